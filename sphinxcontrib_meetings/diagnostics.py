@@ -1,0 +1,33 @@
+"""Located warnings of type ``meetings``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.util import logging
+
+from sphinxcontrib_meetings.problems import Kind, Problem
+
+__all__ = ["WARNING_TYPE", "report", "warn"]
+
+#: the type that ``suppress_warnings`` knows
+WARNING_TYPE = "meetings"
+
+_logger = logging.getLogger(__name__)
+
+
+def warn(
+    kind: Kind, message: str, *, location: str | tuple[str, int] | nodes.Node | None = None
+) -> None:
+    """Log *message* as a warning of ``meetings`` and the subtype *kind*.
+
+    *location* is a docname with a line, a text ``file:line``, or a node.
+    """
+    _logger.warning(message, type=WARNING_TYPE, subtype=kind.value, location=location)
+
+
+def report(problems: Iterable[Problem], docname: str) -> None:
+    """Log what was found in the document *docname*."""
+    for problem in problems:
+        warn(problem.kind, problem.message, location=(docname, problem.line or 1))

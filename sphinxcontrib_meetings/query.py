@@ -1,0 +1,324 @@
+"""The archive: all meetings in order, and every question that is asked of them.
+
+Lists, pages, roles, neighbours and feeds all ask here, so that no two of them
+can disagree. Nothing in this module knows Sphinx, docutils or a page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sphinxcontrib_meetings.dates import date_in_path
+from sphinxcontrib_meetings.model import Meeting, Participation, Person, Role, Status, Tag
+from sphinxcontrib_meetings.people import People
+from sphinxcontrib_meetings.slugs import unique_slugs
+from sphinxcontrib_meetings.tags import Tags
+
+__all__ = [
+    "TRANSCRIPT_SUFFIX",
+    "Archive",
+    "PersonEntry",
+    "Selection",
+    "TagEntry",
+    "build_archive",
+    "select",
+]
+
+#: what a transcript's docname adds to that of its meeting
+TRANSCRIPT_SUFFIX = "-transcript"
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """A tag with its page and the listed meetings that carry it, newest first."""
+
+    tag: Tag
+    slug: str
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person with their page and the listed meetings they took part in, newest first."""
+
+    person: Person
+    slug: str
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a list asks for. Conditions that are empty hold for every meeting."""
+
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    role: Role | None = None
+    series: str = ""
+    year: int | None = None
+    before: dt.date | None = None
+    after: dt.date | None = None
+    status: Status | None = None
+    limit: int = 0
+    oldest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What was collected, with the registries applied.
+
+    Meetings in here name people and tags as the registries do.
+    """
+
+    #: every record by its name, transcripts, drafts and unlisted ones included
+    records: Mapping[str, Meeting]
+    #: what lists show, newest first, undated last
+    listed: tuple[Meeting, ...]
+    #: docname of a transcript ─► name of its meeting
+    transcripts: Mapping[str, str]
+    #: by key, in the order of their labels
+    tags: Mapping[str, TagEntry]
+    #: by key, in the order of their names
+    people: Mapping[str, PersonEntry]
+    #: name ─► (name of the earlier, name of the later), empty where there is none
+    neighbours: Mapping[str, tuple[str, str]]
+    #: paths of the former site ─► names, only those that mean one meeting
+    paths: Mapping[str, str] = field(repr=False)
+
+    def transcript_of(self, name: str) -> Meeting | None:
+        """Return the meeting that the document *name* is the transcript of."""
+        return self.records.get(self.transcripts.get(name, ""))
+
+    def transcript_for(self, name: str) -> Meeting | None:
+        """Return the transcript of the meeting *name*."""
+        transcript = name + TRANSCRIPT_SUFFIX
+        return self.records.get(transcript) if transcript in self.transcripts else None
+
+    def earlier(self, name: str) -> Meeting | None:
+        """Return the listed meeting before *name*, of the same series."""
+        return self.records.get(self.neighbours.get(name, ("", ""))[0])
+
+    def later(self, name: str) -> Meeting | None:
+        """Return the listed meeting after *name*, of the same series."""
+        return self.records.get(self.neighbours.get(name, ("", ""))[1])
+
+    def by_path(self, path: str) -> Meeting | None:
+        """Return the meeting that an absolute path of a site means.
+
+        *path* may carry the date as a folder (``/blog/2023/09/20/name/``), end in
+        ``.html`` or ``.md``, or be a slug.
+        """
+        return self.records.get(self.paths.get(_plain_path(path), ""))
+
+    def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
+        """Return the listed meetings of one day, in time order."""
+        found = [m for m in self.listed if m.date == date and series in ("", m.series)]
+        return tuple(reversed(found))
+
+    def tag(self, text: str) -> TagEntry | None:
+        """Return the tag whose key, label or slug is *text*."""
+        return self.tags.get(text) or _find(
+            self.tags.values(), text, lambda entry: (entry.tag.label, entry.tag.key, entry.slug)
+        )
+
+    def person(self, text: str) -> PersonEntry | None:
+        """Return the person whose key, name, alias or slug is *text*."""
+        return self.people.get(text) or _find(
+            self.people.values(),
+            text,
+            lambda entry: (
+                entry.person.name,
+                entry.person.key,
+                entry.slug,
+                *entry.person.aliases,
+            ),
+        )
+
+
+def _find[Entry](
+    entries: Iterable[Entry], text: str, names: Callable[[Entry], tuple[str, ...]]
+) -> Entry | None:
+    folded = text.casefold()
+    return next(
+        (entry for entry in entries if folded in (name.casefold() for name in names(entry))), None
+    )
+
+
+def build_archive(
+    records: Iterable[Meeting],
+    people_of: Callable[[str], People],
+    tags_of: Callable[[str], Tags],
+) -> Archive:
+    """Put *records* in order and apply the registries that hold for each document.
+
+    *people_of* and *tags_of* give the registry for a docname.
+    """
+    named = {
+        record.name: _with_registries(record, people_of(record.docname), tags_of(record.docname))
+        for record in records
+    }
+    transcripts = {
+        name: name.removesuffix(TRANSCRIPT_SUFFIX)
+        for name in sorted(named)
+        if name.endswith(TRANSCRIPT_SUFFIX) and name.removesuffix(TRANSCRIPT_SUFFIX) in named
+    }
+    listed = tuple(
+        sorted(
+            (
+                record
+                for name, record in named.items()
+                if not (record.draft or record.unlisted or name in transcripts)
+            ),
+            key=_age,
+            reverse=True,
+        )
+    )
+    return Archive(
+        records=named,
+        listed=listed,
+        transcripts=transcripts,
+        tags=_tag_entries(listed),
+        people=_person_entries(listed),
+        neighbours=_neighbours(listed),
+        paths=_paths(named.values()),
+    )
+
+
+def _with_registries(record: Meeting, people: People, tags: Tags) -> Meeting:
+    import dataclasses
+
+    return dataclasses.replace(
+        record,
+        people=tuple(
+            Participation(part.role, people.resolve(part.person)) for part in record.people
+        ),
+        tags=tuple(tags.resolve(tag) for tag in record.tags),
+    )
+
+
+def _age(record: Meeting) -> tuple[dt.date, dt.time, str]:
+    """Sort key: the wall clock decides, so that zoned and floating times mix."""
+    date = record.date or dt.date.min
+    start = record.start.time() if record.start else dt.time.min
+    return date, start, record.name
+
+
+def _tag_entries(listed: tuple[Meeting, ...]) -> dict[str, TagEntry]:
+    known: dict[str, Tag] = {}
+    meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for record in listed:
+        for tag in record.tags:
+            known.setdefault(tag.key, tag)
+            if record not in meetings[tag.key][-1:]:
+                meetings[tag.key].append(record)
+    slugs = _slugs({key: tag.permalink or key for key, tag in known.items()})
+    return {
+        key: TagEntry(known[key], slugs[key], tuple(meetings[key]))
+        for key in sorted(known, key=lambda key: (known[key].label.casefold(), key))
+    }
+
+
+def _person_entries(listed: tuple[Meeting, ...]) -> dict[str, PersonEntry]:
+    known: dict[str, Person] = {}
+    meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for record in listed:
+        for part in record.people:
+            key = part.person.key
+            known.setdefault(key, part.person)
+            if record not in meetings[key][-1:]:
+                meetings[key].append(record)
+    slugs = _slugs({key: key for key in known})
+    return {
+        key: PersonEntry(known[key], slugs[key], tuple(meetings[key]))
+        for key in sorted(known, key=lambda key: (known[key].name.casefold(), key))
+    }
+
+
+def _slugs(labels: Mapping[str, str]) -> dict[str, str]:
+    slugs = unique_slugs(labels.values())
+    # two keys may ask for one permalink: the keys then tell them apart
+    shared = {label for label in labels.values() if list(labels.values()).count(label) > 1}
+    by_key = unique_slugs([*labels.values(), *labels]) if shared else slugs
+    return {
+        key: by_key[key] if label in shared else slugs[label] for key, label in labels.items()
+    }
+
+
+def _neighbours(listed: tuple[Meeting, ...]) -> dict[str, tuple[str, str]]:
+    series: defaultdict[str, list[str]] = defaultdict(list)
+    for record in reversed(listed):
+        if record.date is not None:
+            series[record.series].append(record.name)
+    return {
+        name: (earlier, later)
+        for names in series.values()
+        for earlier, name, later in zip(["", *names], names, [*names[1:], ""], strict=False)
+    }
+
+
+def _paths(records: Iterable[Meeting]) -> dict[str, str]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    exact: dict[str, str] = {}
+    for record in records:
+        if record.anchor:
+            continue
+        exact[record.docname] = record.name
+        for path in _paths_of(record):
+            found[path].add(record.name)
+    unique = {path: next(iter(names)) for path, names in found.items() if len(names) == 1}
+    return unique | exact
+
+
+def _paths_of(record: Meeting) -> Iterator[str]:
+    """Yield what a link on the former site may have called *record*."""
+    folder, _, last = record.docname.removesuffix("/index").rpartition("/")
+    in_folder = f"{folder}/" if folder else ""
+    yield f"{in_folder}{last}"
+    if record.slug:
+        yield record.slug.strip("/")
+        yield f"{in_folder}{record.slug.strip('/')}"
+    path_date = date_in_path(last)
+    if path_date.year and path_date.month and path_date.day:
+        # a dated name is telling enough to be found from another base path
+        yield last
+        rest = last[len("YYYY-MM-DD-") :]
+        if last.startswith(f"{path_date.year:04}-{path_date.month:02}-{path_date.day:02}-"):
+            dated = f"{path_date.year:04}/{path_date.month:02}/{path_date.day:02}"
+            yield f"{in_folder}{dated}/{rest}"
+            yield f"{dated}/{rest}"
+
+
+def _plain_path(path: str) -> str:
+    plain = path.partition("#")[0].partition("?")[0].strip("/")
+    for suffix in (".html", ".mdx", ".md", ".rst"):
+        plain = plain.removesuffix(suffix)
+    return plain.removesuffix("/index")
+
+
+def select(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
+    """Return the listed meetings that meet every condition of *selection*."""
+    found = [record for record in archive.listed if _meets(record, selection)]
+    if selection.oldest_first:
+        # what has no date stays at the end
+        dated = [record for record in found if record.date]
+        found = dated[::-1] + [record for record in found if not record.date]
+    return tuple(found[: selection.limit] if selection.limit else found)
+
+
+def _meets(record: Meeting, selection: Selection) -> bool:
+    tags = {tag.key for tag in record.tags}
+    people = {
+        part.person.key for part in record.people if selection.role in (None, part.role)
+    }
+    date = record.date
+    return (
+        tags.issuperset(selection.tags)
+        and people.issuperset(selection.people)
+        and selection.series in ("", record.series)
+        and selection.status in (None, record.status)
+        and (selection.year is None or (date is not None and date.year == selection.year))
+        and (selection.before is None or (date is not None and date < selection.before))
+        and (selection.after is None or (date is not None and date > selection.after))
+    )
