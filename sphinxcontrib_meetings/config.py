@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util.matching import compile_matchers
 
-__all__ = ["PREFIX", "Options", "options_of", "register"]
+from sphinxcontrib_meetings.dates import date_in_path
+
+__all__ = ["PREFIX", "Options", "is_meeting_path", "options_of", "register", "root_of"]
 
 PREFIX = "meetings_"
 
@@ -42,8 +46,13 @@ class Options:
     )
     title: str = _option(
         "Meetings",
-        "env",
+        "",
         "Title of the generated overview of the archive.",
+    )
+    per_page: int = _option(
+        20,
+        "",
+        "How many meetings one page of a generated list shows.",
     )
     site_url: str = _option(
         "",
@@ -59,13 +68,13 @@ class Options:
     )
     authors: str = _option(
         "",
-        "env",
+        "",
         "Registry of people, relative to the source directory. By default the nearest "
         "`authors.yml` from the folder of the note up to the source directory.",
     )
     tags: str = _option(
         "",
-        "env",
+        "",
         "Registry of tags, relative to the source directory. By default the nearest "
         "`tags.yml` from the folder of the note up to the source directory.",
     )
@@ -93,6 +102,45 @@ def options_of(config: Config) -> Options:
     """Read the options from *config*."""
     names = (item.name for item in dataclasses.fields(Options))
     return Options(**{name: getattr(config, PREFIX + name) for name in names})
+
+
+def is_meeting_path(options: Options, docname: str) -> bool:
+    """Tell whether *docname* is among the documents that `meetings_path` describes."""
+    wanted = [pattern for pattern in options.path if not pattern.startswith("!")]
+    excluded = [pattern[1:] for pattern in options.path if pattern.startswith("!")]
+    return (
+        _matches(docname, wanted)
+        and not _matches(docname, excluded)
+        and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname))
+    )
+
+
+def _matches(docname: str, patterns: list[str]) -> bool:
+    # as in `exclude_patterns`, a pattern that names a folder holds for all that is in it
+    path = PurePosixPath(docname)
+    names = [docname, *(parent.as_posix() for parent in path.parents if parent.name)]
+    return any(matches(name) for matches in compile_matchers(patterns) for name in names)
+
+
+def _is_dated_folder(docname: str) -> bool:
+    folder = PurePosixPath(docname).parent
+    return (
+        date_in_path(folder.as_posix()).date is not None
+        and date_in_path(folder.parent.as_posix()).date is None
+    )
+
+
+def root_of(options: Options) -> str:
+    """Return the folder of the generated pages: `meetings_root`, or the default it describes."""
+    if options.root.strip("/"):
+        return options.root.strip("/")
+    first = next((p for p in options.path if not p.startswith("!")), "")
+    fixed: list[str] = []
+    for segment in first.split("/")[:-1]:
+        if any(sign in segment for sign in "*?["):
+            break
+        fixed.append(segment)
+    return "/".join(fixed) or "meetings"
 
 
 def register(app: Sphinx) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.util import logging
 
 from sphinxcontrib_meetings.problems import Kind, Problem
 
-__all__ = ["WARNING_TYPE", "report", "warn"]
+__all__ = ["WARNING_TYPE", "report", "report_file", "warn"]
 
 #: the type that ``suppress_warnings`` knows
 WARNING_TYPE = "meetings"
@@ -31,3 +32,9 @@ def report(problems: Iterable[Problem], docname: str) -> None:
     """Log what was found in the document *docname*."""
     for problem in problems:
         warn(problem.kind, problem.message, location=(docname, problem.line or 1))
+
+
+def report_file(problems: Iterable[Problem], path: Path) -> None:
+    """Log what was found in *path*, which is no document."""
+    for problem in problems:
+        warn(problem.kind, problem.message, location=f"{path}:{problem.line or 1}")

@@ -6,10 +6,12 @@ can disagree. Nothing in this module knows Sphinx, docutils or a page.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sphinxcontrib_meetings.dates import date_in_path
 from sphinxcontrib_meetings.model import Meeting, Participation, Person, Role, Status, Tag
@@ -26,6 +28,8 @@ __all__ = [
     "build_archive",
     "select",
 ]
+
+_Entry = TypeVar("_Entry")
 
 #: what a transcript's docname adds to that of its meeting
 TRANSCRIPT_SUFFIX = "-transcript"
@@ -112,6 +116,34 @@ class Archive:
         """
         return self.records.get(self.paths.get(_plain_path(path), ""))
 
+    def find(self, target: str, today: dt.date) -> tuple[Meeting, ...]:
+        """Return the meetings that *target* may mean, none or several where it is unclear.
+
+        *target* is a name (``docname`` or ``docname#anchor``), a slug, a path of the
+        former site, a date (``2023-09-20``, ``series/2023-09-20``), ``latest`` or ``next``.
+        """
+        if record := self.records.get(target):
+            return (record,)
+        if target in ("latest", "next"):
+            return self._around(today, after=target == "next")
+        series, _, day = target.rpartition("/")
+        try:
+            date = dt.date.fromisoformat(day)
+        except ValueError:
+            record = self.by_path(target)
+            return (record,) if record else ()
+        return self.by_date(date, series)
+
+    def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
+        dated = [
+            record
+            for record in self.listed
+            if record.date and record.status is not Status.CANCELLED
+        ]
+        if after:
+            return tuple(record for record in dated if record.date and record.date > today)[-1:]
+        return tuple(record for record in dated if record.date and record.date <= today)[:1]
+
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
         found = [m for m in self.listed if m.date == date and series in ("", m.series)]
@@ -137,9 +169,9 @@ class Archive:
         )
 
 
-def _find[Entry](
-    entries: Iterable[Entry], text: str, names: Callable[[Entry], tuple[str, ...]]
-) -> Entry | None:
+def _find(
+    entries: Iterable[_Entry], text: str, names: Callable[[_Entry], tuple[str, ...]]
+) -> _Entry | None:
     folded = text.casefold()
     return next(
         (entry for entry in entries if folded in (name.casefold() for name in names(entry))), None
@@ -150,10 +182,13 @@ def build_archive(
     records: Iterable[Meeting],
     people_of: Callable[[str], People],
     tags_of: Callable[[str], Tags],
+    *,
+    drafts: bool = False,
 ) -> Archive:
     """Put *records* in order and apply the registries that hold for each document.
 
-    *people_of* and *tags_of* give the registry for a docname.
+    *people_of* and *tags_of* give the registry for a docname; *drafts* says whether
+    lists show drafts.
     """
     named = {
         record.name: _with_registries(record, people_of(record.docname), tags_of(record.docname))
@@ -169,7 +204,7 @@ def build_archive(
             (
                 record
                 for name, record in named.items()
-                if not (record.draft or record.unlisted or name in transcripts)
+                if not record.unlisted and name not in transcripts and (drafts or not record.draft)
             ),
             key=_age,
             reverse=True,
@@ -187,8 +222,6 @@ def build_archive(
 
 
 def _with_registries(record: Meeting, people: People, tags: Tags) -> Meeting:
-    import dataclasses
-
     return dataclasses.replace(
         record,
         people=tuple(
@@ -213,7 +246,7 @@ def _tag_entries(listed: tuple[Meeting, ...]) -> dict[str, TagEntry]:
             known.setdefault(tag.key, tag)
             if record not in meetings[tag.key][-1:]:
                 meetings[tag.key].append(record)
-    slugs = _slugs({key: tag.permalink or key for key, tag in known.items()})
+    slugs = unique_slugs({key: tag.permalink or key for key, tag in known.items()})
     return {
         key: TagEntry(known[key], slugs[key], tuple(meetings[key]))
         for key in sorted(known, key=lambda key: (known[key].label.casefold(), key))
@@ -229,20 +262,10 @@ def _person_entries(listed: tuple[Meeting, ...]) -> dict[str, PersonEntry]:
             known.setdefault(key, part.person)
             if record not in meetings[key][-1:]:
                 meetings[key].append(record)
-    slugs = _slugs({key: key for key in known})
+    slugs = unique_slugs({key: key for key in known})
     return {
         key: PersonEntry(known[key], slugs[key], tuple(meetings[key]))
         for key in sorted(known, key=lambda key: (known[key].name.casefold(), key))
-    }
-
-
-def _slugs(labels: Mapping[str, str]) -> dict[str, str]:
-    slugs = unique_slugs(labels.values())
-    # two keys may ask for one permalink: the keys then tell them apart
-    shared = {label for label in labels.values() if list(labels.values()).count(label) > 1}
-    by_key = unique_slugs([*labels.values(), *labels]) if shared else slugs
-    return {
-        key: by_key[key] if label in shared else slugs[label] for key, label in labels.items()
     }
 
 
@@ -279,15 +302,13 @@ def _paths_of(record: Meeting) -> Iterator[str]:
     if record.slug:
         yield record.slug.strip("/")
         yield f"{in_folder}{record.slug.strip('/')}"
-    path_date = date_in_path(last)
-    if path_date.year and path_date.month and path_date.day:
+    dated = date_in_path(last)
+    if dated.date:
         # a dated name is telling enough to be found from another base path
         yield last
-        rest = last[len("YYYY-MM-DD-") :]
-        if last.startswith(f"{path_date.year:04}-{path_date.month:02}-{path_date.day:02}-"):
-            dated = f"{path_date.year:04}/{path_date.month:02}/{path_date.day:02}"
-            yield f"{in_folder}{dated}/{rest}"
-            yield f"{dated}/{rest}"
+        folders = f"{dated.date:%Y/%m/%d}/{dated.rest}".strip("/")
+        yield folders
+        yield f"{in_folder}{folders}"
 
 
 def _plain_path(path: str) -> str:
@@ -309,9 +330,7 @@ def select(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
 
 def _meets(record: Meeting, selection: Selection) -> bool:
     tags = {tag.key for tag in record.tags}
-    people = {
-        part.person.key for part in record.people if selection.role in (None, part.role)
-    }
+    people = {part.person.key for part in record.people if selection.role in (None, part.role)}
     date = record.date
     return (
         tags.issuperset(selection.tags)

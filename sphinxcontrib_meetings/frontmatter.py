@@ -1,0 +1,485 @@
+"""Front matter: where it ends, what it says, and on which line.
+
+The format is that of Jekyll, which Docusaurus, Hugo, ABlog and MyST took over: a
+first line ``---``, YAML 1.1 (https://yaml.org/spec/1.1/), and a line ``---``.
+Python-frontmatter reads it. Its YAML handler is made strict here about where front
+matter may stand, and lenient about what it says: one bad field costs that field only.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from sphinxcontrib_meetings.problems import Kind, Problem
+
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+else:
+    # the C loader, where PyYAML was built with it
+    from frontmatter.default_handlers import SafeLoader
+
+__all__ = ["Fields", "FrontMatter", "draft_in", "load_fields", "split"]
+
+#: characters of front matter that are read; the longest of real notes has some 3,000
+MOST_CHARACTERS = 65_536
+#: levels of lists and mappings within each other
+MOST_LEVELS = 50
+#: faults that are told one by one
+MOST_FAULTS = 20
+#: the C parser recurses without a guard; with fewer signs than this no text overflows its stack
+MOST_SIGNS = 1_000
+#: no date and no useful number is longer; numbers of thousands of digits cannot be printed
+LONGEST_NUMBER = 100
+
+_BYTE_ORDER_MARK = "\ufeff"
+_OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+_CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+#: YAML counts them as ends of lines, editors and Markdown do not
+_NO_LINE_END = re.compile("[\x85\u2028\u2029]")
+_BLANK_LINE = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\r|\n|\Z)")
+#: first lines of paragraphs that are neither indented nor comments
+_PARAGRAPH = re.compile(r"(?<=\n\n|\r\r)[^\s#].*|(?<=\r\n\r\n)[^\s#].*")
+_NAME = re.compile(r"[A-Za-z][\w-]*")
+_FIRST_FIELD = re.compile(r"[a-z][\w-]*:(?=\s|\Z)")
+#: how a field starts, where YAML could not read the text as a whole
+_FIELD = re.compile(
+    r"""(?:"[^"]*"[ ]?|'[^']*'[ ]?|[^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^:]|:(?=\S))*):(?=\s|\Z)"""
+)
+_DRAFT = re.compile(
+    r"""^(["']?)draft\1[ ]?:[ ]*(["']?)(?:true|yes|on)\2[ ]*(?:\#.*)?\r?$""",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TRUE = frozenset({"true", "yes", "on"})
+
+#: everything that PyYAML raises, most of it where a tag does not fit its text (``!!bool no!``)
+_UNREADABLE = (
+    yaml.YAMLError,
+    AttributeError,
+    LookupError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+#: part of a message of PyYAML ─► what it means for the author
+_WAYS_OUT = (
+    (
+        "mapping values are not allowed",
+        "a colon with a blank after it starts a new key; put the value in quotes",
+    ),
+    (
+        "cannot start any token",
+        "text does not start with `@`, `%` or a backtick in YAML; put it in quotes",
+    ),
+    ("alias", "a leading `*` means an alias in YAML; put the value in quotes"),
+    ("',' or '", "a bracket is not closed or a comma is missing; add it"),
+    ("end of stream", "a quotation mark is not closed; add it"),
+    ("unknown escape", "a backslash in double quotes means an escape; use single quotes"),
+    ("expected ':'", "one of its lines is no `key: value`; indent what continues a value"),
+    (
+        "expected key",
+        "text follows the closing quotation mark; put all of the value into one pair of quotes",
+    ),
+    ("sequence entries", "a list starts beside its key; put each item on a line of its own"),
+    ("unhashable", "braces mean a mapping in YAML; put the value in quotes"),
+    ("constructor for the tag", "a leading `!` means a tag in YAML; put the value in quotes"),
+    ("control characters", "it contains a control character; delete that"),
+    ("surrogates", "it contains half a character, a lone surrogate; delete that"),
+)
+_OTHER_WAY_OUT = "it is not YAML as it stands; put the value in quotes if it is text"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A note, split into its fields and its text."""
+
+    data: dict[str, Any]
+    #: field ─► its line in the file, counted from 1
+    lines: dict[str, int]
+    #: the rest of the note, its line ends as they were
+    body: str
+    #: how many lines of the file precede the body
+    offset: int
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Fields:
+    """A YAML mapping, as far as it could be read. Its first line is line 0."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    #: pairs of line and message
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    #: what the text is if not a mapping: "a list" or "plain text"
+    other: str = ""
+
+    def problems(self, kind: Kind, first_line: int) -> tuple[Problem, ...]:
+        """Return the first faults of a text that starts on *first_line* of its file."""
+        told = sorted(self.faults)[:MOST_FAULTS]
+        more = len(self.faults) - len(told)
+        if more:
+            told.append((told[-1][0], f"{more} more faults follow; correct these first"))
+        return tuple(Problem(kind, message, line + first_line) for line, message in told)
+
+
+class _TooMuchError(Exception):
+    """A value that is nested too deeply, or grows too much when aliases are expanded."""
+
+
+class _FieldsLoader(SafeLoader):
+    """Constructs a document as :class:`Fields`, each field of it for itself."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        # no text without aliases weighs as much
+        self._most_weight = 10_000 + 4 * len(stream)
+
+    def get_single_data(self) -> Fields:
+        """Read the one document of the stream."""
+        root = self.get_single_node()
+        fields = Fields()
+        if isinstance(root, yaml.MappingNode):
+            root.value = list(self._bounded(root, fields))
+            self._merge(root, fields)
+            for key, value in root.value:
+                self._construct_field(key, value, fields)
+        elif root is not None:
+            fields.other = "a list" if isinstance(root, yaml.SequenceNode) else "plain text"
+        return fields
+
+    def _bounded(
+        self, root: yaml.MappingNode, fields: Fields
+    ) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+        """Yield the fields of *root* that are of bounded size, all of them together too."""
+        measured: dict[int, tuple[int, int]] = {}
+        seen: set[str] = set()
+        total = 0
+        for key, value in root.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else "…"
+            if name in seen:
+                fields.faults.append((key.start_mark.line, _given_twice(name)))
+            if name not in ("<<", "…"):
+                seen.add(name)
+            try:
+                total = self._add_weight(total, _measure(value, measured, 1)[0])
+            except _TooMuchError as error:
+                fields.faults.append((key.start_mark.line, f"{name!r} is left out: {error}"))
+            else:
+                yield key, value
+
+    def _add_weight(self, total: int, weight: int) -> int:
+        if total + weight > self._most_weight:
+            raise _TooMuchError("its aliases expand to too much; write it out")
+        return total + weight
+
+    def _merge(self, root: yaml.MappingNode, fields: Fields) -> None:
+        """Replace the key ``<<`` by the fields that it stands for."""
+        try:
+            self.flatten_mapping(root)
+        except _UNREADABLE as error:
+            fields.faults.append((_line_of(error), _cannot_be_read("<<", error)))
+
+    def _construct_field(self, key: yaml.Node, value: yaml.Node, fields: Fields) -> None:
+        line = key.start_mark.line
+        if not isinstance(key, yaml.ScalarNode):
+            fields.faults.append((line, "a key is a list or a mapping; put it in quotes"))
+            return
+        try:
+            fields.data[key.value] = self.construct_object(value, deep=True)
+        except _UNREADABLE as error:
+            fields.faults.append((line, _cannot_be_read(key.value, error)))
+        else:
+            fields.lines[key.value] = line
+
+
+def _measure(node: yaml.Node, measured: dict[int, tuple[int, int]], depth: int) -> tuple[int, int]:
+    """Return the weight of *node* with aliases expanded, and the levels below it.
+
+    Nodes that hold themselves are too deep.
+    """
+    if isinstance(node, yaml.ScalarNode):
+        return 1 + len(node.value), 0
+    found = measured.get(id(node))
+    if depth + (found[1] if found else 0) > MOST_LEVELS:
+        raise _TooMuchError("it is nested too deeply, or holds itself; make it flatter")
+    if found is None:
+        children = (
+            [child for pair in node.value for child in pair]
+            if isinstance(node, yaml.MappingNode)
+            else node.value
+        )
+        below = [_measure(child, measured, depth + 1) for child in children]
+        found = (
+            1 + sum(weight for weight, _ in below),
+            1 + max((levels for _, levels in below), default=0),
+        )
+        measured[id(node)] = found
+    return found
+
+
+def _kept_where_impossible(
+    construct: Callable[[Any, yaml.ScalarNode], Any],
+) -> Callable[[Any, yaml.ScalarNode], Any]:
+    """Make *construct* return the text of what looks like a value but is none.
+
+    So ``date: 2023-02-30`` gets to the room that knows what a date is.
+    """
+
+    def constructor(loader: Any, node: yaml.ScalarNode) -> Any:
+        text = loader.construct_scalar(node)
+        if len(text) > LONGEST_NUMBER:
+            return text
+        try:
+            return construct(loader, node)
+        except (ValueError, OverflowError):
+            return text
+
+    return constructor
+
+
+# on a subclass these are additions to a copy: other users of PyYAML see none of it
+for _tag, _construct in {
+    "int": SafeLoader.construct_yaml_int,
+    "float": SafeLoader.construct_yaml_float,
+    "timestamp": SafeLoader.construct_yaml_timestamp,
+    "value": SafeLoader.construct_yaml_str,
+    "merge": SafeLoader.construct_yaml_str,
+}.items():
+    _FieldsLoader.add_constructor(f"tag:yaml.org,2002:{_tag}", _kept_where_impossible(_construct))
+
+
+class _NoteHandler(YAMLHandler):
+    """Python-frontmatter's handler: only the first line opens, and each field is on its own."""
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Return front matter and body; without a closed front matter raise ValueError."""
+        opening = _OPENING.match(text)
+        closing = opening and _CLOSING.search(text, opening.end())
+        if not opening or not closing:
+            raise ValueError("no front matter")
+        return text[opening.end() : closing.start()], text[closing.end() :]
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        """Return the :class:`Fields` of *fm*, or raise one of ``_UNREADABLE``."""
+        source = _NO_LINE_END.sub(" ", fm)
+        _refuse_abyss(source)
+        return super().load(source, Loader=_FieldsLoader, **kwargs)
+
+
+def _refuse_abyss(text: str) -> None:
+    """Raise RecursionError for *text* that could overflow the stack of the C parser."""
+    if sum(map(text.count, "[{-?:")) < MOST_SIGNS:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=SafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MOST_LEVELS:
+                raise RecursionError("nested too deeply")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def load_fields(text: str) -> Fields:
+    """Read *text* as a YAML mapping. It never raises, whatever the text.
+
+    Where the whole cannot be read, every field is tried for itself.
+    """
+    try:
+        return _load(text)
+    except _UNREADABLE as error:
+        return _load_each(_LINE_END.sub("\n", text).split("\n"), error)
+
+
+def _load(text: str) -> Fields:
+    fields: Fields = _NoteHandler().load(text)
+    return fields
+
+
+def _load_each(lines: list[str], error: Exception) -> Fields:
+    """Read each of the fields in *lines*, which raise *error* if they are read together."""
+    fields = Fields()
+    starts = [number for number, line in enumerate(lines) if _FIELD.match(line)]
+    for start, end in itertools.pairwise([*starts, len(lines)]):
+        if len(fields.faults) >= MOST_FAULTS:
+            fields.faults.append((start, "too many fields cannot be read; the rest is left out"))
+            break
+        _load_one(lines[start:end], start, fields)
+    if not fields.faults:
+        message = "this is no `key: value`; write it as one, or below a key with an indent"
+        fields.faults.append((_line_of(error), message))
+    return fields
+
+
+def _load_one(lines: list[str], start: int, fields: Fields) -> None:
+    """Add to *fields* what *lines* say, the first of which is line *start*."""
+    try:
+        found = _load("\n".join(lines))
+    except _UNREADABLE as error:
+        key = lines[0].partition(":")[0].strip("\"' ")
+        message = _cannot_be_read(key, error, lines)
+        fields.faults.append((start + _line_of(error), message))
+        return
+    fields.faults += [(start + line, message) for line, message in found.faults]
+    for key, value in found.data.items():
+        line = start + found.lines[key]
+        if key in fields.data:
+            fields.faults.append((line, _given_twice(key)))
+        fields.data[key] = value
+        fields.lines[key] = line
+
+
+def _line_of(error: Exception) -> int:
+    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+    return mark.line if mark else 0
+
+
+def _cannot_be_read(key: str, error: Exception, lines: Sequence[str] = ()) -> str:
+    """Say why *key*, which stands in *lines*, cannot be read, and what to do about it."""
+    said = str(error)
+    if isinstance(error, RecursionError):
+        way_out = "it is nested too deeply; make it flatter"
+    elif "cannot start any token" in said and "\t" in _line_at(error, lines):
+        way_out = "a tab stands where only blanks may; replace it"
+    else:
+        way_out = next((way_out for part, way_out in _WAYS_OUT if part in said), _OTHER_WAY_OUT)
+    return f"{key!r} cannot be read: {way_out}"
+
+
+def _line_at(error: Exception, lines: Sequence[str]) -> str:
+    """Return what stands in *lines* from the character on that *error* names."""
+    mark = getattr(error, "problem_mark", None)
+    return lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
+
+
+def _given_twice(key: str) -> str:
+    return f"{key!r} is given twice and the last one counts; remove the other"
+
+
+def split(text: str) -> FrontMatter:
+    """Split a note into front matter and body.
+
+    Front matter starts on the first line, after an optional byte order mark. What cannot
+    be read becomes a problem (kind ``front_matter``) and is left out; nothing raises.
+    Where the first line is a thematic break, the whole note is its body.
+    """
+    note = text.removeprefix(_BYTE_ORDER_MARK)
+    if not _OPENING.match(note):
+        return FrontMatter({}, {}, note, 0)
+    handler = _NoteHandler()
+    try:
+        source, body = handler.split(note)
+    except ValueError:
+        return _split_unclosed(note)
+    offset = _line_count(note[: len(note) - len(body)])
+    fields = _fields_of(source)
+    first_line, *_ = _LINE_END.split(source, maxsplit=1)
+    if not first_line.strip() and _is_text(source, fields):
+        return FrontMatter({}, {}, note, 0)
+    if _runs_into_text(source, fields):
+        return _split_unclosed(note)
+    return FrontMatter(
+        fields.data, _in_file(fields.lines), body, offset, fields.problems(Kind.FRONT_MATTER, 2)
+    )
+
+
+def _fields_of(source: str) -> Fields:
+    if len(source) > MOST_CHARACTERS:
+        message = (
+            f"front matter of {len(source):,} characters is left out, {MOST_CHARACTERS:,} are "
+            "the most; move its text below the closing `---`"
+        )
+        return Fields(faults=[(-1, message)])
+    fields = load_fields(source)
+    if fields.other:
+        message = f"front matter is {fields.other}; write it as lines of `key: value`"
+        fields.faults.append((-1, message))
+    return fields
+
+
+def _is_sound(fields: Fields) -> bool:
+    return bool(fields.data) and not fields.faults and all(map(_NAME.fullmatch, fields.data))
+
+
+def _is_text(source: str, fields: Fields) -> bool:
+    """Whether *source* stands between two thematic breaks, and is no front matter."""
+    text = source.lstrip()
+    return bool(text) and not _is_sound(fields) and not _FIRST_FIELD.match(text)
+
+
+def _runs_into_text(source: str, fields: Fields) -> bool:
+    """Whether front matter was never closed, and what seems to close it is a thematic break."""
+    if not fields.faults or len(source) > MOST_CHARACTERS:
+        return False
+    paragraphs = _PARAGRAPH.findall(source)
+    return any(not _FIELD.match(line) for line in paragraphs) and _is_sound(
+        load_fields(_head(source))
+    )
+
+
+def _head(source: str) -> str:
+    """Return *source* up to its first blank line."""
+    blank = _BLANK_LINE.search(source)
+    return source[: blank.start()] if blank else source
+
+
+def _split_unclosed(note: str) -> FrontMatter:
+    """Split a note whose first line is ``---`` without a second one that belongs to it."""
+    opening, rest = _first_line(note)
+    head = _head(rest)
+    if not _FIRST_FIELD.match(head):
+        return FrontMatter({}, {}, note, 0)
+    offset = _line_count(opening + head)
+    problem = Problem(
+        Kind.FRONT_MATTER, f"front matter is not closed; put `---` on line {offset + 1}", 1
+    )
+    fields = _fields_of(head)
+    if not _is_sound(fields):
+        return FrontMatter({}, {}, note, 0, (problem,))
+    return FrontMatter(fields.data, _in_file(fields.lines), rest[len(head) :], offset, (problem,))
+
+
+def _first_line(note: str) -> tuple[str, str]:
+    end = _LINE_END.search(note)
+    assert end is not None
+    return note[: end.end()], note[end.end() :]
+
+
+def _in_file(lines: dict[str, int]) -> dict[str, int]:
+    """Count *lines* of front matter as those of the file, where ``---`` is line 1."""
+    return {key: line + 2 for key, line in lines.items()}
+
+
+def _line_count(text: str) -> int:
+    ends = len(_LINE_END.findall(text))
+    return ends if text.endswith(("\r", "\n")) else ends + 1
+
+
+def draft_in(text: str) -> bool:
+    """Tell whether the front matter of a note says ``draft: true``.
+
+    Where it cannot be read as a whole, a line that says so is enough: a note must not
+    be published because another of its fields is broken.
+    """
+    if "draft" not in text or not _OPENING.match(text.removeprefix(_BYTE_ORDER_MARK)):
+        return False
+    note = split(text)
+    if "draft" in note.data:
+        return str(note.data["draft"]).strip().lower() in _TRUE
+    if not note.problems:
+        return False
+    try:
+        source, _ = _NoteHandler().split(text.removeprefix(_BYTE_ORDER_MARK))
+    except ValueError:
+        source = _head(_first_line(text)[1])
+    return _DRAFT.search(source) is not None

@@ -1,0 +1,47 @@
+"""The names of the generated pages: document names that no document has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["PageNames"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageNames:
+    """Names of the pages below *root*, as DOCNAMEs that roles and lists may link to."""
+
+    root: str
+
+    @property
+    def overview(self) -> str:
+        """The archive, newest first."""
+        return f"{self.root}/index"
+
+    @property
+    def tags(self) -> str:
+        """The index of tags."""
+        return f"{self.root}/tags/index"
+
+    @property
+    def people(self) -> str:
+        """The index of people."""
+        return f"{self.root}/people/index"
+
+    def tag(self, slug: str) -> str:
+        """The meetings with one tag."""
+        return f"{self.root}/tags/{slug}"
+
+    def person(self, slug: str) -> str:
+        """One person and their meetings."""
+        return f"{self.root}/people/{slug}"
+
+    def year(self, year: int) -> str:
+        """The meetings of one year."""
+        return f"{self.root}/year/{year:04}"
+
+    def part(self, name: str, number: int) -> str:
+        """Part *number*, counted from 1, of the list on the page *name*."""
+        if number == 1:
+            return name
+        return f"{name.removesuffix('/index')}/page/{number}"

@@ -1,0 +1,278 @@
+"""Registries: the ``authors.yml`` and ``tags.yml`` that stand beside the notes.
+
+Both are YAML mappings of a key to its entry, as Docusaurus has them
+(https://docusaurus.io/docs/blog#global-authors). What an entry says is read in
+:mod:`~sphinxcontrib_meetings.people` and :mod:`~sphinxcontrib_meetings.tags`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar, Generic, TypeVar
+from urllib.parse import urlsplit
+
+from sphinxcontrib_meetings.frontmatter import load_fields
+from sphinxcontrib_meetings.model import Person, Tag
+from sphinxcontrib_meetings.problems import Kind, Problem, nearest
+
+__all__ = [
+    "Registry",
+    "check_address",
+    "check_image",
+    "find_registry",
+    "load_entries",
+    "load_mapping",
+    "plain_text",
+    "read_value",
+    "unknown_keys",
+]
+
+#: bytes of a registry that are read; one of a thousand people has some 300,000
+MOST_BYTES = 1_000_000
+
+_SUFFIXES = (".yml", ".yaml")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+#: RFC 3986, appendix A; letters of other scripts are allowed, as in RFC 3987
+_NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029<>\"\\^`{|}]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]|\Z)")
+
+Entry = TypeVar("Entry", Person, Tag)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Registry(Generic[Entry]):
+    """Who or what is known by key. A registry without entries is false, and objects to nothing."""
+
+    #: what an entry is called in messages
+    word: ClassVar[str]
+    #: the field that views show, which is filled with the key where it is empty
+    shown: ClassVar[str]
+
+    known: Mapping[str, Entry] = field(default_factory=dict)
+    #: name, case folded ─► keys of the entries that are called so
+    _called: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        called: defaultdict[str, list[str]] = defaultdict(list)
+        for key, entry in self.known.items():
+            for name in {name.casefold() for name in self.names_of(entry)} - {""}:
+                called[name].append(key)
+        object.__setattr__(self, "_called", {name: tuple(keys) for name, keys in called.items()})
+
+    def __bool__(self) -> bool:
+        return bool(self.known)
+
+    @staticmethod
+    def names_of(entry: Entry) -> tuple[str, ...]:
+        """Return what notes may call *entry* instead of its key."""
+        raise NotImplementedError
+
+    def resolve(self, entry: Entry) -> Entry:
+        """Return *entry* with what the registry adds; the shown field is never empty.
+
+        An entry is found by key, else by name in any case of letters. What the note itself
+        says of it wins. A name that several entries share means none of them.
+        """
+        known = self._find(entry)
+        if known is None:
+            named: dict[str, Any] = {self.shown: getattr(entry, self.shown) or entry.key}
+            return dataclasses.replace(entry, **named)
+        said: dict[str, Any] = {
+            item.name: getattr(entry, item.name)
+            for item in dataclasses.fields(entry)
+            if item.name != "key" and getattr(entry, item.name)
+        }
+        return dataclasses.replace(known, **said) if said else known
+
+    def problem(self, entry: Entry) -> str | None:
+        """Return what is wrong with *entry*: a mere key that is not in the registry.
+
+        An entry of which the note says more is complete without one.
+        """
+        if not self.known or entry != type(entry)(entry.key) or self._find(entry):
+            return None
+        rivals = self._called.get(entry.key.casefold(), ())
+        if rivals:
+            either = " or ".join(map(repr, rivals))
+            return f"{self.word} {entry.key!r} may be {either}; give the key"
+        names = {getattr(known, self.shown) for known in self.known.values()}
+        hint = nearest(entry.key, names.union(self.known))
+        return f"unknown {self.word} {entry.key!r}.{hint} Correct it or add it to the registry"
+
+    def _find(self, entry: Entry) -> Entry | None:
+        known = self.known.get(entry.key)
+        if known is not None:
+            return known
+        for text in (entry.key, getattr(entry, self.shown)):
+            keys = self._called.get(text.casefold(), ())
+            if len(keys) == 1:
+                return self.known[keys[0]]
+        return None
+
+
+def find_registry(docname: str, srcdir: Path, name: str) -> Path | None:
+    """Return the file *name* nearest to a document, or None.
+
+    It is looked for in the folder of *docname* and in every folder above, up to *srcdir*,
+    with the suffix ``.yml`` and then ``.yaml``.
+    """
+    stem = Path(name).stem
+    for folder in PurePosixPath(docname).parents:
+        for suffix in _SUFFIXES:
+            path = srcdir / folder / (stem + suffix)
+            if path.is_file():
+                return path
+    return None
+
+
+def load_entries(
+    path: Path, parse: Callable[[str, Mapping[str, Any]], tuple[Entry, list[str]]]
+) -> tuple[dict[str, Entry], list[Problem]]:
+    """Read the registry *path* with *parse*, which returns an entry and messages.
+
+    It never raises; what cannot be used is left out and becomes a problem.
+    """
+    mapping, lines, problems = load_mapping(path)
+    known: dict[str, Entry] = {}
+    for key, entry in mapping.items():
+        known[key], messages = parse(key, entry)
+        problems += [
+            Problem(Kind.REGISTRY, f"{key!r}: {message}", lines[key]) for message in messages
+        ]
+    return known, problems
+
+
+def load_mapping(
+    path: Path,
+) -> tuple[dict[str, dict[str, Any]], dict[str, int], list[Problem]]:
+    """Read the registry *path*: its entries, the line of each, and what is wrong with it.
+
+    It never raises; what cannot be used is left out. A key without a value has an empty entry.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        return {}, {}, [_unusable(f"cannot be read ({error}); correct its path")]
+    if len(content) > MOST_BYTES:
+        return {}, {}, [_unusable(f"has more than {MOST_BYTES:,} bytes; shorten it")]
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        return {}, {}, [_unusable("is not UTF-8; save it in that encoding", line)]
+    return _entries(text)
+
+
+def _entries(
+    text: str,
+) -> tuple[dict[str, dict[str, Any]], dict[str, int], list[Problem]]:
+    fields = load_fields(text)
+    problems = list(fields.problems(Kind.REGISTRY, 1))
+    if fields.other:
+        problems.append(_unusable(f"is {fields.other}; write keys with an entry below each", 1))
+    entries: dict[str, dict[str, Any]] = {}
+    lines: dict[str, int] = {}
+    for key, value in fields.data.items():
+        line = fields.lines[key] + 1
+        if not plain_text(key):
+            problems.append(Problem(Kind.REGISTRY, "an entry is left out: give it a key", line))
+        elif value is None or isinstance(value, dict):
+            lines[key] = line
+            entries[key] = {str(name): item for name, item in (value or {}).items()}
+        else:
+            message = (
+                f"{key!r} is left out: it is no mapping; write lines of `name: text` below it"
+            )
+            problems.append(Problem(Kind.REGISTRY, message, line))
+    return entries, lines, problems
+
+
+def _unusable(message: str, line: int = 0) -> Problem:
+    return Problem(Kind.REGISTRY, f"the registry {message}", line)
+
+
+def read_value(
+    entry: Mapping[str, Any], name: str, parse: Callable[[Any], Value], messages: list[str]
+) -> Value:
+    """Return the field *name* of *entry* as *parse* understands it.
+
+    Where *parse* raises ValueError, that is added to *messages*, and the field is as if it
+    were not there, which *parse* is told by None.
+    """
+    try:
+        return parse(entry.get(name))
+    except ValueError as error:
+        messages.append(f"{name!r} is left out: {error}")
+        return parse(None)
+
+
+def unknown_keys(entry: Mapping[str, Any], known: Iterable[str]) -> list[str]:
+    """Return a message for each key of *entry* that is nearly a *known* one. Others pass."""
+    names = frozenset(known)
+    hints = {key: nearest(key, names) for key in entry if key not in names}
+    return [f"unknown key {key!r}.{hint}" for key, hint in hints.items() if hint]
+
+
+def plain_text(value: object) -> str:
+    """Return a scalar of YAML as one line of text without control characters.
+
+    None is the empty text. Lists, mappings, and words that YAML takes for true or false
+    raise ValueError.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        raise ValueError(f"YAML reads it as {str(value).lower()}; put it in quotes")
+    if isinstance(value, str | int | float | dt.date):
+        return " ".join(_CONTROL_CHARACTERS.sub(" ", str(value)).split())
+    raise ValueError("it is no text; write one line")
+
+
+def check_address(text: str) -> str:
+    """Return *text* if it is an address that may become a link: http, https or mailto.
+
+    Anything else (``javascript:``, ``data:``, a path) raises ValueError with the way out.
+    """
+    address = text.strip()
+    if _NOT_IN_ADDRESSES.search(address):
+        raise ValueError(f"{address!r} has a character that no address has; remove or encode it")
+    scheme = address.partition(":")[0].lower()
+    if scheme == "mailto" and "@" in address:
+        return address
+    if scheme in ("http", "https") and _has_host(address):
+        return address
+    if _HOST.match(address):
+        raise ValueError(f"{address!r} is no full address. Did you mean 'https://{address}'?")
+    raise ValueError(f"{address!r} is no address of http, https or mailto; give a full one")
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
+
+
+def check_image(text: str) -> str:
+    """Return *text* if it is the path of an image, or its address (http or https).
+
+    Anything else raises ValueError with the way out.
+    """
+    image = text.strip()
+    if _CONTROL_CHARACTERS.search(image):
+        # browsers skip some of them, so that they could hide a scheme
+        raise ValueError(f"{image!r} has a control character; remove it")
+    if not _SCHEME.match(image) and not image.startswith(("//", "\\")):
+        return image
+    if image.lower().startswith("mailto:"):
+        raise ValueError(f"{image!r} is no image; give a path or an address of http or https")
+    return check_address(image)

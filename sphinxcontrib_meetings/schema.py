@@ -1,0 +1,643 @@
+"""The one table of fields: front matter, docinfo and directive options ─► :class:`Meeting`.
+
+A field is declared once, in :data:`FIELDS`. From this table the front matter is
+read, the ``meeting`` directive gets its options, and the reference in the docs
+is rendered. Every value may be text, since docinfo and options know no other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sphinxcontrib_meetings.dates import (
+    PathDate,
+    date_in_heading,
+    date_in_path,
+    parse_date,
+    parse_duration,
+    parse_time,
+    parse_zone,
+    settle_date,
+    shown,
+    zone_name,
+    zone_of,
+)
+from sphinxcontrib_meetings.model import (
+    Meeting,
+    Participation,
+    Person,
+    Recording,
+    Role,
+    Status,
+    Tag,
+)
+from sphinxcontrib_meetings.people import parse_socials
+from sphinxcontrib_meetings.problems import Kind, Problem, nearest
+from sphinxcontrib_meetings.registries import check_address, check_image, plain_text
+from sphinxcontrib_meetings.tags import check_permalink
+from sphinxcontrib_meetings.youtube import is_youtube, parse_seconds, parse_video
+
+__all__ = ["FIELDS", "KNOWN_ELSEWHERE", "Field", "is_false", "is_true", "read_fields", "settle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field that a note, or a ``meeting`` directive, may have."""
+
+    #: canonical key
+    name: str
+    #: what its value is, in a word or two for the docs
+    type: str
+    #: one sentence for the docs, Markdown
+    help: str
+    #: value of YAML, or text ─► value of the record; raises ``ValueError`` with the way out
+    parse: Callable[[object], Any]
+    aliases: tuple[str, ...] = ()
+    #: attribute of the record, where it is not the name
+    attribute: str = ""
+    #: the kind of problem that a bad value is
+    kind: Kind = Kind.FIELD
+
+    @property
+    def target(self) -> str:
+        """The attribute of the record."""
+        return self.attribute or self.name
+
+
+# a year; a day and its month; a month, or the day of the week
+_DATE_FIRST = re.compile(r"[0-9]{4}[-/.0-9]|[0-9]{1,2}\s+[A-Za-z]{3}|[A-Za-z]{3}[a-z.,]*\s")
+_HTTP = re.compile(r"https?://", re.IGNORECASE)
+
+
+# ── values ────────────────────────────────────────────────────────────────────
+
+
+def _text(value: object) -> str:
+    """Read one line of text."""
+    if isinstance(value, str | int | float | dt.date) and not isinstance(value, bool):
+        return plain_text(value)
+    raise ValueError(f"{shown(value)} is no text: put the text in quotes")
+
+
+def _flag(value: object) -> bool:
+    """Read yes or no; an option without a value means yes."""
+    if is_true(value):
+        return True
+    if is_false(value):
+        return False
+    raise ValueError(f"{shown(value)} is neither true nor false: write one of them")
+
+
+def is_true(value: object) -> bool:
+    """Say whether *value* says yes; a flag without a value does."""
+    return value is None or _word(value) in ("", "true", "yes", "on", "1")
+
+
+def is_false(value: object) -> bool:
+    """Say whether *value* says no."""
+    return _word(value) in ("false", "no", "off", "0")
+
+
+def _word(value: object) -> str | None:
+    return str(value).strip().lower() if isinstance(value, str | int) else None
+
+
+def _status(value: object) -> Status:
+    word = _text(value).lower()
+    # the American spelling
+    if word == "canceled":
+        return Status.CANCELLED
+    try:
+        return Status(word)
+    except ValueError:
+        raise ValueError(
+            f"{shown(word)} is no status: write confirmed, tentative or cancelled."
+            f"{nearest(word[:80], map(str, Status))}"
+        ) from None
+
+
+def _moment(value: object) -> dt.time | dt.datetime:
+    """Read a time of day, or a date with a time of day."""
+    if not isinstance(value, dt.date) and not (
+        isinstance(value, str) and _DATE_FIRST.match(value.strip())
+    ):
+        return parse_time(value)
+    found = parse_date(value)
+    if not isinstance(found, dt.datetime):
+        raise ValueError(f"{found.isoformat()} has no time of day: write it as 2023-09-20 17:00")
+    return found
+
+
+def _items(value: object) -> list[object]:
+    """Split a list, however it is written: of YAML, ``a, b`` or ``[a, b]``."""
+    if isinstance(value, list | tuple):
+        return [item for item in value if item is not None]
+    if not isinstance(value, str):
+        return [value]
+    text = value.strip()
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    words = (word.strip().strip("'\"") for word in text.replace("\n", ",").split(","))
+    return [word for word in words if word]
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return _distinct(text for text in map(_text, _items(value)) if text)
+
+
+def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _people(value: object) -> tuple[Person, ...]:
+    """Read keys, and people described in place as Docusaurus does."""
+    return _distinct(map(_person, _items(value)))
+
+
+def _person(item: object) -> Person:
+    if not isinstance(item, Mapping):
+        return Person(key=_text(item))
+    name = _entry(item, "name")
+    key = _entry(item, "key") or name
+    if not key:
+        raise ValueError("a person needs a key of the registry or a name: add 'name: …'")
+    url = _entry(item, "url")
+    return Person(
+        key=key,
+        name=name,
+        title=_entry(item, "title"),
+        description=_entry(item, "description"),
+        url=check_address(url) if url else "",
+        email=_entry(item, "email"),
+        image=check_image(_entry(item, "image_url", "imageURL", "image")),
+        socials=_socials(item.get("socials")),
+    )
+
+
+def _socials(value: object) -> tuple[tuple[str, str], ...]:
+    found, faults = parse_socials(value)
+    if faults:
+        raise ValueError("; ".join(faults))
+    return found
+
+
+def _entry(item: Mapping[object, object], *keys: str) -> str:
+    """Return the text at the first of *keys* that has one."""
+    values = (item[key] for key in keys if item.get(key) is not None)
+    return _text(next(values, ""))
+
+
+def _tags(value: object) -> tuple[Tag, ...]:
+    """Read keys or labels, and Docusaurus' ``{label, permalink}``."""
+    return _distinct(tag for tag in map(_tag, _items(value)) if tag.key)
+
+
+def _tag(item: object) -> Tag:
+    if not isinstance(item, Mapping):
+        return Tag(key=_text(item))
+    label = _entry(item, "label")
+    key = _entry(item, "key") or label
+    if not key:
+        raise ValueError("a tag needs a label: add 'label: …'")
+    permalink = check_permalink(_entry(item, "permalink"))
+    return Tag(key, label=label, permalink=permalink, description=_entry(item, "description"))
+
+
+def _recordings(value: object) -> tuple[Recording, ...]:
+    """Read addresses, and mappings of url, title, duration, start and poster."""
+    if isinstance(value, str):
+        # addresses contain no blanks, but they may contain commas
+        return _distinct(map(_recording, re.split(r",?\s+", value.strip())))
+    return _distinct(map(_recording, _items(value)))
+
+
+def _recording(item: object) -> Recording:
+    if not isinstance(item, Mapping):
+        return Recording(_url(_text(item)))
+    duration = item.get("duration")
+    return Recording(
+        url=_url(_entry(item, "url")),
+        title=_entry(item, "title"),
+        duration=None if duration is None else parse_duration(duration),
+        start=parse_seconds(_entry(item, "start") or "0"),
+        poster=check_image(_entry(item, "poster")),
+    )
+
+
+def _url(text: str) -> str:
+    """Return the address of a recording; an id of YouTube becomes one."""
+    if not text:
+        raise ValueError("a recording needs an address: add 'url: https://…'")
+    if not _HTTP.match(text):
+        return parse_video(text).watch_url
+    if is_youtube(text):
+        parse_video(text)
+    return check_address(text)
+
+
+def _image(value: object) -> str:
+    return check_image(_text(value))
+
+
+def _path(value: object) -> str:
+    return check_permalink(_text(value))
+
+
+# ── the table ─────────────────────────────────────────────────────────────────
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "title",
+        "text",
+        "Title of the meeting; without it, the first heading, then the file name.",
+        _text,
+    ),
+    Field(
+        "date",
+        "date",
+        "Day of the meeting, perhaps with its time (`2023-09-20 17:00`); without it, the date in "
+        "the path, then the one in the first heading.",
+        parse_date,
+        kind=Kind.DATE,
+    ),
+    Field(
+        "time",
+        "time",
+        "Time of day at which the meeting starts (`17:00`, `5pm`, `17:00 UTC`).",
+        parse_time,
+    ),
+    Field(
+        "start",
+        "time, or date and time",
+        "When the meeting starts; the same as `time`, but a date may precede it.",
+        _moment,
+    ),
+    Field(
+        "end",
+        "time, or date and time",
+        "When the meeting ends; after midnight it needs its date (`2023-09-21 00:30`).",
+        _moment,
+    ),
+    Field(
+        "timezone",
+        "time zone",
+        "Time zone of all times: a name of the IANA database (`Europe/Berlin`), `UTC` or an "
+        "offset (`+02:00`).",
+        parse_zone,
+    ),
+    Field(
+        "duration",
+        "duration",
+        "How long the meeting, or its recording, lasts (`1:02:03`, `59:30`, `45 min`, "
+        "`PT1H2M3S`, or seconds).",
+        parse_duration,
+    ),
+    Field(
+        "authors",
+        "list of people",
+        "Who wrote the note: keys of `authors.yml`, names, or mappings with `name`, `title`, "
+        "`url`, `image_url` and `email`.",
+        _people,
+        aliases=("author",),
+    ),
+    Field(
+        "tags",
+        "list of tags",
+        "What the meeting is about: keys of `tags.yml`, labels, or mappings with `label` and "
+        "`permalink`.",
+        _tags,
+        aliases=("tag", "category", "categories"),
+    ),
+    Field(
+        "description",
+        "text",
+        "One or two sentences, shown in lists where the note has no truncate marker.",
+        _text,
+    ),
+    Field(
+        "draft",
+        "true or false",
+        "Whether the note is left out, unless `meetings_drafts` is set.",
+        _flag,
+    ),
+    Field(
+        "unlisted",
+        "true or false",
+        "Whether the meeting has a page, but stands in no list.",
+        _flag,
+    ),
+    Field(
+        "image",
+        "file or URL",
+        "Image that stands for the meeting where it is shared.",
+        _image,
+    ),
+    Field(
+        "slug",
+        "path",
+        "Path under which links may name the meeting; its page stays where the file is.",
+        _path,
+    ),
+    Field(
+        "keywords",
+        "list of text",
+        "Words for search engines.",
+        _texts,
+    ),
+    Field(
+        "status",
+        "confirmed, tentative or cancelled",
+        "Whether the meeting takes place.",
+        _status,
+    ),
+    Field(
+        "series",
+        "text",
+        "Series of meetings that this one belongs to; previous and next stay within it.",
+        _text,
+    ),
+    Field(
+        "recording",
+        "list of URLs",
+        "Recordings: URLs, ids of YouTube, or mappings with `url`, `title`, `duration`, `start` "
+        "and `poster`.",
+        _recordings,
+        aliases=("recordings", "video"),
+        attribute="recordings",
+        kind=Kind.VIDEO,
+    ),
+    Field(
+        "location",
+        "text",
+        "Where the meeting takes place: a room, or the address of the call.",
+        _text,
+    ),
+)
+
+_BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
+
+_ELSEWHERE = {
+    "this extension": "about attendees chair chapters meeting mentions regrets scribe showTitle "
+    "speakers transcript",
+    "Docusaurus": "author_email author_image_url author_title author_url custom_edit_url "
+    "displayed_sidebar head hide_reading_time hide_table_of_contents hide_title id last_update "
+    "pagination_label pagination_next pagination_prev parse_number_prefixes sidebar_class_name "
+    "sidebar_custom_props sidebar_key sidebar_label sidebar_position title_meta "
+    "toc_max_heading_level toc_min_heading_level wrapperClassName",
+    "ABlog": "blogpost exclude external_link language nocomments redirect update updated",
+    "MyST": "abbreviations bibliography downloads execution_mode exports file_format github "
+    "html_meta jupyter jupytext kernelspec license math mystnb myst numbering parts settings "
+    "short_title site substitutions subtitle thumbnail venue",
+    "Sphinx and docutils": "abstract address contact copyright dedication hide-toc html_theme "
+    "no-search nosearch ogp_disable organization orphan revision sd_hide_title theme tocdepth "
+    "toctree version",
+    "Hugo, Jekyll, Pelican, MkDocs, Obsidian, HackMD": "GA alias aliases author_id breaks cascade "
+    "comments cover created cssclasses data dir disqus excerpt expiryDate headless hide icon "
+    "images lang lastmod layout link linkTitle links listed locale menu modified name outputs "
+    "permalink pin private publish publishDate published rate readtime resources robots sitemap "
+    "slideOptions state summary taxonomies template toc translationKey type uid url video_id "
+    "visible weight",
+}
+
+#: keys that others read; they pass without a word, however near to one of ours
+KNOWN_ELSEWHERE = frozenset(key for keys in _ELSEWHERE.values() for key in keys.split())
+
+
+# ── reading ───────────────────────────────────────────────────────────────────
+
+
+def read_fields(
+    mapping: Mapping[str, object], lines: Mapping[str, int]
+) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
+    """Read the fields of a note or a directive.
+
+    *lines* has the line of each key. Returned are the values and lines by
+    attribute of the record, and what is wrong. A bad value is left out; values
+    of aliases (``tags`` and ``category``) are joined; unknown keys pass, but for
+    those that nearly are a field.
+    """
+    values: dict[str, Any] = {}
+    places: dict[str, int] = {}
+    problems: list[Problem] = []
+    for key, value in mapping.items():
+        line = lines.get(key, 0)
+        item = _BY_KEY.get(key)
+        if item is None:
+            problems += _near_miss(key, line)
+            continue
+        if item.parse is not _flag and _is_blank(value):
+            continue
+        try:
+            parsed = item.parse(value)
+        except ValueError as error:
+            problems.append(Problem(item.kind, f"{key}: {error}", line))
+            continue
+        if isinstance(parsed, tuple):
+            parsed = _distinct((*values.get(item.target, ()), *parsed))
+        values[item.target] = parsed
+        places.setdefault(item.target, line)
+    return values, places, problems
+
+
+def _is_blank(value: object) -> bool:
+    """Say whether a key has no value, as in templates that nobody filled in."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _near_miss(key: str, line: int) -> Iterator[Problem]:
+    # keys with a colon (`og:title`) are others', and what is long is no slip of a key
+    if key in KNOWN_ELSEWHERE or ":" in key or len(key) > 40:
+        return
+    hint = nearest(key.lower(), _BY_KEY)
+    if hint:
+        yield Problem(Kind.KEY, f"unknown field {key!r}.{hint}", line)
+
+
+#: attributes of the record that are the values as they were read
+_AS_READ = (
+    "tags",
+    "series",
+    "location",
+    "description",
+    "image",
+    "keywords",
+    "slug",
+    "status",
+    "draft",
+    "unlisted",
+    "recordings",
+)
+
+
+# ── the record ────────────────────────────────────────────────────────────────
+
+
+def settle(  # noqa: PLR0913, all of it is what one record is made of
+    docname: str,
+    values: Mapping[str, Any],
+    lines: Mapping[str, int],
+    *,
+    title: str,
+    heading: str,
+    line: int,
+    anchor: str = "",
+    path: PathDate | None = None,
+) -> tuple[Meeting, list[Problem]]:
+    """Make the record of one meeting from its fields, without the excerpt.
+
+    *title* counts where no field gives one; *heading* is the one to look for a
+    date in. *anchor* is the id of the section that the meeting is, if it is not
+    the whole document. The *path* is that of *docname* by default; for a section
+    only as far as it completes its heading, since the date of a file of running
+    notes is not that of each of its sections.
+    """
+    if path is None:
+        path = _section_path(docname, heading) if anchor else date_in_path(docname)
+    zone = values.get("timezone") or _written_zone(values)
+    day, messages = settle_date(given=_given_day(values, zone), path=path, heading=heading)
+    given = "start" if "date" not in values and "start" in values else "date"
+    faults = [(given, message) for message in messages]
+    start, end, duration = _settle_times(values, zone, day, faults)
+    meeting = Meeting(
+        docname=docname,
+        anchor=anchor,
+        line=line,
+        title=values.get("title") or title or docname.rpartition("/")[2],
+        date=day,
+        start=start,
+        end=end,
+        timezone=zone,
+        duration=duration,
+        people=tuple(Participation(Role.AUTHOR, person) for person in values.get("authors", ())),
+        lines=tuple(sorted(lines.items())),
+        **{name: values[name] for name in _AS_READ if name in values},
+    )
+    return meeting, [Problem(Kind.DATE, text, lines.get(name, line)) for name, text in faults]
+
+
+def _section_path(docname: str, heading: str) -> PathDate:
+    path = date_in_path(docname)
+    try:
+        dated = date_in_heading(heading) is not None
+    except ValueError:
+        dated = True
+    return PathDate() if dated or path.day is not None else path
+
+
+def _written_zone(values: Mapping[str, Any]) -> str:
+    """Return the zone that stands with a time, ``""`` if none does."""
+    written = (values.get(name) for name in ("start", "time", "date", "end"))
+    zones = (zone_name(value) for value in written if isinstance(value, dt.datetime | dt.time))
+    return next(filter(None, zones), "")
+
+
+def _given_day(values: Mapping[str, Any], zone: str) -> dt.date | None:
+    for name in ("date", "start"):
+        value = values.get(name)
+        if isinstance(value, dt.datetime):
+            return _in_zone(value, zone).date()
+        if isinstance(value, dt.date):
+            return value
+    return None
+
+
+def _in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
+    if not zone:
+        return moment
+    tzinfo = zone_of(zone)
+    return moment.astimezone(tzinfo) if moment.tzinfo else moment.replace(tzinfo=tzinfo)
+
+
+def _settle_times(
+    values: Mapping[str, Any], zone: str, day: dt.date | None, faults: list[tuple[str, str]]
+) -> tuple[dt.datetime | None, dt.datetime | None, dt.timedelta | None]:
+    """Return start, end and duration; add fields and messages to *faults*."""
+    duration = values.get("duration")
+    if day is None:
+        return None, None, duration
+    start = _settle_start(values, zone, day, faults)
+    end = _settle_end(values, zone, start, faults)
+    if start and end:
+        duration = duration or _point(end) - _point(start)
+    elif start and duration:
+        end = _later(start, duration)
+    return start, end, duration
+
+
+def _settle_start(
+    values: Mapping[str, Any], zone: str, day: dt.date, faults: list[tuple[str, str]]
+) -> dt.datetime | None:
+    """Take the first of the fields that give a start; the others must agree."""
+    found = [
+        (name, moment)
+        for name in ("start", "time", "date")
+        if (moment := _moment_on(day, values.get(name), zone))
+    ]
+    if not found:
+        return None
+    (first, start), *others = found
+    for name, moment in others:
+        # tools that know only dates write midnight
+        if moment != start and not (name == "date" and moment.time() == dt.time()):
+            faults.append(
+                (first, f"{first} {_clock(start)} contradicts {name}, which says {_clock(moment)}")
+            )
+    if start.date() == day:
+        return start
+    faults.append(
+        (
+            first,
+            f"{first} {_clock(start)} is not on {day.isoformat()}, the date of the meeting: "
+            "correct one of them",
+        )
+    )
+    return None
+
+
+def _settle_end(
+    values: Mapping[str, Any],
+    zone: str,
+    start: dt.datetime | None,
+    faults: list[tuple[str, str]],
+) -> dt.datetime | None:
+    if "end" not in values:
+        return None
+    if start is None:
+        faults.append(("end", "the meeting has an end but no start: add the field 'start'"))
+        return None
+    end = _moment_on(start.date(), values["end"], zone)
+    if end is None or _point(end) > _point(start):
+        return end
+    faults.append(
+        (
+            "end",
+            f"end {_clock(end)} is not after the start, {_clock(start)}: correct it, or write it "
+            "with its date",
+        )
+    )
+    return None
+
+
+def _moment_on(day: dt.date, value: object, zone: str) -> dt.datetime | None:
+    """Return a date and time, or a time on *day*, in *zone*; other values say no time."""
+    if isinstance(value, dt.time):
+        value = dt.datetime.combine(day, value)
+    return _in_zone(value, zone) if isinstance(value, dt.datetime) else None
+
+
+def _point(moment: dt.datetime) -> dt.datetime:
+    """Return the point in time, so that differences are right where clocks change."""
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment
+
+
+def _later(moment: dt.datetime, duration: dt.timedelta) -> dt.datetime:
+    later = _point(moment) + duration
+    return later.astimezone(moment.tzinfo) if moment.tzinfo else later
+
+
+def _clock(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -1,0 +1,336 @@
+"""What pages show of meetings, as plain data.
+
+A view holds everything that its page takes from other documents, so that one
+digest of it tells whether the page has to be written again. Lists in a user's
+page and generated pages are made of the same views.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from sphinxcontrib_meetings.model import Meeting, Person, Role, Status, Tag
+from sphinxcontrib_meetings.pagenames import PageNames
+from sphinxcontrib_meetings.query import Archive, PersonEntry, Selection, TagEntry, select
+
+__all__ = [
+    "Entry",
+    "Header",
+    "Link",
+    "ListRequest",
+    "Listing",
+    "Page",
+    "Pager",
+    "PeopleIndex",
+    "PeopleRequest",
+    "PersonCard",
+    "Prose",
+    "Request",
+    "Shortcuts",
+    "TagCount",
+    "TagIndex",
+    "TagsRequest",
+    "View",
+    "Views",
+    "digest",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text, and the place of this site that it leads to, if any."""
+
+    text: str
+    docname: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meeting in a list."""
+
+    #: name of the record
+    name: str
+    link: Link
+    date: dt.date | None
+    start: dt.datetime | None
+    end: dt.datetime | None
+    timezone: str
+    duration: dt.timedelta | None
+    location: str
+    series: str
+    people: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    #: "draft", "unlisted", "cancelled", "tentative"
+    flags: tuple[str, ...]
+    #: address of the recording
+    recording: str
+    transcript: Link | None
+    #: digest of the excerpt's fragment, empty where there is none
+    excerpt: str
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands under the title of a meeting."""
+
+    entry: Entry
+    #: the meeting that this is the transcript of
+    meeting: Link | None
+    parents: tuple[Link, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What a ``meeting-list`` directive asks for."""
+
+    selection: Selection
+    #: "list", "table", "cards" or "compact"
+    style: str = "list"
+    excerpts: bool = True
+    #: "", "year", "month" or "series"
+    group_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagsRequest:
+    """What a ``meeting-tags`` directive asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleRequest:
+    """What a ``meeting-people`` directive asks for."""
+
+
+Request = ListRequest | TagsRequest | PeopleRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of meetings in one of its styles, in groups with a title each."""
+
+    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+    style: str = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag in the index of tags."""
+
+    link: Link
+    count: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person, in the index of people or at the top of their page."""
+
+    link: Link
+    count: int
+    person: Person
+    #: what they did and how often
+    roles: tuple[tuple[Role, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagIndex:
+    """All tags."""
+
+    tags: tuple[TagCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleIndex:
+    """All people."""
+
+    people: tuple[PersonCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph, nothing where the text is empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcuts:
+    """Links to other pages, under a title."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The parts of a list that is spread over pages."""
+
+    parts: tuple[Link, ...]
+    #: counted from 0
+    current: int
+
+
+View = Listing | TagIndex | PeopleIndex | PersonCard | Prose | Shortcuts | Pager
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page: a document name that no document has, and what it shows."""
+
+    name: str
+    title: str
+    #: the pages above it, the outermost first
+    parents: tuple[Link, ...]
+    views: tuple[View, ...]
+
+
+@dataclass(frozen=True)
+class Views:
+    """Makes views of *archive*; *pages* is ``None`` where no pages are generated."""
+
+    archive: Archive
+    pages: PageNames | None
+    #: title of the overview
+    title: str
+
+    def tag(self, tag: Tag) -> Link:
+        """Return a link to the page of *tag*."""
+        entry = self.archive.tags.get(tag.key)
+        if self.pages is None or entry is None:
+            return Link(tag.label)
+        return Link(tag.label, self.pages.tag(entry.slug))
+
+    def person(self, person: Person) -> Link:
+        """Return a link to the page of *person*."""
+        entry = self.archive.people.get(person.key)
+        if self.pages is None or entry is None:
+            return Link(person.name)
+        return Link(person.name, self.pages.person(entry.slug))
+
+    def meeting(self, record: Meeting) -> Link:
+        """Return a link to *record*."""
+        return Link(record.title, record.docname, record.anchor)
+
+    def of(self, request: Request) -> View:
+        """Return the view that *request* asks for."""
+        if isinstance(request, TagsRequest):
+            return TagIndex(tuple(map(self.tag_count, self.archive.tags.values())))
+        if isinstance(request, PeopleRequest):
+            return PeopleIndex(tuple(map(self.person_card, self.archive.people.values())))
+        return self.listing(
+            select(self.archive, request.selection),
+            style=request.style,
+            excerpts=request.excerpts,
+            group_by=request.group_by,
+        )
+
+    def listing(
+        self,
+        records: Iterable[Meeting],
+        *,
+        style: str = "list",
+        excerpts: bool = True,
+        group_by: str = "",
+    ) -> Listing:
+        """Return a list of *records*, in their order."""
+        entries = (self.entry(record, excerpt=excerpts) for record in records)
+        groups = itertools.groupby(entries, key=_GROUP_TITLES[group_by])
+        return Listing(tuple((title, tuple(group)) for title, group in groups), style)
+
+    def entry(self, record: Meeting, *, excerpt: bool = True) -> Entry:
+        """Return what lists show of *record*."""
+        transcript = self.archive.transcript_for(record.name)
+        recording = record.recordings[0] if record.recordings else None
+        return Entry(
+            name=record.name,
+            link=self.meeting(record),
+            date=record.date,
+            start=record.start,
+            end=record.end,
+            timezone=record.timezone,
+            duration=(recording and recording.duration) or record.duration,
+            location=record.location,
+            people=tuple(self.person(person) for person in record.authors),
+            tags=tuple(self.tag(tag) for tag in record.tags),
+            flags=_flags(record),
+            recording=recording.url if recording else "",
+            transcript=self.meeting(transcript) if transcript else None,
+            series=record.series,
+            excerpt=_short_digest(record.excerpt.fragment) if excerpt and record.excerpt else "",
+            truncated=bool(excerpt and record.excerpt and record.excerpt.truncated),
+        )
+
+    def header(self, name: str) -> Header:
+        """Return what stands under the title of the meeting *name*."""
+        archive = self.archive
+        record = archive.records[name]
+        whole = self.pages is not None and not record.anchor
+        earlier = archive.earlier(name) if whole else None
+        later = archive.later(name) if whole else None
+        meeting = archive.transcript_of(name)
+        return Header(
+            entry=self.entry(record),
+            meeting=self.meeting(meeting) if meeting else None,
+            parents=self.parents(name) if whole else (),
+            earlier=self.meeting(earlier) if earlier else None,
+            later=self.meeting(later) if later else None,
+        )
+
+    def parents(self, name: str) -> tuple[Link, ...]:
+        """Return the pages above the meeting *name*, the outermost first."""
+        if self.pages is None:
+            return ()
+        parents = [Link(self.title, self.pages.overview)]
+        if meeting := self.archive.transcript_of(name):
+            parents.append(self.meeting(meeting))
+        return tuple(parents)
+
+    def tag_count(self, entry: TagEntry) -> TagCount:
+        """Return *entry* as it stands in the index of tags."""
+        return TagCount(self.tag(entry.tag), len(entry.meetings), entry.tag.description)
+
+    def person_card(self, entry: PersonEntry) -> PersonCard:
+        """Return *entry* as it stands in the index of people."""
+        counts = tuple(
+            (role, sum(entry.person in record.people_as(role) for record in entry.meetings))
+            for role in Role
+        )
+        return PersonCard(
+            link=self.person(entry.person),
+            count=len(entry.meetings),
+            person=entry.person,
+            roles=tuple((role, count) for role, count in counts if count),
+        )
+
+
+_GROUP_TITLES: Mapping[str, Callable[[Entry], str]] = {
+    "": lambda _: "",
+    "year": lambda entry: f"{entry.date:%Y}" if entry.date else "",
+    "month": lambda entry: f"{entry.date:%Y-%m}" if entry.date else "",
+    "series": lambda entry: entry.series,
+}
+
+
+def digest(view: object) -> str:
+    """Return a short text that is equal for equal *view*, and only for equal ones."""
+    # the repr of frozen data is complete, and the same in every process
+    return _short_digest(repr(view).encode("utf-8", "surrogatepass"))
+
+
+def _short_digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _flags(record: Meeting) -> tuple[str, ...]:
+    flags = [name for name in ("draft", "unlisted") if getattr(record, name)]
+    if record.status is not Status.CONFIRMED:
+        flags.append(record.status.value)
+    return tuple(flags)
