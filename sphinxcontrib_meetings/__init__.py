@@ -1,0 +1,78 @@
+"""Meeting notes as an archive: browsable, searchable, cross-linked.
+
+One flow, from what authors keep to what readers see::
+
+    source text ─► front matter ─► Meeting record ─► domain ─► query ─► views
+     (.md .mdx .rst)  (YAML, lines)   (plain data)    (store)   (select)  headers, lists, pages
+
+    frontmatter, markdown, directives    what a note says
+    schema, dates, youtube               what that means
+    collect                              the record, noted in the domain
+    domain                               stores records, resolves references
+    query                                the archive: order, tags, people, neighbours
+    views                                what a page shows of it, as plain data
+    components                           views as nodes
+    listing, pages, upkeep               into documents, into pages of their own, and exactly
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_meetings import collect, config, listing, nodes, video
+from sphinxcontrib_meetings.directives import (
+    MeetingDirective,
+    MeetingList,
+    MeetingPeople,
+    MeetingTags,
+)
+from sphinxcontrib_meetings.domain import MeetingDomain, on_warn_missing_reference
+from sphinxcontrib_meetings.markdown import MeetingsParser
+from sphinxcontrib_meetings.pages import on_builder_inited
+from sphinxcontrib_meetings.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["__version__", "setup"]
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up the extension."""
+    if "myst_nb" not in app.extensions and "myst_parser" not in app.extensions:
+        app.setup_extension("myst_parser")
+    if "myst_nb" not in app.extensions:
+        # myst_nb reads notebooks too, so it keeps `.md`
+        app.add_source_suffix(".md", "markdown", override=True)
+    app.add_source_suffix(".mdx", "mdx", override=True)
+    app.add_source_parser(MeetingsParser, override=True)
+
+    config.register(app)
+    nodes.register(app)
+    video.register(app)
+    app.add_domain(MeetingDomain)
+    app.add_directive("meeting", MeetingDirective)
+    app.add_directive("meeting-list", MeetingList)
+    app.add_directive("meeting-tags", MeetingTags)
+    app.add_directive("meeting-people", MeetingPeople)
+
+    app.add_transform(collect.SettleMeetings)
+    app.connect("env-get-outdated", collect.on_env_get_outdated)
+    app.connect("source-read", collect.on_source_read)
+    # after Sphinx has collected titles and images (500)
+    app.connect("doctree-read", collect.on_doctree_read, priority=900)
+    app.connect("env-updated", collect.on_env_updated)
+
+    upkeep = Upkeep()
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("env-updated", upkeep.on_env_updated)
+    app.connect("warn-missing-reference", on_warn_missing_reference)
+    app.connect("doctree-resolved", listing.on_doctree_resolved)
+    app.connect("doctree-resolved", upkeep.on_doctree_resolved)
+    app.connect("html-collect-pages", upkeep.on_html_collect_pages)
+    app.connect("html-page-context", upkeep.on_html_page_context)
+    app.connect("build-finished", upkeep.on_build_finished)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

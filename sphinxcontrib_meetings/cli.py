@@ -1,0 +1,353 @@
+"""The command ``sphinx-meetings``: a site from any folder of notes.
+
+``sphinx-meetings build NOTES OUT`` needs no ``conf.py``::
+
+    NOTES ─► copy in the user's cache ─► Sphinx, with the configuration below ─► OUT
+
+The copy keeps the times of the files, so that a second build reads only what
+was edited, and gives Sphinx the start page that the folder may not have. NOTES
+itself stays as it is. A folder that has a ``conf.py`` is built with that, where
+it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import io
+import os
+import shutil
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TextIO
+
+from sphinx import package_dir as sphinx_folder
+from sphinx.cmd.build import main as sphinx_build
+
+__all__ = ["main"]
+
+#: the name of the command, which starts each of its own lines on stderr
+COMMAND = "sphinx-meetings"
+
+#: what a note may be called; everything else is staged for the notes to use
+NOTE_SUFFIXES = frozenset({".md", ".mdx", ".rst"})
+
+#: folders that hold copies of other people's files, never notes
+FOREIGN_FOLDERS = frozenset({"__pycache__", "node_modules"})
+
+DEFAULT_THEME = "furo"
+
+#: builders whose pages wear the theme, and start at ``index.html``
+THEMED_BUILDERS = frozenset({"dirhtml", "html", "singlehtml"})
+
+#: the start page of a folder that has none
+START = Path("index.md")
+START_PAGE = """\
+# {title}
+
+```{{meeting-list}}
+```
+
+## Tags
+
+```{{meeting-tags}}
+```
+
+## People
+
+```{{meeting-people}}
+```
+"""
+
+
+class CommandError(Exception):
+    """What keeps the command from starting, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of a build, all absolute and free of symbolic links."""
+
+    notes: Path
+    out: Path
+    #: this build's part of the user's cache
+    cache: Path
+
+    @property
+    def configured(self) -> bool:
+        """Whether the notes bring their own configuration."""
+        return (self.notes / "conf.py").is_file()
+
+    @property
+    def sources(self) -> Path:
+        """What Sphinx reads."""
+        return self.notes if self.configured else self.cache / "sources"
+
+    @property
+    def doctrees(self) -> Path:
+        """What Sphinx remembers of it."""
+        return self.cache / "doctrees"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with the arguments *argv*, by default those of the process.
+
+    Returns the exit code: that of Sphinx, or 2 where it could not be started.
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        return _build(arguments)
+    except (CommandError, OSError) as error:
+        print(f"{COMMAND}: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=COMMAND, description="Archives of meeting notes, made with Sphinx."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    build = commands.add_parser(
+        "build",
+        help="build a site from a folder of notes",
+        description="Build a site from a folder of notes. The folder stays as it is. "
+        "If it has a conf.py, that is used.",
+    )
+    build.add_argument("notes", metavar="NOTES", type=Path, help="folder of the notes")
+    build.add_argument(
+        "out",
+        metavar="OUT",
+        type=Path,
+        nargs="?",
+        help="folder of the site (default: site, or NAME-site beside the folder NAME of the "
+        "notes if the command is run inside it)",
+    )
+    build.add_argument(
+        "--theme", metavar="NAME", help=f"theme of the pages (default: {DEFAULT_THEME})"
+    )
+    build.add_argument(
+        "--builder", metavar="NAME", default="html", help="Sphinx builder (default: html)"
+    )
+    build.add_argument(
+        "-j",
+        metavar="N",
+        dest="jobs",
+        default="auto",
+        help="number of processes (default: auto, as many as there are processors)",
+    )
+    build.add_argument(
+        "-W", dest="strict", action="store_true", help="fail if there was a warning"
+    )
+    return parser
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    places = _places(arguments.notes, arguments.out)
+    theme = arguments.theme or ("" if places.configured else DEFAULT_THEME)
+    if theme and arguments.builder in THEMED_BUILDERS:
+        _check_theme(theme)
+    unread = [] if places.configured else _stage(places)
+    for problem in unread:
+        print(f"{COMMAND}: left out: {problem}", file=sys.stderr)
+    options = [
+        *_settings(places, theme),
+        *("-b", arguments.builder, "-j", arguments.jobs),
+        *("-d", os.fspath(places.doctrees)),
+        *(["-W"] if arguments.strict else []),
+    ]
+    with _original_names(places):
+        code = sphinx_build([*options, os.fspath(places.sources), os.fspath(places.out)])
+    if code == 0:
+        print(f"\nOpen {_entrance(places.out, arguments.builder).as_uri()}")
+    return code or int(arguments.strict and bool(unread))
+
+
+def _places(notes: Path, out: Path | None) -> Places:
+    """Find the folders, or say which of them is unusable."""
+    if not notes.is_dir():
+        reason = "is not a folder" if notes.exists() else "does not exist"
+        raise CommandError(f"the folder of notes {os.fspath(notes)!r} {reason}")
+    notes = notes.resolve()
+    out = (out or _usual_out(notes)).resolve()
+    if out == notes:
+        raise CommandError(
+            f"the site would be written among the notes; give another OUT than {out}"
+        )
+    if out.exists() and not out.is_dir():
+        raise CommandError(f"the site cannot be written to {out}, which is not a folder")
+    return Places(notes, out, _cache_for(notes, out))
+
+
+def _usual_out(notes: Path) -> Path:
+    here = Path.cwd()
+    return notes.parent / f"{notes.name}-site" if here.is_relative_to(notes) else here / "site"
+
+
+def _cache_for(notes: Path, out: Path) -> Path:
+    """Return a folder for this pair of notes and site.
+
+    It is in the user's cache because a folder beside the site may be published
+    with it, drafts and all.
+    """
+    # two sites of the same notes have different settings: each remembers its own
+    key = hashlib.sha256(f"{notes}\n{out}".encode(errors="surrogateescape")).hexdigest()
+    return _user_cache() / COMMAND / f"{notes.name}-{key[:12]}"
+
+
+def _user_cache() -> Path:
+    """Return the folder for caches: https://specifications.freedesktop.org/basedir-spec/."""
+    variable = "LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"
+    named = Path(os.environ.get(variable, ""))
+    if named.is_absolute():
+        return named
+    try:
+        return Path.home() / ".cache"
+    except RuntimeError as error:
+        raise CommandError(f"no folder for the cache is known; set {variable}") from error
+
+
+def _check_theme(theme: str) -> None:
+    with_sphinx = Path(sphinx_folder, "themes", theme).is_dir()
+    if not with_sphinx and theme not in entry_points(group="sphinx.html_themes").names:
+        raise CommandError(
+            f"the theme {theme!r} is not installed; "
+            f"try: python -m pip install {theme.replace('_', '-')}"
+        )
+
+
+def _settings(places: Places, theme: str) -> list[str]:
+    """Return the configuration as options of ``sphinx-build``."""
+    settings = {"html_theme": theme} if theme else {}
+    if not places.configured:
+        title = _title(places.notes)
+        settings |= {
+            "extensions": "sphinxcontrib_meetings",
+            "project": title,
+            "html_title": title,
+            # every note is a meeting, but what explains the folder is not
+            "meetings_path": "**,!README,!**/README",
+            # links to headings, as everywhere else that Markdown is read
+            "myst_heading_anchors": "6",
+            # the start page lists meetings, and needs no toctree of anything else
+            "suppress_warnings": "toc.not_included",
+        }
+    defined = [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
+    return defined if places.configured else ["-C", *defined]
+
+
+def _title(notes: Path) -> str:
+    words = notes.name.replace("-", " ").replace("_", " ").split()
+    # as in str.title(), but "wasmCloud" and "PEPs" stay as they are
+    return " ".join(word[:1].upper() + word[1:] for word in words) or "Meetings"
+
+
+def _stage(places: Places) -> list[str]:
+    """Make the sources equal to the notes, touching only what differs.
+
+    Returns a line for each file that cannot be read.
+    """
+    found = {path.relative_to(places.notes): path for path in _files(places)}
+    if not any(path.suffix in NOTE_SUFFIXES for path in found):
+        suffixes = ", ".join(sorted(NOTE_SUFFIXES))
+        raise CommandError(f"no notes ({suffixes}) in {places.notes}")
+    starts = {Path("index").with_suffix(suffix) for suffix in NOTE_SUFFIXES}
+    generated = set() if starts & found.keys() else {START}
+    places.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    places.sources.mkdir(exist_ok=True)
+    _remove_others(places.sources, found.keys() | generated)
+    for path in generated:
+        _write(places.sources / path, START_PAGE.format(title=_title(places.notes)))
+    unread = []
+    for path, note in found.items():
+        try:
+            _copy(note, places.sources / path)
+        except OSError as error:
+            (places.sources / path).unlink(missing_ok=True)
+            unread.append(str(error))
+    return unread
+
+
+def _files(places: Places) -> Iterator[Path]:
+    """Yield what belongs to the notes: no hidden files, no site, nothing twice in a loop."""
+    pending: list[tuple[Path, tuple[Path, ...]]] = [(places.notes, (places.notes,))]
+    while pending:
+        folder, parents = pending.pop()
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith(".") or path.name in FOREIGN_FOLDERS:
+                continue
+            if path.is_file():
+                yield path
+            elif path.is_dir():
+                real = path.resolve()
+                # a link to a folder above would lead here again
+                loop = any(parent.is_relative_to(real) for parent in parents)
+                if not loop and real not in (places.out, places.cache):
+                    pending.append((path, (*parents, real)))
+
+
+def _remove_others(folder: Path, wanted: Collection[Path]) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            # sorted in reverse, a folder comes after what is in it
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        elif path.relative_to(folder) not in wanted:
+            path.unlink()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy what was edited, with the time that Sphinx tells edits by."""
+    wanted = source.stat()
+    if target.exists():
+        there = target.stat()
+        if (there.st_size, there.st_mtime_ns) == (wanted.st_size, wanted.st_mtime_ns):
+            return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # not the permissions: a read-only copy could not be written again
+    shutil.copyfile(source, target)
+    os.utime(target, ns=(wanted.st_atime_ns, wanted.st_mtime_ns))
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextlib.contextmanager
+def _original_names(places: Places) -> Iterator[None]:
+    """Let warnings name the author's files instead of their copies."""
+    names = _Renaming(sys.stderr, f"{places.sources}{os.sep}", f"{places.notes}{os.sep}")
+    with contextlib.redirect_stderr(names):
+        yield
+
+
+class _Renaming(io.StringIO):
+    """A text stream that passes on what it gets, with one path for another."""
+
+    def __init__(self, stream: TextIO, old: str, new: str) -> None:
+        super().__init__()
+        self._stream = stream
+        self._old = old
+        self._new = new
+
+    def write(self, text: str) -> int:
+        self._stream.write(text.replace(self._old, self._new))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+
+def _entrance(out: Path, builder: str) -> Path:
+    """Return what to open of the site: its start page, the one book, or the folder."""
+    if builder in THEMED_BUILDERS:
+        return out / "index.html"
+    books = sorted(out.glob("*.epub")) if builder == "epub" else []
+    return books[0] if len(books) == 1 else out

@@ -1,0 +1,476 @@
+"""From a document to its records: the one writer of the domain.
+
+``source-read`` loads the front matter, a transform settles what the page needs
+(its title, the places of headers and players), and ``doctree-read`` makes the
+records when all else has been collected.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+
+from sphinxcontrib_meetings.config import is_meeting_path, options_of
+from sphinxcontrib_meetings.dates import date_in_path, format_duration
+from sphinxcontrib_meetings.diagnostics import report, warn
+from sphinxcontrib_meetings.domain import MeetingDomain, Reference
+from sphinxcontrib_meetings.excerpts import cut_excerpt
+from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, split
+from sphinxcontrib_meetings.marks import header_mark, list_mark, meeting_mark
+from sphinxcontrib_meetings.model import Meeting, Recording
+from sphinxcontrib_meetings.nodes import player, player_node, recording_time, truncate
+from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.schema import is_true, read_fields, settle
+from sphinxcontrib_meetings.youtube import Video, is_youtube, parse_video
+
+__all__ = [
+    "SettleMeetings",
+    "domain_of",
+    "on_doctree_read",
+    "on_env_get_outdated",
+    "on_env_updated",
+    "on_source_read",
+]
+
+#: what a document holds while it is read
+FRONT_MATTER = "meetings_front_matter"
+DIALECT = "meetings_dialect"
+FOUND = "meetings_found"
+
+_MARKDOWN = (".md", ".mdx", ".markdown", ".myst")
+
+
+@dataclass(slots=True)
+class Found:
+    """A meeting of the document that is being read: what was said of it, and where."""
+
+    #: the document, or the section
+    root: nodes.Element
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    line: int = 1
+
+    @property
+    def section(self) -> nodes.section | None:
+        """The section whose title is the meeting's."""
+        if isinstance(self.root, nodes.section):
+            return self.root
+        return next((n for n in self.root.children if isinstance(n, nodes.section)), None)
+
+    @property
+    def is_section(self) -> bool:
+        """Whether the meeting is one of several in the document."""
+        return isinstance(self.root, nodes.section)
+
+
+def domain_of(env: BuildEnvironment) -> MeetingDomain:
+    """Return this extension's domain."""
+    return cast("MeetingDomain", env.get_domain(MeetingDomain.name))
+
+
+# Before anything is read
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Leave out drafts, and notes that are not UTF-8, which would end the build."""
+    options = options_of(app.config)
+    for docname in sorted(added | changed):
+        path = Path(env.doc2path(docname))
+        if not is_meeting_path(options, docname) or not path.is_file():
+            continue
+        data = path.read_bytes()
+        if not _is_unicode(data, path) or (not options.drafts and _is_draft(data, path)):
+            added.discard(docname)
+            changed.discard(docname)
+            env.project.docnames.discard(docname)
+            if docname in env.all_docs:
+                removed.add(docname)
+    return []
+
+
+def _is_unicode(data: bytes, path: Path) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        warn(
+            Kind.ENCODING,
+            f"the note is left out: byte 0x{data[error.start]:02x} is not UTF-8. "
+            "Save the file in the encoding UTF-8.",
+            location=f"{path}:{line}",
+        )
+        return False
+    return True
+
+
+def _is_draft(data: bytes, path: Path) -> bool:
+    if b"draft" not in data.lower():
+        return False
+    text = data.decode("utf-8")
+    return draft_in(text) if path.suffix in _MARKDOWN else _draft_in_docinfo(text)
+
+
+def _draft_in_docinfo(text: str) -> bool:
+    """Tell whether the first field list, above or under the title, says draft."""
+    fields = re.search(r"^:[^:\n]+:(?!`).*(?:\n(?::|[ \t]).*)*", text, re.MULTILINE)
+    if fields is None:
+        return False
+    draft = re.search(r"^:draft:[ \t]*(.*)$", fields[0], re.MULTILINE | re.IGNORECASE)
+    return draft is not None and is_true(draft[1].strip())
+
+
+# While a document is read
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Load the front matter, and decide how the document is parsed."""
+    path = PurePosixPath(app.env.doc2path(docname))
+    if path.suffix not in _MARKDOWN:
+        return
+    is_path = is_meeting_path(options_of(app.config), docname)
+    if not (is_path or path.suffix == ".mdx" or "{meeting}" in content[0]):
+        return
+    front = split(content[0])
+    is_meeting = is_path and not _is_excluded(front.data)
+    app.env.temp_data[FRONT_MATTER] = front
+    app.env.temp_data[DIALECT] = is_meeting or path.suffix == ".mdx"
+    report(front.problems, docname)
+
+
+def _is_excluded(fields: Mapping[str, Any]) -> bool:
+    return "meeting" in fields and not is_true(fields["meeting"])
+
+
+class SettleMeetings(SphinxTransform):
+    """Find the document's meetings, and give the page what it needs of them."""
+
+    # after docinfo (340) and the players of lone roles (500), before players take their
+    # titles from the document (510)
+    default_priority = 505
+
+    def apply(self, **kwargs: Any) -> None:
+        """Leave what was found to :func:`on_doctree_read`."""
+        docname = self.env.docname
+        if self.document.get("meetings_excerpt"):
+            return
+        is_path = is_meeting_path(options_of(self.config), docname)
+        marks = list(self.document.findall(meeting_mark))
+        if not (is_path or marks):
+            return
+        fields, lines = self._fields()
+        if _is_excluded(fields) and not marks:
+            return
+        self._settle_comments()
+        self._settle_title(fields)
+        found = self._found(marks, is_path and not _is_excluded(fields))
+        whole = [meeting for meeting in found if not meeting.is_section]
+        if whole:
+            values, value_lines, problems = read_fields(fields, lines)
+            report(problems, docname)
+            whole[0].values |= values
+            whole[0].lines |= value_lines
+        for meeting in found:
+            self._open(meeting)
+        self.env.temp_data[FOUND] = found
+
+    def _fields(self) -> tuple[dict[str, Any], dict[str, int]]:
+        front = self.env.temp_data.get(FRONT_MATTER)
+        if isinstance(front, FrontMatter):
+            return front.data, front.lines
+        return take_docinfo(self.document)
+
+    def _settle_comments(self) -> None:
+        """Take ``.. truncate``, which is a comment in reStructuredText, for the marker."""
+        for comment in list(self.document.findall(nodes.comment)):
+            if comment.astext().strip() == "truncate":
+                marker = truncate()
+                marker.source, marker.line = comment.source, comment.line
+                comment.parent.replace(comment, marker)
+
+    def _settle_title(self, fields: Mapping[str, Any]) -> None:
+        """Give a document without a heading the title it is known by."""
+        if any(isinstance(node, nodes.section) for node in self.document.children):
+            return
+        title = str(fields.get("title") or "") or name_of(self.env.docname)
+        section = nodes.section("", nodes.title(title, title), names=[])
+        section["names"].append(nodes.fully_normalize_name(title))
+        section.source, section.line = self.document.current_source, 1
+        leading = itertools.takewhile(_precedes_title, self.document.children)
+        start = len(list(leading))
+        section += self.document.children[start:]
+        del self.document[start:]
+        self.document += section
+        self.document.note_implicit_target(section, section)
+
+    def _found(self, marks: Sequence[meeting_mark], is_path: bool) -> list[Found]:
+        """Return the meetings: those of sections, or the one of the whole document."""
+        found: dict[int, Found] = {}
+        for mark in marks:
+            root = self._root_of(mark)
+            if id(root) in found:
+                warn(
+                    Kind.FIELD,
+                    "a second `meeting` directive for the same section is ignored: put all "
+                    "options into one, or each under a heading of its own",
+                    location=mark,
+                )
+                continue
+            found[id(root)] = Found(root, mark["values"], mark["field_lines"], mark.line or 1)
+        for mark in marks:
+            mark.parent.remove(mark)
+        if any(meeting.is_section for meeting in found.values()):
+            # the meetings are the sections; what else there is belongs to none of them
+            return self._without_drafts(
+                meeting for meeting in found.values() if meeting.is_section
+            )
+        if is_path and not found:
+            return [Found(self.document)]
+        return [self._whole(meeting) for meeting in found.values()]
+
+    def _root_of(self, mark: meeting_mark) -> nodes.Element:
+        node: nodes.Element = mark
+        while node.parent is not None and not isinstance(node, nodes.section):
+            node = node.parent
+        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
+        return self.document if node in ([self.document], tops)[len(tops) == 1] else node
+
+    def _whole(self, meeting: Found) -> Found:
+        if meeting.values.get("draft") and not options_of(self.config).drafts:
+            warn(
+                Kind.FIELD,
+                "`draft` in a directive leaves its section out, but cannot leave out the whole "
+                "document: put `draft: true` into its front matter. It is in no list.",
+                location=(self.env.docname, meeting.line),
+            )
+        return meeting
+
+    def _without_drafts(self, meetings: Iterable[Found]) -> list[Found]:
+        kept = []
+        for meeting in meetings:
+            if meeting.values.get("draft") and not options_of(self.config).drafts:
+                self._take_out(meeting.root)
+            else:
+                kept.append(meeting)
+        # a meeting within a section that was taken out went with it
+        return [meeting for meeting in kept if _is_within(meeting.root, self.document)]
+
+    def _take_out(self, section: nodes.Element) -> None:
+        """Remove *section* and every name by which something could refer into it."""
+        gone = {name for node in section.findall(nodes.Element) for name in node["ids"]}
+        for name, node_id in list(self.document.nameids.items()):
+            if node_id in gone:
+                del self.document.nameids[name]
+                self.document.nametypes.pop(name, None)
+        if section.parent is not None:
+            section.parent.remove(section)
+
+    def _open(self, meeting: Found) -> None:
+        """Put the header under the title, and the player that only the fields mention."""
+        section = meeting.section
+        assert section is not None
+        opening: list[nodes.Node] = [header_mark(record=self._name(meeting))]
+        shown = {node["video_id"] for node in meeting.root.findall(player)}
+        for recording in meeting.values.get("recordings", ()):
+            video = _video(recording.url)
+            if video and video.id not in shown:
+                node = _player(video, recording)
+                node.line = meeting.lines.get("recordings", meeting.line)
+                opening.append(node)
+        section[1:1] = opening
+
+    def _name(self, meeting: Found) -> str:
+        anchor = _anchor(meeting)
+        return f"{self.env.docname}#{anchor}" if anchor else self.env.docname
+
+
+def _precedes_title(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.PreBibliographic, nodes.docinfo))
+
+
+def _video(url: str) -> Video | None:
+    try:
+        return parse_video(url) if is_youtube(url) else None
+    except ValueError:
+        return None
+
+
+def _player(video: Video, recording: Recording) -> player:
+    return player_node(
+        video,
+        title=recording.title,
+        poster=recording.poster,
+        duration=format_duration(recording.duration) if recording.duration else "",
+    )
+
+
+def _anchor(meeting: Found) -> str:
+    return str(meeting.root["ids"][0]) if meeting.is_section else ""
+
+
+def _is_within(node: nodes.Node, root: nodes.Node) -> bool:
+    while node.parent is not None:
+        node = node.parent
+    return node is root
+
+
+def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the fields of a reStructuredText note, and the line of each.
+
+    They are docutils' docinfo (a field list above the title), or the field list that
+    directly follows the title, which is taken out of the page.
+    """
+    docinfo = next(document.findall(nodes.docinfo), None)
+    if docinfo is not None:
+        return _read_docinfo(docinfo.children)
+    section = next((n for n in document.children if isinstance(n, nodes.section)), None)
+    if section is None or len(section) < 2 or not isinstance(section[1], nodes.field_list):
+        return {}, {}
+    fields = section[1]
+    section.remove(fields)
+    return _read_docinfo(fields.children)
+
+
+def _read_docinfo(children: Iterable[nodes.Node]) -> tuple[dict[str, Any], dict[str, int]]:
+    fields: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for node in children:
+        assert isinstance(node, nodes.Element)
+        name = node[0].astext() if isinstance(node, nodes.field) else node.tagname
+        value: object = node[-1].astext() if isinstance(node, nodes.field) else node.astext()
+        if isinstance(node, nodes.authors):
+            value = [author.astext() for author in node.children]
+        key = name.strip().lower().replace("-", "_").replace(" ", "_")
+        fields[key] = value
+        lines[key] = node.line or 1
+    return fields, lines
+
+
+def name_of(docname: str) -> str:
+    """Return a title for a note that has none: its file name without date, in words."""
+    words = re.sub(r"[-_]+", " ", date_in_path(docname).rest).strip()
+    plain = docname.removesuffix("/index").rpartition("/")[2]
+    return words[:1].upper() + words[1:] if words else plain
+
+
+# When a document is read
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Store the records of the document, what its lists ask for, and its references."""
+    env = app.env
+    docname = env.docname
+    domain = domain_of(env)
+    meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
+    records = [_record(docname, meeting) for meeting in meetings]
+    for meeting, record in zip(meetings, records, strict=True):
+        _settle_times(meeting.root, record)
+    _settle_times(doctree, None)
+    domain.note_meetings(
+        docname,
+        [
+            replace(record, excerpt=cut_excerpt(meeting.root, record.description))
+            for meeting, record in zip(meetings, records, strict=True)
+        ],
+    )
+    if any(not meeting.is_section for meeting in meetings):
+        env.metadata[docname]["orphan"] = "true"
+    for marker in list(doctree.findall(truncate)):
+        marker.parent.remove(marker)
+    domain.note_listings(docname, [mark["request"] for mark in doctree.findall(list_mark)])
+    domain.note_references(docname, _references(doctree))
+
+
+def _record(docname: str, meeting: Found) -> Meeting:
+    section = meeting.section
+    assert section is not None
+    title = next((node for node in section.children if isinstance(node, nodes.title)), None)
+    heading = title.astext() if title else ""
+    values = dict(meeting.values)
+    if not values.get("recordings"):
+        first = next(meeting.root.findall(player), None)
+        if first is not None:
+            values["recordings"] = (Recording(first["url"], title=first["title"]),)
+    record, problems = settle(
+        docname,
+        values,
+        meeting.lines,
+        title=heading or name_of(docname),
+        heading=heading,
+        line=meeting.line,
+        anchor=_anchor(meeting),
+    )
+    report(problems, docname)
+    _check_markers(meeting.root)
+    return record
+
+
+def _check_markers(root: nodes.Element) -> None:
+    for marker in list(root.findall(truncate))[1:]:
+        warn(
+            Kind.TRUNCATE,
+            "a second truncate marker is ignored: the first one ends the excerpt, remove one",
+            location=marker,
+        )
+
+
+def _settle_times(root: nodes.Element, record: Meeting | None) -> None:
+    """Let bare times lead into the recording of *record*."""
+    for time in list(root.findall(recording_time)):
+        if record is None or not record.recordings:
+            warn(
+                Kind.VIDEO,
+                f"{time.astext()!r} is a time in the recording of a meeting, but there is no "
+                "recording here: add `recording: URL` to the front matter",
+                location=time,
+            )
+            new: nodes.Element = nodes.inline("", "", *time.children)
+        else:
+            url = _at(record.recordings[0].url, time["seconds"])
+            new = nodes.reference(
+                "", "", *time.children, refuri=url, internal=False, classes=["meetings-time"]
+            )
+        time.parent.replace(time, new)
+
+
+def _at(url: str, seconds: int) -> str:
+    if video := _video(url):
+        return video.at(seconds).watch_url
+    # https://www.w3.org/TR/media-frags/, section 4.2.1
+    return f"{url.partition('#')[0]}#t={seconds}"
+
+
+def _references(doctree: nodes.document) -> Iterator[Reference]:
+    for node in doctree.findall(addnodes.pending_xref):
+        if node.get("refdomain") == MeetingDomain.name:
+            yield Reference(node["reftype"], node["reftarget"])
+
+
+# When all documents are read
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Say, once per build, which people and tags their registries do not know."""
+    domain = domain_of(env)
+    registries = domain.registries
+    for docname in sorted(domain.meetings):
+        people, tags = registries.people_of(docname), registries.tags_of(docname)
+        for record in domain.meetings[docname]:
+            for part in record.people:
+                if message := people.problem(part.person):
+                    warn(Kind.AUTHOR, message, location=(docname, record.line_of("authors")))
+            for tag in record.tags:
+                if message := tags.problem(tag):
+                    warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
+    return []

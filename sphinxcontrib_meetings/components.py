@@ -1,0 +1,444 @@
+"""From views to nodes: the header of a meeting, lists, tags and people.
+
+A page of the user and a generated page are built of the same components. HTML
+gets elements that say what they are (``time``, ``nav``); all other builders get
+standard nodes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
+from docutils import nodes
+
+from sphinxcontrib_meetings.dates import format_duration, iso_duration, zone_name
+from sphinxcontrib_meetings.nodes import element, inline_element
+from sphinxcontrib_meetings.views import (
+    Entry,
+    Header,
+    Link,
+    Listing,
+    Pager,
+    PeopleIndex,
+    PersonCard,
+    Prose,
+    Shortcuts,
+    TagCount,
+    TagIndex,
+    View,
+)
+
+__all__ = ["Components"]
+
+Nodes = list[nodes.Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """Builds nodes for one page.
+
+    *uri* gives the address of a link from that page, or ``None`` where the page
+    cannot lead there; *excerpt* the blocks of a meeting's excerpt, by its name.
+    """
+
+    uri: Callable[[Link], str | None]
+    excerpt: Callable[[str], Sequence[nodes.Node]]
+    is_html: bool
+    #: the ``language`` of ``conf.py``
+    language: str
+    #: writes an entry in a style, where it is written once for many pages
+    rendered: Callable[[Entry, str], str] | None = None
+
+    # The header of a meeting
+
+    def header(self, view: Header) -> Nodes:
+        """Return what stands under the title of a meeting."""
+        if not self.is_html:
+            fields = list(self._fields(view))
+            return [nodes.field_list("", *fields)] if fields else []
+        entry = view.entry
+        parts: Nodes = []
+        if view.parents:
+            links = [self._link(parent) for parent in view.parents]
+            parts.append(_nav("meetings-parents", "Breadcrumb", _row(links, "")))
+        facts = self._facts(entry)
+        if view.meeting:
+            facts.append(["Transcript of ", self._link(view.meeting)])
+        parts += _row(facts, "meetings-facts")
+        parts += self._people(entry.people)
+        parts += self._tags(entry.tags)
+        neighbours = [
+            self._neighbour(link, rel, label)
+            for link, rel, label in (
+                (view.earlier, "prev", "Previous meeting"),
+                (view.later, "next", "Next meeting"),
+            )
+            if link
+        ]
+        if neighbours:
+            parts.append(_nav("meetings-neighbours", "Neighbouring meetings", neighbours))
+        return [_element("header", "meetings-header", parts)] if parts else []
+
+    def _fields(self, view: Header) -> Iterable[nodes.field]:
+        entry = view.entry
+        when = " ".join(filter(None, (self._day(entry.date), _clock(entry))))
+        if when:
+            yield _field("Date", [nodes.Text(when)])
+        if entry.location:
+            yield _field("Location", [nodes.Text(entry.location)])
+        if entry.flags:
+            yield _field("Status", [nodes.Text(", ".join(entry.flags))])
+        if entry.people:
+            yield _field("Authors", _joined(self._link(person) for person in entry.people))
+        if entry.tags:
+            yield _field("Tags", _joined(self._link(tag) for tag in entry.tags))
+        if entry.recording:
+            yield _field("Recording", [_outside(entry.recording, entry.recording)])
+        if entry.transcript:
+            yield _field("Transcript", [self._link(entry.transcript)])
+        if view.meeting:
+            yield _field("Transcript of", [self._link(view.meeting)])
+
+    def _neighbour(self, link: Link, rel: str, label: str) -> nodes.Node:
+        return element(
+            "",
+            _inline("span", "meetings-label", [nodes.Text(label)]),
+            _inline("span", "meetings-neighbour", [nodes.Text(link.text)]),
+            tag="a",
+            attributes={"href": self.uri(link) or "", "rel": rel},
+        )
+
+    # Facts
+
+    def _facts(self, entry: Entry) -> list[list[nodes.Node | str]]:
+        """Return the facts of one meeting, each as what stands in its line."""
+        facts: list[list[nodes.Node | str]] = [
+            [_inline("span", f"meetings-flag meetings-flag-{flag}", [nodes.Text(flag)])]
+            for flag in entry.flags
+        ]
+        facts.append([self._dated(entry.date)])
+        if entry.start:
+            stamp = entry.start.isoformat(timespec="minutes")
+            facts.append([_time(stamp, _clock(entry))])
+        if entry.duration:
+            facts.append([_time(iso_duration(entry.duration), format_duration(entry.duration))])
+        if entry.location:
+            facts.append([_address(entry.location)])
+        if entry.transcript:
+            link = Link("Transcript", entry.transcript.docname, entry.transcript.anchor)
+            facts.append([self._link(link)])
+        return facts
+
+    def _date(self, date: dt.date) -> nodes.Node:
+        return _time(date.isoformat(), self._day(date))
+
+    def _dated(self, date: dt.date | None) -> nodes.Node:
+        if date is None:
+            return nodes.Text("undated")
+        return self._date(date) if self.is_html else nodes.Text(self._day(date))
+
+    def _day(self, date: dt.date | None) -> str:
+        if date is None:
+            return ""
+        return str(format_date(date, "long", locale=_locale(self.language)))
+
+    def _people(self, people: Iterable[Link]) -> Nodes:
+        return _row(
+            ([_avatar(person.text), self._link(person)] for person in people), "meetings-people"
+        )
+
+    def _tags(self, tags: Iterable[Link]) -> Nodes:
+        return _row(([self._link(tag)] for tag in tags), "meetings-tags")
+
+    def _link(self, link: Link) -> nodes.Node:
+        uri = self.uri(link) if link.docname else None
+        if uri is None:
+            return nodes.inline("", link.text)
+        return nodes.reference("", link.text, internal=True, refuri=uri)
+
+    # Lists of meetings
+
+    def listing(self, view: Listing) -> Nodes:
+        """Return a list of meetings, or a sentence that there is none."""
+        if not view.groups:
+            return [_paragraph([nodes.Text("There are no meetings here.")], "meetings-empty")]
+        built: Nodes = []
+        for title, entries in view.groups:
+            if title:
+                built.append(nodes.rubric("", title, classes=["meetings-group"]))
+            built += self.entries(entries, view.style)
+        return built
+
+    def entries(self, entries: Sequence[Entry], style: str = "list") -> Nodes:
+        """Return *entries* as a list, a table, cards or compact lines."""
+        if style == "table":
+            return [self._table(entries)]
+        items = [self._item(entry, style) for entry in entries]
+        classes = ["meetings-list"] + ([] if style == "list" else [f"meetings-{style}"])
+        if not self.is_html:
+            return [nodes.bullet_list("", *items, bullet="*", classes=classes)]
+        return [_element("ul", " ".join(classes), items)]
+
+    def _item(self, entry: Entry, style: str) -> nodes.Node:
+        if self.rendered:
+            return nodes.raw("", self.rendered(entry, style), format="html")
+        return self.entry(entry, style)
+
+    def entry(self, entry: Entry, style: str = "list") -> nodes.Node:
+        """Return one item of a list."""
+        title = _paragraph([self._link(entry.link)], "meetings-entry-title")
+        excerpt = list(self.excerpt(entry.name)) if entry.excerpt else []
+        if not self.is_html:
+            return nodes.list_item("", self._line(entry), *excerpt)
+        facts = self._facts(entry)
+        if entry.recording:
+            facts.append([_outside(entry.recording, "Recording")])
+        parts: Nodes = [title, *_row(facts, "meetings-facts")]
+        if style != "compact":
+            parts += self._people(entry.people)
+            if excerpt:
+                parts.append(_element("div", "meetings-excerpt", excerpt))
+            if entry.truncated:
+                parts.append(self._more(entry))
+            parts += self._tags(entry.tags)
+        return _element("li", "meetings-entry", parts)
+
+    def _more(self, entry: Entry) -> nodes.Node:
+        link = nodes.reference("", "", internal=True, refuri=self.uri(entry.link) or "")
+        # links of one text that lead elsewhere each are of no use to who hears them
+        hidden = _inline("span", "meetings-hidden", [nodes.Text(f": {entry.link.text}")])
+        link += [nodes.Text("Read more"), hidden]
+        return _paragraph([link], "meetings-more")
+
+    def _line(self, entry: Entry) -> nodes.paragraph:
+        line: Nodes = [self._link(entry.link)]
+        if day := self._day(entry.date):
+            line.append(nodes.Text(f", {day}"))
+        if entry.flags:
+            line.append(nodes.Text(f" ({', '.join(entry.flags)})"))
+        if entry.people:
+            line += [nodes.Text(", "), *_joined(self._link(person) for person in entry.people)]
+        if entry.recording:
+            line += [nodes.Text(". "), _outside(entry.recording, "Recording")]
+        return _paragraph(line, "meetings-entry-title")
+
+    def _table(self, entries: Sequence[Entry]) -> nodes.table:
+        rows = [
+            (
+                [self._dated(entry.date)],
+                [self._link(entry.link)],
+                _joined(self._link(person) for person in entry.people),
+                _joined(self._link(tag) for tag in entry.tags),
+            )
+            for entry in entries
+        ]
+        return _table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))
+
+    # Tags and people
+
+    def tag_index(self, view: TagIndex) -> Nodes:
+        """Return all tags with their numbers of meetings."""
+        if not view.tags:
+            return [_paragraph([nodes.Text("There are no tags yet.")], "meetings-empty")]
+        if not self.is_html:
+            return _bullets([self._link(tag.link), _count(tag)] for tag in view.tags)
+        plain = [tag for tag in view.tags if not tag.description]
+        told = [tag for tag in view.tags if tag.description]
+        built = _row(([self._link(tag.link), _count(tag)] for tag in plain), "meetings-tagcloud")
+        if told:
+            items = [
+                nodes.definition_list_item(
+                    "",
+                    nodes.term("", "", self._link(tag.link), nodes.Text(" "), _count(tag)),
+                    nodes.definition("", nodes.paragraph("", tag.description)),
+                )
+                for tag in told
+            ]
+            built.append(nodes.definition_list("", *items, classes=["meetings-told"]))
+        return built
+
+    def people_index(self, view: PeopleIndex) -> Nodes:
+        """Return all people with their numbers of meetings."""
+        if not view.people:
+            return [_paragraph([nodes.Text("There are no people yet.")], "meetings-empty")]
+        if not self.is_html:
+            return _bullets([self._link(card.link), _count(card)] for card in view.people)
+        return _row(
+            (
+                [_avatar(card.link.text), self._link(card.link), _count(card)]
+                for card in view.people
+            ),
+            "meetings-persons",
+        )
+
+    def person(self, card: PersonCard) -> Nodes:
+        """Return who a person is, as it stands at the top of their page."""
+        person = card.person
+        lines: Nodes = []
+        if person.title:
+            lines.append(nodes.paragraph("", person.title, classes=["meetings-person-title"]))
+        if person.description:
+            lines.append(nodes.paragraph("", person.description))
+        links = [("Website", person.url)] if person.url else []
+        if person.email:
+            links.append(("Email", f"mailto:{person.email}"))
+        links += person.socials
+        lines += _row(([_outside(url, name)] for name, url in links), "meetings-facts")
+        avatar = _avatar(card.link.text)
+        return [_element("div", "meetings-person", [avatar, _element("div", "", lines)])]
+
+    # Generated pages
+
+    def shortcuts(self, view: Shortcuts) -> Nodes:
+        """Return links to other pages, in a row with a name."""
+        if not view.links:
+            return []
+        row = _row(([self._link(link)] for link in view.links), "meetings-tags")
+        if view.title:
+            row.insert(0, nodes.rubric("", view.title, classes=["meetings-group"]))
+        return row
+
+    def pager(self, view: Pager) -> Nodes:
+        """Return links to all parts of a list, nothing where there is one only."""
+        if len(view.parts) < 2:
+            return []
+        items: list[list[nodes.Node | str]] = [
+            [self._link(part)]
+            if number != view.current
+            else [_inline("span", "", [nodes.Text(part.text)], **{"aria-current": "page"})]
+            for number, part in enumerate(view.parts)
+        ]
+        return [_nav("meetings-pages", "Pages", _row(items, ""))]
+
+    def of(self, view: View) -> Nodes:  # noqa: PLR0911, one for each kind
+        """Return what shows *view*."""
+        match view:
+            case Listing():
+                return self.listing(view)
+            case TagIndex():
+                return self.tag_index(view)
+            case PeopleIndex():
+                return self.people_index(view)
+            case PersonCard():
+                return self.person(view)
+            case Shortcuts():
+                return self.shortcuts(view)
+            case Pager():
+                return self.pager(view)
+            case Prose():
+                return [nodes.paragraph("", view.text)] if view.text else []
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def _clock(entry: Entry) -> str:
+    """Return the time of day, ``17:00-18:00 UTC``, as it is where the meeting is."""
+    if entry.start is None:
+        return ""
+    clock = f"{entry.start:%H:%M}"
+    if entry.end is not None and entry.end.date() == entry.start.date():
+        clock += f"\N{EN DASH}{entry.end:%H:%M}"
+    return " ".join(filter(None, (clock, zone_name(entry.start) if entry.start.tzinfo else "")))
+
+
+def _time(stamp: str, text: str) -> nodes.Node:
+    return _inline("time", "", [nodes.Text(text)], datetime=stamp)
+
+
+def _address(location: str) -> nodes.Node:
+    if location.startswith(("https://", "http://")):
+        return _outside(location, urlsplit(location).netloc)
+    return nodes.Text(location)
+
+
+def _outside(url: str, text: str) -> nodes.reference:
+    return nodes.reference("", text, internal=False, refuri=url)
+
+
+def _avatar(name: str) -> nodes.Node:
+    words = [word for word in name.split() if word[0].isalnum()]
+    initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+    return _inline("span", "meetings-avatar", [nodes.Text(initials)], **{"aria-hidden": "true"})
+
+
+def _count(counted: TagCount | PersonCard) -> nodes.Node:
+    return nodes.inline("", f" ({counted.count})", classes=["meetings-count"])
+
+
+def _element(tag: str, classes: str, children: Iterable[nodes.Node]) -> element:
+    return element("", *children, tag=tag, classes=classes.split(), attributes={})
+
+
+def _inline(
+    tag: str, classes: str, children: Iterable[nodes.Node], **attributes: str
+) -> inline_element:
+    return inline_element(
+        "", "", *children, tag=tag, classes=classes.split(), attributes=attributes
+    )
+
+
+def _nav(classes: str, label: str, children: Iterable[nodes.Node]) -> element:
+    nav = _element("nav", classes, children)
+    nav["attributes"] = {"aria-label": label}
+    return nav
+
+
+def _row(items: Iterable[Sequence[nodes.Node | str] | nodes.Node], classes: str) -> Nodes:
+    """Return a list whose items stand in one line, nothing for no items."""
+    built = []
+    for item in items:
+        parts = [item] if isinstance(item, nodes.Node) else item
+        children = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+        # what holds links has to be a text element
+        built.append(_inline("li", "", children))
+    return [_element("ul", classes, built)] if built else []
+
+
+def _paragraph(children: Iterable[nodes.Node], classes: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", *children, classes=[classes])
+
+
+def _joined(parts: Iterable[nodes.Node]) -> Nodes:
+    """Put commas between *parts*."""
+    joined: Nodes = []
+    for part in parts:
+        joined += [nodes.Text(", "), part] if joined else [part]
+    return joined
+
+
+def _field(name: str, children: Iterable[nodes.Node]) -> nodes.field:
+    body = nodes.field_body("", nodes.paragraph("", "", *children))
+    return nodes.field("", nodes.field_name("", name), body)
+
+
+def _bullets(items: Iterable[Iterable[nodes.Node]]) -> Nodes:
+    return [
+        nodes.bullet_list(
+            "",
+            *(nodes.list_item("", nodes.paragraph("", "", *item)) for item in items),
+            bullet="*",
+        )
+    ]
+
+
+def _table(
+    titles: Sequence[str], rows: Iterable[Iterable[Nodes]], widths: Sequence[int]
+) -> nodes.table:
+    def row(cells: Iterable[Nodes]) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+
+    head = nodes.thead("", row([nodes.Text(title)] for title in titles))
+    body = nodes.tbody("", *(row(cells) for cells in rows))
+    columns = [nodes.colspec("", colwidth=width) for width in widths]
+    group = nodes.tgroup("", *columns, head, body, cols=len(columns))
+    return nodes.table("", group, classes=["meetings-table"])

@@ -1,0 +1,300 @@
+"""The domain ``meeting``: stores what was read, and resolves what refers to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinxcontrib_meetings.config import Options, options_of, root_of
+from sphinxcontrib_meetings.diagnostics import report_file, warn
+from sphinxcontrib_meetings.model import Meeting
+from sphinxcontrib_meetings.pagenames import PageNames
+from sphinxcontrib_meetings.people import NOBODY, People, load_people
+from sphinxcontrib_meetings.problems import Kind, nearest
+from sphinxcontrib_meetings.query import Archive, build_archive
+from sphinxcontrib_meetings.registries import find_registry
+from sphinxcontrib_meetings.tags import NO_TAGS, Tags, load_tags
+from sphinxcontrib_meetings.views import Link, Request, Views
+
+__all__ = ["MeetingDomain", "Reference", "on_warn_missing_reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference of a document into this domain."""
+
+    role: str
+    target: str
+
+
+class MeetingDomain(Domain):
+    """Meetings, their tags and people."""
+
+    name = "meeting"
+    label = "Meeting"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "meeting": ObjType(_("meeting"), "ref"),
+        "tag": ObjType(_("tag"), "tag"),
+        "person": ObjType(_("person"), "person", "author"),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "ref": XRefRole(warn_dangling=True),
+        "tag": XRefRole(warn_dangling=True),
+        "person": XRefRole(warn_dangling=True),
+        "author": XRefRole(warn_dangling=True),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"meetings": {}, "listings": {}, "references": {}}
+    data_version = 1
+
+    #: whether the builder makes the generated pages
+    makes_pages: bool = False
+    #: the day that counts as today
+    today: dt.date = dt.date.min
+    _archive: Archive | None = None
+
+    @property
+    def meetings(self) -> dict[str, tuple[Meeting, ...]]:
+        """Docname ─► the records of the document."""
+        return cast("dict[str, tuple[Meeting, ...]]", self.data["meetings"])
+
+    @property
+    def listings(self) -> dict[str, tuple[Request, ...]]:
+        """Docname ─► what the lists in the document ask for."""
+        return cast("dict[str, tuple[Request, ...]]", self.data["listings"])
+
+    @property
+    def references(self) -> dict[str, tuple[Reference, ...]]:
+        """Docname ─► its cross-references into this domain."""
+        return cast("dict[str, tuple[Reference, ...]]", self.data["references"])
+
+    @property
+    def options(self) -> Options:
+        """The options of ``conf.py``."""
+        return options_of(self.env.config)
+
+    @property
+    def pages(self) -> PageNames | None:
+        """Names of the generated pages, ``None`` where the builder makes none."""
+        return PageNames(root_of(self.options)) if self.makes_pages else None
+
+    @cached_property
+    def registries(self) -> Registries:
+        """The registries, as they are when they are first asked for."""
+        return Registries(self.options, Path(self.env.srcdir))
+
+    @property
+    def archive(self) -> Archive:
+        """All records in order; built when it is first asked for."""
+        if self._archive is None:
+            self._archive = build_archive(
+                (record for records in self.meetings.values() for record in records),
+                self.registries.people_of,
+                self.registries.tags_of,
+                drafts=self.options.drafts,
+            )
+        return self._archive
+
+    @property
+    def views(self) -> Views:
+        """What pages show of the archive."""
+        return Views(self.archive, self.pages, self.options.title)
+
+    def note_meetings(self, docname: str, records: Iterable[Meeting]) -> None:
+        """Store the records of the document *docname*."""
+        self.meetings[docname] = tuple(records)
+        self._archive = None
+
+    def note_listings(self, docname: str, requests: Iterable[Request]) -> None:
+        """Store what the lists in the document *docname* ask for."""
+        self.listings[docname] = tuple(requests)
+
+    def note_references(self, docname: str, references: Iterable[Reference]) -> None:
+        """Store the cross-references of the document *docname*."""
+        self.references[docname] = tuple(references)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget the document *docname*."""
+        for store in self.data.values():
+            if isinstance(store, dict):
+                store.pop(docname, None)
+        self._archive = None
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read in *docnames*."""
+        for name in self.initial_data:
+            mine, theirs = self.data[name], otherdata[name]
+            mine.update({doc: value for doc, value in theirs.items() if doc in docnames})
+        self._archive = None
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield meetings, and tags and people where they have pages, for the inventory."""
+        # -1 keeps them out of the search results: the search finds the documents
+        for name, record in self.archive.records.items():
+            yield name, record.title, "meeting", record.docname, record.anchor, -1
+        if self.pages is None:
+            return
+        for tag in self.archive.tags.values():
+            yield tag.tag.key, tag.tag.label, "tag", self.pages.tag(tag.slug), "", -1
+        for person in self.archive.people.values():
+            page = self.pages.person(person.slug)
+            yield person.person.key, person.person.name, "person", page, "", -1
+
+    def find(self, role: str, target: str) -> Link | None:
+        """Return what the cross-reference *target* of *role* means, if that is clear."""
+        views, archive = self.views, self.archive
+        if role == "ref":
+            found = archive.find(target, self.today)
+            return views.meeting(found[0]) if len(found) == 1 else None
+        if role == "tag":
+            tag = archive.tag(target)
+            return views.tag(tag.tag) if tag else None
+        if role == "path":
+            return self._find_path(target)
+        person = archive.person(target)
+        return views.person(person.person) if person else None
+
+    def _find_path(self, target: str) -> Link | None:
+        path, _, anchor = target.partition("#")
+        if record := self.archive.by_path(path):
+            return Link(record.title, record.docname, anchor or record.anchor)
+        plain = path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
+        for docname in (plain, f"{plain}/index".lstrip("/")):
+            if docname in self.env.all_docs:
+                return Link("", docname, anchor)
+        return None
+
+    def resolve_xref(  # noqa: PLR0913, PLR0917, Sphinx calls it so
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Return a reference for *node*, ``None`` where the target is missing or unclear."""
+        found = self.find(typ, target)
+        if found is None:
+            return self._outside(target, node, contnode) if typ == "path" else None
+        content: Element = contnode
+        if not node.get("refexplicit"):
+            content = nodes.inline("", found.text, classes=contnode.get("classes", []))
+        if not found.docname:
+            # without pages a tag or a person is a word like any other
+            return cast("nodes.reference", content)
+        return make_refnode(builder, fromdocname, found.docname, found.anchor, content)
+
+    def _outside(self, target: str, node: pending_xref, contnode: Element) -> nodes.reference:
+        """Return a link to the former site, which is as near as one can get."""
+        site = self.options.site_url
+        if not site:
+            warn(
+                Kind.LINK,
+                f"link to {target!r}, which is neither a meeting nor a document. "
+                "Set meetings_site_url to let such links lead to the site they mean.",
+                location=node,
+            )
+        url = site.rstrip("/") + target if target.startswith("/") else target
+        # as Sphinx does for its own, so that the text keeps its markup
+        reference = nodes.reference("", "", internal=False, refuri=url)
+        reference += contnode.children if isinstance(contnode, nodes.inline) else [contnode]
+        return reference
+
+    def resolve_any_xref(  # noqa: PLR0913, PLR0917
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return what ``{any}`` may mean here: meetings by their names."""
+        if target not in self.archive.records:
+            return []
+        node = node.copy()
+        reference = self.resolve_xref(env, fromdocname, builder, "ref", target, node, contnode)
+        return [("meeting:ref", reference)] if reference is not None else []
+
+    def candidates(self, role: str, target: str) -> str:
+        """Return a sentence that names what *target* may have meant."""
+        archive = self.archive
+        if role == "ref":
+            if found := archive.find(target, self.today):
+                names = ", ".join(repr(record.name) for record in found)
+                return f" It may mean one of {names}: write its name."
+            return nearest(target, archive.records)
+        if role == "tag":
+            return nearest(target, archive.tags)
+        return nearest(target, archive.people)
+
+    def get_full_qualified_name(self, node: Element) -> str | None:
+        """Return the name that the inventory has for the target of *node*."""
+        return cast("str | None", node.get("reftarget"))
+
+
+class Registries:
+    """The registries of people and tags, each file read once."""
+
+    def __init__(self, options: Options, source_dir: Path) -> None:
+        self._options = options
+        self._source_dir = source_dir
+        self._find = cache(find_registry)
+        self._load_people = cache(self._read_people)
+        self._load_tags = cache(self._read_tags)
+
+    def people_of(self, docname: str) -> People:
+        """Return the registry of people for *docname*."""
+        path = self._path(docname, self._options.authors, "authors.yml")
+        return self._load_people(path) if path else NOBODY
+
+    def tags_of(self, docname: str) -> Tags:
+        """Return the registry of tags for *docname*."""
+        path = self._path(docname, self._options.tags, "tags.yml")
+        return self._load_tags(path) if path else NO_TAGS
+
+    def _path(self, docname: str, given: str, name: str) -> Path | None:
+        if given:
+            return self._source_dir / given
+        # all documents of a folder share one
+        folder = docname.rpartition("/")[0]
+        return self._find(f"{folder}/x" if folder else "x", self._source_dir, name)
+
+    def _read_people(self, path: Path) -> People:
+        people, problems = load_people(path)
+        report_file(problems, path)
+        return people
+
+    def _read_tags(self, path: Path) -> Tags:
+        tags, problems = load_tags(path)
+        report_file(problems, path)
+        return tags
+
+
+def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool:
+    """Say what a cross-reference that leads nowhere may have meant."""
+    if not isinstance(domain, MeetingDomain):
+        return False
+    role, target = node["reftype"], node["reftarget"]
+    warn(
+        Kind.REF,
+        f"no single target for {{meeting:{role}}}`{target}`.{domain.candidates(role, target)}",
+        location=node,
+    )
+    return True

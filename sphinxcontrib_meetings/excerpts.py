@@ -1,0 +1,142 @@
+"""The excerpt of a note: cut from its doctree, and brought back for the lists.
+
+It is stored with the record as a pickled fragment that is free of everything a
+page can hold only once: ids, footnotes, section titles, players.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxcontrib_meetings.marks import header_mark, list_mark, meeting_mark
+from sphinxcontrib_meetings.model import Excerpt
+from sphinxcontrib_meetings.nodes import element, player, recording_time, truncate
+
+__all__ = ["cut_excerpt", "load_excerpt"]
+
+#: what has no place in an excerpt, wherever it stands
+_TAKEN_OUT = (
+    nodes.Invisible,
+    nodes.footnote,
+    nodes.footnote_reference,
+    nodes.citation,
+    nodes.citation_reference,
+    nodes.raw,
+    nodes.system_message,
+    nodes.title,
+    nodes.topic,
+    nodes.transition,
+    addnodes.index,
+    addnodes.toctree,
+    header_mark,
+    list_mark,
+    meeting_mark,
+    player,
+    recording_time,
+)
+#: what an excerpt is where no marker ends it: the first of these
+_OPENING = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
+#: what only its place in the document fills
+_PLACED = ("ids", "names", "dupnames", "backrefs")
+
+
+def cut_excerpt(root: nodes.Element, description: str = "") -> Excerpt | None:
+    """Return what precedes the truncate marker in *root*, a document or section.
+
+    Without a marker it is the first paragraph or list, else *description*; where all
+    of them are empty, ``None``. *root* is left as it was.
+    """
+    marker = next(root.findall(truncate), None)
+    if marker is None:
+        opening = (block for block in _blocks(root) if isinstance(block, _OPENING))
+        blocks = next(([kept] for block in opening if (kept := _cleaned(block))), [])
+    else:
+        blocks = [kept for block in _until(root, marker) if (kept := _cleaned(block))]
+    if not blocks and description:
+        blocks = [nodes.paragraph("", description)]
+    if not blocks:
+        return None
+    text = " ".join(" ".join(block.astext().split()) for block in blocks)
+    return Excerpt(_pickled(blocks), text, truncated=marker is not None)
+
+
+def load_excerpt(excerpt: Excerpt) -> nodes.container:
+    """Return a fresh copy of the fragment that *excerpt* holds."""
+    fragment = pickle.loads(excerpt.fragment)
+    assert isinstance(fragment, nodes.container)
+    return fragment
+
+
+def _blocks(root: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield the blocks of *root* and its sections, in order."""
+    for child in root.children:
+        if isinstance(child, nodes.section):
+            yield from _blocks(child)
+        elif isinstance(child, nodes.Element):
+            yield child
+
+
+def _until(root: nodes.Element, marker: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield the blocks of *root* before *marker*, and what precedes it in its own."""
+    above = {id(marker)}
+    node = marker
+    while node.parent is not None:
+        node = node.parent
+        above.add(id(node))
+    for block in _blocks(root):
+        if id(block) not in above:
+            yield block
+            continue
+        if block is not marker:
+            yield _part(block, marker)
+        return
+
+
+def _part(block: nodes.Element, marker: nodes.Node) -> nodes.Element:
+    """Return a copy of what precedes *marker* in *block*."""
+    copied = block.deepcopy()
+    # an equal walk through both finds the copy of the marker
+    pairs = zip(block.findall(), copied.findall(), strict=True)
+    node = next(copy for original, copy in pairs if original is marker)
+    while node is not copied:
+        siblings = node.parent.children
+        del siblings[siblings.index(node) + 1 :]
+        node = node.parent
+    return copied
+
+
+def _cleaned(block: nodes.Element) -> nodes.Element | None:
+    """Return a copy of *block* that may stand anywhere, ``None`` if nothing of it may."""
+    if isinstance(block, _TAKEN_OUT):
+        return None
+    copied = block.deepcopy()
+    for node in [node for node in copied.findall() if isinstance(node, _TAKEN_OUT)]:
+        if node.parent is not None:
+            node.parent.remove(node)
+    for empty in [node for node in copied.findall(nodes.paragraph) if not len(node)]:
+        if empty.parent is not None:
+            empty.parent.remove(empty)
+    if not copied.astext().strip() and not any(copied.findall(nodes.image)):
+        return None
+    for part in copied.findall(nodes.Element):
+        for name in _PLACED:
+            part[name] = []
+        if isinstance(part, element):
+            part["attributes"] = {k: v for k, v in part["attributes"].items() if k != "id"}
+    return copied
+
+
+def _pickled(blocks: Iterable[nodes.Element]) -> bytes:
+    container = nodes.container("", *blocks)
+    for node in container.findall():
+        # what changes when lines are added above the excerpt, or on another machine
+        node.document = None  # type: ignore[assignment]
+        node.source = None
+        node.line = None
+        if isinstance(node, nodes.Element):
+            node.rawsource = ""
+    return pickle.dumps(container, pickle.HIGHEST_PROTOCOL)

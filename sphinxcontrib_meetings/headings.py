@@ -1,0 +1,101 @@
+"""One H1 per page and no gaps below it, whatever levels a note was written with."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+__all__ = ["settle_headings"]
+
+_DEEPEST = 6
+#: Docusaurus' way to name a heading: ``## Title {#name}``
+_ANCHOR = re.compile(r"\s*\{#(?P<id>[^\s{}#]+)\}\s*$")
+
+
+def settle_headings(
+    tokens: list[Token], *, title: str, title_line: int, fallback: str
+) -> list[Token]:
+    """Shift the headings among *tokens*, in place; return the tokens with a title.
+
+    The page's title is *title* (of the front matter, in line *title_line*, counted from
+    0), else the first heading, else *fallback*. All other headings come below it.
+    """
+    headings = _headings(tokens)
+    _name_headings(tokens)
+    own = [index for index, free in headings if free]
+    first = own[0] if own else None
+    new: list[Token] = []
+    if first is None or (title and not _same(_text(tokens[first + 1]), title)):
+        new = _heading(title or fallback, title_line)
+    else:
+        _retag(tokens, first, 1)
+        own = own[1:]
+    open_: list[int] = []
+    for index in own:
+        level = int(tokens[index].tag[1])
+        while open_ and open_[-1] >= level:
+            open_.pop()
+        open_.append(level)
+        _retag(tokens, index, min(1 + len(open_), _DEEPEST))
+    for index, free in headings:
+        # in quotes, boxes and lists, where they are no sections
+        if not free and tokens[index].tag == "h1":
+            _retag(tokens, index, 2)
+    return new + tokens
+
+
+def _headings(tokens: list[Token]) -> list[tuple[int, bool]]:
+    """Return where headings begin, and whether each is one of the page itself."""
+    found = []
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            found.append((index, depth == 0))
+        depth += token.nesting
+    return found
+
+
+def _retag(tokens: list[Token], index: int, level: int) -> None:
+    for token in (tokens[index], tokens[index + 2]):
+        token.tag = f"h{level}"
+
+
+def _heading(text: str, line: int) -> list[Token]:
+    place = [line, line + 1]
+    words = [Token("text", "", 0, content=text)]
+    return [
+        Token("heading_open", "h1", 1, map=place, markup="#", block=True),
+        Token("inline", "", 0, map=place, content=text, children=words, block=True),
+        Token("heading_close", "h1", -1, markup="#", block=True),
+    ]
+
+
+def _text(inline: Token) -> str:
+    return "".join(
+        " " if child.type in {"softbreak", "hardbreak"} else child.content
+        for child in inline.children or []
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
+def _name_headings(tokens: list[Token]) -> None:
+    """Turn ``{#name}`` at the end of headings into their id."""
+    taken: set[str] = set()
+    for index, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        children = tokens[index + 1].children or []
+        last = children[-1] if children else None
+        match = _ANCHOR.search(last.content) if last and last.type == "text" else None
+        if last and match:
+            last.content = last.content[: match.start()]
+            token.attrSet("id", match["id"])
+        name = str(token.attrs.get("id", ""))
+        if name in taken:
+            del token.attrs["id"]
+        elif name:
+            taken.add(name)

@@ -1,0 +1,159 @@
+"""Fills the places that headers and lists have in documents, once all are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote, urljoin, urlsplit
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import NoUri
+from sphinx.util.docutils import new_document
+from sphinx.util.logging import suppress_logging
+from sphinx.util.osutil import relative_uri
+
+from sphinxcontrib_meetings.collect import domain_of
+from sphinxcontrib_meetings.components import Components
+from sphinxcontrib_meetings.diagnostics import warn
+from sphinxcontrib_meetings.domain import MeetingDomain
+from sphinxcontrib_meetings.excerpts import load_excerpt
+from sphinxcontrib_meetings.marks import header_mark, list_mark
+from sphinxcontrib_meetings.problems import Kind, nearest
+from sphinxcontrib_meetings.views import Link, ListRequest
+
+__all__ = ["is_excerpt", "on_doctree_resolved", "relative_to", "resolve_excerpt"]
+
+#: attribute of the document that stands for an excerpt while its links are resolved
+_EXCERPT = "meetings_excerpt"
+
+
+def is_excerpt(doctree: nodes.document) -> bool:
+    """Tell whether *doctree* is an excerpt that is being resolved, and no document."""
+    return _EXCERPT in doctree
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace the marks of *doctree* by what they stand for."""
+    marks = [node for node in doctree.findall() if isinstance(node, (header_mark, list_mark))]
+    if not marks:
+        return
+    domain = domain_of(app.env)
+    components = _components(app.builder, app.env, docname)
+    for mark in marks:
+        assert isinstance(mark, nodes.Element)
+        mark.parent.replace(mark, _built(app.builder, domain, components, mark))
+
+
+def _built(
+    builder: Builder, domain: MeetingDomain, components: Components, mark: nodes.Element
+) -> list[nodes.Node]:
+    if builder.name == "gettext":
+        # nothing of it is the author's to translate
+        return []
+    if isinstance(mark, header_mark):
+        name = mark["record"]
+        return (
+            components.header(domain.views.header(name)) if name in domain.archive.records else []
+        )
+    request = mark["request"]
+    if isinstance(request, ListRequest):
+        _check(domain, request, mark)
+    return components.of(domain.views.of(request))
+
+
+def _check(domain: MeetingDomain, request: ListRequest, mark: nodes.Element) -> None:
+    """Warn of conditions that no meeting can meet."""
+    archive, selection = domain.archive, request.selection
+    unknown = [
+        *(("tag", name, archive.tags) for name in selection.tags if not archive.tag(name)),
+        *(
+            ("person", name, archive.people)
+            for name in selection.people
+            if not archive.person(name)
+        ),
+    ]
+    for what, name, known in unknown:
+        hint = nearest(name, known) or " Use one that a meeting in the archive carries."
+        warn(
+            Kind.LISTING, f"meeting-list: no meeting has the {what} {name!r}.{hint}", location=mark
+        )
+
+
+def _components(builder: Builder, env: BuildEnvironment, docname: str) -> Components:
+    def uri(link: Link) -> str | None:
+        try:
+            found = builder.get_relative_uri(docname, link.docname)
+        except NoUri:
+            return None
+        return f"{found}#{link.anchor}" if link.anchor else found
+
+    def excerpt(name: str) -> Sequence[nodes.Node]:
+        blocks = resolve_excerpt(builder, env, name)
+        if builder.format == "html":
+            here = builder.get_target_uri(docname)
+            for node in _linking(blocks):
+                node["refuri"] = relative_to(here, node["refuri"])
+        return blocks.children
+
+    return Components(uri, excerpt, builder.format == "html", env.config.language)
+
+
+def relative_to(base: str, uri: str) -> str:
+    """Return *uri* as a link from *base*, both counted from the root of the site."""
+    # Sphinx's own function is for documents: it drops what follows them
+    path, sign, anchor = uri.partition("#")
+    return (relative_uri(base, path) + sign + anchor) or "#"
+
+
+def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes.Element:
+    """Return the excerpt of the meeting *name* with its links resolved.
+
+    They are resolved from the document they come from; in HTML they then start at
+    the root of the site, as ``builder.get_target_uri()`` returns them.
+    """
+    record = domain_of(env).archive.records[name]
+    assert record.excerpt is not None
+    fragment = load_excerpt(record.excerpt)
+    document = new_document(str(env.doc2path(record.docname)))
+    document[_EXCERPT] = True
+    document.settings.env = env
+    document += fragment
+    with suppress_logging():
+        # what is wrong with it was said of its document already
+        env.apply_post_transforms(document, record.docname)
+    if builder.format == "html":
+        _rebase(builder, fragment, builder.get_target_uri(record.docname))
+    return fragment
+
+
+def _rebase(builder: Builder, fragment: nodes.Element, origin: str) -> None:
+    """Let links and downloads of *fragment* start at the root of the site."""
+    for node in list(fragment.findall(nodes.reference)):
+        if "refid" in node:
+            node["refuri"] = f"{origin}#{node.attributes.pop('refid')}"
+            node["internal"] = True
+        elif _is_relative(node.get("refuri", "")):
+            node["refuri"] = urljoin(origin, node["refuri"])
+            node["internal"] = True
+    for node in list(fragment.findall(addnodes.download_reference)):
+        if isinstance(builder, StandaloneHTMLBuilder) and "filename" in node:
+            uri = f"_downloads/{quote(node['filename'])}"
+            link = nodes.reference("", "", *node.children, internal=True, refuri=uri)
+            node.parent.replace(node, link)
+
+
+def _is_relative(uri: str) -> bool:
+    parts = urlsplit(uri)
+    return bool(uri) and not parts.scheme and not parts.netloc and not uri.startswith("/")
+
+
+def _linking(fragment: nodes.Element) -> list[nodes.reference]:
+    return [
+        node
+        for node in fragment.findall(nodes.reference)
+        if node.get("internal") and _is_relative(node.get("refuri", ""))
+    ]

@@ -1,0 +1,269 @@
+"""The generated pages: which there are, what they show, and their HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import itertools
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from sphinxcontrib_meetings.collect import domain_of
+from sphinxcontrib_meetings.components import Components
+from sphinxcontrib_meetings.diagnostics import warn
+from sphinxcontrib_meetings.listing import relative_to, resolve_excerpt
+from sphinxcontrib_meetings.model import Meeting
+from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.query import PersonEntry, TagEntry
+from sphinxcontrib_meetings.views import (
+    Entry,
+    Link,
+    Page,
+    Pager,
+    PeopleRequest,
+    Prose,
+    Shortcuts,
+    TagsRequest,
+    Views,
+)
+
+__all__ = ["Renderer", "all_pages", "makes_pages", "neighbours_context", "on_builder_inited"]
+
+#: marks an address that starts at the root of the site in HTML that is used on many pages
+_SCHEME = "meetings:"
+_ADDRESS = re.compile(rf'(?<=(?:href|.src)="){_SCHEME}([^"]*)(?=")')
+
+
+def makes_pages(builder: object) -> bool:
+    """Tell whether *builder* has pages besides its documents: html, dirhtml, json and kin."""
+    return (
+        isinstance(builder, StandaloneHTMLBuilder)
+        and builder.search
+        and not builder.embedded
+        and builder.name != "singlehtml"
+    )
+
+
+def all_pages(views: Views, per_page: int) -> Iterator[Page]:
+    """Yield every generated page of the archive."""
+    names = views.pages
+    assert names is not None
+    home = Link(views.title, names.overview)
+    listed = views.archive.listed
+    years = [
+        (year, list(records))
+        for year, records in itertools.groupby(listed, key=lambda m: m.date and m.date.year)
+        if year
+    ]
+    shortcuts = Shortcuts(
+        "",
+        (
+            Link("Tags", names.tags),
+            Link("People", names.people),
+            *(Link(f"{year}", names.year(year)) for year, _ in years),
+        ),
+    )
+    overview = Page(names.overview, views.title, (), (shortcuts,))
+    yield from _parts(views, overview, listed, per_page)
+    for year, records in years:
+        yield Page(
+            names.year(year),
+            f"{views.title} in {year}",
+            (home,),
+            (views.listing(records, group_by="month"),),
+        )
+    yield Page(names.tags, "Tags", (home,), (views.of(TagsRequest()),))
+    for tag in views.archive.tags.values():
+        yield from _tag_pages(views, tag, (home, Link("Tags", names.tags)), per_page)
+    yield Page(names.people, "People", (home,), (views.of(PeopleRequest()),))
+    for person in views.archive.people.values():
+        yield from _person_pages(views, person, (home, Link("People", names.people)), per_page)
+
+
+def _tag_pages(
+    views: Views, tag: TagEntry, parents: tuple[Link, ...], per_page: int
+) -> Iterator[Page]:
+    assert views.pages is not None
+    opening = Prose(tag.tag.description)
+    lead = Page(views.pages.tag(tag.slug), tag.tag.label, parents, (opening,))
+    return _parts(views, lead, tag.meetings, per_page)
+
+
+def _person_pages(
+    views: Views, person: PersonEntry, parents: tuple[Link, ...], per_page: int
+) -> Iterator[Page]:
+    assert views.pages is not None
+    card = views.person_card(person)
+    lead = Page(views.pages.person(person.slug), person.person.name, parents, (card,))
+    return _parts(views, lead, person.meetings, per_page)
+
+
+def _parts(views: Views, lead: Page, records: Sequence[Meeting], per_page: int) -> Iterator[Page]:
+    """Yield *lead* with the first *records* under it, and a page for each further part."""
+    assert views.pages is not None
+    starts = range(0, max(1, len(records)), max(1, per_page))
+    links = tuple(
+        Link(f"{number}", views.pages.part(lead.name, number))
+        for number, _ in enumerate(starts, 1)
+    )
+    for current, start in enumerate(starts):
+        listing = views.listing(records[start : start + starts.step])
+        shown = (listing, Pager(links, current))
+        if current == 0:
+            yield replace(lead, views=(*lead.views, *shown))
+        else:
+            title = f"{lead.title}, page {current + 1}"
+            parents = (*lead.parents, Link(lead.title, lead.name))
+            yield Page(links[current].docname, title, parents, shown)
+
+
+class Renderer:
+    """Writes generated pages; what stands on many of them is written once."""
+
+    def __init__(self, builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> None:
+        self._builder = builder
+        self._env = env
+        self._entries: dict[tuple[str, str], list[str]] = {}
+
+    def context(self, page: Page) -> dict[str, Any]:
+        """Return the context of *page* for the theme's ``page.html``."""
+        builder = self._builder
+        here = builder.get_target_uri(page.name)
+        # a writer numbers sections by what the last document left behind
+        builder.secnumbers = {}
+        builder.fignumbers = {}
+        builder.current_docname = page.name
+        parents = [
+            {"link": self._uri(parent, here), "title": html.escape(parent.text)}
+            for parent in page.parents
+        ]
+        return {
+            "title": html.escape(page.title),
+            "body": self._body(page, here),
+            "parents": parents,
+            "prev": None,
+            "next": None,
+            "meta": {},
+            "metatags": "",
+            "toc": "",
+            "display_toc": False,
+            "sourcename": "",
+            "page_source_suffix": "",
+            "rellinks": [],
+            "meetings_assets": True,
+        }
+
+    def _body(self, page: Page, here: str) -> str:
+        components = Components(
+            uri=lambda link: self._uri(link, here),
+            excerpt=lambda name: [],
+            is_html=True,
+            language=self._env.config.language,
+            rendered=lambda entry, style: self._entry(entry, style, here),
+        )
+        section = nodes.section("", nodes.title("", page.title), ids=["archive"])
+        for view in page.views:
+            section += components.of(view)
+        return self._render(section)
+
+    def _uri(self, link: Link, here: str) -> str:
+        target = self._builder.get_target_uri(link.docname)
+        return relative_to(here, f"{target}#{link.anchor}" if link.anchor else target)
+
+    def _entry(self, entry: Entry, style: str, here: str) -> str:
+        key = (entry.name, style)
+        if key not in self._entries:
+            self._entries[key] = _ADDRESS.split(self._write_entry(entry, style))
+        parts = self._entries[key]
+        # between two texts stands an address
+        return "".join(
+            part if number % 2 == 0 else relative_to(here, part)
+            for number, part in enumerate(parts)
+        )
+
+    def _write_entry(self, entry: Entry, style: str) -> str:
+        components = Components(
+            uri=self._marked,
+            excerpt=self._excerpt,
+            is_html=True,
+            language=self._env.config.language,
+        )
+        return self._render(components.entry(entry, style))
+
+    def _marked(self, link: Link) -> str:
+        target = self._builder.get_target_uri(link.docname)
+        return f"{_SCHEME}{target}" + (f"#{link.anchor}" if link.anchor else "")
+
+    def _excerpt(self, name: str) -> list[nodes.Node]:
+        builder = self._builder
+        blocks = resolve_excerpt(builder, self._env, name)
+        for node in blocks.findall(nodes.reference):
+            if node.get("internal"):
+                node["refuri"] = _SCHEME + node["refuri"]
+        document = blocks.document
+        assert document is not None
+        builder.post_process_images(document)
+        for image in blocks.findall(nodes.image):
+            if image["uri"] in builder.images:
+                stored = quote(builder.images[image["uri"]])
+                image["uri"] = f"{_SCHEME}{builder.imagedir}/{stored}"
+        return list(blocks.children)
+
+    def _render(self, node: nodes.Node) -> str:
+        return self._builder.render_partial(node)["fragment"]
+
+
+def neighbours_context(
+    builder: StandaloneHTMLBuilder, env: BuildEnvironment, docname: str
+) -> dict[str, Any]:
+    """Return ``prev``, ``next`` and ``parents`` of a meeting that stands in no toctree."""
+    domain = domain_of(env)
+    record = domain.archive.records.get(docname)
+    if record is None or docname in builder.relations:
+        return {}
+    header = domain.views.header(docname)
+    here = builder.get_target_uri(docname)
+
+    def related(link: Link | None) -> dict[str, str] | None:
+        if link is None:
+            return None
+        uri = relative_to(here, builder.get_target_uri(link.docname))
+        return {"link": uri, "title": html.escape(link.text)}
+
+    return {
+        "prev": related(header.earlier),
+        "next": related(header.later),
+        "parents": [related(parent) for parent in header.parents],
+    }
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Tell the domain what the builder makes of tags and people, and which day it is."""
+    domain = domain_of(app.env)
+    domain.makes_pages = makes_pages(app.builder)
+    domain.today = today(domain.options.today)
+
+
+def today(given: str) -> dt.date:
+    """Return the day that counts as today: *given*, SOURCE_DATE_EPOCH's, else that of the build.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    if given:
+        try:
+            return dt.date.fromisoformat(given)
+        except ValueError:
+            warn(Kind.CONFIG, f"meetings_today: {given!r} is no date: write it as 2026-11-23")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    stamp = float(epoch) if epoch.isdecimal() else time.time()
+    return dt.datetime.fromtimestamp(stamp, dt.UTC).date()

@@ -1,0 +1,187 @@
+"""Keeps the output exact: what has to be written again, and what has to go.
+
+One digest per document and generated page says what it showed of other
+documents when it was last written. They are kept beside the doctrees, for each
+builder and output folder, and hold only for a build that came to its end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from sphinxcontrib_meetings.collect import domain_of
+from sphinxcontrib_meetings.domain import MeetingDomain
+from sphinxcontrib_meetings.listing import is_excerpt
+from sphinxcontrib_meetings.pages import Renderer, all_pages, neighbours_context
+from sphinxcontrib_meetings.views import Page, digest
+
+__all__ = ["Upkeep"]
+
+#: digest of what may not be as it was when it was recorded
+_VOID = ""
+
+
+@dataclass(slots=True)
+class Written:
+    """What earlier builds wrote: name ─► digest."""
+
+    documents: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> Written:
+        """Read *path*; a file that is missing or damaged tells nothing."""
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            return cls(**json.loads(path.read_text("utf-8")))
+        return cls()
+
+    def save(self, path: Path) -> None:
+        """Write to *path*."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(self), sort_keys=True), "utf-8")
+
+
+class Upkeep:
+    """What one build knows of the ones before it."""
+
+    def __init__(self) -> None:
+        self._written = Written()
+        self._documents: dict[str, str] = {}
+        self._pages: dict[str, Page] = {}
+        self._resolved: set[str] = set()
+
+    def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Return the documents that show something else than when they were written."""
+        domain = domain_of(env)
+        self._written = Written.load(_store(app))
+        self._documents = dict(_documents(domain))
+        if domain.pages:
+            # a document takes the place of the page that has its name
+            self._pages = {
+                page.name: page
+                for page in all_pages(domain.views, domain.options.per_page)
+                if page.name not in env.all_docs
+            }
+        documents = _changed(self._documents, self._written.documents)
+        pages = _changed(self._page_digests(), self._written.pages)
+        if documents or pages:
+            # should this build fail, nobody knows what became of these
+            self._written.documents |= dict.fromkeys(documents, _VOID)
+            self._written.pages |= dict.fromkeys(pages, _VOID)
+            self._written.save(_store(app))
+        return sorted(name for name in documents if name in env.all_docs)
+
+    def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note that *docname* is written in this build."""
+        if not is_excerpt(doctree):
+            self._resolved.add(docname)
+
+    def on_html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Yield the generated pages that changed, or whose file is not there."""
+        builder = app.builder
+        if not self._pages or not isinstance(builder, StandaloneHTMLBuilder):
+            return
+        # as when the theme, a template or the HTML configuration changed, or with `-a`
+        all_written = self._resolved.issuperset(app.env.all_docs)
+        changed = _changed(self._page_digests(), self._written.pages)
+        renderer = Renderer(builder, app.env)
+        for name, page in self._pages.items():
+            if all_written or name in changed or not _html_file(builder, name).is_file():
+                yield name, renderer.context(page), "page.html"
+
+    def on_html_page_context(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Give a meeting that stands in no toctree its neighbours and parents."""
+        if domain_of(app.env).pages and isinstance(app.builder, StandaloneHTMLBuilder):
+            context.update(neighbours_context(app.builder, app.env, pagename))
+
+    def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
+        """Delete the files of what is gone, and record what was written."""
+        if exception is not None or not hasattr(app, "builder"):
+            return
+        before = self._written
+        gone = [
+            *(name for name in before.documents if name not in app.env.all_docs),
+            *(name for name in before.pages if name not in self._pages),
+        ]
+        for name in gone:
+            if name not in app.env.all_docs:
+                _delete(app.builder, name)
+        documents = {
+            name: value if name in self._resolved else before.documents.get(name, _VOID)
+            for name, value in self._documents.items()
+        }
+        now = Written(documents, self._page_digests())
+        if now != Written.load(_store(app)):
+            now.save(_store(app))
+
+    def _page_digests(self) -> dict[str, str]:
+        return {name: digest(page) for name, page in self._pages.items()}
+
+
+def _store(app: Sphinx) -> Path:
+    output = hashlib.blake2b(str(app.outdir).encode(), digest_size=8).hexdigest()
+    return Path(app.doctreedir, f"meetings-{app.builder.name}-{output}.json")
+
+
+def _documents(domain: MeetingDomain) -> Iterator[tuple[str, str]]:
+    """Yield every document that shows something of others, with the digest of that."""
+    views = domain.views
+    names = {*domain.meetings, *domain.listings, *domain.references}
+    for docname in sorted(names):
+        shown = (
+            [views.header(record.name) for record in domain.meetings.get(docname, ())],
+            [views.of(request) for request in domain.listings.get(docname, ())],
+            [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
+        )
+        if any(shown):
+            yield docname, digest(shown)
+
+
+def _changed(now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
+    return {name for name, value in now.items() if before.get(name) != value}
+
+
+def _html_file(builder: StandaloneHTMLBuilder, name: str) -> Path:
+    return Path(builder.get_outfilename(name))
+
+
+def _files(builder: Builder, name: str) -> Iterable[Path]:
+    """Yield the files that *builder* wrote for the document or page *name*."""
+    output = Path(builder.outdir)
+    if isinstance(builder, StandaloneHTMLBuilder):
+        yield _html_file(builder, name)
+        # with its suffix, and Sphinx's own: `_sources/note.md.txt`
+        yield from (output / "_sources").glob(f"{glob.escape(name)}.*.txt")
+    elif suffix := getattr(builder, "out_suffix", ""):
+        yield output / f"{name}{suffix}"
+
+
+def _delete(builder: Builder, name: str) -> None:
+    for path in _files(builder, name):
+        if not path.resolve().is_relative_to(Path(builder.outdir).resolve()):
+            continue
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == Path(builder.outdir) or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()

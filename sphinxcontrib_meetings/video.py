@@ -1,0 +1,199 @@
+"""The ``youtube`` role and directive.
+
+In a line the role is a link; alone in its paragraph it is the player. A bare
+time (``12:34``) means the meeting's own recording, which is found once the
+whole note is read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import (
+    ReferenceRole,
+    SphinxDirective,
+    is_directive_registered,
+    is_role_registered,
+)
+from sphinx.util.typing import OptionSpec
+
+from sphinxcontrib_meetings.diagnostics import warn
+from sphinxcontrib_meetings.nodes import player_node, recording_time
+from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.youtube import Video, is_time, parse_seconds, parse_video
+
+__all__ = ["YouTube", "YouTubeRole", "register"]
+
+NAME = "youtube"
+
+#: an id that carries parameters as an address does: ``ID?t=754``
+_ID_AND_QUERY = re.compile(r"[\w-]{11}\?.+", re.ASCII)
+
+_WIDTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|em|rem|ch|vw|cm|mm|in|pt|%)?", re.ASCII)
+
+#: in tables and fields a player would be no bigger than its button
+_NARROW = (nodes.entry, nodes.field, nodes.footnote, nodes.citation)
+
+
+def _video(text: str) -> Video:
+    if _ID_AND_QUERY.fullmatch(text):
+        text = f"https://youtu.be/{text}"
+    return parse_video(text)
+
+
+class YouTubeRole(ReferenceRole):
+    """``youtube`` with an id, an address of YouTube's, or a time of the meeting's recording.
+
+    Each may carry a text of its own: ``text <ID?t=754>``. What is neither warns
+    (``meetings.video``) and is shown as it was written.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a link, or the placeholder of a time."""
+        target = self.target.strip()
+        if is_time(target):
+            text = self.title if self.has_explicit_title else target
+            time = recording_time(self.rawtext, text, seconds=parse_seconds(target))
+            self.set_source_info(time)
+            return [time], []
+        try:
+            video = _video(target)
+        except ValueError as error:
+            warn(Kind.VIDEO, str(error), location=self.get_location())
+            return [nodes.inline(self.rawtext, self.text.strip())], []
+        return [self._link(video, target)], []
+
+    def _link(self, video: Video, target: str) -> nodes.reference:
+        shown = target if "/" in target else video.watch_url
+        link = nodes.reference(
+            self.rawtext,
+            self.title if self.has_explicit_title else shown,
+            refuri=video.watch_url,
+            internal=False,
+            classes=["meetings-time"],
+            meetings_title=self.title if self.has_explicit_title else "",
+        )
+        self.set_source_info(link)
+        return link
+
+
+class LonePlayers(SphinxTransform):
+    """Turn a role that stands alone in its paragraph into the player."""
+
+    # after translation (20), before the players get their details (510)
+    default_priority = 500
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replace such paragraphs, and take the role's mark off every other link."""
+        for link in list(self.document.findall(nodes.reference)):
+            title = link.attributes.pop("meetings_title", None)
+            paragraph = link.parent
+            if title is not None and _is_alone(link) and not _is_narrow(link):
+                node = player_node(parse_video(link["refuri"]), title=title)
+                node.source, node.line = paragraph.source, paragraph.line
+                node.update_basic_atts(paragraph)
+                self.document.ids.update(dict.fromkeys(node["ids"], node))
+                paragraph.parent.replace(paragraph, node)
+
+
+def _is_alone(link: nodes.reference) -> bool:
+    return isinstance(link.parent, nodes.paragraph) and all(
+        child is link or not child.astext().strip() for child in link.parent.children
+    )
+
+
+def _is_narrow(link: nodes.reference) -> bool:
+    node: nodes.Element | None = link
+    while node is not None and not isinstance(node, _NARROW):
+        node = node.parent
+    return node is not None
+
+
+class YouTube(SphinxDirective):
+    """``youtube`` with an id or address; options ``start``, ``title``, ``caption``, ``width``.
+
+    What cannot be read warns (``meetings.video``): an option is left out then, an
+    address shown as it was written.
+    """
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = {
+        "start": directives.unchanged,
+        "title": directives.unchanged,
+        "caption": directives.unchanged,
+        "width": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the player."""
+        written = self.arguments[0].strip()
+        try:
+            video = _video(written)
+        except ValueError as error:
+            self._warn(str(error))
+            return [nodes.paragraph("", written)]
+        start = self._start()
+        caption, messages = self._caption()
+        node = player_node(
+            video if start is None else video.at(start),
+            title=self.options.get("title", ""),
+            width=self._width(),
+        )
+        node += caption
+        self.set_source_info(node)
+        return [node, *messages]
+
+    def _start(self) -> int | None:
+        if "start" not in self.options:
+            return None
+        try:
+            return parse_seconds(self.options["start"])
+        except ValueError as error:
+            self._warn(f"youtube: start: {error}")
+            return None
+
+    def _width(self) -> str:
+        written = self.options.get("width", "").strip()
+        match = _WIDTH.fullmatch(written)
+        if match:
+            return match[1] + (match[2] or "px")
+        if written:
+            self._warn(
+                f"youtube: {written!r} is no width. Write a number with a unit, such as "
+                "'480px', '30em' or '60%'."
+            )
+        return ""
+
+    def _caption(self) -> tuple[list[nodes.caption], list[nodes.system_message]]:
+        written = self.options.get("caption", "")
+        if not written:
+            return [], []
+        inline, messages = self.parse_inline(written, lineno=self.lineno)
+        caption = nodes.caption(written, "", *inline)
+        self.set_source_info(caption)
+        return [caption], messages
+
+    def _warn(self, message: str) -> None:
+        warn(Kind.VIDEO, message, location=self.get_location())
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Offer the role and the directive, unless another extension has those names."""
+    if not is_role_registered(NAME):
+        app.add_role(NAME, YouTubeRole())
+    if not is_directive_registered(NAME):
+        app.add_directive(NAME, YouTube)
+
+
+def register(app: Sphinx) -> None:
+    """Add the role, and later, when all extensions are set up, the directive to *app*."""
+    app.add_transform(LonePlayers)
+    # late, so that others who register then come first
+    app.connect("config-inited", on_config_inited, priority=900)
