@@ -1,0 +1,172 @@
+"""Measure builds with the extension against others of the same notes, in one run.
+
+Exits with 1 where a ratio is beyond what is promised.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from bench.builds import PLAIN, Build, cheapest, rounds
+from bench.corpus import Archive, write
+
+OURS = ("sphinxcontrib_meetings",)
+ALL_NOTES = "# Notes\n\n```{toctree}\n:glob:\n\nmeetings/*\n```\n"
+
+#: ABlog asks for its pages to be declared
+ABLOG = """\
+blog_path = "archive"
+blog_post_pattern = "meetings/*"
+blog_baseurl = "https://example.org"
+"""
+
+#: much more to list than in the usual archive
+WIDE = {"tags": 200, "people": 100}
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A number, and how large it may be."""
+
+    text: str
+    value: float
+    limit: float | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is as promised."""
+        return self.limit is None or self.value <= self.limit
+
+
+def reading(work: Path, repeat: int) -> list[Ratio]:
+    """Compare clean builds of 300 notes with plain Sphinx and MyST."""
+    notes = work / "notes"
+    write(notes, Archive(300))
+    slow = Build("plain, without PyStemmer", notes, work, stemmer=False)
+    plain = Build("plain", notes, work)
+    ours = Build("meetings", notes, work, extensions=OURS)
+    tree = Build("plain, all notes in a toctree", notes, work, index=ALL_NOTES)
+    rounds((slow, plain, ours), repeat)
+    # four times as slow as the others and only reported: once is enough
+    rounds((tree,), 1)
+    return [
+        _times(ours, slow, limit=0.85),
+        _times(ours, plain, limit=1.10),
+        _times(ours, tree),
+    ]
+
+
+def scale(work: Path, repeat: int) -> list[Ratio]:
+    """Compare archives of 300, 1,200 and 4,800 notes: time and memory have to be linear."""
+    builds = []
+    for count in (300, 1_200, 4_800):
+        notes = work / f"notes-{count}"
+        write(notes, Archive(count, **WIDE))
+        builds.append(Build(f"meetings, {count} notes", notes, work, extensions=OURS))
+    rounds(builds, repeat)
+    ratios = []
+    for small, large in pairwise(builds):
+        a, b = cheapest(small), cheapest(large)
+        ratios += [
+            Ratio(f"time: {large.name} / {small.name}", b.seconds / a.seconds, 4.3),
+            Ratio(f"memory: {large.name} / {small.name}", b.megabytes / a.megabytes, 4.3),
+        ]
+    return ratios
+
+
+def edit(work: Path, repeat: int) -> list[Ratio]:
+    """Compare builds after one word was edited behind the truncate marker."""
+    ratios = []
+    for count in (300, 1_200):
+        notes = work / f"notes-{count}"
+        write(notes, Archive(count, **WIDE))
+        plain = Build(f"plain, edit of {count}", notes, work)
+        ours = Build(f"meetings, edit of {count}", notes, work, extensions=OURS)
+        _edits((plain, ours), repeat)
+        ratios.append(_times(ours, plain, limit=1.5))
+    return ratios
+
+
+def ablog(work: Path, repeat: int) -> list[Ratio]:
+    """Compare with ABlog (which has to be installed): a clean build, and one edit."""
+    notes = work / "notes"
+    write(notes, Archive(300, **WIDE))
+    theirs = Build("ABlog", notes, work, extensions=(*PLAIN, "ablog"), conf=ABLOG)
+    ours = Build("meetings", notes, work, extensions=OURS)
+    rounds((theirs, ours), repeat)
+    their_edit = Build("ABlog, edit", notes, work, extensions=theirs.extensions, conf=ABLOG)
+    our_edit = Build("meetings, edit", notes, work, extensions=OURS)
+    _edits((their_edit, our_edit), repeat)
+    return [_times(ours, theirs, limit=0.6), _times(our_edit, their_edit, limit=0.2)]
+
+
+def _edits(builds: Sequence[Build], repeat: int) -> None:
+    """Build each once, then measure builds that follow an edit, in turn."""
+    for build in builds:
+        build.prepare()
+        build.run()
+    for number in range(repeat):
+        for build in builds:
+            notes = sorted((build.source / "meetings").glob("*.md"))
+            with notes[len(notes) // 2].open("a", encoding="utf-8") as note:
+                note.write(f"\nEdited{number}.\n")
+            cost = build.run()
+            build.costs.append(cost)
+            print(f"  {number + 1}/{repeat} {build.name}: {cost.seconds:.1f} s", flush=True)
+
+
+def _times(build: Build, other: Build, limit: float | None = None) -> Ratio:
+    value = cheapest(build).seconds / cheapest(other).seconds
+    return Ratio(f"{build.name} / {other.name}", value, limit)
+
+
+MEASUREMENTS: dict[str, Callable[[Path, int], list[Ratio]]] = {
+    "reading": reading,
+    "scale": scale,
+    "edit": edit,
+    "ablog": ablog,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the measurements named in *argv*, print a table, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument(
+        "names",
+        metavar="NAME",
+        nargs="*",
+        help=f"what to measure: {', '.join(MEASUREMENTS)} (default: reading)",
+    )
+    parser.add_argument("--repeat", type=int, default=3, help="runs of each build (default: 3)")
+    arguments = parser.parse_args(argv)
+    names = arguments.names or ["reading"]
+    if unknown := sorted(set(names) - MEASUREMENTS.keys()):
+        parser.error(f"unknown measurement: {', '.join(unknown)}")
+    ratios: list[Ratio] = []
+    for name in names:
+        print(f"{name}: {(MEASUREMENTS[name].__doc__ or '').splitlines()[0]}", flush=True)
+        with tempfile.TemporaryDirectory(prefix="meetings-bench-") as work:
+            ratios += MEASUREMENTS[name](Path(work), arguments.repeat)
+    print()
+    print(_table(ratios))
+    return 0 if all(ratio.kept for ratio in ratios) else 1
+
+
+def _table(ratios: Sequence[Ratio]) -> str:
+    width = max(len(ratio.text) for ratio in ratios)
+    lines = [f"{'ratio':<{width}}  value  limit"]
+    for ratio in ratios:
+        limit = "" if ratio.limit is None else f"{ratio.limit:5.2f}"
+        beyond = "" if ratio.kept else "  beyond"
+        lines.append(f"{ratio.text:<{width}}  {ratio.value:5.2f}  {limit}{beyond}".rstrip())
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

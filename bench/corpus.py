@@ -1,0 +1,136 @@
+"""Archives of made-up notes, the same ones each time they are asked for.
+
+The words follow Zipf's law, as those of people do: the search index, and with it
+a third of a build, costs what it does because most distinct words are rare.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, islice
+from pathlib import Path
+
+__all__ = ["Archive", "words_of", "write"]
+
+#: distinct words; 300 notes hold about as many as 2.4 MB of English do
+VOCABULARY = 30_000
+
+MEAN_BYTES = 8_000
+LONG_BYTES = 60_000
+#: every 25th note is a long one, as a meeting with its chat log is
+LONG_EVERY = 25
+
+_FIRST = dt.date(2000, 1, 5)
+_ONSETS = ("b", "br", "c", "cl", "d", "f", "g", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "v")
+_VOWELS = ("a", "e", "i", "o", "u", "ea", "io", "ou")
+#: endings that give the stemmer its work
+_ENDINGS = ("", "", "s", "ed", "ing", "er", "ation", "ness", "ly", "able", "ment", "ies")
+
+
+@dataclass(frozen=True)
+class Archive:
+    """How much of everything there is."""
+
+    notes: int
+    tags: int = 20
+    people: int = 10
+    tags_each: int = 3
+    people_each: int = 2
+
+
+def words_of(chance: random.Random) -> Iterator[str]:
+    """Yield words without end, drawn with *chance*."""
+    # the vocabulary is the same for every seed
+    vocabulary = _vocabulary(random.Random(1))
+    weights = list(accumulate(1 / rank for rank in range(1, len(vocabulary) + 1)))
+    while True:
+        yield from chance.choices(vocabulary, cum_weights=weights, k=1_000)
+
+
+def _vocabulary(chance: random.Random) -> list[str]:
+    found: dict[str, None] = {}
+    while len(found) < VOCABULARY:
+        syllables = chance.choice((1, 2, 2, 3))
+        stem = "".join(chance.choice(_ONSETS) + chance.choice(_VOWELS) for _ in range(syllables))
+        found[stem + chance.choice(_ENDINGS)] = None
+    # common words are short
+    return sorted(found, key=lambda word: (len(word) + chance.random() * 4, word))
+
+
+def write(folder: Path, archive: Archive, *, seed: int = 1) -> list[Path]:
+    """Write *archive* as ``meetings/YYYY-MM-DD-word.md`` below *folder*; return the notes."""
+    chance = random.Random(seed)
+    words = words_of(chance)
+    tags = [f"{word}-{number}" for number, word in enumerate(islice(words, archive.tags))]
+    people = [f"person{number}" for number in range(archive.people)]
+    meetings = folder / "meetings"
+    meetings.mkdir(parents=True)
+    names = "".join(
+        f"{key}:\n  name: {next(words).title()} {next(words).title()}\n  title: Member\n"
+        for key in people
+    )
+    (meetings / "authors.yml").write_text(names, encoding="utf-8")
+    notes = []
+    for number in range(archive.notes):
+        date = _FIRST + dt.timedelta(days=2 * number)
+        path = meetings / f"{date}-{next(words)}.md"
+        header = _header(
+            date,
+            _phrase(words, 5).capitalize(),
+            chance.sample(people, archive.people_each),
+            chance.sample(tags, archive.tags_each),
+        )
+        path.write_text(header + _body(words, chance, _size(number, chance)), encoding="utf-8")
+        notes.append(path)
+    return notes
+
+
+def _size(number: int, chance: random.Random) -> int:
+    if number % LONG_EVERY == LONG_EVERY - 1:
+        return LONG_BYTES
+    # what the long notes leave for each of the others
+    mean = (MEAN_BYTES * LONG_EVERY - LONG_BYTES) / (LONG_EVERY - 1)
+    return round(mean * chance.uniform(0.5, 1.5))
+
+
+def _header(date: dt.date, title: str, people: list[str], tags: list[str]) -> str:
+    # comma lists, the one shape that ABlog reads too
+    return (
+        f"---\ntitle: {title}\ndate: {date}\nauthor: {', '.join(people)}\n"
+        f"tags: {', '.join(tags)}\n---\n\n# {title}\n\n"
+    )
+
+
+def _body(words: Iterator[str], chance: random.Random, size: int) -> str:
+    parts = [_sentences(words, 3), "<!-- truncate -->"]
+    length = len(parts[0])
+    while length < size:
+        part = _part(words, chance)
+        parts.append(part)
+        length += len(part) + 2
+    return "\n\n".join(parts) + "\n"
+
+
+def _part(words: Iterator[str], chance: random.Random) -> str:
+    kind = chance.random()
+    if kind < 0.12:
+        return f"## {_phrase(words, 4).capitalize()}"
+    if kind < 0.3:
+        return "\n".join(f"- **{next(words)}** {_phrase(words, 12)}" for _ in range(5))
+    if kind < 0.34:
+        return f"```python\n{next(words)} = {next(words)}({chance.randrange(99)})\n```"
+    if kind < 0.37:
+        rows = "\n".join(f"| {next(words)} | {_phrase(words, 3)} |" for _ in range(4))
+        return f"| what | how |\n|---|---|\n{rows}"
+    return _sentences(words, 5)
+
+
+def _sentences(words: Iterator[str], count: int) -> str:
+    return " ".join(f"{_phrase(words, 14).capitalize()}." for _ in range(count))
+
+
+def _phrase(words: Iterator[str], count: int) -> str:
+    return " ".join(islice(words, count))

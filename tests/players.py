@@ -1,0 +1,71 @@
+"""An extension of nothing but nodes and videos, and a directive that shows a header."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.application import Sphinx
+
+from sphinxcontrib_meetings import config, video
+from sphinxcontrib_meetings import nodes as own
+from sphinxcontrib_meetings.nodes import element, inline_element
+
+
+def item(*children: nodes.Node) -> element:
+    return element("", *children, tag="li")
+
+
+def link(text: str, **attributes: str) -> inline_element:
+    return inline_element("", text, tag="a", attributes={"href": "#", **attributes})
+
+
+def rows(name: str, *items: element) -> element:
+    return element("", *items, tag="ul", classes=[name])
+
+
+def header() -> element:
+    """The markup of a meeting's header."""
+    time = inline_element("", "20 <Sep> 2023", tag="time", attributes={"datetime": "2023-09-20"})
+    flag = nodes.inline("", "draft", classes=["meetings-flag", "meetings-flag-draft"])
+    avatar = nodes.inline("", "BF", classes=["meetings-avatar"])
+    neighbours = element(
+        "",
+        link("13 September", rel="prev"),
+        link("27 September", rel="next"),
+        tag="nav",
+        classes=["meetings-neighbours"],
+        attributes={"aria-label": "Other meetings", "lang": None},
+    )
+    return element(
+        "",
+        rows("meetings-facts", item(time), item(nodes.Text("59 min")), item(flag)),
+        rows("meetings-people", item(avatar, link("Brooks Ferrant"))),
+        rows("meetings-tags", item(link("C++")), item(link("storage"))),
+        neighbours,
+        tag="header",
+        classes=["meetings-header"],
+    )
+
+
+class Header(Directive):
+    def run(self) -> list[nodes.Node]:
+        return [header()]
+
+
+class Leftovers(Directive):
+    """Placeholders that nobody has replaced."""
+
+    def run(self) -> list[nodes.Node]:
+        time = own.recording_time("", "12:34", seconds=754)
+        return [own.truncate(), nodes.paragraph("", "", nodes.Text("at "), time)]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    config.register(app)
+    own.register(app)
+    video.register(app)
+    app.add_directive("header-fixture", Header)
+    app.add_directive("leftovers", Leftovers)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,644 @@
+"""Dates in paths, headings and fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxcontrib_meetings.dates import (
+    PathDate,
+    date_in_heading,
+    date_in_path,
+    format_duration,
+    iso_duration,
+    parse_date,
+    parse_duration,
+    parse_time,
+    parse_zone,
+    settle_date,
+    zone_name,
+    zone_of,
+)
+
+DAY = dt.date(2023, 9, 5)
+BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
+
+dates = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
+# what YAML makes of a value, and texts that look like what is read
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(),
+    st.dates(),
+    st.datetimes(timezones=st.none() | st.just(dt.UTC)),
+    st.text(alphabet="0123456789:-/. TZPHMSapmhins,+", max_size=24),
+)
+values = st.one_of(scalars, st.lists(scalars), st.dictionaries(st.text(), scalars))
+headings = st.one_of(
+    st.text(),
+    st.lists(
+        st.sampled_from(
+            (
+                *("February", "Feb.", "feb", "MAY", "May", "4", "4th", "29", "30", "31", "of"),
+                *("2023", "2025", "2025-02-04", "2025-02-30", "03/04/2025", "2025.02.04"),
+                *("20250204", ",", "-", "\N{EN DASH}", "(", ")"),
+            )
+        ),
+        max_size=8,
+    ).map(" ".join),
+)
+paths = st.one_of(
+    st.text(),
+    st.lists(
+        st.sampled_from(
+            (
+                *("2023", "02", "2", "29", "30", "/", "-", "_", ".", "name", "v1", "index"),
+                *("-transcript", "2023-09-20", "20230230"),
+            )
+        ),
+        max_size=9,
+    ).map("".join),
+)
+
+
+def message_of(parse: Callable[[Any], object], value: object) -> str:
+    """Return what *parse* has against *value*."""
+    try:
+        parse(value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("docname", "rest"),
+    [
+        ("2023-09-05", ""),
+        ("2023-09-05-community-meeting", "community-meeting"),
+        ("2023-9-5-community-meeting", "community-meeting"),
+        ("community/2023-09-05-community-meeting", "community-meeting"),
+        ("2023/09/05/community-meeting", "community-meeting"),
+        ("2023/9/5/community-meeting", "community-meeting"),
+        ("2023/09/05", ""),
+        ("2023/09/05/index", ""),
+        ("2023/09/05-community-meeting", "community-meeting"),
+        ("2023/09-05-community-meeting", "community-meeting"),
+        ("2023/9-5-community-meeting", "community-meeting"),
+        ("2023-09/05-community-meeting", "community-meeting"),
+        ("2023/09-05/community-meeting", "community-meeting"),
+        ("2023/community-meeting-09-05", "community-meeting"),
+        ("2023/community-meeting-9-5", "community-meeting"),
+        ("2023/community_meeting_09_05", "community_meeting"),
+        ("2023/community-meeting-2023-09-05", "community-meeting"),
+        ("2023/community-meeting-09-05-2023", "community-meeting"),
+        ("community-meeting-2023-09-05", "community-meeting"),
+        ("20230905_community-meeting", "community-meeting"),
+        ("20230905", ""),
+        ("2023-09-05-community-meeting/index", "community-meeting"),
+        ("2023-09-05-community-meeting/notes", "notes"),
+        ("archive/2023/wg/packaging/notes-09-05", "notes"),
+        ("notes-2023/09-05-name", "name"),
+        ("2023-notes/09-05-name", "name"),
+        ("2024/2023-09-05-name", "name"),
+        ("2023/09/name-09-05", "name"),
+        ("2023-09-05-community-meeting-transcript", "community-meeting-transcript"),
+        ("2023/community-meeting-09-05-transcript", "community-meeting-transcript"),
+        ("2023-09-05-transcript", "transcript"),
+        ("wg-2023-09-05-notes", "wg-notes"),
+        ("2023.09.05 Community Meeting", "Community Meeting"),
+        ("2023-09-05T17-00-name", "T17-00-name"),
+        ("2023-09-05-1", "1"),
+        ("2023-09-05-to-2023-09-07-summit", "to-2023-09-07-summit"),
+        ("rfc-5545/2023-09-05-name", "name"),
+    ],
+)
+def test_path_with_a_whole_date(docname: str, rest: str) -> None:
+    found = date_in_path(docname)
+    assert found.date == DAY
+    assert found.rest == rest
+    assert not found.impossible
+
+
+@pytest.mark.parametrize(
+    ("docname", "year", "month", "rest"),
+    [
+        ("monthly/2025-02", 2025, 2, ""),
+        ("monthly/2025-2", 2025, 2, ""),
+        ("monthly/2025-02-notes", 2025, 2, "notes"),
+        ("monthly/notes-2025-02", 2025, 2, "notes"),
+        ("monthly/2025/02", 2025, 2, ""),
+        ("monthly/2025/02/notes", 2025, 2, "notes"),
+        ("2024/2025-02", 2025, 2, ""),
+        ("monthly/2025", 2025, None, ""),
+        ("2025/review-of-2024-11-notes", 2025, None, "review-of-2024-11-notes"),
+        # the tenth meeting as well as October
+        ("2025/10-notes", 2025, None, "10-notes"),
+        ("2025/wg/10/notes", 2025, None, "notes"),
+        ("2025/v1-2-3", 2025, None, "v1-2-3"),
+        ("2025/release-20-2", 2025, None, "release-20-2"),
+        ("2025/03/release-2-10", 2025, 3, "release-2-10"),
+    ],
+)
+def test_path_with_a_part_of_a_date(docname: str, year: int, month: int | None, rest: str) -> None:
+    found = date_in_path(docname)
+    assert (found.year, found.month, found.day) == (year, month, None)
+    assert found.rest == rest
+    assert found.date is None
+    assert not found.impossible
+
+
+@pytest.mark.parametrize(
+    "docname",
+    [
+        "",
+        "index",
+        "kick-off",
+        "v1-2-3",
+        "release-2-10",
+        "releases/2-10",
+        "09-05-name",
+        "09/05/name",
+        "meeting-09-05-2023",
+        "rfc-5545-3-8",
+        "12345678_name",
+        "20231305_name",
+        "v2023-09-05",
+        "2023-2024/09-05-name",
+        "2023-24/09-05-name",
+        "of-2023-09-05-and-2023-09-12",
+    ],
+)
+def test_path_without_a_date(docname: str) -> None:
+    assert date_in_path(docname) == PathDate(rest=docname.rpartition("/")[2])
+
+
+@pytest.mark.parametrize(
+    "docname", ["2023-02-30-name", "2023-13-01", "2023/02/30/name", "2023/name-02-30", "20230230"]
+)
+def test_path_with_an_impossible_date(docname: str) -> None:
+    found = date_in_path(docname)
+    assert found.impossible
+    assert found.date is None
+
+
+@given(paths)
+def test_any_path_can_be_read(docname: str) -> None:
+    found = date_in_path(docname)
+    assert found.impossible == (found.day is not None and found.date is None)
+    assert len(found.rest) <= len(docname)
+
+
+PATTERNS: list[Callable[[dt.date], str]] = [
+    lambda d: f"{d:%Y-%m-%d}",
+    lambda d: f"notes/{d:%Y-%m-%d}-name",
+    lambda d: f"{d:%Y/%m/%d}/name",
+    lambda d: f"{d:%Y}/name-{d:%m-%d}",
+    lambda d: f"{d:%Y}/name-{d:%Y-%m-%d}",
+    lambda d: f"{d:%Y}/name-{d:%m-%d-%Y}",
+    lambda d: f"{d:%Y}/{d:%m-%d}-name",
+    lambda d: f"{d:%Y}/wg/notes/{d:%m-%d}-name",
+    lambda d: f"{d:%Y%m%d}_name",
+    lambda d: f"{d:%Y-%m-%d}-name/index",
+    lambda d: f"{d:%Y-%m-%d}-name-transcript",
+    lambda d: f"{d.year}-{d.month}-{d.day}-name",
+    lambda d: f"{d.year}/{d.month}/{d.day}/name",
+    lambda d: f"{d.year}/name-{d.month}-{d.day}",
+    lambda d: f"{d.year}/name-{d.month}-{d.day}-{d.year}",
+    lambda d: f"{d.year}/{d.month}-{d.day}-name",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@given(day=dates)
+def test_every_date_is_read_back_from_a_path(
+    pattern: Callable[[dt.date], str], day: dt.date
+) -> None:
+    assert date_in_path(pattern(day)).date == day
+
+
+@given(day=dates)
+def test_a_path_of_year_and_month_takes_the_day_from_the_heading(day: dt.date) -> None:
+    path = date_in_path(f"monthly/{day:%Y-%m}")
+    for heading in (f"Meeting ({day:%B} {day.day}, {day.year})", f"{day:%b} {day.day}"):
+        assert settle_date(given=None, path=path, heading=heading) == (day, [])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Documentation Community Team Meeting (September 5, 2023)",
+        "Documentation Community Team Meeting (5 September 2023)",
+        "Sept. 5th, 2023",
+        "Sep 5 2023 – notes",  # noqa: RUF001
+        "5th of September, 2023",
+        "Tuesday, 5. Sep 2023",
+        "September 5-7, 2023",
+        "5-7 September 2023",
+        "SEPTEMBER 5, 2023",
+        "september 5, 2023",
+        "5-Sep-2023",
+        "2023-09-05",
+        "Meeting 2023-9-5",
+        "Notes 2023/09/05",
+        "Notes 2023.09.05",
+        "Meeting 20230905",
+        "Meeting 12 September 5, 2023",
+        "Meeting #12 September 5, 2023",
+        "2023-09-05 (Sep 5)",
+        "2023-09-05 September planning",
+        "Python 3.12, September 5, 2023, 17:00",
+    ],
+)
+def test_heading_with_a_date(heading: str) -> None:
+    assert date_in_heading(heading) == DAY
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "",
+        "Meeting",
+        "Feb 4th",
+        "September 2023",
+        "03/04/2025",
+        "04.03.2025",
+        "Release 2025.1.2",
+        "v1.2.3",
+        "RFC 5545-03-08",
+        "2023-09-05 and 2023-09-12",
+        "September 5 to October 2, 2023",
+        "Meeting #4 February 2025",
+        "May 2023 be better",
+    ],
+)
+def test_heading_without_one_certain_date(heading: str) -> None:
+    assert date_in_heading(heading) is None
+
+
+@pytest.mark.parametrize("heading", ["February 30, 2025", "2025-02-30", "2025-13-01"])
+def test_heading_with_an_impossible_date(heading: str) -> None:
+    with pytest.raises(ValueError, match="no such day"):
+        date_in_heading(heading)
+
+
+@given(headings)
+def test_any_heading_can_be_read(heading: str) -> None:
+    message = message_of(date_in_heading, heading)
+    assert not message or "no such day" in message
+
+
+class TestSettle:
+    def test_a_field_counts_before_path_and_heading(self) -> None:
+        path = date_in_path("monthly/2023-09")
+        assert settle_date(given=DAY, path=path, heading="October 1, 2024") == (DAY, [])
+
+    def test_a_whole_path_counts_before_the_heading(self) -> None:
+        path = date_in_path("2023-09-05-name")
+        assert settle_date(given=None, path=path, heading="2023-09-12") == (DAY, [])
+
+    @pytest.mark.parametrize(
+        ("docname", "heading"),
+        [
+            ("monthly/2023-09", "September 5, 2023"),
+            ("monthly/2023-09", "Sep 5th"),
+            ("monthly/2023-09", "5 September"),
+            ("2023/kick-off", "Kick-off on Sep 5"),
+            ("kick-off", "2023-09-05"),
+            # the one that the path allows
+            ("monthly/2023-09", "2023-09-05 (next: 2023-10-03)"),
+        ],
+    )
+    def test_the_heading_completes_the_path(self, docname: str, heading: str) -> None:
+        path = date_in_path(docname)
+        assert settle_date(given=None, path=path, heading=heading) == (DAY, [])
+
+    @pytest.mark.parametrize(
+        ("docname", "says"),
+        [
+            ("2023-09-06-name", "2023-09-06"),
+            ("monthly/2023-10", "2023-10"),
+            ("2022/name", "2022"),
+        ],
+    )
+    def test_a_field_that_contradicts_the_path(self, docname: str, says: str) -> None:
+        date, (message,) = settle_date(given=DAY, path=date_in_path(docname), heading="")
+        assert date == DAY
+        assert f"date 2023-09-05 contradicts the path, which says {says}:" in message
+
+    def test_a_field_settles_an_impossible_path(self) -> None:
+        path = date_in_path("2023-02-30-name")
+        assert settle_date(given=DAY, path=path, heading="") == (DAY, [])
+
+    @pytest.mark.parametrize(
+        ("docname", "heading", "expected"),
+        [
+            ("kick-off", "Kick-off", "the meeting has no date"),
+            ("kick-off", "Feb 4th", "the meeting has no date"),
+            ("monthly/2025-02", "we may 5 times", "the meeting has no date"),
+            ("2023-02-30-name", "2023-03-01", "the path says 2023-02-30, but there is no such"),
+            ("monthly/2025-02", "March 4, 2025", "says 2025-03-04, but the path says 2025-02"),
+            ("monthly/2025-02", "Feb 4 and Feb 5", "several dates (2025-02-04, 2025-02-05)"),
+            ("monthly/2025-02", "Feb 30", "'Feb 30' is impossible"),
+        ],
+    )
+    def test_nothing_is_guessed(self, docname: str, heading: str, expected: str) -> None:
+        path = date_in_path(docname)
+        date, (message,) = settle_date(given=None, path=path, heading=heading)
+        assert date is None
+        assert expected in message
+
+    @given(given_date=st.none() | dates, docname=paths, heading=headings)
+    def test_a_date_or_a_message(
+        self, given_date: dt.date | None, docname: str, heading: str
+    ) -> None:
+        date, messages = settle_date(given=given_date, path=date_in_path(docname), heading=heading)
+        assert date is not None or len(messages) == 1
+        assert given_date in (None, date)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2023-09-05", DAY),
+        ("2023-9-5", DAY),
+        ("2023/09/05", DAY),
+        ("20230905", DAY),
+        (20230905, DAY),
+        (DAY, DAY),
+        (" Sep 5, 2023 ", DAY),
+        ("5 September 2023", DAY),
+        ("Tue, September 5th, 2023", DAY),
+        ("1899-12-31", dt.date(1899, 12, 31)),
+        (dt.datetime(2023, 9, 5, 17), dt.datetime(2023, 9, 5, 17)),
+        ("2023-09-05 17:00", dt.datetime(2023, 9, 5, 17)),
+        ("2023-09-05 5pm", dt.datetime(2023, 9, 5, 17)),
+        ("2023-09-05T17:00:30.5", dt.datetime(2023, 9, 5, 17, 0, 30, 500_000)),
+        ("2023-09-05T17:00Z", dt.datetime(2023, 9, 5, 17, tzinfo=dt.UTC)),
+        ("2023-09-05T17:00-05:00", dt.datetime(2023, 9, 5, 22, tzinfo=dt.UTC)),
+        ("Tue, 5 Sep 2023 17:00:00 +0000", dt.datetime(2023, 9, 5, 17, tzinfo=dt.UTC)),
+        ("2023-09-05 17:00 Europe/Berlin", dt.datetime(2023, 9, 5, 17, tzinfo=BERLIN)),
+        ("September 5, 2023 at 5:30 pm", dt.datetime(2023, 9, 5, 17, 30)),
+    ],
+)
+def test_parse_date(value: object, expected: dt.date) -> None:
+    found = parse_date(value)
+    assert found == expected
+    assert isinstance(found, dt.datetime) == isinstance(expected, dt.datetime)
+
+
+@pytest.mark.parametrize(
+    ("value", "way_out"),
+    [
+        ("03/04/2025", "write it as 2023-09-20"),
+        ("2023-02-30", "no such day"),
+        ("Feb 30, 2023", "no such day"),
+        ("Feb 4", "write it as 2023-09-20"),
+        ("2023-09-05x", "write it as 2023-09-20"),
+        ("2023-09-05 soon", "write it as 17:00"),
+        ("0203-09-05", "the year 203 cannot be meant"),
+        (dt.date(9999, 12, 31), "the year 9999 cannot be meant"),
+        (None, "write it as 2023-09-20"),
+        (True, "write it as 2023-09-20"),
+        (2023, "write it as 2023-09-20"),
+        (["2023-09-05"], "a list is no date"),
+        ({}, "a mapping is no date"),
+    ],
+)
+def test_parse_date_says_the_way_out(value: object, way_out: str) -> None:
+    with pytest.raises(ValueError, match=way_out):
+        parse_date(value)
+
+
+@given(st.datetimes(dt.datetime(1000, 1, 1), dt.datetime(9998, 12, 31), timezones=st.none()))
+def test_every_iso_date_and_time_is_read_back(moment: dt.datetime) -> None:
+    assert parse_date(moment.isoformat()) == moment
+    assert parse_date(moment.isoformat(sep=" ")) == moment
+    assert parse_date(moment.date().isoformat()) == moment.date()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("17:00", dt.time(17)),
+        ("9:05", dt.time(9, 5)),
+        ("17:00:30", dt.time(17, 0, 30)),
+        ("5pm", dt.time(17)),
+        ("5:30 PM", dt.time(17, 30)),
+        ("12 a.m.", dt.time(0)),
+        ("12pm", dt.time(12)),
+        (dt.time(17), dt.time(17)),
+        ("17:00 UTC", dt.time(17, tzinfo=dt.UTC)),
+        ("17:00Z", dt.time(17, tzinfo=dt.UTC)),
+        ("17:00+02:00", dt.time(15, tzinfo=dt.UTC)),
+        ("17:00 UTC-5", dt.time(22, tzinfo=dt.UTC)),
+        # 17:00 and 17:00:30 in YAML 1.1
+        (1020, dt.time(17)),
+        (61230, dt.time(17, 0, 30)),
+    ],
+)
+def test_parse_time(value: object, expected: dt.time) -> None:
+    assert parse_time(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "way_out"),
+    [
+        ("17", "17:00"),
+        ("25:00", "17:00"),
+        ("13pm", "write it as 5pm"),
+        ("17:00-18:00", "start and end"),
+        ("17:00–18:00", "start and end"),  # noqa: RUF001
+        ("17:00 Europe/Belin", "Did you mean 'Europe/Berlin'"),
+        (17, "17:00"),
+        (2000, "17:00"),
+        (True, "17:00"),
+        (17.5, "17:00"),
+        (None, "17:00"),
+    ],
+)
+def test_parse_time_says_the_way_out(value: object, way_out: str) -> None:
+    with pytest.raises(ValueError, match=way_out):
+        parse_time(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        (" utc ", "UTC"),
+        ("Z", "UTC"),
+        ("+00:00", "UTC"),
+        ("+02:00", "+02:00"),
+        ("-0530", "-05:30"),
+        ("UTC+2", "+02:00"),
+        ("GMT -5", "-05:00"),
+        # +2, -5:00 and +5:30 in YAML 1.1
+        (2, "+02:00"),
+        (-300, "-05:00"),
+        (330, "+05:30"),
+    ],
+)
+def test_parse_zone(value: object, expected: str) -> None:
+    assert parse_zone(value) == expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "Europe/Belin",
+        "PST",
+        "America",
+        "localtime",
+        "posix/UTC",
+        "../UTC",
+        "/etc/passwd",
+        "x" * 5000,
+        "a\0b",
+        "\ud800",
+        "+15:00",
+        "+02:75",
+        5000,
+        True,
+        None,
+        1.5,
+    ],
+)
+def test_parse_zone_says_the_way_out(value: object) -> None:
+    with pytest.raises(ValueError, match=r"write it as (Europe/Berlin|\+02:00)"):
+        parse_zone(value)
+
+
+def test_parse_zone_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(key: str) -> zoneinfo.ZoneInfo:
+        raise zoneinfo.ZoneInfoNotFoundError(key)
+
+    monkeypatch.setattr(zoneinfo, "ZoneInfo", missing)
+    monkeypatch.setattr(zoneinfo, "available_timezones", set[str])
+    with pytest.raises(ValueError, match="install the package tzdata"):
+        parse_zone("Europe/Berlin")
+    assert zone_of(parse_zone("UTC")) is dt.UTC
+
+
+@given(
+    st.sampled_from(["UTC", "Europe/Berlin", "America/New_York"])
+    | st.integers(-840, 840).map(
+        lambda m: parse_zone(f"{'-' * (m < 0)}{'+' * (m >= 0)}{abs(m) // 60:02}:{abs(m) % 60:02}")
+    )
+)
+def test_every_zone_has_its_name_back(name: str) -> None:
+    assert zone_name(dt.datetime(2023, 9, 5, 17, tzinfo=zone_of(name))) == name
+    assert zone_name(dt.time(17, tzinfo=zone_of(name))) == name
+
+
+def test_a_floating_time_has_no_zone() -> None:
+    assert zone_name(dt.time(17)) == zone_name(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("PT1H2M3S", 3723),
+        ("PT45M", 2700),
+        ("P1DT1H", 90_000),
+        ("PT0.5S", 0.5),
+        ("1:02:03", 3723),
+        ("59:30", 3570),
+        ("90:00", 5400),
+        ("1h 2m", 3720),
+        ("1h2m3s", 3723),
+        ("45 min", 2700),
+        ("1.5 hours", 5400),
+        ("1 hour, 5 minutes and 3 seconds", 3903),
+        ("2 hrs", 7200),
+        ("2090", 2090),
+        (2090, 2090),
+        (3.5, 3.5),
+        (dt.timedelta(hours=1), 3600),
+    ],
+)
+def test_parse_duration(value: object, seconds: float) -> None:
+    assert parse_duration(value) == dt.timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "P",
+        "PT",
+        "P1D2",
+        "an hour",
+        "1:75:00",
+        "1 hour 2",
+        0,
+        -5,
+        "0",
+        3_734_000,
+        10**400,
+        float("nan"),
+        float("inf"),
+        True,
+        None,
+        [],
+    ],
+)
+def test_parse_duration_says_the_way_out(value: object) -> None:
+    with pytest.raises(ValueError, match="1:02:03"):
+        parse_duration(value)
+
+
+@given(st.integers(1, 31 * 24 * 3600))
+def test_every_duration_is_read_back(seconds: int) -> None:
+    duration = dt.timedelta(seconds=seconds)
+    assert parse_duration(iso_duration(duration)) == duration
+    assert parse_duration(seconds) == duration
+    if seconds >= 60:
+        assert parse_duration(format_duration(duration)) == duration - duration % dt.timedelta(
+            minutes=1
+        )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text", "iso"),
+    [
+        (3570, "59 min", "PT59M30S"),
+        (3720, "1 h 2 min", "PT1H2M"),
+        (7200, "2 h", "PT2H"),
+        (45, "45 s", "PT45S"),
+        (0, "0 s", "PT0S"),
+        (90_000, "25 h", "PT25H"),
+    ],
+)
+def test_durations_are_written(seconds: int, text: str, iso: str) -> None:
+    duration = dt.timedelta(seconds=seconds)
+    assert format_duration(duration) == text
+    assert iso_duration(duration) == iso
+
+
+@pytest.mark.parametrize("parse", [parse_date, parse_time, parse_zone, parse_duration])
+@given(value=values)
+def test_parsing_raises_nothing_but_value_errors(
+    parse: Callable[[object], object], value: object
+) -> None:
+    message = message_of(parse, value)
+    assert not message or "write" in message or "correct" in message
+    assert len(message) < 400
+
+
+@pytest.mark.parametrize("parse", [parse_date, parse_time, parse_zone, parse_duration])
+@pytest.mark.parametrize(
+    "text",
+    ["1" + " " * 100_000 + "x", "1" + "," * 100_000, "1h" + " " * 100_000 + "!", "9" * 9999],
+)
+def test_long_values_take_no_time(parse: Callable[[object], object], text: str) -> None:
+    with pytest.raises(ValueError, match="write"):
+        parse(text)

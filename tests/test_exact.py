@@ -1,0 +1,197 @@
+"""After any edits an incremental build equals a clean one, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from conftest import run_sphinx
+
+TAGS = ("a", "b", "C++", "C")
+PEOPLE = ("ada", "bo", "Cy Dee")
+DAYS = ("2024-01-02", "2024-01-03", "2024-02-01", "2025-07-09")
+CONF = {"meetings_per_page": 2, "html_copy_source": False}
+
+#: what Sphinx itself varies (DESIGN, promise 1), or what is not of a page
+IGNORED = {"searchindex.js", ".buildinfo"}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the files that this extension writes or fills."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.name not in IGNORED
+        and not path.relative_to(folder).as_posix().startswith(("_static/", ".doctrees"))
+    }
+
+
+class Archive(RuleBasedStateMachine):
+    """Edits a project at random, and compares builds."""
+
+    @initialize()
+    def start(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="meetings-exact-"))
+        self.source = self.folder / "src"
+        self.source.mkdir()
+        self.conf: dict[str, object] = dict(CONF)
+        self.notes: dict[str, dict[str, object]] = {}
+        self.write("index.md", "# Home\n\n```{meeting-list}\n:limit: 2\n```\n")
+        self.add("one", DAYS[0], ["ada"], ["a"])
+        self.compare()
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            shutil.rmtree(self.folder)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def write_note(self, name: str) -> None:
+        note = self.notes[name]
+        self.write(
+            f"meetings/{name}.md",
+            f"---\ntitle: {note['title']}\ndate: {note['date']}\nauthors: {note['people']}\n"
+            f"tags: {note['tags']}\nunlisted: {note['unlisted']}\ndraft: {note['draft']}\n---\n\n"
+            f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`.\n\n"
+            f"<!-- truncate -->\n\n{note['body']}\n",
+        )
+
+    def add(self, name: str, date: str, people: list[str], tags: list[str]) -> None:
+        self.notes[name] = {
+            "title": f"Note {name}",
+            "date": date,
+            "people": people,
+            "tags": tags,
+            "body": "Body.",
+            "unlisted": False,
+            "draft": False,
+        }
+        self.write_note(name)
+
+    @rule(
+        name=st.sampled_from(["one", "two", "three", "four", "five"]),
+        date=st.sampled_from(DAYS),
+        people=st.lists(st.sampled_from(PEOPLE), unique=True, max_size=2),
+        tags=st.lists(st.sampled_from(TAGS), unique=True, max_size=3),
+    )
+    def add_or_replace(self, name: str, date: str, people: list[str], tags: list[str]) -> None:
+        self.add(name, date, people, tags)
+
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        if self.notes:
+            name = data.draw(st.sampled_from(sorted(self.notes)))
+            del self.notes[name]
+            (self.source / f"meetings/{name}.md").unlink()
+
+    @rule(data=st.data(), field=st.sampled_from(["title", "date", "body", "unlisted", "draft"]))
+    def change(self, data: st.DataObject, field: str) -> None:
+        if self.notes:
+            name = data.draw(st.sampled_from(sorted(self.notes)))
+            values = {
+                "title": st.sampled_from(["Renamed", "A <b> {{ x }}"]),
+                "date": st.sampled_from(DAYS),
+                "body": st.sampled_from(["Other.", "More."]),
+                "unlisted": st.booleans(),
+                "draft": st.booleans(),
+            }
+            self.notes[name][field] = data.draw(values[field])
+            if field == "title":
+                self.notes[name]["title"] = f"'{self.notes[name]['title']}'"
+            self.write_note(name)
+
+    @rule(title=st.sampled_from(["Ada L.", "Ada Lovelace", None]))
+    def change_registry(self, title: str | None) -> None:
+        path = self.source / "authors.yml"
+        if title is None:
+            path.unlink(missing_ok=True)
+        else:
+            self.write("authors.yml", f"ada:\n  name: {title}\nbo:\n  name: Bo\n")
+
+    @rule(label=st.sampled_from(["Alpha", "Beta", None]))
+    def change_tags(self, label: str | None) -> None:
+        path = self.source / "tags.yml"
+        if label is None:
+            path.unlink(missing_ok=True)
+        else:
+            self.write("tags.yml", f"a:\n  label: {label}\n  permalink: /x/{label}\n")
+
+    @rule(per_page=st.sampled_from([1, 2, 20]))
+    def change_config(self, per_page: int) -> None:
+        self.conf["meetings_per_page"] = per_page
+
+    @rule(title=st.sampled_from(["Meetings", "Archive"]))
+    def change_title(self, title: str) -> None:
+        self.conf["meetings_title"] = title
+
+    @rule(option=st.sampled_from([":tag: a", ":limit: 1", ":format: table", ":sort: oldest"]))
+    def change_list(self, option: str) -> None:
+        self.write("index.md", f"# Home\n\n```{{meeting-list}}\n{option}\n```\n")
+
+    @rule()
+    def build_text(self) -> None:
+        self.build("text")
+
+    @rule()
+    def fail(self) -> None:
+        def stop(app: object, *args: object) -> None:
+            raise RuntimeError("half-way")
+
+        with pytest.raises(Exception, match="half-way"):
+            self.build("html", extra=stop)
+
+    def build(self, builder: str, extra: object = None) -> Path:
+        output = self.folder / builder
+        conf = dict(self.conf)
+        run_sphinx(
+            {},
+            srcdir=self.source,
+            outdir=output,
+            doctreedir=self.folder / "doctrees",
+            builder=builder,
+            conf=conf,
+            on_page=extra,
+        )
+        return output
+
+    @invariant()
+    def compare(self) -> None:
+        if not hasattr(self, "folder"):
+            return
+        incremental = self.build("html")
+        clean = self.folder / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        run_sphinx(
+            {},
+            srcdir=self.source,
+            outdir=clean,
+            doctreedir=self.folder / "clean-doctrees",
+            conf=dict(self.conf),
+        )
+        shutil.rmtree(self.folder / "clean-doctrees")
+        one, other = tree(incremental), tree(clean)
+        assert sorted(one) == sorted(other)
+        for name, data in one.items():
+            assert data.decode("latin-1") == other[name].decode("latin-1"), name
+
+
+Archive.TestCase.settings = settings(
+    max_examples=int(os.environ.get("MEETINGS_EXAMPLES", "5")),
+    stateful_step_count=8,
+    deadline=None,
+    # a build is too slow to be repeated for a shorter example
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+TestExact = Archive.TestCase

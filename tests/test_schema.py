@@ -1,0 +1,595 @@
+"""The table of fields, and the record that is made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import zoneinfo
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxcontrib_meetings.dates import PathDate
+from sphinxcontrib_meetings.model import Meeting, Person, Recording, Role, Status, Tag
+from sphinxcontrib_meetings.problems import Kind, Problem
+from sphinxcontrib_meetings.schema import (
+    FIELDS,
+    KNOWN_ELSEWHERE,
+    is_false,
+    is_true,
+    read_fields,
+    settle,
+)
+
+DAY = dt.date(2023, 9, 20)
+BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
+ID = "dQw4w9WgXcQ"
+WATCH = f"https://www.youtube.com/watch?v={ID}"
+KEYS = tuple(key for field in FIELDS for key in (field.name, *field.aliases))
+
+
+def read(**mapping: object) -> dict[str, Any]:
+    """Read fields that are as they should be."""
+    values, _, problems = read_fields(mapping, {})
+    assert problems == []
+    return values
+
+
+def refuse(key: str, value: object) -> Problem:
+    """Read a field that is not; its problem has the line of the key."""
+    values, lines, (problem,) = read_fields({key: value}, {key: 7})
+    assert values == lines == {}
+    assert problem.line == 7
+    assert problem.message.startswith(f"{key}: ")
+    return problem
+
+
+def meeting(docname: str = "2023-09-20-name", **mapping: object) -> Meeting:
+    """Make a record that has no problem."""
+    found, problems = settle(docname, read(**mapping), {}, title="", heading="", line=1)
+    assert problems == []
+    return found
+
+
+def messages(docname: str = "2023-09-20-name", **mapping: object) -> tuple[Meeting, list[str]]:
+    found, problems = settle(docname, read(**mapping), {}, title="", heading="", line=1)
+    assert {problem.kind for problem in problems} <= {Kind.DATE}
+    return found, [problem.message for problem in problems]
+
+
+class TestTable:
+    def test_every_key_means_one_field(self) -> None:
+        assert len(set(KEYS)) == len(KEYS)
+        assert KNOWN_ELSEWHERE.isdisjoint(KEYS)
+
+    def test_help_is_one_sentence(self) -> None:
+        for field in FIELDS:
+            assert field.help[0].isupper()
+            assert field.help.endswith(".")
+            assert "\n" not in field.help
+            assert ". " not in field.help
+
+    def test_every_field_of_the_issue_is_there(self) -> None:
+        assert {field.name for field in FIELDS} == {
+            *("title", "date", "time", "start", "end", "timezone", "duration", "authors", "tags"),
+            *("description", "draft", "unlisted", "image", "slug", "keywords", "status"),
+            *("series", "recording", "location"),
+        }
+
+    def test_every_field_has_a_place_in_the_record(self) -> None:
+        consumed = {"time"}
+        found, _ = settle("x", {}, {}, title="", heading="", line=1)
+        for field in FIELDS:
+            assert field.target in consumed or hasattr(found, field.target)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Weekly", "Weekly"),
+        ("  two\n lines ", "two lines"),
+        (2023, "2023"),
+        (1.5, "1.5"),
+        (DAY, "2023-09-20"),
+    ],
+)
+def test_text(value: object, expected: str) -> None:
+    assert read(title=value) == {"title": expected}
+
+
+@pytest.mark.parametrize("value", [True, ["Weekly"], {"Weekly": "call"}])
+def test_what_is_no_text(value: object) -> None:
+    problem = refuse("title", value)
+    assert problem.kind is Kind.FIELD
+    assert problem.message.endswith("put the text in quotes")
+
+
+@pytest.mark.parametrize("value", [None, "", "  "])
+@pytest.mark.parametrize("key", [key for key in KEYS if key not in ("draft", "unlisted")])
+def test_a_key_without_a_value_says_nothing(key: str, value: object) -> None:
+    assert read_fields({key: value}, {key: 2}) == ({}, {}, [])
+
+
+@pytest.mark.parametrize("key", ["draft", "unlisted"])
+@pytest.mark.parametrize("value", [True, None, "", "true", "Yes", "on", 1, "1"])
+def test_flag_that_is_set(key: str, value: object) -> None:
+    assert is_true(value)
+    assert not is_false(value)
+    assert read(**{key: value}) == {key: True}
+
+
+@pytest.mark.parametrize("value", [False, "false", "No", "off", 0, "0"])
+def test_flag_that_is_not_set(value: object) -> None:
+    assert is_false(value)
+    assert not is_true(value)
+    assert read(draft=value) == {"draft": False}
+
+
+@pytest.mark.parametrize("value", ["maybe", 2, [True], {}])
+def test_flag_that_is_neither(value: object) -> None:
+    assert not is_true(value)
+    assert not is_false(value)
+    assert refuse("draft", value).kind is Kind.FIELD
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("confirmed", Status.CONFIRMED),
+        ("Tentative", Status.TENTATIVE),
+        ("cancelled", Status.CANCELLED),
+        ("canceled", Status.CANCELLED),
+    ],
+)
+def test_status(value: str, expected: Status) -> None:
+    assert read(status=value) == {"status": expected}
+
+
+def test_status_that_is_unknown() -> None:
+    assert "Did you mean 'cancelled'?" in refuse("status", "cancelld").message
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("brooks", (Person("brooks"),)),
+        (["brooks"], (Person("brooks"),)),
+        ("brooks, bailey", (Person("brooks"), Person("bailey"))),
+        ("[brooks, 'bailey']", (Person("brooks"), Person("bailey"))),
+        ("brooks\nbailey", (Person("brooks"), Person("bailey"))),
+        (["brooks", "brooks", None], (Person("brooks"),)),
+        # in a list, a comma belongs to the name
+        (["Townsend, Brooks"], (Person("Townsend, Brooks"),)),
+        ({"name": "Ada Lovelace"}, (Person("Ada Lovelace", name="Ada Lovelace"),)),
+        (
+            [
+                "brooks",
+                {
+                    "key": "ada",
+                    "name": "Ada Lovelace",
+                    "title": "Analyst",
+                    "description": "Wrote the first program",
+                    "url": "https://example.org/ada",
+                    "image_url": "/img/ada.png",
+                    "email": "ada@example.org",
+                    "socials": {"github": "ada"},
+                    "page": True,
+                },
+            ],
+            (
+                Person("brooks"),
+                Person(
+                    "ada",
+                    name="Ada Lovelace",
+                    title="Analyst",
+                    description="Wrote the first program",
+                    url="https://example.org/ada",
+                    image="/img/ada.png",
+                    email="ada@example.org",
+                    socials=(("github", "https://github.com/ada"),),
+                ),
+            ),
+        ),
+    ],
+)
+def test_authors(value: object, expected: tuple[Person, ...]) -> None:
+    assert read(authors=value) == {"authors": expected}
+    assert read(author=value) == {"authors": expected}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"title": "Analyst"},
+        [["brooks"]],
+        [True],
+        {"name": ["Ada"]},
+        {"name": "Ada", "url": "javascript:alert(1)"},
+        {"name": "Ada", "image_url": "javascript:alert(1)"},
+        {"name": "Ada", "socials": "ada"},
+    ],
+)
+def test_authors_that_cannot_be_read(value: object) -> None:
+    assert refuse("authors", value).kind is Kind.FIELD
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("community meeting", (Tag("community meeting"),)),
+        ("C++, C#", (Tag("C++"), Tag("C#"))),
+        (["wasm", "demo", "wasm"], (Tag("wasm"), Tag("demo"))),
+        ([2023, 3.12], (Tag("2023"), Tag("3.12"))),
+        (
+            {"label": "Demos", "permalink": "/demos/"},
+            (Tag("Demos", label="Demos", permalink="demos"),),
+        ),
+        (
+            ["wasm", {"label": "Demos", "permalink": "/demos"}],
+            (Tag("wasm"), Tag("Demos", label="Demos", permalink="demos")),
+        ),
+    ],
+)
+def test_tags(value: object, expected: tuple[Tag, ...]) -> None:
+    assert read(tags=value) == {"tags": expected}
+
+
+def test_aliases_are_joined_in_their_order() -> None:
+    values, lines, _ = read_fields(
+        {"category": "wasm, demo", "title": "Weekly", "tags": ["demo", "wasi"]},
+        {"category": 2, "title": 3, "tags": 4},
+    )
+    assert values["tags"] == (Tag("wasm"), Tag("demo"), Tag("wasi"))
+    assert lines == {"tags": 2, "title": 3}
+
+
+@pytest.mark.parametrize(
+    "value", [{"permalink": "/demos"}, [["wasm"]], [True], {"label": "x", "permalink": "//a.b"}]
+)
+def test_tags_that_cannot_be_read(value: object) -> None:
+    assert refuse("tags", value).kind is Kind.FIELD
+
+
+def test_keywords() -> None:
+    assert read(keywords=["wasm", "wasi p3"]) == {"keywords": ("wasm", "wasi p3")}
+    assert read(keywords="wasm, wasi p3") == {"keywords": ("wasm", "wasi p3")}
+
+
+@pytest.mark.parametrize("key", ["recording", "recordings", "video"])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (ID, (Recording(WATCH),)),
+        (f"youtu.be/{ID}", (Recording(WATCH),)),
+        (f"https://youtu.be/{ID}?t=12", (Recording(f"https://youtu.be/{ID}?t=12"),)),
+        ("https://zoom.us/rec/a,b?x=1", (Recording("https://zoom.us/rec/a,b?x=1"),)),
+        (f"{ID}, https://example.org/b", (Recording(WATCH), Recording("https://example.org/b"))),
+        ([ID, WATCH], (Recording(WATCH),)),
+        (
+            {
+                "url": ID,
+                "title": "Part 1",
+                "duration": "59:30",
+                "start": "1:30",
+                "poster": "p.png",
+            },
+            (Recording(WATCH, "Part 1", dt.timedelta(minutes=59, seconds=30), 90, "p.png"),),
+        ),
+        # 1:30 in YAML 1.1
+        ({"url": ID, "start": 90}, (Recording(WATCH, start=90),)),
+    ],
+)
+def test_recording(key: str, value: object, expected: tuple[Recording, ...]) -> None:
+    assert read(**{key: value}) == {"recordings": expected}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "javascript:alert(1)",
+        "recording.mp4",
+        "https://",
+        'https://example.org/"onload=',
+        "https://[example.org",
+        "https://youtu.be/short",
+        f"{ID} tomorrow",
+        {"title": "Part 1"},
+        {"url": ID, "duration": "long"},
+        {"url": ID, "start": "-5"},
+        {"url": ID, "poster": "javascript:alert(1)"},
+        [[ID]],
+        5,
+    ],
+)
+def test_recording_that_cannot_be_read(value: object) -> None:
+    assert refuse("recording", value).kind is Kind.VIDEO
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "kind"),
+    [
+        ("date", "03/04/2025", Kind.DATE),
+        ("date", "2023-02-30", Kind.DATE),
+        ("time", "noonish", Kind.FIELD),
+        ("start", "2023-09-20", Kind.FIELD),
+        ("end", "2023-02-30 17:00", Kind.FIELD),
+        ("end", "17:00-18:00", Kind.FIELD),
+        ("timezone", "Europe/Belin", Kind.FIELD),
+        ("duration", "long", Kind.FIELD),
+        ("image", "javascript:alert(1)", Kind.FIELD),
+        ("slug", "../../etc/passwd", Kind.FIELD),
+    ],
+)
+def test_values_that_cannot_be_read(key: str, value: str, kind: Kind) -> None:
+    assert refuse(key, value).kind is kind
+
+
+def test_slug_is_a_path_without_slashes_around_it() -> None:
+    assert read(slug="/community/weekly/") == {"slug": "community/weekly"}
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("authros", "authors"),
+        ("Title", "title"),
+        ("DATE", "date"),
+        ("recordngs", "recordings"),
+        ("time-zone", "timezone"),
+        ("keyword", "keywords"),
+    ],
+)
+def test_a_near_miss(key: str, meant: str) -> None:
+    message = f"unknown field {key!r}. Did you mean {meant!r}?"
+    assert read_fields({key: "x"}, {key: 3}) == ({}, {}, [Problem(Kind.KEY, message, 3)])
+
+
+@pytest.mark.parametrize(
+    "key", [*sorted(KNOWN_ELSEWHERE), "og:title", "x", "budget", "title" * 100, ""]
+)
+def test_unknown_keys_pass(key: str) -> None:
+    assert read_fields({key: object()}, {}) == ({}, {}, [])
+
+
+def test_a_bad_value_leaves_the_others() -> None:
+    values, _, problems = read_fields(
+        {"title": "Weekly", "date": "soon", "draft": "maybe", "tags": "a"}, {"date": 3, "draft": 4}
+    )
+    assert values == {"title": "Weekly", "tags": (Tag("a"),)}
+    assert [(problem.kind, problem.line) for problem in problems] == [
+        (Kind.DATE, 3),
+        (Kind.FIELD, 4),
+    ]
+
+
+class TestSettle:
+    def test_everything(self) -> None:
+        found = meeting(
+            title="Weekly",
+            date="2023-09-20",
+            time="17:00",
+            timezone="Europe/Berlin",
+            duration="45 min",
+            authors="brooks",
+            tags="wasm",
+            description="What was said.",
+            draft=True,
+            unlisted=True,
+            image="/img/weekly.png",
+            slug="weekly",
+            keywords="wasi",
+            status="cancelled",
+            series="community",
+            recording=ID,
+            location="Room 1",
+        )
+        start = dt.datetime(2023, 9, 20, 17, tzinfo=BERLIN)
+        assert found == Meeting(
+            docname="2023-09-20-name",
+            line=1,
+            title="Weekly",
+            date=DAY,
+            start=start,
+            end=start + dt.timedelta(minutes=45),
+            timezone="Europe/Berlin",
+            duration=dt.timedelta(minutes=45),
+            people=found.people,
+            tags=(Tag("wasm"),),
+            series="community",
+            location="Room 1",
+            description="What was said.",
+            image="/img/weekly.png",
+            keywords=("wasi",),
+            slug="weekly",
+            status=Status.CANCELLED,
+            draft=True,
+            unlisted=True,
+            recordings=(Recording(WATCH),),
+        )
+        assert found.people_as(Role.AUTHOR) == (Person("brooks"),)
+        assert pickle.loads(pickle.dumps(found)) == found
+
+    def test_nothing(self) -> None:
+        found, (problem,) = settle("notes/kick-off", {}, {}, title="", heading="", line=4)
+        assert found == Meeting("notes/kick-off", line=4, title="kick-off")
+        assert (problem.kind, problem.line) == (Kind.DATE, 4)
+
+    def test_the_title_given_counts_before_the_heading(self) -> None:
+        heading = {"title": "Heading", "heading": "Heading", "line": 1}
+        assert settle("2023-09-20", {}, {}, **heading)[0].title == "Heading"
+        assert settle("2023-09-20", read(title="Given"), {}, **heading)[0].title == "Given"
+
+    def test_lines_are_kept(self) -> None:
+        lines = {"title": 3, "date": 2}
+        values = read(title="x", date=DAY)
+        found, _ = settle("2023-09-20", values, lines, title="", heading="", line=1)
+        assert found.line_of("date") == 2
+        assert found.line_of("tags") == 1
+
+    @pytest.mark.parametrize(("field", "value"), [("date", DAY), ("start", "2023-09-20 17:00")])
+    def test_a_contradiction_has_the_line_of_the_field(self, field: str, value: object) -> None:
+        found, (problem,) = settle(
+            "2023-09-21", read(**{field: value}), {field: 5}, title="", heading="", line=1
+        )
+        assert found.date == DAY
+        assert (problem.kind, problem.line) == (Kind.DATE, 5)
+
+    def test_the_heading_gives_the_day(self) -> None:
+        heading = "Meeting (September 20, 2023)"
+        found, problems = settle("monthly/2023-09", {}, {}, title=heading, heading=heading, line=1)
+        assert (found.date, problems) == (DAY, [])
+
+
+class TestSections:
+    @pytest.mark.parametrize(
+        ("docname", "heading"),
+        [
+            ("notes/2023", "Sep 20"),
+            ("notes/2023-09", "September 20th"),
+            ("notes/2022", "2023-09-20"),
+            ("2023-01-01-running-notes", "2023-09-20"),
+        ],
+    )
+    def test_the_path_only_completes_the_heading(self, docname: str, heading: str) -> None:
+        found, problems = settle(
+            docname, {}, {}, title=heading, heading=heading, line=9, anchor="sep-20"
+        )
+        assert (found.date, problems) == (DAY, [])
+        assert found.name == f"{docname}#sep-20"
+
+    @pytest.mark.parametrize("heading", ["Sep 20", "Kick-off", "2023-02-30"])
+    def test_the_day_of_the_file_is_not_that_of_a_section(self, heading: str) -> None:
+        found, problems = settle(
+            "2023-01-01-notes", {}, {}, title="", heading=heading, line=9, anchor="a"
+        )
+        assert found.date is None
+        assert len(problems) == 1
+
+    def test_a_path_that_is_given_counts(self) -> None:
+        found, (problem,) = settle(
+            "x", read(date=DAY), {}, title="", heading="", line=9, anchor="a", path=PathDate(2022)
+        )
+        assert found.date == DAY
+        assert "which says 2022:" in problem.message
+
+
+class TestTimes:
+    def test_a_date_with_a_time_starts_the_meeting(self) -> None:
+        assert meeting(date="2023-09-20 17:00").start == dt.datetime(2023, 9, 20, 17)
+
+    def test_a_zone_that_is_written_with_the_time(self) -> None:
+        found = meeting(time="17:00 Europe/Berlin", end="18:00")
+        assert found.timezone == "Europe/Berlin"
+        assert found.start == dt.datetime(2023, 9, 20, 17, tzinfo=BERLIN)
+        assert found.end == dt.datetime(2023, 9, 20, 18, tzinfo=BERLIN)
+
+    def test_another_zone_is_converted(self) -> None:
+        found = meeting(date="2023-09-20T15:00:00Z", timezone="Europe/Berlin")
+        assert found.start is not None
+        assert found.start.isoformat() == "2023-09-20T17:00:00+02:00"
+
+    def test_the_day_is_that_of_the_zone(self) -> None:
+        found = meeting(date="2023-09-19T22:30Z", timezone="Europe/Berlin")
+        assert found.date == DAY
+
+    def test_start_and_end_with_their_dates(self) -> None:
+        found = meeting("kick-off", start="2023-09-20 23:00", end="2023-09-21 00:30")
+        assert found.date == DAY
+        assert found.duration == dt.timedelta(minutes=90)
+
+    def test_yaml_takes_times_for_numbers(self) -> None:
+        assert meeting(start=1020, end=1080).duration == dt.timedelta(hours=1)
+
+    def test_a_duration_that_is_given_stays(self) -> None:
+        found = meeting(start="17:00", end="18:00", duration=2090)
+        assert found.duration == dt.timedelta(seconds=2090)
+        assert found.end == dt.datetime(2023, 9, 20, 18)
+
+    def test_a_duration_without_a_start(self) -> None:
+        found = meeting(duration=2090)
+        assert found.duration == dt.timedelta(seconds=2090)
+        assert found.start is found.end is None
+
+    def test_durations_are_right_where_clocks_change(self) -> None:
+        # at 3:00 of this day in Berlin it is 2:00 again
+        found = meeting(
+            "x", date="2023-10-29", time="01:00", timezone="Europe/Berlin", end="04:00"
+        )
+        assert found.duration == dt.timedelta(hours=4)
+        found = meeting(
+            "x", date="2023-10-29", time="01:00", timezone="Europe/Berlin", duration="4 h"
+        )
+        assert found.end == dt.datetime(2023, 10, 29, 4, tzinfo=BERLIN)
+
+    def test_an_end_that_is_not_after_the_start(self) -> None:
+        found, (message,) = messages(start="23:00", end="00:30", duration="90 min")
+        assert "end 2023-09-20 00:30 is not after the start" in message
+        assert found.end == dt.datetime(2023, 9, 21, 0, 30)
+
+    def test_an_end_without_a_start(self) -> None:
+        found, (message,) = messages(end="18:00")
+        assert "add the field 'start'" in message
+        assert found.end is None
+
+    def test_times_of_a_meeting_without_a_date(self) -> None:
+        found, (message,) = messages("kick-off", start="17:00", end="18:00")
+        assert "has no date" in message
+        assert found.start is found.end is None
+
+    def test_starts_that_contradict_each_other(self) -> None:
+        found, (message,) = messages(start="17:00", time="18:00")
+        assert "contradicts time, which says 2023-09-20 18:00" in message
+        assert found.start == dt.datetime(2023, 9, 20, 17)
+
+    def test_midnight_in_a_date_contradicts_no_time(self) -> None:
+        found = meeting(date="2023-09-20 00:00:00", time="17:00")
+        assert found.start == dt.datetime(2023, 9, 20, 17)
+
+    def test_a_start_on_another_day(self) -> None:
+        found, (message,) = messages(date=DAY, start="2023-09-21 17:00")
+        assert "is not on 2023-09-20, the date of the meeting" in message
+        assert found.start is None
+
+
+plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates()
+words = st.sampled_from(
+    (
+        *("2023-09-20", "2023-09-20 17:00", "2023-09-21T00:30Z", "17:00", "9pm UTC", "45 min"),
+        *("Europe/Berlin", "+02:00", ID, "a, b", "true", "cancelled", "https://example.org"),
+    )
+)
+mappings = st.dictionaries(
+    st.sampled_from(("key", "name", "label", "permalink", "url", "start", "duration", "socials")),
+    plain | words,
+)
+anything = st.recursive(
+    plain | words | st.datetimes(timezones=st.none() | st.just(dt.UTC)) | st.times() | mappings,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(
+    mapping=st.dictionaries(st.sampled_from(KEYS) | st.text(), anything | words, max_size=8),
+    docname=st.sampled_from(("x", "2023-09-20-x", "2023/09", "2023-02-30")),
+    heading=st.sampled_from(("", "Sep 20", "2023-09-20", "Feb 30, 2023")),
+    anchor=st.sampled_from(("", "a")),
+)
+def test_whatever_is_written_there_is_a_record(
+    mapping: dict[str, object], docname: str, heading: str, anchor: str
+) -> None:
+    values, lines, _ = read_fields(mapping, dict.fromkeys(mapping, 1))
+    assert values.keys() == lines.keys()
+    found, problems = settle(
+        docname, values, lines, title="", heading=heading, line=1, anchor=anchor
+    )
+    assert found.title
+    assert found.date or problems
+    if found.start:
+        assert found.start.date() == found.date
+        assert bool(found.start.tzinfo) == bool(found.timezone)
+    if found.end:
+        assert found.start
+        assert found.end > found.start
