@@ -21,16 +21,17 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
-from sphinxcontrib_meetings.dates import date_in_path, format_duration
+from sphinxcontrib_meetings.dates import format_duration, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.excerpts import cut_excerpt
 from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, split
+from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER
 from sphinxcontrib_meetings.marks import header_mark, list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Meeting, Recording
 from sphinxcontrib_meetings.nodes import player, player_node, recording_time, truncate
 from sphinxcontrib_meetings.problems import Kind
-from sphinxcontrib_meetings.schema import is_true, read_fields, settle
+from sphinxcontrib_meetings.schema import is_false, is_true, read_fields, settle
 from sphinxcontrib_meetings.youtube import Video, is_youtube, parse_video
 
 __all__ = [
@@ -42,9 +43,7 @@ __all__ = [
     "on_source_read",
 ]
 
-#: what a document holds while it is read
-FRONT_MATTER = "meetings_front_matter"
-DIALECT = "meetings_dialect"
+#: what a document holds while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
 
 _MARKDOWN = (".md", ".mdx", ".markdown", ".myst")
@@ -150,7 +149,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def _is_excluded(fields: Mapping[str, Any]) -> bool:
-    return "meeting" in fields and not is_true(fields["meeting"])
+    return "meeting" in fields and is_false(fields["meeting"])
 
 
 class SettleMeetings(SphinxTransform):
@@ -203,7 +202,7 @@ class SettleMeetings(SphinxTransform):
         """Give a document without a heading the title it is known by."""
         if any(isinstance(node, nodes.section) for node in self.document.children):
             return
-        title = str(fields.get("title") or "") or name_of(self.env.docname)
+        title = str(fields.get("title") or "") or title_in_path(self.env.docname)
         section = nodes.section("", nodes.title(title, title), names=[])
         section["names"].append(nodes.fully_normalize_name(title))
         section.source, section.line = self.document.current_source, 1
@@ -280,6 +279,10 @@ class SettleMeetings(SphinxTransform):
         """Put the header under the title, and the player that only the fields mention."""
         section = meeting.section
         assert section is not None
+        if meeting.is_section:
+            # a player without a title would take that of the document
+            for node in section.findall(player):
+                node["title"] = node["title"] or _heading(section)
         opening: list[nodes.Node] = [header_mark(record=self._name(meeting))]
         shown = {node["video_id"] for node in meeting.root.findall(player)}
         for recording in meeting.values.get("recordings", ()):
@@ -319,6 +322,11 @@ def _anchor(meeting: Found) -> str:
     return str(meeting.root["ids"][0]) if meeting.is_section else ""
 
 
+def _heading(section: nodes.Element) -> str:
+    title = next((node for node in section.children if isinstance(node, nodes.title)), None)
+    return title.astext() if title else ""
+
+
 def _is_within(node: nodes.Node, root: nodes.Node) -> bool:
     while node.parent is not None:
         node = node.parent
@@ -351,17 +359,13 @@ def _read_docinfo(children: Iterable[nodes.Node]) -> tuple[dict[str, Any], dict[
         value: object = node[-1].astext() if isinstance(node, nodes.field) else node.astext()
         if isinstance(node, nodes.authors):
             value = [author.astext() for author in node.children]
+        elif name.lower() == "authors" and isinstance(value, str) and ";" in value:
+            # as docutils splits them, where it reads the field itself
+            value = [author.strip() for author in value.split(";")]
         key = name.strip().lower().replace("-", "_").replace(" ", "_")
         fields[key] = value
         lines[key] = node.line or 1
     return fields, lines
-
-
-def name_of(docname: str) -> str:
-    """Return a title for a note that has none: its file name without date, in words."""
-    words = re.sub(r"[-_]+", " ", date_in_path(docname).rest).strip()
-    plain = docname.removesuffix("/index").rpartition("/")[2]
-    return words[:1].upper() + words[1:] if words else plain
 
 
 # When a document is read
@@ -395,8 +399,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 def _record(docname: str, meeting: Found) -> Meeting:
     section = meeting.section
     assert section is not None
-    title = next((node for node in section.children if isinstance(node, nodes.title)), None)
-    heading = title.astext() if title else ""
+    heading = _heading(section)
     values = dict(meeting.values)
     if not values.get("recordings"):
         first = next(meeting.root.findall(player), None)
@@ -406,7 +409,7 @@ def _record(docname: str, meeting: Found) -> Meeting:
         docname,
         values,
         meeting.lines,
-        title=heading or name_of(docname),
+        title=heading or title_in_path(docname),
         heading=heading,
         line=meeting.line,
         anchor=_anchor(meeting),

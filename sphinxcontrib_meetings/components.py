@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from docutils import nodes
 
 from sphinxcontrib_meetings.dates import format_duration, iso_duration, zone_name
@@ -51,6 +51,8 @@ class Components:
     is_html: bool
     #: the ``language`` of ``conf.py``
     language: str
+    #: whether the header leads to the neighbours, which many a theme does itself
+    neighbours: bool = True
     #: writes an entry in a style, where it is written once for many pages
     rendered: Callable[[Entry, str], str] | None = None
 
@@ -80,7 +82,7 @@ class Components:
             )
             if link
         ]
-        if neighbours:
+        if neighbours and self.neighbours:
             parts.append(_nav("meetings-neighbours", "Neighbouring meetings", neighbours))
         return [_element("header", "meetings-header", parts)] if parts else []
 
@@ -168,11 +170,18 @@ class Components:
         if not view.groups:
             return [_paragraph([nodes.Text("There are no meetings here.")], "meetings-empty")]
         built: Nodes = []
-        for title, entries in view.groups:
-            if title:
+        for key, entries in view.groups:
+            if view.group_by:
+                title = self._group_title(key, view.group_by)
                 built.append(nodes.rubric("", title, classes=["meetings-group"]))
             built += self.entries(entries, view.style)
         return built
+
+    def _group_title(self, key: str, group_by: str) -> str:
+        if group_by == "month" and key:
+            first = dt.date.fromisoformat(f"{key}-01")
+            return str(format_skeleton("yMMMM", first, locale=_locale(self.language)))
+        return key or ("Undated" if group_by in ("month", "year") else "Other meetings")
 
     def entries(self, entries: Sequence[Entry], style: str = "list") -> Nodes:
         """Return *entries* as a list, a table, cards or compact lines."""

@@ -29,6 +29,7 @@ __all__ = [
     "parse_zone",
     "settle_date",
     "shown",
+    "title_in_path",
     "zone_name",
     "zone_of",
 ]
@@ -290,6 +291,16 @@ def _joined(before: str, after: str) -> str:
 
 
 # ── the date in a heading ─────────────────────────────────────────────────────
+
+
+def title_in_path(docname: str) -> str:
+    """Return a title for a note that has none: its file name without the date, in words.
+
+    >>> title_in_path("meetings/2024-01-02-spring-call"), title_in_path("meetings/2024-01-02")
+    ('Spring call', '2024-01-02')
+    """
+    words = re.sub(r"[-_]+", " ", date_in_path(docname).rest).strip()
+    return words[:1].upper() + words[1:] or docname.removesuffix("/index").rpartition("/")[2]
 
 
 def date_in_heading(text: str) -> dt.date | None:

@@ -13,27 +13,24 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from sphinxcontrib_meetings.elements import (
-    BLOCKS,
     COMMENT,
     FENCE,
     IMPORTS,
     OFFSET,
-    OPTIONAL_END,
     TRUNCATE,
-    VOID,
-    element_name,
-    is_player,
     pair_elements,
     problem_token,
 )
 from sphinxcontrib_meetings.esm import read_statements
 from sphinxcontrib_meetings.jsx import Reader, Shape, Tag
+from sphinxcontrib_meetings.vocabulary import BLOCKS, OPTIONAL_END, VOID, element_name, is_player
 
 __all__ = ["dialect_plugin"]
 
@@ -44,7 +41,7 @@ _HASTY = "meetings_hasty"
 _READERS = "meetings_readers"
 _UNENDED = "meetings_unended"
 
-_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*(:{3,})?[ \t]*")
 _FENCE_INFO = re.compile(
     r"(?P<name>[A-Za-z][\w-]*)?\s*(?P<attributes>\{[^{}]*\})?\s*(?P<title>.*)", re.DOTALL
@@ -52,6 +49,8 @@ _FENCE_INFO = re.compile(
 _LABEL = re.compile(r"\[(?P<label>.*)\]\s*(?P<attributes>\{[^{}]*\})?\s*(?P<rest>.*)", re.DOTALL)
 #: classes and ids after a title
 _NAMES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
+#: what can be imported and shown
+_IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 #: elements whose content is no Markdown
 _VERBATIM = frozenset({"pre", "script", "style", "textarea"})
 #: a space, written so that JSX keeps it
@@ -162,7 +161,9 @@ def _esm(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    state.env[IMPORTS].update(read.imports)
+    state.env[IMPORTS].update(
+        (name, module) for name, module in read.imports.items() if module.endswith(_IMAGES)
+    )
     if read.broken:
         state.env[_HASTY] = True
         message = "This export does not end: its brackets do not match. It is left out."

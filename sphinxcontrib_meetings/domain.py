@@ -225,8 +225,9 @@ class MeetingDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Return what ``{any}`` may mean here: meetings by their names."""
-        if target not in self.archive.records:
+        """Return what ``{any}`` may mean here: a section by its name; documents are Sphinx's."""
+        record = self.archive.records.get(target)
+        if record is None or not record.anchor:
             return []
         node = node.copy()
         reference = self.resolve_xref(env, fromdocname, builder, "ref", target, node, contnode)

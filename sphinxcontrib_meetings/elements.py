@@ -11,23 +11,34 @@ never reaches over the end of a list item, a quote or another block.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.html_blocks import block_names
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from sphinxcontrib_meetings.jsx import Expression, Shape, Tag, Value, literal
+from sphinxcontrib_meetings.jsx import Shape, Tag
 from sphinxcontrib_meetings.problems import Kind
-from sphinxcontrib_meetings.youtube import is_youtube
+from sphinxcontrib_meetings.vocabulary import (
+    BLOCK_COMPONENTS,
+    BLOCKS,
+    ENDED_BY,
+    HEADINGS,
+    HTML,
+    OPTIONAL_END,
+    TRANSPARENT,
+    VOID,
+    element_name,
+    is_component,
+    is_known,
+    is_player,
+    resolve_address,
+)
 
 __all__ = [
-    "BLOCKS",
     "BOX",
     "COMMENT",
     "ELEMENT",
@@ -35,19 +46,13 @@ __all__ = [
     "IMPORTS",
     "INLINE_ELEMENT",
     "OFFSET",
-    "OPTIONAL_END",
     "PLAYER",
-    "PLAYERS",
     "PROBLEM",
     "TITLE",
     "TRUNCATE",
-    "VOID",
     "VOID_ELEMENT",
-    "element_name",
-    "is_player",
     "pair_elements",
     "problem_token",
-    "resolve_address",
 ]
 
 # Types of tokens, those that nest without `_open` and `_close`
@@ -68,90 +73,8 @@ OFFSET = "meetings_offset"
 #: key in the environment of markdown-it: what the note imports, name by module
 IMPORTS = "meetings_imports"
 
-#: components that show a video, and their attributes that say which
-PLAYERS: Mapping[str, tuple[str, ...]] = {
-    "ReactPlayer": ("url", "src"),
-    "YouTube": ("url", "id", "videoId", "videoID", "youTubeId", "src"),
-    "Youtube": ("url", "id", "videoId", "videoID", "youTubeId", "src"),
-    "YouTubeEmbed": ("url", "id", "videoId", "videoid"),
-    "LiteYouTubeEmbed": ("id", "videoId", "url"),
-    "LiteYouTube": ("id", "videoId", "videoid", "url"),
-    "lite-youtube": ("videoid", "videoId"),
-    "iframe": ("src",),
-}
-#: components that hold blocks, besides the players
-_BLOCK_COMPONENTS = frozenset({"Admonition", "Details", "TabItem", "Tabs"})
-#: the elements that make a block of their own
-BLOCKS = frozenset(block_names) - {"source", "link", "title"} | {
-    "audio",
-    "canvas",
-    "picture",
-    "video",
-}
-VOID = frozenset(
-    "area base basefont br col embed frame hr img input link meta param source track wbr".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big button cite code data datalist del dfn em embed font i img "
-    "input ins kbd label map mark math meter noscript object output picture progress q rp rt "
-    "ruby s samp script select slot small source span strike strong style sub sup svg template "
-    "textarea time title tt u var wbr br pre "
-    # SVG
-    "circle clippath defs desc ellipse g line lineargradient mask path pattern polygon polyline "
-    "radialgradient rect stop symbol text tspan use".split()
-)
-_HTML = BLOCKS | VOID | _INLINE
-#: elements that may end without saying so; what else ends them
-_ENDED_BY: Mapping[str, frozenset[str]] = {
-    "li": frozenset({"li"}),
-    "dt": frozenset({"dt", "dd"}),
-    "dd": frozenset({"dt", "dd"}),
-    "td": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
-    "th": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
-    "tr": frozenset({"tr", "tbody", "tfoot"}),
-    "thead": frozenset({"tbody", "tfoot"}),
-    "tbody": frozenset({"tbody", "tfoot"}),
-    "option": frozenset({"option"}),
-    "p": BLOCKS,
-}
-OPTIONAL_END = frozenset(_ENDED_BY)
-#: wrappers whose headings are the page's own
-_TRANSPARENT = frozenset("article body center div header html main section span".split())
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: docutils' writers, and pickle, call themselves for every level
 _DEEPEST = 30
-
-_ADDRESS = re.compile(
-    r"(?:useBaseUrl|require)\(\s*(['\"`])(?P<path>[^'\"`]+)\1\s*(?:,[^)]*)?\)(?:\.default)?"
-)
-
-
-def element_name(tag: Tag) -> str:
-    """Return the name of the HTML element that *tag* is of, or of the component."""
-    lower = tag.name.lower()
-    return lower if lower in _HTML and tag.name in {lower, tag.name.upper()} else tag.name
-
-
-def is_player(tag: Tag) -> bool:
-    """Whether *tag* shows a video that is, or should be, one of YouTube."""
-    if element_name(tag) == "iframe":
-        return is_youtube(tag.text("src"))
-    return tag.name in PLAYERS
-
-
-def resolve_address(value: Value, imports: Mapping[str, str]) -> str:
-    """Return the address in an attribute, empty if only JavaScript knows it.
-
-    Understands ``{'…'}``, ``{require('…').default}``, ``{useBaseUrl('…')}`` and the
-    name of an imported file.
-    """
-    plain = literal(value)
-    if isinstance(plain, str):
-        return plain.strip()
-    if not isinstance(value, Expression):
-        return ""
-    called = _ADDRESS.fullmatch(value.source)
-    return called["path"] if called else imports.get(value.source, "")
 
 
 def problem_token(message: str, line: int, *, kind: Kind = Kind.MARKUP, once: str = "") -> Token:
@@ -170,14 +93,6 @@ def _tag_of(token: Token) -> Tag | None:
     return tag if isinstance(tag, Tag) else None
 
 
-def _is_component(name: str) -> bool:
-    return name in PLAYERS or name in _BLOCK_COMPONENTS or name in {"", "Link"}
-
-
-def _is_known(name: str) -> bool:
-    return name in _HTML or _is_component(name) or ("-" in name and name.islower())
-
-
 def _splits(token: Token) -> bool:
     """Whether *token*, found in a line, stands between blocks."""
     if token.type == TRUNCATE:
@@ -186,17 +101,26 @@ def _splits(token: Token) -> bool:
     if tag is None:
         return False
     name = element_name(tag)
-    return name in BLOCKS or name in _BLOCK_COMPONENTS or is_player(tag)
+    return name in BLOCKS or name in BLOCK_COMPONENTS or is_player(tag)
 
 
 def _stays_text(tag: Tag) -> bool:
     """Whether a tag without counterpart looks like something that is meant to be read."""
     name = element_name(tag)
-    if name not in _HTML and not _is_component(name):
+    if name not in HTML and not is_component(name):
         # `Vec<T>`, `ssh <your-host>`
         return True
-    # "if a <b and c> d"
-    return any(value is None for value in tag.attributes.values())
+    # "if a <b and c> d", "open <path>"
+    is_word = not tag.attributes and name not in BLOCKS and tag.shape is not Shape.CLOSE
+    return is_word or any(value is None for value in tag.attributes.values())
+
+
+def _is_placeholder(tag: Tag) -> bool:
+    """Whether *tag*, of an element without content, is rather a word: "copy <source> there"."""
+    name = element_name(tag)
+    if tag.attributes or not name or is_component(name) or name in {"br", "col", "hr", "wbr"}:
+        return False
+    return tag.shape is Shape.OPEN or name not in HTML
 
 
 def _lonely(tag: Tag) -> str:
@@ -213,7 +137,7 @@ def _lonely(tag: Tag) -> str:
 def _needs_end(tag: Tag) -> bool:
     """Whether a tag without counterpart is a mistake, not a placeholder such as ``<host>``."""
     name = element_name(tag)
-    return tag.is_component or name in _HTML or _is_component(name)
+    return tag.is_component or name in HTML or is_component(name)
 
 
 def _unknown(tag: Tag) -> str:
@@ -224,7 +148,7 @@ def _unknown(tag: Tag) -> str:
 
 
 def _once(tag: Tag) -> str:
-    return "" if _is_known(element_name(tag)) else tag.name
+    return "" if is_known(tag) else tag.name
 
 
 @dataclass(slots=True)
@@ -351,19 +275,18 @@ class _Line(_Arrangement):
 
     def _leaf(self, token: Token, tag: Tag, name: str) -> list[Token]:
         module = self._imports.get(name, "")
-        if name == "img" or module:
+        if (name == "img" and tag.attributes) or module:
             return [self._image(token, tag, module)]
         if name == "br":
             return [Token("hardbreak", "br", 0)]
-        if not _is_known(name):
-            if not tag.is_component:
-                return [_text(token)]
+        if not is_known(tag):
             return [_inline_problem(token, _unknown(tag), tag.name)]
+        if _is_placeholder(tag):
+            return [_text(token)]
         if name in VOID:
             token.type = VOID_ELEMENT
             return [token]
-        opening, closing = _pair(INLINE_ELEMENT, token)
-        return [opening, closing] if _is_known(name) and name else []
+        return list(_pair(INLINE_ELEMENT, token)) if name else []
 
     def _image(self, token: Token, tag: Tag, module: str) -> Token:
         alt = tag.text("alt")
@@ -382,13 +305,13 @@ class _Line(_Arrangement):
         }.items():
             if text := tag.text(*names):
                 attributes[name] = text
-        text = Token("text", "", 0, content=alt)
+        words = Token("text", "", 0, content=alt)
         return Token(
             "image",
             "img",
             0,
             attrs=attributes,
-            children=[text] if alt else [],
+            children=[words] if alt else [],
             content=alt,
             meta=token.meta,
         )
@@ -396,7 +319,7 @@ class _Line(_Arrangement):
     def _nest(self, frame: _Frame, end: Token) -> None:
         tag = frame.token.meta["tag"]
         name = frame.name
-        if not _is_known(name):
+        if not is_known(tag):
             self._slots[frame.slot] = [_inline_problem(frame.token, _unknown(tag), tag.name)]
         elif name in {"a", "Link"}:
             self._nest_link(frame, end, tag)
@@ -499,7 +422,7 @@ class _Page(_Arrangement):
         children = inline.children or []
         if _has_ours(children):
             line = _Line(self._md, self._env)
-            inline.children = line.arrange(children)
+            inline.children = _trim(line.arrange(children))
             inline.content = ""
             if heading is not None and line.anchor.startswith("#"):
                 heading.attrSet("id", line.anchor[1:])
@@ -513,8 +436,12 @@ class _Page(_Arrangement):
         pieces: list[Token] = []
         current: list[Token] = []
         depth = 0
-        for child in children:
+        words = _words(children)
+        for index, child in enumerate(children):
             depth += child.nesting
+            if index in words:
+                current.append(_text(child))
+                continue
             if depth or not _splits(child):
                 current.append(child)
                 continue
@@ -564,7 +491,7 @@ class _Page(_Arrangement):
             frames[-1].heading = len(self._slots)
 
     def _take_tag(self, token: Token, tag: Tag) -> None:
-        if token.type == PROBLEM or token.type == VOID_ELEMENT:
+        if token.type in {PROBLEM, VOID_ELEMENT}:
             self._put(token)
             return
         name = element_name(tag)
@@ -589,10 +516,12 @@ class _Page(_Arrangement):
     def _leaf(self, token: Token, tag: Tag, name: str) -> list[Token]:
         if name == "hr":
             return [Token("hr", "hr", 0, markup="---", map=token.map, block=True)]
-        if not _is_known(name):
-            if self._imports.get(name) or not tag.is_component:
-                return _own_paragraph(token, self._md, self._env)
+        if self._imports.get(name):
+            return _paragraph_of(_Line(self._md, self._env).arrange([token]), token)
+        if not is_known(tag):
             return [problem_token(_unknown(tag), _line(token), once=tag.name)]
+        if _is_placeholder(tag):
+            return _paragraph_of([_text(token)], token)
         if name in VOID:
             token.type = VOID_ELEMENT
             return [token]
@@ -600,7 +529,7 @@ class _Page(_Arrangement):
 
     def _end_implied(self, name: str) -> None:
         frames = self._scopes[-1].frames
-        while frames and name in _ENDED_BY.get(frames[-1].name, ()):
+        while frames and name in ENDED_BY.get(frames[-1].name, ()):
             frame = self._pop(frames[-1].name)
             assert frame is not None
             self._nest(frame)
@@ -609,9 +538,9 @@ class _Page(_Arrangement):
         tag = frame.token.meta["tag"]
         if not frame.name:
             self._slots[frame.slot] = []
-        elif frame.name in _HEADINGS and self._nest_heading(frame, tag):
+        elif frame.name in HEADINGS and self._nest_heading(frame, tag):
             pass
-        elif not _is_known(frame.name):
+        elif not is_known(tag):
             problem = problem_token(_unknown(tag), _line(frame.token), once=tag.name)
             self._slots[frame.slot] = [problem]
         else:
@@ -684,7 +613,9 @@ class _Page(_Arrangement):
         if names[f":{size}"]:
             return f":{size}"
         shorter = {
-            name for name, open_ in names.items() if name[:1] == ":" and open_ and _size(name) < size
+            name
+            for name, open_ in names.items()
+            if name[:1] == ":" and open_ and _size(name) < size
         }
         frames = reversed(self._scopes[-1].frames) if shorter else ()
         return next((frame.name for frame in frames if frame.name in shorter), "::")
@@ -693,8 +624,8 @@ class _Page(_Arrangement):
         """End a box without an end before the next heading, so that it takes no section in."""
         opening, closing = _pair(BOX, frame.token)
         message = (
-            f"{frame.token.markup} begins a box that does not end. Add a line {frame.token.markup} "
-            "after it."
+            f"{frame.token.markup} begins a box that does not end. Add a line "
+            f"{frame.token.markup} after it."
         )
         self._slots[frame.slot] = [problem_token(message, _line(frame.token)), opening]
         if frame.heading is None:
@@ -739,10 +670,6 @@ def _paragraph_of(children: list[Token], token: Token) -> list[Token]:
     ]
 
 
-def _own_paragraph(token: Token, md: MarkdownIt, env: MutableMapping[str, Any]) -> list[Token]:
-    return _paragraph_of(_Line(md, env).arrange([token]), token)
-
-
 def _lift(child: Token, inline: Token, base: int = 0) -> Token:
     """Make a token of a line one of the page."""
     line = _line(inline) + base + child.meta.get(OFFSET, 0)
@@ -751,6 +678,27 @@ def _lift(child: Token, inline: Token, base: int = 0) -> Token:
 
 def _has_ours(children: list[Token]) -> bool:
     return any(child.type in {COMMENT, TRUNCATE} or "tag" in child.meta for child in children)
+
+
+def _words(children: list[Token]) -> set[int]:
+    """Return where tags of blocks are words amid a line, as in "go to <dir> first"."""
+    tags = [_tag_of(child) for child in children]
+    ended = {element_name(tag) for tag in tags if tag and tag.shape is Shape.CLOSE}
+    return {
+        index
+        for index, tag in enumerate(tags)
+        if tag
+        and 0 < index < len(children) - 1
+        and tag.shape is Shape.OPEN
+        and not tag.attributes
+        and element_name(tag) in BLOCKS - OPTIONAL_END
+        and element_name(tag) not in ended
+        and all(_is_word(children[place]) for place in (index - 1, index + 1))
+    }
+
+
+def _is_word(token: Token) -> bool:
+    return token.type == "text" and bool(token.content.strip())
 
 
 def _is_blank(token: Token) -> bool:
@@ -828,7 +776,7 @@ def _free_headings(tokens: list[Token]) -> list[Token]:
             tag = _tag_of(token)
             transparent = token.type == f"{ELEMENT}_open" and tag is not None
             name = element_name(tag) if tag else ""
-            open_.append((index, transparent and name in _TRANSPARENT))
+            open_.append((index, transparent and name in TRANSPARENT))
         elif token.nesting < 0:
             partner[open_.pop()[0]] = index
     gone = freed | {partner[place] for place in freed}
@@ -859,5 +807,3 @@ def _limit_depth(tokens: list[Token]) -> list[Token]:
         if not drop:
             kept.append(token)
     return kept
-
-

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from sphinxcontrib_meetings.jsx import marks
+
 __all__ = ["Statements", "read_statements"]
 
 _NAME = r"[A-Za-z_$][\w$]*"
@@ -49,14 +51,6 @@ _EXPORT = re.compile(
 _LINE_COMMENT = re.compile(r"[ \t]*//[^\n]*")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
-_STEP = re.compile(
-    r"""
-    "(?:[^"\\\n]|\\.)*"  |  '(?:[^'\\\n]|\\.)*'  |  `(?:[^`\\]|\\.)*`
-    | /\*.*?\*/  |  (?<![:\w"'])//[^\n]*
-    | (?P<open>[{(\[])  |  (?P<close>[})\]])  |  (?P<newline>\n)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 #: a line that ends so goes on
 _GOES_ON = re.compile(r"(?:=>|[=,+*/%&|?:.(!-])[ \t]*$")
 #: a line that starts so belongs to the one before
@@ -99,15 +93,10 @@ def read_statements(text: str, start: int, *, patient: bool = True) -> Statement
 
 
 def _read_statement(text: str, start: int, *, patient: bool) -> Statements | None:
-    if text.startswith("import", start):
-        match = _IMPORT.match(text, start)
-        if not match:
-            return None
+    if match := _IMPORT.match(text, start):
         module = _MODULE.search(match[0])
         imports = {match["name"]: module[1] or module[2]} if module and match["name"] else {}
         return Statements(match.end(), imports=imports)
-    if not text.startswith("export", start):
-        return None
     if match := _REEXPORT.match(text, start):
         return Statements(match.end())
     if not _EXPORT.match(text, start):
@@ -124,14 +113,14 @@ def _read_statement(text: str, start: int, *, patient: bool) -> Statements | Non
 def _end_of_code(text: str, start: int, stop: int) -> int | None:
     """Return where the statement that begins at *start* ends, if all its brackets close."""
     depth = 0
-    for match in _STEP.finditer(text, start, stop):
-        if match["open"]:
+    for at in marks(text, start, stop):
+        if text[at] in "{([":
             depth += 1
-        elif match["close"]:
+        elif text[at] != "\n":
             depth -= 1
-        elif match["newline"] and depth <= 0:
+        elif depth <= 0:
             # a look at the last characters of the line is enough
-            before = text[max(start, match.start() - 40) : match.start()]
-            if not _GOES_ON.search(before) and not _CONTINUES.match(text, match.end()):
-                return match.start()
+            before = text[max(start, at - 40) : at]
+            if not _GOES_ON.search(before) and not _CONTINUES.match(text, at + 1):
+                return at
     return stop if depth <= 0 else None

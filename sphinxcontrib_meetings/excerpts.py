@@ -15,6 +15,7 @@ from sphinx import addnodes
 from sphinxcontrib_meetings.marks import header_mark, list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Excerpt
 from sphinxcontrib_meetings.nodes import element, player, recording_time, truncate
+from sphinxcontrib_meetings.youtube import is_youtube
 
 __all__ = ["cut_excerpt", "load_excerpt"]
 
@@ -52,8 +53,9 @@ def cut_excerpt(root: nodes.Element, description: str = "") -> Excerpt | None:
     """
     marker = next(root.findall(truncate), None)
     if marker is None:
-        opening = (block for block in _blocks(root) if isinstance(block, _OPENING))
-        blocks = next(([kept] for block in opening if (kept := _cleaned(block))), [])
+        opening = (block for block in _blocks(root) if _opens(block))
+        cleaned = (_cleaned(block) for block in opening)
+        blocks = next(([block] for block in cleaned if block and block.astext().strip()), [])
     else:
         blocks = [kept for block in _until(root, marker) if (kept := _cleaned(block))]
     if not blocks and description:
@@ -78,6 +80,13 @@ def _blocks(root: nodes.Element) -> Iterator[nodes.Element]:
             yield from _blocks(child)
         elif isinstance(child, nodes.Element):
             yield child
+
+
+def _opens(block: nodes.Element) -> bool:
+    """Tell whether *block* may be the excerpt of a note that marks none."""
+    text = block.astext().strip()
+    # what stands in parentheses as a whole tells how to fill in the template
+    return isinstance(block, _OPENING) and not (text.startswith("(") and text.endswith(")"))
 
 
 def _until(root: nodes.Element, marker: nodes.Node) -> Iterator[nodes.Element]:
@@ -117,9 +126,10 @@ def _cleaned(block: nodes.Element) -> nodes.Element | None:
     for node in [node for node in copied.findall() if isinstance(node, _TAKEN_OUT)]:
         if node.parent is not None:
             node.parent.remove(node)
-    for empty in [node for node in copied.findall(nodes.paragraph) if not len(node)]:
-        if empty.parent is not None:
-            empty.parent.remove(empty)
+    for bare in [node for node in copied.findall(nodes.paragraph) if _is_bare(node)]:
+        if bare.parent is None:
+            return None
+        bare.parent.remove(bare)
     if not copied.astext().strip() and not any(copied.findall(nodes.image)):
         return None
     for part in copied.findall(nodes.Element):
@@ -128,6 +138,16 @@ def _cleaned(block: nodes.Element) -> nodes.Element | None:
         if isinstance(part, element):
             part["attributes"] = {k: v for k, v in part["attributes"].items() if k != "id"}
     return copied
+
+
+def _is_bare(paragraph: nodes.paragraph) -> bool:
+    """Tell whether nothing is left of *paragraph* but, perhaps, a link to the recording."""
+    links = list(paragraph.findall(nodes.reference))
+    return not len(paragraph) or (
+        len(links) == 1
+        and links[0].astext().strip() == paragraph.astext().strip()
+        and is_youtube(links[0].get("refuri", ""))
+    )
 
 
 def _pickled(blocks: Iterable[nodes.Element]) -> bytes:

@@ -70,7 +70,7 @@ _UNREADABLE = (
     ValueError,
 )
 
-#: part of a message of PyYAML ─► what it means for the author
+#: part of a message of PyYAML, with C or without ─► what it means for the author
 _WAYS_OUT = (
     (
         "mapping values are not allowed",
@@ -85,15 +85,17 @@ _WAYS_OUT = (
     ("end of stream", "a quotation mark is not closed; add it"),
     ("unknown escape", "a backslash in double quotes means an escape; use single quotes"),
     ("expected ':'", "one of its lines is no `key: value`; indent what continues a value"),
-    (
-        "expected key",
-        "text follows the closing quotation mark; put all of the value into one pair of quotes",
+    *(
+        (part, "text follows the closing quotation mark; put all of it into one pair of quotes")
+        for part in ("expected key", "expected <block end>")
     ),
     ("sequence entries", "a list starts beside its key; put each item on a line of its own"),
     ("unhashable", "braces mean a mapping in YAML; put the value in quotes"),
     ("constructor for the tag", "a leading `!` means a tag in YAML; put the value in quotes"),
-    ("control characters", "it contains a control character; delete that"),
-    ("surrogates", "it contains half a character, a lone surrogate; delete that"),
+    *(
+        (part, "it contains a control character or half a character; delete that")
+        for part in ("control characters", "surrogates", "special characters")
+    ),
 )
 _OTHER_WAY_OUT = "it is not YAML as it stands; put the value in quotes if it is text"
 

@@ -11,7 +11,7 @@ import bisect
 import enum
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "css",
     "html_attributes",
     "literal",
+    "marks",
 ]
 
 
@@ -73,7 +74,7 @@ class Tag:
 
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_$.-]*(?::[A-Za-z0-9_.-]+)?")
-_CLOSE = re.compile(r"</(%s)?\s*>" % _NAME.pattern)
+_CLOSE = re.compile(rf"</({_NAME.pattern})?\s*>")
 _ATTRIBUTE = re.compile(r"[^\s\"'<>/={}`]+")
 _EQUALS = re.compile(r"[ \t]*\n?[ \t]*=[ \t]*\n?[ \t]*")
 _UNQUOTED = re.compile(r"[^\s\"'=<>`{}]+")
@@ -86,13 +87,27 @@ _COMMENT_END = re.compile(r"\*/\s*\}")
 _STEP = re.compile(
     r"""
     "(?:[^"\\\n]|\\.)*"  |  '(?:[^'\\\n]|\\.)*'  |  `(?:[^`\\]|\\.)*`
-    | /\*.*?\*/  |  (?<![:\w"'])//[^\n]*
-    | (?P<open>[{(\[])  |  (?P<close>[})\]])
+    | (?<![:\w"'])//[^\n]*  |  (?P<comment>/\*)
+    | (?P<mark>[{(\[})\]\n])
     """,
     re.VERBOSE | re.DOTALL,
 )
 #: so long may an expression be
 _LONGEST = 50_000
+
+
+def marks(text: str, start: int, stop: int) -> Iterator[int]:
+    """Yield where brackets and line ends are in JavaScript, outside of strings and comments."""
+    at = start
+    commented = True
+    while match := _STEP.search(text, at, stop):
+        at = match.end()
+        if match["mark"]:
+            yield match.start()
+        elif match["comment"] and commented:
+            end = text.find("*/", at, stop)
+            commented = end >= 0
+            at = end + 2 if commented else at
 
 
 class Reader:
@@ -148,14 +163,14 @@ class Reader:
             return None
         stop = min(len(self.text) if end is None else end, start + _LONGEST)
         depth = steps = 0
-        for match in _STEP.finditer(self.text, start, stop):
+        for at in marks(self.text, start, stop):
             steps += 1
-            if match["open"]:
+            if self.text[at] in "{([":
                 depth += 1
-            elif match["close"]:
+            elif self.text[at] in "})]":
                 depth -= 1
                 if not depth:
-                    return match.end()
+                    return at + 1
         # what was passed in vain counts, however few the steps were
         self._patience -= steps + (stop - start) // 50
         return None
@@ -269,9 +284,29 @@ _PROPERTY = re.compile(
 _UPPER = re.compile("[A-Z]")
 #: properties whose numbers are no lengths (React's list, where it matters)
 _UNITLESS = frozenset(
-    "animationIterationCount aspectRatio columnCount columns fillOpacity flex flexGrow "
-    "flexShrink fontWeight gridColumn gridRow lineHeight opacity order orphans scale "
-    "strokeOpacity tabSize widows zIndex zoom".split()
+    {
+        "animationIterationCount",
+        "aspectRatio",
+        "columnCount",
+        "columns",
+        "fillOpacity",
+        "flex",
+        "flexGrow",
+        "flexShrink",
+        "fontWeight",
+        "gridColumn",
+        "gridRow",
+        "lineHeight",
+        "opacity",
+        "order",
+        "orphans",
+        "scale",
+        "strokeOpacity",
+        "tabSize",
+        "widows",
+        "zIndex",
+        "zoom",
+    }
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urljoin, urlsplit
 
 from docutils import nodes
@@ -99,7 +99,32 @@ def _components(builder: Builder, env: BuildEnvironment, docname: str) -> Compon
                 node["refuri"] = relative_to(here, node["refuri"])
         return blocks.children
 
-    return Components(uri, excerpt, builder.format == "html", env.config.language)
+    return Components(
+        uri,
+        excerpt,
+        is_html=builder.format == "html",
+        language=env.config.language,
+        neighbours=not _shows_neighbours(builder),
+    )
+
+
+#: theme ─► its option, and the value, that takes links to the neighbours away
+_THEMES_WITH_NEIGHBOURS: Mapping[str, tuple[str, object]] = {
+    "furo": ("", None),
+    "pydata_sphinx_theme": ("show_prev_next", False),
+    "sphinx_book_theme": ("show_prev_next", False),
+    "sphinx_rtd_theme": ("prev_next_buttons_location", "none"),
+}
+
+
+def _shows_neighbours(builder: Builder) -> bool:
+    """Tell whether the theme has links to the previous and the next page."""
+    config = builder.config
+    if config.html_theme not in _THEMES_WITH_NEIGHBOURS:
+        return False
+    option, off = _THEMES_WITH_NEIGHBOURS[config.html_theme]
+    value = config.html_theme_options.get(option)
+    return str(value).lower() != str(off).lower() if value is not None else True
 
 
 def relative_to(base: str, uri: str) -> str:

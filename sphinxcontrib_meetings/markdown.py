@@ -3,52 +3,32 @@
 ::
 
     text ─► markdown-it with our rules ─► tokens, paired ─► headings ─► renderer ─► doctree
-             (dialect)                   (elements)         (headings)  (here)
+             (dialect)                   (elements)         (headings)  (renderer)
 
 Notes that are not in the dialect are parsed by MyST alone, as ever.
 """
 
 from __future__ import annotations
 
-import html
-import posixpath
 import re
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, cast
-from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.languages import get_language
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig, merge_file_level
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
-from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.config import options_of
-from sphinxcontrib_meetings.diagnostics import warn
+from sphinxcontrib_meetings.dates import title_in_path
 from sphinxcontrib_meetings.dialect import dialect_plugin
-from sphinxcontrib_meetings.elements import (
-    IMPORTS,
-    OFFSET,
-    PLAYERS,
-    element_name,
-    resolve_address,
-)
 from sphinxcontrib_meetings.frontmatter import FrontMatter
 from sphinxcontrib_meetings.headings import settle_headings
-from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
-from sphinxcontrib_meetings.nodes import element, inline_element, player_node, truncate
-from sphinxcontrib_meetings.problems import Kind
-from sphinxcontrib_meetings.youtube import Video, parse_seconds, parse_video
+from sphinxcontrib_meetings.renderer import MeetingsRenderer
 
-__all__ = ["DIALECT", "FRONT_MATTER", "MeetingsParser", "MeetingsRenderer"]
+__all__ = ["DIALECT", "FRONT_MATTER", "MeetingsParser"]
 
 #: keys in ``env.temp_data``, set while a note is read
 DIALECT = "meetings_dialect"
@@ -57,6 +37,18 @@ FRONT_MATTER = "meetings_front_matter"
 #: what MyST and GitHub's Markdown have in common, and MDX has, too
 _EXTENSIONS = frozenset({"strikethrough", "tasklist"})
 _AUTOLINKS = frozenset({"gfm_autolink", "linkify"})
+
+
+def _knows_autolinks() -> bool:
+    # MyST-Parser 5.0 does not
+    try:
+        MdParserConfig(enable_extensions={"gfm_autolink"})
+    except ValueError:
+        return False
+    return True
+
+
+_KNOWS_AUTOLINKS = _knows_autolinks()
 #: keys of front matter that MyST itself reads
 _MYST_KEYS = ("myst", "html_meta", "substitutions")
 
@@ -64,7 +56,7 @@ _MYST_KEYS = ("myst", "html_meta", "substitutions")
 class MeetingsParser(MystParser):
     """Parse a note, with the dialect's rules if ``env.temp_data`` asks for them."""
 
-    supported = ("md", "markdown", "myst", "mdx")
+    supported = ("md", "markdown", "myst", "mdx")  # type: ignore[misc]  # MyST has it annotated
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse *inputstring*, the whole file, into *document*."""
@@ -75,7 +67,7 @@ class MeetingsParser(MystParser):
         # a translated paragraph, or a file that is included, is no note of its own
         is_note = document["source"] == str(env.doc2path(env.docname))
         front: FrontMatter | None = env.temp_data.get(FRONT_MATTER) if is_note else None
-        config = _config(env.myst_config, front, document)
+        config = _config(cast(Any, env).myst_config, front, document)
         md = create_md_parser(config, MeetingsRenderer).use(dialect_plugin)
         md.options["document"] = document
         if front is not None:
@@ -110,7 +102,7 @@ def _config(
 
             config = merge_file_level(config, given, on_warning)
     extensions = set(config.enable_extensions) | _EXTENSIONS
-    if not extensions & _AUTOLINKS and _knows_autolinks():
+    if not extensions & _AUTOLINKS and _KNOWS_AUTOLINKS:
         extensions.add("gfm_autolink")
     return config.copy(
         enable_extensions=extensions,
@@ -119,14 +111,6 @@ def _config(
         # the title is put in here, see `settle_headings`
         title_to_header=False,
     )
-
-
-def _knows_autolinks() -> bool:
-    try:
-        MdParserConfig(enable_extensions={"gfm_autolink"})
-    except ValueError:
-        return False
-    return True
 
 
 def _front_matter_tokens(front: FrontMatter | None) -> list[Token]:
@@ -153,544 +137,4 @@ def _settle(tokens: list[Token], front: FrontMatter | None, docname: str) -> lis
     title = front.data.get("title") if front is not None else None
     text = " ".join(str(title).split()) if isinstance(title, (str, int, float)) else ""
     line = front.lines.get("title", 1) - 1 if front is not None else 0
-    return settle_headings(tokens, title=text, title_line=line, fallback=_name(docname))
-
-
-def _name(docname: str) -> str:
-    """Return what a note without any title is called: its file, or its folder."""
-    folder, _, name = docname.rpartition("/")
-    return (folder.rpartition("/")[2] or name) if name == "index" else name
-
-
-# Boxes
-
-#: nodes that bring a title of their own, translated by Sphinx
-_BOXES: Mapping[str, type[nodes.Admonition]] = {
-    "attention": nodes.attention,
-    "caution": nodes.caution,
-    "danger": nodes.danger,
-    "error": nodes.error,
-    "hint": nodes.hint,
-    "important": nodes.important,
-    "note": nodes.note,
-    "tip": nodes.tip,
-    "warning": nodes.warning,
-}
-#: the other types that Docusaurus and HackMD know, and the box that looks like them
-_LIKE = {"info": "note", "secondary": "note", "success": "tip"}
-_DETAILS = frozenset({"details", "spoiler"})
-
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-#: files that are pages' sources: MyST looks for them, and says so if one is missing
-_SOURCES = (".md", ".mdx", ".rst", ".ipynb", ".txt")
-_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?(?:px|em|%))")
-_TAB_VALUE = re.compile(r"\{[^{}]*\}")
-_TAB_PAIR = re.compile(r"""\b(label|value)\s*:\s*(['"`])(.*?)\2""")
-#: elements that docutils has a node for
-_NODES: Mapping[str, type[nodes.TextElement]] = {
-    "b": nodes.strong,
-    "code": nodes.literal,
-    "em": nodes.emphasis,
-    "i": nodes.emphasis,
-    "strong": nodes.strong,
-    "sub": nodes.subscript,
-    "sup": nodes.superscript,
-}
-
-
-class MeetingsRenderer(SphinxRenderer):
-    """Turn the tokens of a note into a doctree."""
-
-    @property
-    def _env(self) -> BuildEnvironment:
-        return self.sphinx_env
-
-    @property
-    def _imports(self) -> Mapping[str, str]:
-        imports: Mapping[str, str] = self.md_env.get(IMPORTS, {})
-        return imports
-
-    def _line(self, token: SyntaxTreeNode) -> int:
-        place = token.map
-        return (place[0] if place else 0) + int(token.meta.get(OFFSET, 0))
-
-    def _warn(self, kind: Kind, message: str, token: SyntaxTreeNode) -> None:
-        line = self._line(token)
-        source = self.document["source"]
-        warn(kind, message, location=f"{source}:{line}" if line else source)
-
-    def _warn_once(self, kind: Kind, message: str, token: SyntaxTreeNode, once: str) -> None:
-        warned = self.md_env.setdefault("meetings_warned", set())
-        if not once or once not in warned:
-            warned.add(once)
-            self._warn(kind, message, token)
-
-    def _append(self, node: nodes.Element, token: SyntaxTreeNode) -> None:
-        self.add_line_and_source_path(node, token)
-        self.current_node.append(node)
-
-    def _fill(self, node: nodes.Element, token: SyntaxTreeNode) -> None:
-        self.add_line_and_source_path(node, token)
-        with self.current_node_context(node, append=True):
-            self.render_children(token)
-
-    def add_line_and_source_path(self, node: nodes.Element, token: SyntaxTreeNode) -> None:
-        """Give *node* the line that *token* stands in, within its paragraph, too."""
-        super().add_line_and_source_path(node, token)
-        if token.map and token.meta.get(OFFSET):
-            node.line = self.document.current_line = self._line(token)
-
-    def _render_finalise(self) -> None:
-        super()._render_finalise()
-        _settle_transitions(self.document)
-
-    # Ours
-
-    def render_meetings_problem(self, token: SyntaxTreeNode) -> None:
-        """Warn."""
-        meta = token.meta
-        self._warn_once(meta["kind"], meta["message"], token, meta["once"])
-
-    def render_meetings_truncate(self, token: SyntaxTreeNode) -> None:
-        """Render the marker that ends the excerpt."""
-        self._append(truncate(), token)
-
-    def render_meetings_comment(self, token: SyntaxTreeNode) -> None:
-        """Render nothing."""
-
-    def render_meetings_verbatim(self, token: SyntaxTreeNode) -> None:
-        """Render ``<pre>`` as a literal block, and what is for browsers only as it is."""
-        tag: Tag = token.meta["verbatim"]
-        name = element_name(tag)
-        if name == "pre" and "<" not in token.content:
-            text = html.unescape(token.content.strip("\n"))
-            self._append(nodes.literal_block(text, text, language="none"), token)
-            return
-        content = token.content
-        if name == "style":
-            plain = literal(Expression(content.strip().removeprefix("{").removesuffix("}").strip()))
-            content = plain if isinstance(plain, str) else content
-        text = f"{self._start_tag(tag, token)}{content}</{name}>\n"
-        self._append(nodes.raw("", text, format="html"), token)
-
-    def render_meetings_void(self, token: SyntaxTreeNode) -> None:
-        """Render an element that never has content, in HTML only."""
-        text = self._start_tag(token.meta["tag"], token, " /")
-        self._append(nodes.raw("", text, format="html"), token)
-
-    def _start_tag(self, tag: Tag, token: SyntaxTreeNode, end: str = "") -> str:
-        attributes = self._attributes(tag, token)
-        text = "".join(f' {name}="{_escape(value)}"' for name, value in attributes.items())
-        return f"<{element_name(tag)}{text}{end}>"
-
-    def _attributes(self, tag: Tag, token: SyntaxTreeNode) -> dict[str, str]:
-        attributes, dropped = html_attributes(tag)
-        for name in ("src", "poster"):
-            if address := resolve_address(tag.attributes.get(name), self._imports):
-                dropped = [item for item in dropped if item != name]
-                attributes[name] = self._resource(address)
-        if dropped:
-            self._warn(
-                Kind.MARKUP,
-                f"<{tag.name}>: {', '.join(dropped)} can only be known by running JavaScript; "
-                "left out. Write a plain value.",
-                token,
-            )
-        return attributes
-
-    def _resource(self, address: str) -> str:
-        site = options_of(self._env.config).site_url
-        if address.startswith("/") and not address.startswith("//") and site:
-            return site.rstrip("/") + address
-        return address
-
-    def render_meetings_inline(self, token: SyntaxTreeNode) -> None:
-        """Render an element within a line."""
-        tag: Tag = token.meta["tag"]
-        name = element_name(tag)
-        attributes = self._attributes(tag, token)
-        kind = _NODES.get(name)
-        if kind is not None and set(attributes) <= {"class", "id"}:
-            node: nodes.Element = kind("", "")
-        else:
-            node = inline_element("", "", tag=name)
-        self._fill_element(node, attributes, token)
-
-    def _fill_element(
-        self, node: nodes.Element, attributes: dict[str, str], token: SyntaxTreeNode
-    ) -> None:
-        node["classes"] += attributes.pop("class", "").split()
-        identifier = attributes.pop("id", "") or (
-            attributes.pop("name", "") if node.get("tag") == "a" else ""
-        )
-        if identifier and not re.search(r"\s", identifier):
-            self._note_id(node, identifier)
-        if attributes:
-            node["attributes"] = attributes
-        self._fill(node, token)
-
-    def _note_id(self, node: nodes.Element, identifier: str) -> None:
-        """Let links find *node* by the very id that the author gave to it."""
-        if identifier not in self.document.ids:
-            node["ids"].append(identifier)
-            self.document.ids[identifier] = node
-
-    def render_meetings_element(self, token: SyntaxTreeNode) -> None:
-        """Render an element or a component that holds blocks."""
-        tag: Tag = token.meta["tag"]
-        name = element_name(tag)
-        if name == "Admonition":
-            self._render_admonition(tag, token)
-        elif name == "Tabs":
-            self._render_tabs(tag, token)
-        elif name == "TabItem":
-            self._render_tab(tag, token)
-        elif name == "Link":
-            self.render_children(token)
-        elif name == "Details":
-            self._render_details(token, tag.text("summary"), is_open=False)
-        else:
-            self._render_html(name, tag, token)
-
-    def _render_html(self, name: str, tag: Tag, token: SyntaxTreeNode) -> None:
-        attributes = self._attributes(tag, token)
-        if name == "p":
-            # what it holds are paragraphs already
-            if not attributes:
-                self.render_children(token)
-                return
-            name = "div"
-        node = element("", tag=name)
-        self._fill_element(node, attributes, token)
-        if name in {"summary", "h1", "h2", "h3", "h4", "h5", "h6"}:
-            _unwrap(node)
-        address = attributes.get("src", "")
-        if name in {"iframe", "video", "audio", "embed"} and address and not node.children:
-            # browsers show it only if they cannot show the element; others have nothing else
-            text = attributes.get("title") or address
-            link = nodes.reference("", text, refuri=address, internal=False)
-            node += nodes.paragraph("", "", link)
-
-    # Components
-
-    def render_meetings_player(self, token: SyntaxTreeNode) -> None:
-        """Render a component that shows a video."""
-        tag: Tag = token.meta["tag"]
-        title = tag.text("title")
-        names = PLAYERS[element_name(tag)]
-        addresses = (resolve_address(tag.attributes.get(name), self._imports) for name in names)
-        written = next(filter(None, addresses), "")
-        try:
-            video = _start_at(_video(tag, written), tag)
-        except ValueError as error:
-            self._warn(Kind.VIDEO, f"<{tag.name}>: {error}", token)
-            self._render_address(written, title, token)
-            return
-        if isinstance(self.current_node, nodes.TextElement):
-            self._render_address(video.watch_url, title, token)
-        else:
-            self._append(player_node(video, title=title, width=_player_width(tag)), token)
-
-    def _render_address(self, address: str, title: str, token: SyntaxTreeNode) -> None:
-        """Show an address, as a link if it is one."""
-        if not address:
-            return
-        text: nodes.Node = nodes.Text(title or address)
-        if address.startswith(("https://", "http://")):
-            link = nodes.reference("", "", text, refuri=address, internal=False)
-            self.add_line_and_source_path(link, token)
-            text = link
-        if isinstance(self.current_node, nodes.TextElement):
-            self.current_node.append(text)
-        else:
-            self._append(nodes.paragraph("", "", text), token)
-
-    def _render_tabs(self, tag: Tag, token: SyntaxTreeNode) -> None:
-        labels = _tab_labels(tag)
-        before = self.md_env.get("meetings_tabs", {})
-        self.md_env["meetings_tabs"] = labels
-        self._fill(element("", tag="div", classes=["meetings-tabs"]), token)
-        self.md_env["meetings_tabs"] = before
-
-    def _render_tab(self, tag: Tag, token: SyntaxTreeNode) -> None:
-        value = tag.text("value")
-        label = tag.text("label") or self.md_env.get("meetings_tabs", {}).get(value, value)
-        node = element("", tag="div", classes=["meetings-tab"])
-        if label:
-            node += nodes.paragraph("", "", nodes.strong("", label), classes=["meetings-tab-label"])
-        self._fill(node, token)
-
-    def _render_admonition(self, tag: Tag, token: SyntaxTreeNode) -> None:
-        title = tag.text("title")
-        kind = tag.text("type") or "note"
-        node = self._box(kind.lower(), [nodes.Text(title)] if title else [], token)
-        if "title" in tag.attributes and not title:
-            self._warn(
-                Kind.MARKUP,
-                "<Admonition>: title can only be known by running JavaScript; left out. Write a "
-                "plain text.",
-                token,
-            )
-        self._fill(node, token)
-
-    def render_meetings_box(self, token: SyntaxTreeNode) -> None:
-        """Render what stands between two ``:::`` lines."""
-        title: list[nodes.Node] = []
-        children = list(token.children)
-        if token.meta["titled"] and children and children[0].type == "inline":
-            holder = nodes.inline()
-            with self.current_node_context(holder):
-                self.render_children(children.pop(0))
-            title = list(holder.children)
-        name = token.meta["name"].lower()
-        if name in _DETAILS:
-            node = self._details(title, is_open="open" in token.meta["attributes"])
-        else:
-            node = self._box(name, title, token)
-        self.add_line_and_source_path(node, token)
-        with self.current_node_context(node, append=True):
-            for child in children:
-                self.rules[f"render_{child.type}"](child)
-
-    def _details(self, title: list[nodes.Node], *, is_open: bool) -> element:
-        node = element("", tag="details")
-        if is_open:
-            node["attributes"] = {"open": "open"}
-        node += element("", *(title or [nodes.Text("Details")]), tag="summary")
-        return node
-
-    def _render_details(self, token: SyntaxTreeNode, summary: str, *, is_open: bool) -> None:
-        self._fill(self._details([nodes.Text(summary)] if summary else [], is_open=is_open), token)
-
-    def _box(self, kind: str, title: list[nodes.Node], token: SyntaxTreeNode) -> nodes.Element:
-        """Return an empty box, titled or one that titles itself."""
-        like = _LIKE.get(kind, kind)
-        if like not in _BOXES:
-            if kind and "colon_fence" not in self._env.myst_config.enable_extensions:
-                self._warn_once(
-                    Kind.MARKUP,
-                    f"{kind!r} is no type of box; it is shown plainly. Write one of "
-                    f"{', '.join(sorted([*_BOXES, *_LIKE, *_DETAILS]))}.",
-                    token,
-                    f":::{kind}",
-                )
-            if not title:
-                return nodes.container("", is_div=True, classes=[kind] if kind else [])
-            return nodes.admonition("", nodes.title("", "", *title), classes=["note"])
-        if not title and kind in _BOXES:
-            return _BOXES[kind]("")
-        words = title or [nodes.Text(kind.capitalize())]
-        return nodes.admonition("", nodes.title("", "", *words), classes=[like])
-
-    # What MyST renders, so that nothing is lost in any builder
-
-    def render_s(self, token: SyntaxTreeNode) -> None:
-        """Render struck text."""
-        self._fill(inline_element("", "", tag="s"), token)
-
-    def render_hardbreak(self, token: SyntaxTreeNode) -> None:
-        """Render a line break, which keeps words apart where there are none."""
-        self.current_node += [
-            nodes.raw("", "<br />", format="html"),
-            nodes.raw("", r"\\", format="latex"),
-            nodes.Text("\n"),
-        ]
-
-    def render_list_item(self, token: SyntaxTreeNode) -> None:
-        """Render an item; one of a task list begins with its box as text."""
-        checked = token.meta.get("checked")
-        if checked is None:
-            super().render_list_item(token)
-            return
-        node = nodes.list_item(classes=["task-list-item"])
-        self._fill(node, token)
-        box = nodes.Text("[x] " if checked else "[ ] ")
-        if node.children and isinstance(node.children[0], nodes.paragraph):
-            node.children[0].insert(0, box)
-        else:
-            node.insert(0, nodes.paragraph("", "", box))
-
-    # Links and images
-
-    def render_link(self, token: SyntaxTreeNode) -> None:
-        """Render a link; one from the root of the site is for the domain to find."""
-        config = self.md_config
-        href = str(token.attrs.get("href", "")).removeprefix("pathname://")
-        if config.commonmark_only or config.gfm_only or config.all_links_external:
-            super().render_link(token)
-        elif href.startswith("/") and not href.startswith("//"):
-            self._render_site_link(token, self.md.normalizeLinkText(href))
-        elif href.startswith("//"):
-            self.render_link_url(token)
-        elif _SCHEME.match(href) and not self._is_schemed_by_myst(href):
-            self.render_link_url(token)
-        else:
-            super().render_link(token)
-
-    def _is_schemed_by_myst(self, href: str) -> bool:
-        scheme = href.partition(":")[0]
-        return scheme in self.md_config.url_schemes or scheme in {"inv", "path", "project"}
-
-    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
-        """Render a relative link; one that is no file may be the address of a page."""
-        target = self.md.normalizeLinkText(str(token.attrs.get("href", "")))
-        path, mark, fragment = target.partition("#")
-        looks_like_page = "/" in path and not path.endswith(_SOURCES)
-        if not looks_like_page or self._is_file(path):
-            super().render_link_unknown(token)
-            return
-        folder = posixpath.dirname(self._env.docname)
-        absolute = posixpath.normpath(posixpath.join("/", folder, path))
-        self._render_site_link(token, absolute + mark + fragment)
-
-    def _is_file(self, path: str) -> bool:
-        if not self._env.srcdir:
-            return False
-        return Path(self._env.relfn2path(path, self._env.docname)[1]).is_file()
-
-    def _render_site_link(self, token: SyntaxTreeNode, target: str) -> None:
-        reference = addnodes.pending_xref(
-            "",
-            refdomain="meeting",
-            reftype="path",
-            reftarget=target,
-            refexplicit=True,
-            refdoc=self._env.docname,
-            refwarn=True,
-        )
-        self.add_line_and_source_path(reference, token)
-        self.copy_attributes(token, reference, ("class", "reftitle"), aliases={"title": "reftitle"})
-        self.current_node.append(reference)
-        inner = nodes.inline("", "")
-        reference += inner
-        with self.current_node_context(inner):
-            self.render_children(token)
-        if not inner.children:
-            inner += nodes.Text(target)
-
-    def render_image(self, token: SyntaxTreeNode) -> None:
-        """Render an image; one from the root of the site is looked up."""
-        source = str(token.attrs.get("src", ""))
-        found = self._image_address(unquote(source) if "://" not in source else source)
-        if found is None:
-            self._warn(Kind.LINK, self._missing_image(source), token)
-            alt = self.renderInlineAsText(token.children or [])
-            self.current_node.append(nodes.Text(alt or source))
-            return
-        style = token.attrs.pop("style", "") if token.attrs else ""
-        super().render_image(token)
-        image = cast(nodes.Element, self.current_node.children[-1])
-        image["uri"] = found
-        if found != source and "://" in found:
-            image["meetings_remote"] = True
-        width = _WIDTH.search(str(style))
-        if width and "width" not in image:
-            image["width"] = width[1]
-
-    def _missing_image(self, source: str) -> str:
-        if not source:
-            return "This image has no address that can be known without running JavaScript."
-        return (
-            f"There is no image {source}. Set meetings_static to the folder that has it, or "
-            "meetings_site_url to the site that shows it."
-        )
-
-    def _image_address(self, source: str) -> str | None:
-        """Return the address of an image as Sphinx wants it, None if there is none."""
-        if not source:
-            return None
-        path = source.removeprefix("pathname://").removeprefix("@site/static")
-        path = "/" + path.removeprefix("@site/") if path.startswith("@site/") else path
-        if not path.startswith("/") or path.startswith("//"):
-            return source if "://" in source else self._existing(path)
-        options = options_of(self._env.config)
-        plain = path.partition("?")[0]
-        for folder in filter(None, (options.static, ".")):
-            found = posixpath.normpath(posixpath.join(folder, plain.lstrip("/")))
-            if Path(self._env.srcdir, found).is_file():
-                return "/" + found
-        return options.site_url.rstrip("/") + path if options.site_url else None
-
-    def _existing(self, path: str) -> str:
-        """Take ``?raw=true`` off a path, if that makes it one of a file."""
-        plain = path.partition("?")[0]
-        return plain if plain != path and self._is_file(plain) else path
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-
-
-def _unwrap(node: nodes.Element) -> None:
-    """Let the only paragraph in *node* be its text."""
-    if len(node.children) == 1 and isinstance(node.children[0], nodes.paragraph):
-        paragraph = node.children[0]
-        node.clear()
-        node += paragraph.children
-
-
-def _video(tag: Tag, written: str) -> Video:
-    if not written:
-        name = PLAYERS[element_name(tag)][0]
-        raise ValueError(f'which video it shows cannot be read. Write {name}="…".')
-    return parse_video(written)
-
-
-def _start_at(video: Video, tag: Tag) -> Video:
-    start = tag.text("start", "startTime")
-    if not start:
-        return video
-    try:
-        return video.at(parse_seconds(start))
-    except ValueError:
-        return video
-
-
-def _player_width(tag: Tag) -> str:
-    width = tag.text("width")
-    if re.fullmatch(r"\d+(?:\.\d+)?", width):
-        return f"{width}px"
-    return width if re.fullmatch(r"\d+(?:\.\d+)?(?:px|em|rem|%|vw)", width) else ""
-
-
-def _tab_labels(tag: Tag) -> dict[str, str]:
-    """Read ``values={[{label: 'A', value: 'a'}]}``."""
-    values = tag.attributes.get("values")
-    labels = {}
-    if isinstance(values, Expression):
-        for item in _TAB_VALUE.findall(values.source):
-            pair = {name: text for name, _, text in _TAB_PAIR.findall(item)}
-            if "label" in pair:
-                labels[pair.get("value", "")] = pair["label"]
-    return labels
-
-
-def _settle_transitions(document: nodes.document) -> None:
-    """Let a rule be one where docutils has no place for a transition."""
-    for node in list(document.findall(nodes.transition)):
-        if not _is_transition(node):
-            rule = nodes.raw("", "<hr />\n", format="html")
-            rule.source, rule.line = node.source, node.line
-            node.parent.replace(node, rule)
-
-
-def _is_transition(node: nodes.transition) -> bool:
-    parent = node.parent
-    if not isinstance(parent, (nodes.document, nodes.section)):
-        return False
-    index = parent.index(node)
-    before = [child for child in parent[:index] if _counts(child)]
-    if not before or isinstance(before[-1], (nodes.title, nodes.transition)):
-        return False
-    ancestor: nodes.Element | None = node
-    while ancestor is not None and ancestor.parent is not None:
-        siblings = ancestor.parent
-        after = siblings.children[siblings.index(ancestor) + 1 :]
-        if any(_counts(child) for child in after):
-            return True
-        ancestor = siblings
-    return False
-
-
-def _counts(node: nodes.Node) -> bool:
-    return not isinstance(node, (nodes.Invisible, nodes.raw))
+    return settle_headings(tokens, title=text, title_line=line, fallback=title_in_path(docname))

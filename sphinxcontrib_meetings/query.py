@@ -80,6 +80,8 @@ class Archive:
     records: Mapping[str, Meeting]
     #: what lists show, newest first, undated last
     listed: tuple[Meeting, ...]
+    #: those that have listed meetings, newest first
+    years: tuple[int, ...]
     #: docname of a transcript ─► name of its meeting
     transcripts: Mapping[str, str]
     #: by key, in the order of their labels
@@ -114,7 +116,13 @@ class Archive:
         *path* may carry the date as a folder (``/blog/2023/09/20/name/``), end in
         ``.html`` or ``.md``, or be a slug.
         """
-        return self.records.get(self.paths.get(_plain_path(path), ""))
+        plain = _plain_path(path)
+        found = self.paths.get(plain)
+        # the former site may have stood elsewhere: a dated name is telling enough
+        while found is None and "/" in plain:
+            plain = plain.partition("/")[2]
+            found = self.paths.get(plain) if date_in_path(plain).date else None
+        return self.records.get(found or "")
 
     def find(self, target: str, today: dt.date) -> tuple[Meeting, ...]:
         """Return the meetings that *target* may mean, none or several where it is unclear.
@@ -213,6 +221,7 @@ def build_archive(
     return Archive(
         records=named,
         listed=listed,
+        years=tuple(dict.fromkeys(record.date.year for record in listed if record.date)),
         transcripts=transcripts,
         tags=_tag_entries(listed),
         people=_person_entries(listed),
@@ -304,7 +313,6 @@ def _paths_of(record: Meeting) -> Iterator[str]:
         yield f"{in_folder}{record.slug.strip('/')}"
     dated = date_in_path(last)
     if dated.date:
-        # a dated name is telling enough to be found from another base path
         yield last
         folders = f"{dated.date:%Y/%m/%d}/{dated.rest}".strip("/")
         yield folders

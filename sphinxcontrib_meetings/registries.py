@@ -7,6 +7,7 @@ Both are YAML mappings of a key to its entry, as Docusaurus has them
 
 from __future__ import annotations
 
+import abc
 import dataclasses
 import datetime as dt
 import re
@@ -48,7 +49,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Registry(Generic[Entry]):
+class Registry(abc.ABC, Generic[Entry]):
     """Who or what is known by key. A registry without entries is false, and objects to nothing."""
 
     #: what an entry is called in messages
@@ -71,9 +72,9 @@ class Registry(Generic[Entry]):
         return bool(self.known)
 
     @staticmethod
+    @abc.abstractmethod
     def names_of(entry: Entry) -> tuple[str, ...]:
         """Return what notes may call *entry* instead of its key."""
-        raise NotImplementedError
 
     def resolve(self, entry: Entry) -> Entry:
         """Return *entry* with what the registry adds; the shown field is never empty.

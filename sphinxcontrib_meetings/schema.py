@@ -395,12 +395,12 @@ _ELSEWHERE = {
     "Sphinx and docutils": "abstract address contact copyright dedication hide-toc html_theme "
     "no-search nosearch ogp_disable organization orphan revision sd_hide_title theme tocdepth "
     "toctree version",
-    "Hugo, Jekyll, Pelican, MkDocs, Obsidian, HackMD": "GA alias aliases author_id breaks cascade "
-    "comments cover created cssclasses data dir disqus excerpt expiryDate headless hide icon "
-    "images lang lastmod layout link linkTitle links listed locale menu modified name outputs "
-    "permalink pin private publish publishDate published rate readtime resources robots sitemap "
-    "slideOptions state summary taxonomies template toc translationKey type uid url video_id "
-    "visible weight",
+    "other generators, Obsidian, HackMD": "GA alias aliases author_id breaks cascade co-authors "
+    "coauthors comments cover created cssclasses data dir disqus excerpt expiryDate headless "
+    "hide icon images lang lastmod layout link linkTitle links listed locale menu modified name "
+    "ogImage og_image outputs permalink pin private publish publishDate published rate readtime "
+    "resources robots sitemap slideOptions stage stars state summary taxonomies template toc "
+    "translationKey type uid url videoId video_id visible weight",
 }
 
 #: keys that others read; they pass without a word, however near to one of ours

@@ -32,19 +32,10 @@ __all__ = ["YouTube", "YouTubeRole", "register"]
 
 NAME = "youtube"
 
-#: an id that carries parameters as an address does: ``ID?t=754``
-_ID_AND_QUERY = re.compile(r"[\w-]{11}\?.+", re.ASCII)
-
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|em|rem|ch|vw|cm|mm|in|pt|%)?", re.ASCII)
 
 #: in tables and fields a player would be no bigger than its button
 _NARROW = (nodes.entry, nodes.field, nodes.footnote, nodes.citation)
-
-
-def _video(text: str) -> Video:
-    if _ID_AND_QUERY.fullmatch(text):
-        text = f"https://youtu.be/{text}"
-    return parse_video(text)
 
 
 class YouTubeRole(ReferenceRole):
@@ -63,7 +54,7 @@ class YouTubeRole(ReferenceRole):
             self.set_source_info(time)
             return [time], []
         try:
-            video = _video(target)
+            video = parse_video(target)
         except ValueError as error:
             warn(Kind.VIDEO, str(error), location=self.get_location())
             return [nodes.inline(self.rawtext, self.text.strip())], []
@@ -135,7 +126,7 @@ class YouTube(SphinxDirective):
         """Return the player."""
         written = self.arguments[0].strip()
         try:
-            video = _video(written)
+            video = parse_video(written)
         except ValueError as error:
             self._warn(str(error))
             return [nodes.paragraph("", written)]

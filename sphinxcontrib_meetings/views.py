@@ -114,10 +114,12 @@ Request = ListRequest | TagsRequest | PeopleRequest
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of meetings in one of its styles, in groups with a title each."""
+    """A list of meetings in one of its styles, in groups: of a year, a month (2024-02) …"""
 
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
     style: str = "list"
+    #: "", "year", "month" or "series"
+    group_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +244,8 @@ class Views:
     ) -> Listing:
         """Return a list of *records*, in their order."""
         entries = (self.entry(record, excerpt=excerpts) for record in records)
-        groups = itertools.groupby(entries, key=_GROUP_TITLES[group_by])
-        return Listing(tuple((title, tuple(group)) for title, group in groups), style)
+        groups = itertools.groupby(entries, key=_GROUPS[group_by])
+        return Listing(tuple((key, tuple(group)) for key, group in groups), style, group_by)
 
     def entry(self, record: Meeting, *, excerpt: bool = True) -> Entry:
         """Return what lists show of *record*."""
@@ -289,8 +291,9 @@ class Views:
         if self.pages is None:
             return ()
         parents = [Link(self.title, self.pages.overview)]
-        if meeting := self.archive.transcript_of(name):
-            parents.append(self.meeting(meeting))
+        date = self.archive.records[name].date
+        if date and date.year in self.archive.years:
+            parents.append(Link(f"{date.year}", self.pages.year(date.year)))
         return tuple(parents)
 
     def tag_count(self, entry: TagEntry) -> TagCount:
@@ -311,7 +314,7 @@ class Views:
         )
 
 
-_GROUP_TITLES: Mapping[str, Callable[[Entry], str]] = {
+_GROUPS: Mapping[str, Callable[[Entry], str]] = {
     "": lambda _: "",
     "year": lambda entry: f"{entry.date:%Y}" if entry.date else "",
     "month": lambda entry: f"{entry.date:%Y-%m}" if entry.date else "",

@@ -82,7 +82,7 @@ def _encoded(query: Mapping[str, object]) -> str:
 
 
 def parse_video(text: str) -> Video:
-    """Read an id or any address of a YouTube video.
+    """Read an id (``ID``, ``ID?t=754``) or any address of a YouTube video.
 
     Blanks around it are ignored, and so is a missing ``https://``. Raises
     ``ValueError``, whose message says what would be right.
@@ -90,7 +90,9 @@ def parse_video(text: str) -> Video:
     plain = text.strip()
     if _is_id(plain):
         return Video(plain)
-    url = _split(plain)
+    # an id may carry parameters as an address does: `ID?t=754`
+    is_id = "?" in plain and _is_id(plain.partition("?")[0])
+    url = _split(f"https://youtu.be/{plain}" if is_id else plain)
     if url is None:
         raise ValueError(
             f"{_quoted(plain)} is no YouTube video: give the id (11 letters, digits, "

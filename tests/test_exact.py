@@ -8,11 +8,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from conftest import run_sphinx
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-
-from conftest import run_sphinx
 
 TAGS = ("a", "b", "C++", "C")
 PEOPLE = ("ada", "bo", "Cy Dee")

@@ -138,7 +138,7 @@ def test_plain_text(value: object, text: str) -> None:
 
 @pytest.mark.parametrize("value", [True, False, [], ["a"], {}, {"a": "b"}, b"a", {"a"}])
 def test_what_is_no_text(value: object) -> None:
-    with pytest.raises(ValueError, match="it in quotes|write one line"):
+    with pytest.raises(ValueError, match=r"it in quotes|write one line"):
         plain_text(value)
 
 

@@ -417,9 +417,9 @@ class TestSettle:
         assert (problem.kind, problem.line) == (Kind.DATE, 4)
 
     def test_the_title_given_counts_before_the_heading(self) -> None:
-        heading = {"title": "Heading", "heading": "Heading", "line": 1}
-        assert settle("2023-09-20", {}, {}, **heading)[0].title == "Heading"
-        assert settle("2023-09-20", read(title="Given"), {}, **heading)[0].title == "Given"
+        for values, title in (({}, "Heading"), (read(title="Given"), "Given")):
+            found, _ = settle("2023-09-20", values, {}, title="Heading", heading="", line=1)
+            assert found.title == title
 
     def test_lines_are_kept(self) -> None:
         lines = {"title": 3, "date": 2}

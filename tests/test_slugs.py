@@ -16,13 +16,15 @@ RESERVED = re.compile(r"(index|page|con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGN
 
 #: the texts that the issue names, and some more
 NASTY = [
-    "C++", "C#", "c", "C", "c++", "🎉", "👍", "👍🏽", "👩‍💻", "🇩🇪", "会议", "會議", "اجتماع", "פגישה",
-    "meeting", "Meeting", "MEETING", "mee\u0301ting", "méeting", "x" * 300, "x" * 299 + "y",
-    "会" * 300, "../../etc/passwd", "etc/passwd", "/etc/passwd", "C:\\Windows", "index", "Index",
-    "page", "con", "CON", "nul.txt", "nul", "com1", "COM¹", "", " ", ".", "..", "...", "-", "_",
-    "\x00", "\x1b[0m", "a\nb", "a\tb", "a b", "a-b", "a_b", "a.b", "a/b", "\ud800", "\ufeff",
-    "\u3164", "\u202egnp", "%2e%2e", "~", "$HOME", "<script>", "{{ x }}", "a?b#c", "*", "|", '"',
-]  # fmt: skip
+    *("C++", "C#", "c", "C", "c++", "meeting", "Meeting", "MEETING", "méeting", "me\u0301eting"),
+    *("🎉", "👍", "👍🏽", "👩\u200d💻", "🇩🇪", "会议", "會議", "اجتماع", "פגישה"),
+    *("x" * 300, "x" * 299 + "y", "会" * 300),
+    *("../../etc/passwd", "etc/passwd", "/etc/passwd", "C:\\Windows", "%2e%2e", "~", "$HOME"),
+    *("index", "Index", "page", "con", "CON", "nul.txt", "nul", "com1", "COM¹"),
+    *("", " ", ".", "..", "...", "-", "_", "*", "|", '"', "\x00", "\x1b[0m", "\ud800", "\ufeff"),
+    *("a\nb", "a\tb", "a b", "a-b", "a_b", "a.b", "a/b", "a?b#c", "\u3164", "\u202egnp"),
+    *("<script>", "{{ x }}"),
+]
 
 
 def is_safe(segment: str) -> bool:
@@ -62,7 +64,7 @@ def is_safe(segment: str) -> bool:
         ("Straße", "strasse"),
         ("Café", "café"),
         ("Cafe\u0301", "café"),
-        ("Ｃ＋＋", "c-plus-plus"),
+        ("\uff23\uff0b\uff0b", "c-plus-plus"),
         ("会议 2024", "会议-2024"),
         ("नमस्ते", "नमस्ते"),
         ("اجتماع", "اجتماع"),

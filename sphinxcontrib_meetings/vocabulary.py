@@ -1,0 +1,137 @@
+"""The names of elements and components, and what each of them is.
+
+HTML's are those of https://html.spec.whatwg.org/multipage/indices.html#elements-3 and the
+obsolete ones that notes still have; what makes a block is said by
+https://spec.commonmark.org/0.31.2/#html-blocks; components are Docusaurus' and those of
+the usual packages for videos.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markdown_it.common.html_blocks import block_names
+
+from sphinxcontrib_meetings.jsx import Expression, Tag, Value, literal
+from sphinxcontrib_meetings.youtube import is_youtube
+
+__all__ = [
+    "BLOCKS",
+    "BLOCK_COMPONENTS",
+    "ENDED_BY",
+    "HEADINGS",
+    "HTML",
+    "OPTIONAL_END",
+    "PLAYERS",
+    "TRANSPARENT",
+    "VOID",
+    "element_name",
+    "is_component",
+    "is_known",
+    "is_player",
+    "resolve_address",
+]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: components that show a video, and their attributes that say which
+PLAYERS: Mapping[str, tuple[str, ...]] = {
+    "ReactPlayer": ("url", "src"),
+    "YouTube": ("url", "id", "videoId", "videoID", "youTubeId", "src"),
+    "Youtube": ("url", "id", "videoId", "videoID", "youTubeId", "src"),
+    "YouTubeEmbed": ("url", "id", "videoId", "videoid"),
+    "LiteYouTubeEmbed": ("id", "videoId", "url"),
+    "LiteYouTube": ("id", "videoId", "videoid", "url"),
+    "lite-youtube": ("videoid", "videoId"),
+    "iframe": ("src",),
+}
+#: components that hold blocks, besides the players
+BLOCK_COMPONENTS = frozenset({"Admonition", "Details", "TabItem", "Tabs"})
+#: the elements that make a block of their own
+BLOCKS = frozenset(block_names) - {"source", "link", "title"} | {
+    "audio",
+    "canvas",
+    "picture",
+    "video",
+}
+VOID = _words(
+    """
+    area base basefont br col embed frame hr img input link meta param source track wbr
+    """
+)
+_INLINE = _words(
+    """
+    a abbr acronym b bdi bdo big button cite code data datalist del dfn em embed font i img
+    input ins kbd label map mark math meter noscript object output picture progress q rp rt
+    ruby s samp script select slot small source span strike strong style sub sup svg template
+    textarea time title tt u var wbr br pre
+    """
+)
+HTML = BLOCKS | VOID | _INLINE
+#: elements that may end without saying so; what else ends them
+ENDED_BY: Mapping[str, frozenset[str]] = {
+    "li": frozenset({"li"}),
+    "dt": frozenset({"dt", "dd"}),
+    "dd": frozenset({"dt", "dd"}),
+    "td": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "th": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "tr": frozenset({"tr", "tbody", "tfoot"}),
+    "thead": frozenset({"tbody", "tfoot"}),
+    "tbody": frozenset({"tbody", "tfoot"}),
+    "option": frozenset({"option"}),
+    "p": BLOCKS,
+}
+OPTIONAL_END = frozenset(ENDED_BY)
+#: wrappers whose headings are the page's own
+TRANSPARENT = _words(
+    """
+    article body center div header html main section span
+    """
+)
+HEADINGS = _words("h1 h2 h3 h4 h5 h6")
+
+_ADDRESS = re.compile(
+    r"(?:useBaseUrl|require)\(\s*(['\"`])(?P<path>[^'\"`]+)\1\s*(?:,[^)]*)?\)(?:\.default)?"
+)
+
+
+def element_name(tag: Tag) -> str:
+    """Return the name of the HTML element that *tag* is of, or of the component."""
+    lower = tag.name.lower()
+    return lower if lower in HTML and tag.name in {lower, tag.name.upper()} else tag.name
+
+
+def is_player(tag: Tag) -> bool:
+    """Whether *tag* shows a video that is, or should be, one of YouTube."""
+    if element_name(tag) == "iframe":
+        return is_youtube(tag.text("src"))
+    return tag.name in PLAYERS
+
+
+def resolve_address(value: Value, imports: Mapping[str, str]) -> str:
+    """Return the address in an attribute, empty if only JavaScript knows it.
+
+    Understands ``{'…'}``, ``{require('…').default}``, ``{useBaseUrl('…')}`` and the
+    name of an imported file.
+    """
+    plain = literal(value)
+    if isinstance(plain, str):
+        return plain.strip()
+    if not isinstance(value, Expression):
+        return ""
+    called = _ADDRESS.fullmatch(value.source)
+    return called["path"] if called else imports.get(value.source, "")
+
+
+def is_component(name: str) -> bool:
+    """Whether *name* is a component that is known here; a fragment has no name."""
+    return name in PLAYERS or name in BLOCK_COMPONENTS or name in {"", "Link"}
+
+
+def is_known(tag: Tag) -> bool:
+    """Whether *tag* is of an element, even of one of the author's own, or a known component."""
+    return not tag.is_component or is_component(tag.name)

@@ -1,0 +1,292 @@
+"""Generated pages, lists, roles and the inventory."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Build
+from sphinx.util.inventory import InventoryFile
+
+NOTES = {
+    "meetings/2024-01-02-one.md": (
+        "---\nauthors: [ada, bo]\ntags: [x, C++]\n---\n# One\n\nOpening.\n\n"
+        "<!-- truncate -->\n\nMore.\n"
+    ),
+    "meetings/2024-02-03-two.md": "---\nauthors: ada\ntags: [x, C#]\n---\n# Two\n\nText.\n",
+    "meetings/2025-03-04-three.md": "---\nauthor: bo\ntags: [c]\n---\n# Three\n\nText.\n",
+}
+
+RUNNING = (
+    "---\norphan: true\n---\n# Running\n\n## Part\n\n"
+    "```{meeting}\n:date: 2024-06-06\n```\n\nText.\n"
+)
+
+
+def titles(page) -> list[str]:
+    return [entry.get_text() for entry in page.select(".meetings-entry-title")]
+
+
+def test_overview_years_tags_and_people(build: Build):
+    built = build(NOTES)
+    assert built.warnings == []
+    assert titles(built.page("meetings/index")) == ["Three", "Two", "One"]
+    assert titles(built.page("meetings/year/2024")) == ["Two", "One"]
+    assert [r.get_text() for r in built.page("meetings/year/2024").select(".rubric")] == [
+        "February 2024",
+        "January 2024",
+    ]
+    tags = built.page("meetings/tags/index").select(".meetings-tagcloud a")
+    assert [(a.get_text(), a["href"]) for a in tags] == [
+        ("c", "c.html"),
+        ("C#", "c-sharp.html"),
+        ("C++", "c-plus-plus.html"),
+        ("x", "x.html"),
+    ]
+    assert titles(built.page("meetings/tags/x")) == ["Two", "One"]
+    people = built.page("meetings/people/index").select(".meetings-persons li")
+    assert [re.sub(r"\s+", " ", li.get_text()) for li in people] == ["Aada (2)", "Bbo (2)"]
+    assert titles(built.page("meetings/people/bo")) == ["Three", "One"]
+    more = built.page("meetings/index").select(".meetings-more a")
+    assert [a["href"] for a in more] == ["2024-01-02-one.html"]
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
+def test_every_link_of_every_page_leads_somewhere(build: Build, builder: str):
+    built = build(NOTES | {"index.md": "# Home\n\n```{meeting-list}\n```\n"}, builder=builder)
+    assert built.warnings == []
+    app = built.app
+    pages = [*app.env.all_docs, "meetings/index", "meetings/tags/x", "meetings/people/ada"]
+    for page in pages:
+        path = Path(app.builder.get_outfilename(page))
+        text = path.read_text()
+        body = json.loads(text)["body"] if builder == "json" else text
+        here = app.builder.get_target_uri(page)
+        for href in re.findall(r'class="reference internal" href="([^"#]+)', body):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(here), href))
+            suffix = {"html": "", "dirhtml": "/index.html", "json": ".fjson"}[builder]
+            index = built.outdir / target / "index.fjson"
+            assert (built.outdir / f"{target}{suffix}").is_file() or index.is_file(), (page, href)
+
+
+def test_lists_are_spread_over_pages(build: Build):
+    built = build(NOTES, conf={"meetings_per_page": 2})
+    first, second = built.page("meetings/index"), built.page("meetings/page/2")
+    assert (titles(first), titles(second)) == (["Three", "Two"], ["One"])
+    assert [a["href"] for a in first.select(".meetings-pages a")] == ["page/2.html"]
+    assert [a["href"] for a in second.select(".meetings-pages a")] == ["../index.html"]
+    assert first.select_one(".meetings-pages [aria-current]").get_text() == "1"
+    assert (built.outdir / "meetings/tags/x.html").exists()
+    again = built.again(conf={"meetings_per_page": 20})
+    assert not (built.outdir / "meetings/page").exists()
+    assert titles(again.page("meetings/index")) == ["Three", "Two", "One"]
+
+
+def test_a_document_takes_the_place_of_a_page(build: Build):
+    built = build(
+        NOTES
+        | {
+            "meetings/index.md": "---\norphan: true\n---\n# Mine\n\n```{meeting-list}\n:limit: 1\n```\n",
+            "meetings/people/ada.md": "---\nmeeting: false\norphan: true\n---\n# Ada herself\n",
+        }
+    )
+    assert built.warnings == []
+    assert built.page("meetings/index").h1.get_text().startswith("Mine")
+    assert built.page("meetings/people/ada").h1.get_text().startswith("Ada herself")
+    header = built.page("meetings/2024-01-02-one").select_one(".meetings-header")
+    assert header.select_one(".meetings-parents a")["href"] == "index.html"
+
+
+def test_pages_live_under_the_root(build: Build):
+    notes = {name.replace("meetings/", "community/"): text for name, text in NOTES.items()}
+    built = build(notes, conf={"meetings_path": ["community/*"]})
+    assert (built.outdir / "community/tags/x.html").exists()
+    built = build(notes, conf={"meetings_path": ["community/*"], "meetings_root": "archive"})
+    assert (built.outdir / "archive/tags/x.html").exists()
+    link = built.page("community/2024-01-02-one").select_one(".meetings-tags a")
+    assert link["href"] == "../archive/tags/x.html"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("", ["Three", "Two", "One"]),
+        (":tag: x", ["Two", "One"]),
+        (":tag: x, C++", ["One"]),
+        (":author: bo", ["Three", "One"]),
+        (":person: bo\n:role: author", ["Three", "One"]),
+        (":year: 2024", ["Two", "One"]),
+        (":before: 2024-02-03", ["One"]),
+        (":after: 2024-02-03", ["Three"]),
+        (":status: confirmed\n:limit: 1", ["Three"]),
+        (":sort: oldest", ["One", "Two", "Three"]),
+        (":format: cards", ["Three", "Two", "One"]),
+        (":format: compact", ["Three", "Two", "One"]),
+    ],
+)
+def test_meeting_list(build: Build, options: str, expected: list[str]):
+    built = build(NOTES | {"index.md": f"# Home\n\n```{{meeting-list}}\n{options}\n```\n"})
+    assert built.warnings == []
+    assert titles(built.page("index")) == expected
+
+
+def test_meeting_list_in_other_forms(build: Build):
+    index = (
+        "Home\n====\n\n.. meeting-list::\n   :format: table\n   :group-by: year\n\n"
+        ".. meeting-tags::\n\n.. meeting-people::\n\n.. meeting-list::\n   :year: 1999\n"
+    )
+    built = build(NOTES | {"index.rst": index})
+    assert built.warnings == []
+    page = built.page("index")
+    assert [rubric.get_text() for rubric in page.select(".rubric")] == ["2025", "2024"]
+    assert len(page.select("table.meetings-table")) == 2
+    rows = page.select("table.meetings-table tbody tr")
+    assert [row.select("td")[1].get_text().strip() for row in rows] == ["Three", "Two", "One"]
+    assert len(page.select(".meetings-tagcloud li")) == 4
+    assert len(page.select(".meetings-persons li")) == 2
+    assert page.select_one(".meetings-empty").get_text() == "There are no meetings here."
+
+
+def test_meeting_list_says_what_it_cannot_find(build: Build):
+    index = "# Home\n\n```{meeting-list}\n:tag: y\n:author: adda\n```\n"
+    built = build(NOTES | {"index.md": index})
+    assert built.warnings == [
+        "index.md:3: WARNING: meeting-list: no meeting has the tag 'y'. Use one that a meeting "
+        "in the archive carries. [meetings.listing]",
+        "index.md:3: WARNING: meeting-list: no meeting has the person 'adda'. Did you mean "
+        "'ada'? [meetings.listing]",
+    ]
+    assert built.page("index").select_one(".meetings-empty")
+
+
+def test_roles(build: Build):
+    index = (
+        "# Home\n\n{meeting:ref}`meetings/2024-01-02-one` {meeting:ref}`the first <2024-01-02>` "
+        "{meeting:ref}`latest` {meeting:tag}`C++` {meeting:tag}`see <x>` {meeting:person}`ada` "
+        "{meeting:author}`bo` {any}`meetings/2024-02-03-two` {any}`notes#part`\n"
+    )
+    files = NOTES | {"index.md": index, "notes.md": RUNNING}
+    built = build(files, conf={"meetings_today": "2024-02-29"})
+    assert built.warnings == []
+    links = built.page("index").select("a.reference.internal")
+    assert [(a.get_text(), a["href"]) for a in links] == [
+        ("One", "meetings/2024-01-02-one.html"),
+        ("the first", "meetings/2024-01-02-one.html"),
+        ("Two", "meetings/2024-02-03-two.html"),
+        ("C++", "meetings/tags/c-plus-plus.html"),
+        ("see", "meetings/tags/x.html"),
+        ("ada", "meetings/people/ada.html"),
+        ("bo", "meetings/people/bo.html"),
+        ("Two", "meetings/2024-02-03-two.html"),
+        ("Part", "notes.html#part"),
+    ]
+    text = build(files, builder="text", conf={"meetings_today": "2024-02-29"})
+    assert text.warnings == []
+    assert "C++" in text.text("index.txt")
+
+
+def test_roles_that_lead_nowhere_name_candidates(build: Build):
+    same_day = {"meetings/2024-01-02-other.md": "# Other\n\nText.\n"}
+    index = "# Home\n\n{meeting:ref}`2024-01-02`\n{meeting:person}`adda`\n{meeting:tag}`zzz`\n"
+    built = build(NOTES | same_day | {"index.md": index})
+    assert len(built.warnings) == 3
+    assert "'meetings/2024-01-02-one', 'meetings/2024-01-02-other'" in built.warnings[0]
+    assert "Did you mean 'ada'?" in built.warnings[1]
+    assert "zzz" in built.warnings[2]
+    assert all(w.endswith("[meetings.ref]") and "index.md:3" in w for w in built.warnings)
+
+
+def test_site_absolute_links(build: Build):
+    text = (
+        "# Links\n\n[a](/meetings/2024-01-02-one/) [b](/meetings/2024/01/02/one#opening) "
+        "[c](/guide/) [d](/elsewhere)\n"
+    )
+    notes = NOTES | {
+        "meetings/2025-05-05-links.md": text,
+        "guide/index.md": "---\norphan: true\n---\n# Guide\n",
+    }
+    built = build(notes)
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith("meetings/2025-05-05-links.md:3: WARNING: link to '/else")
+    links = built.page("meetings/2025-05-05-links").select("section p a")
+    assert [a["href"] for a in links] == [
+        "2024-01-02-one.html",
+        "2024-01-02-one.html#opening",
+        "../guide/index.html",
+        "/elsewhere",
+    ]
+    built = build(notes, conf={"meetings_site_url": "https://example.org"})
+    assert built.warnings == []
+    links = built.page("meetings/2025-05-05-links").select("section p a")
+    assert links[-1]["href"] == "https://example.org/elsewhere"
+
+
+def test_inventory(build: Build):
+    built = build(NOTES | {"notes.md": RUNNING})
+    with (built.outdir / "objects.inv").open("rb") as file:
+        inventory = InventoryFile.load(file, "https://example.org", lambda a, b: f"{a}/{b}")
+    meetings = inventory["meeting:meeting"]
+    assert list(meetings) == [*(name.removesuffix(".md") for name in NOTES), "notes#part"]
+    found = {
+        name: (item.uri, item.display_name) for name, item in inventory["meeting:tag"].items()
+    }
+    assert found["C++"] == ("https://example.org/meetings/tags/c-plus-plus.html", "-")
+    assert set(inventory["meeting:person"]) == {"ada", "bo"}
+    text = build(NOTES, builder="text")
+    kinds = {kind for _, _, kind, *_ in text.app.env.get_domain("meeting").get_objects()}
+    assert kinds == {"meeting"}
+
+
+def test_neighbours_and_parents_in_the_page_context(build: Build, tmp_path: Path):
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "layout.html").write_text(
+        "{%- extends '!layout.html' %}{% block relbar1 %}<p id='near'>{{ prev and prev.title }}|"
+        "{{ next and next.title }}|{% for p in parents %}{{ p.title }},{% endfor %}</p>{% endblock %}"
+    )
+    notes = NOTES | {"index.md": "# Home\n\n```{toctree}\nmeetings/2025-03-04-three\n```\n"}
+    built = build(notes, conf={"templates_path": [str(templates)]})
+    near = {
+        name: built.page(f"meetings/{name}").select_one("#near").get_text()
+        for name in ("2024-01-02-one", "2024-02-03-two", "2025-03-04-three")
+    }
+    assert near == {
+        "2024-01-02-one": "None|Two|Meetings,2024,",
+        "2024-02-03-two": "One|Three|Meetings,2024,",
+        # stands in a toctree, and keeps what Sphinx says of it
+        "2025-03-04-three": "Home|None|",
+    }
+
+
+def test_nothing_is_written_when_nothing_changed(build: Build):
+    built = build(NOTES)
+    before = {path: path.stat().st_mtime_ns for path in (built.outdir / "meetings").rglob("*")}
+    again = built.again()
+    after = {path: path.stat().st_mtime_ns for path in (built.outdir / "meetings").rglob("*")}
+    assert before == after
+    (built.outdir / "meetings/tags/x.html").unlink()
+    again = built.again()
+    assert titles(again.page("meetings/tags/x")) == ["Two", "One"]
+
+
+@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "{{ 7*7 }}{% raw %}", "a & b <i>"])
+def test_what_notes_say_is_escaped(build: Build, evil: str):
+    quoted = json.dumps(evil)
+    note = f"---\ntitle: {quoted}\nauthors: [{quoted}]\ntags: [{quoted}]\nlocation: {quoted}\n---\n\nT.\n"
+    other = "---\ndate: 2024-01-03\n---\n# Other\n\nText.\n"
+    built = build({"meetings/2024-01-02-a.md": note, "meetings/b.md": other})
+    for path in built.outdir.rglob("*.html"):
+        text = path.read_text()
+        assert "<script>alert" not in text
+        assert "49" not in re.sub(r"\?v=\w+", "", text) or "{{ 7*7 }}" not in evil
+    assert built.page("meetings/2024-01-02-a").h1.get_text().startswith(evil)
+
+
+def test_a_wrong_today_warns(build: Build):
+    built = build(NOTES, conf={"meetings_today": "tomorrow"})
+    assert built.warnings == [
+        "WARNING: meetings_today: 'tomorrow' is no date: write it as 2026-11-23 [meetings.config]"
+    ]
