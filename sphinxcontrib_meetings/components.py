@@ -53,8 +53,8 @@ class Components:
     language: str
     #: whether the header leads to the neighbours, which many a theme does itself
     neighbours: bool = True
-    #: writes an entry in a style, where it is written once for many pages
-    rendered: Callable[[Entry, str], str] | None = None
+    #: writes entries in a style, where they are written once for many pages
+    rendered: Callable[[Sequence[Entry], str], Iterable[str]] | None = None
 
     # The header of a meeting
 
@@ -187,16 +187,15 @@ class Components:
         """Return *entries* as a list, a table, cards or compact lines."""
         if style == "table":
             return [self._table(entries)]
-        items = [self._item(entry, style) for entry in entries]
+        items: Nodes
+        if self.rendered:
+            items = [nodes.raw("", text, format="html") for text in self.rendered(entries, style)]
+        else:
+            items = [self.entry(entry, style) for entry in entries]
         classes = ["meetings-list"] + ([] if style == "list" else [f"meetings-{style}"])
         if not self.is_html:
             return [nodes.bullet_list("", *items, bullet="*", classes=classes)]
         return [_element("ul", " ".join(classes), items)]
-
-    def _item(self, entry: Entry, style: str) -> nodes.Node:
-        if self.rendered:
-            return nodes.raw("", self.rendered(entry, style), format="html")
-        return self.entry(entry, style)
 
     def entry(self, entry: Entry, style: str = "list") -> nodes.Node:
         """Return one item of a list."""

@@ -30,7 +30,14 @@ from sphinxcontrib_meetings.elements import (
 )
 from sphinxcontrib_meetings.esm import read_statements
 from sphinxcontrib_meetings.jsx import Reader, Shape, Tag
-from sphinxcontrib_meetings.vocabulary import BLOCKS, OPTIONAL_END, VOID, element_name, is_player
+from sphinxcontrib_meetings.vocabulary import (
+    BLOCKS,
+    BOX_TYPES,
+    OPTIONAL_END,
+    VOID,
+    element_name,
+    is_player,
+)
 
 __all__ = ["dialect_plugin"]
 
@@ -42,7 +49,7 @@ _READERS = "meetings_readers"
 _UNENDED = "meetings_unended"
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-_FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*(:{3,})?[ \t]*")
+_FENCE = re.compile(r"(?P<begin>:{3,})(?P<gap>[ \t]*)(?P<info>.*?)[ \t]*(?P<end>:{3,})?[ \t]*")
 _FENCE_INFO = re.compile(
     r"(?P<name>[A-Za-z][\w-]*)?\s*(?P<attributes>\{[^{}]*\})?\s*(?P<title>.*)", re.DOTALL
 )
@@ -179,7 +186,7 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = _FENCE.fullmatch(_text_of(state, start))
     if match is None:
         return False
-    info = match[2]
+    info = match["info"]
     if info.startswith("{"):
         # a directive of MyST
         return False
@@ -190,16 +197,20 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     state.line = start + 1
     if info:
-        _push_box(state, start, match[1], info)
-    if not info or match[3]:
-        _push_end(state, start, match[3] or match[1])
+        _push_box(state, start, match)
+    if not info or match["end"]:
+        _push_end(state, start, match["end"] or match["begin"])
     return True
 
 
-def _push_box(state: StateBlock, line: int, marker: str, info: str) -> None:
+def _push_box(state: StateBlock, line: int, match: re.Match[str]) -> None:
+    marker, info = match["begin"], match["info"]
     read = _FENCE_INFO.fullmatch(info)
     assert read is not None
-    title, attributes = read["title"], read["attributes"] or ""
+    name, title, attributes = read["name"] or "", read["title"], read["attributes"] or ""
+    if match["gap"] and name.lower() not in BOX_TYPES and state.md.options["meetings_own_fences"]:
+        # "::: Some title", without a type
+        name, title, attributes = "", info, ""
     if label := _LABEL.fullmatch(title):
         title = f"{label['label']} {label['rest']}"
         attributes += label["attributes"] or ""
@@ -210,7 +221,7 @@ def _push_box(state: StateBlock, line: int, marker: str, info: str) -> None:
     token.meta = {
         "closes": False,
         "size": len(marker),
-        "name": read["name"] or "",
+        "name": name,
         "attributes": attributes,
         "titled": bool(title),
     }

@@ -74,7 +74,8 @@ class recording_time(nodes.Inline, nodes.TextElement):  # noqa: N801
 
 
 _BLOCKS = (element, player)
-_OURS = (element, inline_element, player)
+#: attribute of a document, once it is written: the assets its page needs
+_USED = "meetings_assets"
 
 
 def player_node(
@@ -109,10 +110,15 @@ def video_of(node: player) -> Video:
 
 def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the element."""
+    _use(self, "meetings.css")
     given: dict[str, str | None] = node.get("attributes", {})
     attributes: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
     suffix = "" if _holds_text(node) else "\n"
     self.body.append(self.starttag(node, node["tag"], suffix, **attributes))
+
+
+def _use(translator: HTML5Translator, *assets: str) -> None:
+    translator.document.setdefault(_USED, set()).update(assets)
 
 
 def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
@@ -123,6 +129,7 @@ def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_player(self: HTML5Translator, node: player) -> None:
     """Write a link to YouTube that looks like a player; ``meetings.js`` makes it one."""
+    _use(self, "meetings.css", "meetings.js")
     start = f" from {timestamp(node['start'])}" if node["start"] else ""
     length = f" · {node['duration']}" if node["duration"] else ""
     figure: dict[str, Any] = {
@@ -348,15 +355,12 @@ def on_html_page_context(
     """Load the style sheet where a page uses it, and the script where it has a player."""
     if not _is_html(app):
         return
-    found = set() if doctree is None else {type(node) for node in doctree.findall(_is_ours)}
-    if found or context.get("meetings_assets"):
+    # the writer has left it there
+    used = doctree.get(_USED, set()) if doctree else set()
+    if used or context.get("meetings_assets"):
         app.add_css_file("meetings.css")
-    if player in found:
+    if "meetings.js" in used:
         app.add_js_file("meetings.js", loading_method="defer")
-
-
-def _is_ours(node: nodes.Node) -> bool:
-    return isinstance(node, _OURS)
 
 
 def register(app: Sphinx) -> None:

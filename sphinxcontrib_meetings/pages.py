@@ -41,6 +41,8 @@ __all__ = ["Renderer", "all_pages", "makes_pages", "neighbours_context", "on_bui
 
 #: marks an address that starts at the root of the site in HTML that is used on many pages
 _SCHEME = "meetings:"
+#: stands between two entries
+_END = "<!-- meetings: end of entry -->"
 _ADDRESS = re.compile(rf'(?<=(?:href|.src)="){_SCHEME}([^"]*)(?=")')
 
 
@@ -169,7 +171,7 @@ class Renderer:
             excerpt=lambda name: [],
             is_html=True,
             language=self._env.config.language,
-            rendered=lambda entry, style: self._entry(entry, style, here),
+            rendered=lambda entries, style: self._written(entries, style, here),
         )
         section = nodes.section("", nodes.title("", page.title), ids=["archive"])
         for view in page.views:
@@ -180,25 +182,34 @@ class Renderer:
         target = self._builder.get_target_uri(link.docname)
         return relative_to(here, f"{target}#{link.anchor}" if link.anchor else target)
 
-    def _entry(self, entry: Entry, style: str, here: str) -> str:
-        key = (entry.name, style)
-        if key not in self._entries:
-            self._entries[key] = _ADDRESS.split(self._write_entry(entry, style))
-        parts = self._entries[key]
-        # between two texts stands an address
-        return "".join(
-            part if number % 2 == 0 else relative_to(here, part)
-            for number, part in enumerate(parts)
-        )
+    def _written(self, entries: Sequence[Entry], style: str, here: str) -> Iterator[str]:
+        """Yield the HTML of *entries* as it stands on the page *here*."""
+        new = [entry for entry in entries if (entry.name, style) not in self._entries]
+        for entry, text in zip(new, self._write(new, style), strict=True):
+            # between two texts stands an address
+            self._entries[entry.name, style] = _ADDRESS.split(text)
+        for entry in entries:
+            parts = self._entries[entry.name, style]
+            yield "".join(
+                part if number % 2 == 0 else relative_to(here, part)
+                for number, part in enumerate(parts)
+            )
 
-    def _write_entry(self, entry: Entry, style: str) -> str:
+    def _write(self, entries: Sequence[Entry], style: str) -> list[str]:
+        """Return the HTML of *entries*; what comes in bulk is written in one go."""
+        if not entries:
+            return []
         components = Components(
             uri=self._marked,
             excerpt=self._excerpt,
             is_html=True,
             language=self._env.config.language,
         )
-        return self._render(components.entry(entry, style))
+        items = nodes.inline()
+        for entry in entries:
+            items += [components.entry(entry, style), nodes.raw("", _END, format="html")]
+        text = self._render(items).partition(">")[2]
+        return text.split(_END)[:-1]
 
     def _marked(self, link: Link) -> str:
         target = self._builder.get_target_uri(link.docname)

@@ -26,7 +26,13 @@ from sphinxcontrib_meetings.elements import IMPORTS, OFFSET
 from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
 from sphinxcontrib_meetings.nodes import element, inline_element, player_node, truncate
 from sphinxcontrib_meetings.problems import Kind
-from sphinxcontrib_meetings.vocabulary import HEADINGS, PLAYERS, element_name, resolve_address
+from sphinxcontrib_meetings.vocabulary import (
+    BOX_TYPES,
+    HEADINGS,
+    PLAYERS,
+    element_name,
+    resolve_address,
+)
 from sphinxcontrib_meetings.youtube import Video, parse_seconds, parse_video
 
 __all__ = ["MeetingsRenderer"]
@@ -341,7 +347,7 @@ class MeetingsRenderer(SphinxRenderer):
                 self._warn_once(
                     Kind.MARKUP,
                     f"{kind!r} is no type of box; it is shown plainly. Write one of "
-                    f"{', '.join(sorted([*_BOXES, *_LIKE, *_DETAILS]))}.",
+                    f"{', '.join(sorted(BOX_TYPES))}.",
                     token,
                     f":::{kind}",
                 )

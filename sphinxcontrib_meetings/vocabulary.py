@@ -19,6 +19,7 @@ from sphinxcontrib_meetings.youtube import is_youtube
 __all__ = [
     "BLOCKS",
     "BLOCK_COMPONENTS",
+    "BOX_TYPES",
     "ENDED_BY",
     "HEADINGS",
     "HTML",
@@ -90,6 +91,13 @@ OPTIONAL_END = frozenset(ENDED_BY)
 TRANSPARENT = _words(
     """
     article body center div header html main section span
+    """
+)
+#: types of boxes of Docusaurus, HackMD and docutils
+BOX_TYPES = _words(
+    """
+    attention caution danger details error hint important info note secondary spoiler success tip
+    warning
     """
 )
 HEADINGS = _words("h1 h2 h3 h4 h5 h6")
