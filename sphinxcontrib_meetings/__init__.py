@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_meetings import collect, config, listing, nodes, video
 from sphinxcontrib_meetings.directives import (
+    MeetingCalendar,
     MeetingDirective,
     MeetingList,
     MeetingPeople,
@@ -28,7 +29,7 @@ from sphinxcontrib_meetings.directives import (
 )
 from sphinxcontrib_meetings.domain import MeetingDomain, on_warn_missing_reference
 from sphinxcontrib_meetings.markdown import MeetingsParser
-from sphinxcontrib_meetings.pages import on_builder_inited
+from sphinxcontrib_meetings.pages import on_builder_inited, on_config_inited
 from sphinxcontrib_meetings.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     video.register(app)
     app.add_domain(MeetingDomain)
     app.add_directive("meeting", MeetingDirective)
+    app.add_directive("meeting-calendar", MeetingCalendar)
     app.add_directive("meeting-list", MeetingList)
     app.add_directive("meeting-tags", MeetingTags)
     app.add_directive("meeting-people", MeetingPeople)
@@ -67,9 +69,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", collect.on_env_updated)
 
     upkeep = Upkeep()
+    app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", upkeep.on_env_updated)
     app.connect("warn-missing-reference", on_warn_missing_reference)
+    app.add_post_transform(listing.IncludeNotes)
     app.connect("doctree-resolved", listing.on_doctree_resolved)
     app.connect("doctree-resolved", upkeep.on_doctree_resolved)
     app.connect("html-collect-pages", upkeep.on_html_collect_pages)

@@ -30,7 +30,8 @@ from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER
 from sphinxcontrib_meetings.marks import header_mark, list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Meeting, Recording
 from sphinxcontrib_meetings.nodes import player, player_node, recording_time, truncate
-from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.problems import Kind, nearest
+from sphinxcontrib_meetings.query import rivals
 from sphinxcontrib_meetings.schema import is_false, is_true, read_fields, settle
 from sphinxcontrib_meetings.youtube import Video, is_youtube, parse_video
 
@@ -464,7 +465,7 @@ def _references(doctree: nodes.document) -> Iterator[Reference]:
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Say, once per build, which people and tags their registries do not know."""
+    """Say, once per build, what the registries do not know, and what shares a page's name."""
     domain = domain_of(env)
     registries = domain.registries
     for docname in sorted(domain.meetings):
@@ -476,4 +477,29 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for tag in record.tags:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
+    _check_series(domain)
+    _check_rivals(domain)
     return []
+
+
+def _check_series(domain: MeetingDomain) -> None:
+    known = {item.key for item in domain.series}
+    for record in domain.archive.records.values() if known else ():
+        if record.series and record.series not in known:
+            hint = nearest(record.series, known) or " Add it to meetings_series in conf.py."
+            warn(
+                Kind.SERIES,
+                f"unknown series {record.series!r}.{hint}",
+                location=(record.docname, record.line_of("series")),
+            )
+
+
+def _check_rivals(domain: MeetingDomain) -> None:
+    """Warn of tags, and of people, whose names differ only in what a page's name loses."""
+    for kind, keys, record, slug in rivals(domain.archive):
+        warn(
+            Kind.TAG if kind == "tags" else Kind.AUTHOR,
+            f"the {kind} {' and '.join(map(repr, keys))} ask for the same page name; "
+            f"{keys[0]!r} gets {slug!r}. If they mean the same, spell them alike.",
+            location=(record.docname, record.line_of("tags" if kind == "tags" else "authors")),
+        )

@@ -7,8 +7,9 @@ standard nodes.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -19,8 +20,10 @@ from docutils import nodes
 from sphinxcontrib_meetings.dates import format_duration, iso_duration, zone_name
 from sphinxcontrib_meetings.nodes import element, inline_element
 from sphinxcontrib_meetings.views import (
+    Calendar,
     Entry,
     Header,
+    Heading,
     Link,
     Listing,
     Pager,
@@ -33,7 +36,7 @@ from sphinxcontrib_meetings.views import (
     View,
 )
 
-__all__ = ["Components"]
+__all__ = ["Components", "written_day"]
 
 Nodes = list[nodes.Node]
 
@@ -97,6 +100,8 @@ class Components:
             yield _field("Status", [nodes.Text(", ".join(entry.flags))])
         if entry.people:
             yield _field("Authors", _joined(self._link(person) for person in entry.people))
+        if entry.series:
+            yield _field("Series", [self._link(entry.series)])
         if entry.tags:
             yield _field("Tags", _joined(self._link(tag) for tag in entry.tags))
         if entry.recording:
@@ -131,6 +136,8 @@ class Components:
             facts.append([_time(iso_duration(entry.duration), format_duration(entry.duration))])
         if entry.location:
             facts.append([_address(entry.location)])
+        if entry.series:
+            facts.append([self._link(entry.series)])
         if entry.transcript:
             link = Link("Transcript", entry.transcript.docname, entry.transcript.anchor)
             facts.append([self._link(link)])
@@ -145,9 +152,7 @@ class Components:
         return self._date(date) if self.is_html else nodes.Text(self._day(date))
 
     def _day(self, date: dt.date | None) -> str:
-        if date is None:
-            return ""
-        return str(format_date(date, "long", locale=_locale(self.language)))
+        return written_day(date, self.language) if date else ""
 
     def _people(self, people: Iterable[Link]) -> Nodes:
         return _row(
@@ -245,7 +250,57 @@ class Components:
             )
             for entry in entries
         ]
-        return _table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))
+        titles = ("Date", "Meeting", "People", "Tags")
+        table = _table(
+            [[nodes.Text(title)] for title in titles],
+            [[[nodes.paragraph("", "", *cell)] for cell in row] for row in rows],
+            (15, 45, 20, 20),
+        )
+        table["classes"] = ["meetings-table"]
+        return table
+
+    # Calendars
+
+    def calendar(self, view: Calendar) -> Nodes:
+        """Return a table for each month, a row for each week, with the meetings of each day."""
+        days = dict(view.days)
+        return [node for first in view.months for node in self._month(first, days)]
+
+    def _month(self, first: dt.date, days: Mapping[dt.date, tuple[Entry, ...]]) -> Nodes:
+        locale = _locale(self.language)
+        weeks = calendar.Calendar(locale.first_week_day).monthdatescalendar(
+            first.year, first.month
+        )
+        names: list[Nodes] = [
+            [nodes.Text(str(format_date(day, "EEE", locale=locale)))] for day in weeks[0]
+        ]
+        rows = [
+            [
+                self._day_cell(day, days.get(day, ())) if day.month == first.month else []
+                for day in week
+            ]
+            for week in weeks
+        ]
+        table = _table(names, rows, [1] * 7)
+        table["classes"] = ["meetings-calendar"]
+        title = str(format_skeleton("yMMMM", first, locale=locale))
+        if not self.is_html:
+            return [nodes.rubric("", title), table]
+        # the caption of docutils would be numbered, and be in the list of tables
+        table.insert(0, _element("caption", "", [nodes.Text(title)]))
+        return [table]
+
+    def _day_cell(self, day: dt.date, entries: Sequence[Entry]) -> Nodes:
+        number: nodes.Node = nodes.Text(f"{day.day}")
+        if self.is_html and entries:
+            number = _time(day.isoformat(), f"{day.day}")
+        cell: Nodes = [nodes.paragraph("", "", number)]
+        for entry in entries:
+            line: Nodes = [self._link(entry.link)]
+            if entry.flags:
+                line.append(nodes.Text(f" ({', '.join(entry.flags)})"))
+            cell.append(nodes.paragraph("", "", *line))
+        return cell
 
     # Tags and people
 
@@ -338,8 +393,17 @@ class Components:
                 return self.shortcuts(view)
             case Pager():
                 return self.pager(view)
+            case Calendar():
+                return self.calendar(view)
+            case Heading():
+                return [nodes.rubric("", view.text, classes=["meetings-group"])]
             case Prose():
                 return [nodes.paragraph("", view.text)] if view.text else []
+
+
+def written_day(date: dt.date, language: str) -> str:
+    """Return *date* as it is written in *language*: ``September 20, 2023``."""
+    return str(format_date(date, "long", locale=_locale(language)))
 
 
 def _locale(language: str) -> Locale:
@@ -440,13 +504,13 @@ def _bullets(items: Iterable[Iterable[nodes.Node]]) -> Nodes:
 
 
 def _table(
-    titles: Sequence[str], rows: Iterable[Iterable[Nodes]], widths: Sequence[int]
+    titles: Iterable[Nodes], rows: Iterable[Iterable[Nodes]], widths: Sequence[int]
 ) -> nodes.table:
-    def row(cells: Iterable[Nodes]) -> nodes.row:
-        return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
-
-    head = nodes.thead("", row([nodes.Text(title)] for title in titles))
-    body = nodes.tbody("", *(row(cells) for cells in rows))
+    """Return a table of *titles*, in lines, and *rows* of blocks."""
+    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in titles))
+    body = [nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows]
     columns = [nodes.colspec("", colwidth=width) for width in widths]
-    group = nodes.tgroup("", *columns, head, body, cols=len(columns))
-    return nodes.table("", group, classes=["meetings-table"])
+    group = nodes.tgroup(
+        "", *columns, nodes.thead("", head), nodes.tbody("", *body), cols=len(columns)
+    )
+    return nodes.table("", group)

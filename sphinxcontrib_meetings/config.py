@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Literal
@@ -12,8 +13,19 @@ from sphinx.config import Config
 from sphinx.util.matching import compile_matchers
 
 from sphinxcontrib_meetings.dates import date_in_path
+from sphinxcontrib_meetings.model import Series
+from sphinxcontrib_meetings.problems import Kind, Problem, nearest
 
-__all__ = ["PREFIX", "Options", "is_meeting_path", "options_of", "register", "root_of"]
+__all__ = [
+    "PREFIX",
+    "Options",
+    "is_meeting_path",
+    "matches",
+    "options_of",
+    "register",
+    "root_of",
+    "series_of",
+]
 
 PREFIX = "meetings_"
 
@@ -22,7 +34,7 @@ Rebuild = Literal["", "env", "html"]
 
 def _option(default: Any, rebuild: Rebuild, text: str) -> Any:
     metadata = {"rebuild": rebuild, "help": text}
-    if isinstance(default, list):
+    if isinstance(default, list | dict):
         return field(default_factory=default.copy, metadata=metadata)
     return field(default=default, metadata=metadata)
 
@@ -43,6 +55,18 @@ class Options:
         "env",
         "Where the generated pages live. By default the fixed part of the first pattern of "
         "`meetings_path`: `community/*` gives `community/tags/…`.",
+    )
+    pages: bool = _option(
+        True,
+        "",
+        "Whether the overview and the pages of years, tags and people are generated.",
+    )
+    series: dict[str, Any] = _option(
+        {},
+        "env",
+        "Series of meetings: a mapping of key to a mapping of `title`, `description` and "
+        "`path`, a pattern or list of patterns as in `meetings_path` whose documents belong "
+        "to the series. A note may also name its series itself (`series: KEY`).",
     )
     title: str = _option(
         "Meetings",
@@ -107,19 +131,42 @@ def options_of(config: Config) -> Options:
 def is_meeting_path(options: Options, docname: str) -> bool:
     """Tell whether *docname* is among the documents that `meetings_path` describes."""
     wanted = [pattern for pattern in options.path if not pattern.startswith("!")]
+    wanted += [pattern for item in series_of(options)[0] for pattern in item.path]
     excluded = [pattern[1:] for pattern in options.path if pattern.startswith("!")]
     return (
-        _matches(docname, wanted)
-        and not _matches(docname, excluded)
+        matches(docname, wanted)
+        and not matches(docname, excluded)
         and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname))
     )
 
 
-def _matches(docname: str, patterns: list[str]) -> bool:
-    # as in `exclude_patterns`, a pattern that names a folder holds for all that is in it
+def matches(docname: str, patterns: Sequence[str]) -> bool:
+    """Tell whether *docname*, or a folder it is in, is described by one of *patterns*."""
     path = PurePosixPath(docname)
     names = [docname, *(parent.as_posix() for parent in path.parents if parent.name)]
-    return any(matches(name) for matches in compile_matchers(patterns) for name in names)
+    return any(match(name) for match in compile_matchers(patterns) for name in names)
+
+
+def series_of(options: Options) -> tuple[tuple[Series, ...], list[Problem]]:
+    """Read `meetings_series`, and what is wrong with it."""
+    found: list[Series] = []
+    problems: list[Problem] = []
+    for key, item in options.series.items():
+        if not isinstance(item, Mapping):
+            problems.append(_series_problem(key, "is no mapping of title, description and path"))
+            continue
+        for name in item.keys() - {"title", "description", "path"}:
+            hint = nearest(str(name), ("title", "description", "path"))
+            problems.append(_series_problem(key, f"has an unknown entry {name!r}.{hint}"))
+        path = item.get("path", ())
+        patterns = (path,) if isinstance(path, str) else tuple(map(str, path))
+        title = str(item.get("title") or key)
+        found.append(Series(str(key), title, str(item.get("description") or ""), patterns))
+    return tuple(found), problems
+
+
+def _series_problem(key: object, text: str) -> Problem:
+    return Problem(Kind.CONFIG, f"meetings_series: {key!r} {text}")
 
 
 def _is_dated_folder(docname: str) -> bool:

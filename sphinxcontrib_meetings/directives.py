@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings.diagnostics import report
+from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.marks import list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Role, Status
+from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import Selection
 from sphinxcontrib_meetings.schema import FIELDS, read_fields
-from sphinxcontrib_meetings.views import ListRequest, PeopleRequest, TagsRequest
+from sphinxcontrib_meetings.views import (
+    CalendarRequest,
+    ListRequest,
+    PeopleRequest,
+    Request,
+    TagsRequest,
+)
 
 __all__ = [
+    "CALENDAR_OPTIONS",
     "LIST_OPTIONS",
+    "MeetingCalendar",
     "MeetingDirective",
     "MeetingList",
     "MeetingPeople",
@@ -61,58 +70,81 @@ class MeetingDirective(SphinxDirective):
         return [mark, *self.parse_content_to_nodes()]
 
 
-def _words(argument: str | None) -> tuple[str, ...]:
+# Options of lists: each reads a text, and raises ValueError with the way out
+
+
+def _words(text: str) -> tuple[str, ...]:
     """Read names that commas keep apart."""
-    words = (word.strip() for word in (argument or "").split(","))
-    return tuple(word for word in words if word)
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
-def _date(argument: str | None) -> dt.date:
+def _date(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(argument or "")
+        return dt.date.fromisoformat(text)
     except ValueError:
-        msg = f"{argument!r} is no date: write it as 2026-11-23"
-        raise ValueError(msg) from None
+        raise ValueError(f"{text!r} is no date: write it as 2026-11-23") from None
+
+
+def _number(text: str) -> int:
+    if text.isdecimal() and len(text) < 10:
+        return int(text)
+    raise ValueError(f"{text!r} is no number: write it in digits, as 10")
+
+
+def _year(text: str) -> int:
+    year = _number(text)
+    if dt.MINYEAR <= year <= dt.MAXYEAR:
+        return year
+    raise ValueError(f"{text!r} is no year: write it as 2026")
+
+
+def _month(text: str) -> tuple[int, int]:
+    day = _date(f"{text}-01") if re.fullmatch(r"\d{4}-\d\d", text) else None
+    if day is None:
+        raise ValueError(f"{text!r} is no month: write it as 2026-11")
+    return day.year, day.month
 
 
 def _one_of(*choices: str) -> Converter:
-    return lambda argument: directives.choice(argument, choices)
+    def read(text: str) -> str:
+        if text in choices:
+            return text
+        raise ValueError(f"{text!r} is none of {', '.join(choices)}.{nearest(text, choices)}")
+
+    return read
 
 
-def _on_off(argument: str | None) -> bool:
-    return bool(_one_of("true", "false", "")(argument or "") != "false")
-
-
-class _Listing(SphinxDirective):
-    def mark(self, request: object) -> list[nodes.Node]:
-        mark = list_mark(request=request)
-        self.set_source_info(mark)
-        return [mark]
+def _on_off(text: str) -> bool:
+    return str(_one_of("true", "false", "")(text)) != "false"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of ``meeting-list``, as the directive and the docs know it."""
+    """An option of a list, as the directive and the docs know it."""
 
     name: str
-    convert: Converter
+    read: Converter
     #: what may be written, in words
     form: str
     #: one sentence
     help: str
 
 
-LIST_OPTIONS = (
+#: which meetings
+FILTERS = (
     Option("tag", _words, "tags, comma-separated", "Meetings that carry all of these tags."),
     Option("person", _words, "people, comma-separated", "Meetings these people took part in."),
     Option("author", _words, "people, comma-separated", "Meetings these people wrote up."),
     Option("role", _one_of(*Role), ", ".join(Role), "The role that `person` is about."),
-    Option("series", directives.unchanged_required, "text", "Meetings of this series."),
-    Option("year", directives.positive_int, "number", "Meetings of this year."),
+    Option("series", str, "text", "Meetings of this series."),
+    Option("status", _one_of(*Status), ", ".join(Status), "Meetings with this status."),
+)
+LIST_OPTIONS = (
+    *FILTERS,
+    Option("year", _year, "number", "Meetings of this year."),
     Option("before", _date, "date", "Meetings before this day."),
     Option("after", _date, "date", "Meetings after this day."),
-    Option("status", _one_of(*Status), ", ".join(Status), "Meetings with this status."),
-    Option("limit", directives.nonnegative_int, "number", "At most so many; 0 means all."),
+    Option("limit", _number, "number", "At most so many; 0 means all."),
     Option("sort", _one_of("newest", "oldest"), "newest, oldest", "What comes first."),
     Option(
         "group-by",
@@ -132,42 +164,88 @@ LIST_OPTIONS = (
         "true, false",
         "Whether excerpts are shown; by default in the formats `list` and `cards`.",
     ),
+    Option(
+        "include",
+        _on_off,
+        "true, false",
+        "Whether books (LaTeX, texinfo, man pages, singlehtml) hold the listed notes in full, "
+        "in the place of the list.",
+    ),
 )
+CALENDAR_OPTIONS = (
+    *FILTERS,
+    Option("month", _month, "month", "The month to show, as `2026-11`; by default the current."),
+    Option("year", _year, "number", "The year to show, month by month."),
+)
+
+
+def _spec(options: Iterable[Option]) -> dict[str, Converter]:
+    return {option.name: _anything for option in options}
+
+
+class _Listing(SphinxDirective):
+    options_known: ClassVar[tuple[Option, ...]] = ()
+
+    def given(self) -> dict[str, Any]:
+        """Return the values of the options; what cannot be used warns, and is left out."""
+        values = {}
+        for option in self.options_known:
+            text = self.options.get(option.name)
+            if text is None:
+                continue
+            try:
+                values[option.name] = option.read(text.strip())
+            except ValueError as error:
+                message = f"{self.name}: {option.name}: {error}"
+                warn(Kind.LISTING, message, location=self.get_location())
+        return values
+
+    def mark(self, request: Request) -> list[nodes.Node]:
+        """Return the place of a list."""
+        mark = list_mark(request=request)
+        self.set_source_info(mark)
+        return [mark]
+
+
+def _selection(given: Mapping[str, Any], **more: Any) -> Selection:
+    by_author = given.get("author", ())
+    role = Role.AUTHOR if by_author else given.get("role") and Role(given["role"])
+    return Selection(
+        tags=given.get("tag", ()),
+        people=(*given.get("person", ()), *by_author),
+        role=role,
+        series=given.get("series", ""),
+        status=given.get("status") and Status(given["status"]),
+        **more,
+    )
 
 
 class MeetingList(_Listing):
     """Lists the meetings that meet every condition given."""
 
-    option_spec: ClassVar[dict[str, Converter] | None] = {
-        option.name: option.convert for option in LIST_OPTIONS
-    }
+    options_known = LIST_OPTIONS
+    option_spec: ClassVar[dict[str, Converter] | None] = _spec(LIST_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
-        given = self.options
-        by_author = given.get("author", ())
-        role = Role.AUTHOR if by_author else given.get("role") and Role(given["role"])
+        given = self.given()
         style = given.get("format", "list")
-        selection = Selection(
-            tags=given.get("tag", ()),
-            people=(*given.get("person", ()), *by_author),
-            role=role,
-            series=given.get("series", ""),
+        selection = _selection(
+            given,
             year=given.get("year"),
             before=given.get("before"),
             after=given.get("after"),
-            status=given.get("status") and Status(given["status"]),
             limit=given.get("limit", 0),
             oldest_first=given.get("sort") == "oldest",
         )
-        return self.mark(
-            ListRequest(
-                selection,
-                style=style,
-                excerpts=given.get("excerpt", style in ("list", "cards")),
-                group_by=given.get("group-by", ""),
-            )
+        request = ListRequest(
+            selection,
+            style=style,
+            excerpts=given.get("excerpt", style in ("list", "cards")),
+            group_by=given.get("group-by", ""),
+            include=given.get("include", False),
         )
+        return self.mark(request)
 
 
 class MeetingTags(_Listing):
@@ -184,3 +262,16 @@ class MeetingPeople(_Listing):
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
         return self.mark(PeopleRequest())
+
+
+class MeetingCalendar(_Listing):
+    """Shows the meetings of a month or year in a table with a column for each weekday."""
+
+    options_known = CALENDAR_OPTIONS
+    option_spec: ClassVar[dict[str, Converter] | None] = _spec(CALENDAR_OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place of the calendar."""
+        given = self.given()
+        year, month = given.get("month", (given.get("year"), None))
+        return self.mark(CalendarRequest(_selection(given), year, month))

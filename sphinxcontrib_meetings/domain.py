@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -14,15 +15,15 @@ from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import Domain, Index, IndexEntry, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinxcontrib_meetings.config import Options, options_of, root_of
+from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
 from sphinxcontrib_meetings.diagnostics import report_file, warn
-from sphinxcontrib_meetings.model import Meeting
+from sphinxcontrib_meetings.model import Meeting, Series
 from sphinxcontrib_meetings.pagenames import PageNames
 from sphinxcontrib_meetings.people import NOBODY, People, load_people
 from sphinxcontrib_meetings.problems import Kind, nearest
@@ -42,6 +43,56 @@ class Reference:
     target: str
 
 
+class _MeetingIndex(Index):
+    """An index of meetings, which books print and ``{ref}`` reaches."""
+
+    domain: MeetingDomain
+
+    def _entries(self) -> Iterator[tuple[str, tuple[Meeting, ...]]]:
+        raise NotImplementedError
+
+    def generate(
+        self, docnames: Iterable[str] | None = None
+    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Return an entry per name, with its meetings below, under its first letter."""
+        wanted = None if docnames is None else set(docnames)
+        content: defaultdict[str, list[IndexEntry]] = defaultdict(list)
+        for name, records in self._entries():
+            shown = [m for m in records if wanted is None or m.docname in wanted]
+            if not shown:
+                continue
+            letter = content[name[:1].upper()]
+            letter.append(IndexEntry(name, 1, "", "", "", "", ""))
+            for record in shown:
+                day = record.date.isoformat() if record.date else ""
+                letter.append(
+                    IndexEntry(record.title, 2, record.docname, record.anchor, day, "", "")
+                )
+        return sorted(content.items()), False
+
+
+class TagsIndex(_MeetingIndex):
+    """``meeting-tags``: meetings by tag."""
+
+    name = "tags"
+    localname = "Meetings by tag"
+
+    def _entries(self) -> Iterator[tuple[str, tuple[Meeting, ...]]]:
+        for tag in self.domain.archive.tags.values():
+            yield tag.tag.label, tag.meetings
+
+
+class PeopleIndex(_MeetingIndex):
+    """``meeting-people``: meetings by person."""
+
+    name = "people"
+    localname = "Meetings by person"
+
+    def _entries(self) -> Iterator[tuple[str, tuple[Meeting, ...]]]:
+        for person in self.domain.archive.people.values():
+            yield person.person.name, person.meetings
+
+
 class MeetingDomain(Domain):
     """Meetings, their tags and people."""
 
@@ -58,9 +109,12 @@ class MeetingDomain(Domain):
         "person": XRefRole(warn_dangling=True),
         "author": XRefRole(warn_dangling=True),
     }
+    indices: ClassVar[list[type[Index]]] = [TagsIndex, PeopleIndex]
     initial_data: ClassVar[dict[str, Any]] = {"meetings": {}, "listings": {}, "references": {}}
     data_version = 1
 
+    #: set when it is inited
+    builder: Builder
     #: whether the builder makes the generated pages
     makes_pages: bool = False
     #: the day that counts as today
@@ -90,7 +144,8 @@ class MeetingDomain(Domain):
     @property
     def pages(self) -> PageNames | None:
         """Names of the generated pages, ``None`` where the builder makes none."""
-        return PageNames(root_of(self.options)) if self.makes_pages else None
+        made = self.makes_pages and self.options.pages
+        return PageNames(root_of(self.options)) if made else None
 
     @cached_property
     def registries(self) -> Registries:
@@ -105,14 +160,27 @@ class MeetingDomain(Domain):
                 (record for records in self.meetings.values() for record in records),
                 self.registries.people_of,
                 self.registries.tags_of,
+                series=self.series,
+                series_of=self._series_of,
                 drafts=self.options.drafts,
             )
         return self._archive
 
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """The series that ``meetings_series`` names."""
+        found, problems = series_of(self.options)
+        for problem in problems:
+            warn(problem.kind, problem.message)
+        return found
+
+    def _series_of(self, docname: str) -> str:
+        return next((item.key for item in self.series if matches(docname, item.path)), "")
+
     @property
     def views(self) -> Views:
         """What pages show of the archive."""
-        return Views(self.archive, self.pages, self.options.title)
+        return Views(self.archive, self.pages, self.options.title, today=self.today)
 
     def note_meetings(self, docname: str, records: Iterable[Meeting]) -> None:
         """Store the records of the document *docname*."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from docutils import nodes
@@ -12,8 +13,10 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
+from sphinx.util.nodes import inline_all_toctrees
 from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_meetings.collect import domain_of
@@ -23,9 +26,10 @@ from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.excerpts import load_excerpt
 from sphinxcontrib_meetings.marks import header_mark, list_mark
 from sphinxcontrib_meetings.problems import Kind, nearest
-from sphinxcontrib_meetings.views import Link, ListRequest
+from sphinxcontrib_meetings.query import select, unknown_names
+from sphinxcontrib_meetings.views import CalendarRequest, Link, ListRequest
 
-__all__ = ["is_excerpt", "on_doctree_resolved", "relative_to", "resolve_excerpt"]
+__all__ = ["IncludeNotes", "is_excerpt", "on_doctree_resolved", "relative_to", "resolve_excerpt"]
 
 #: attribute of the document that stands for an excerpt while its links are resolved
 _EXCERPT = "meetings_excerpt"
@@ -60,27 +64,51 @@ def _built(
             components.header(domain.views.header(name)) if name in domain.archive.records else []
         )
     request = mark["request"]
-    if isinstance(request, ListRequest):
+    if isinstance(request, ListRequest | CalendarRequest):
         _check(domain, request, mark)
     return components.of(domain.views.of(request))
 
 
-def _check(domain: MeetingDomain, request: ListRequest, mark: nodes.Element) -> None:
+class IncludeNotes(SphinxPostTransform):
+    """In books, put the listed notes in the place of a list that includes them."""
+
+    # before anything is resolved, since the notes are to be resolved with the rest
+    default_priority = 1
+    builders = ("latex", "man", "singlehtml", "texinfo")
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the marks of such lists by the notes, as a toctree is replaced by its."""
+        for mark in list(self.document.findall(list_mark)):
+            request = mark["request"]
+            if isinstance(request, ListRequest) and request.include:
+                self._include(mark, request)
+
+    def _include(self, mark: list_mark, request: ListRequest) -> None:
+        domain = domain_of(self.env)
+        records = select(domain.archive, request.selection)
+        files = dict.fromkeys(record.docname for record in records)
+        tree = new_document(str(self.env.doc2path(self.env.docname)))
+        tree += addnodes.toctree(includefiles=list(files))
+        # what is in the book already stays where it is
+        present = [node["docname"] for node in self.document.findall(addnodes.start_of_file)]
+        builder = domain.builder
+        added: set[str] = set()
+        here = self.env.docname
+        tree = inline_all_toctrees(builder, added, here, tree, str, [here, *present])
+        # LaTeX and texinfo lead only to what they know to be in the book
+        known = getattr(builder, "docnames", None)
+        if isinstance(known, set):
+            known.update(added)
+        mark.parent.replace(mark, tree.children)
+
+
+def _check(
+    domain: MeetingDomain, request: ListRequest | CalendarRequest, mark: nodes.Element
+) -> None:
     """Warn of conditions that no meeting can meet."""
-    archive, selection = domain.archive, request.selection
-    unknown = [
-        *(("tag", name, archive.tags) for name in selection.tags if not archive.tag(name)),
-        *(
-            ("person", name, archive.people)
-            for name in selection.people
-            if not archive.person(name)
-        ),
-    ]
-    for what, name, known in unknown:
-        hint = nearest(name, known) or " Use one that a meeting in the archive carries."
-        warn(
-            Kind.LISTING, f"meeting-list: no meeting has the {what} {name!r}.{hint}", location=mark
-        )
+    for what, name, known in unknown_names(domain.archive, request.selection):
+        hint = nearest(name, known) or " Use one that a meeting in the archive has."
+        warn(Kind.LISTING, f"no meeting has the {what} {name!r}.{hint}", location=mark)
 
 
 def _components(builder: Builder, env: BuildEnvironment, docname: str) -> Components:

@@ -18,6 +18,7 @@ __all__ = [
     "Person",
     "Recording",
     "Role",
+    "Series",
     "Status",
     "Tag",
 ]
@@ -77,6 +78,17 @@ class Tag:
     #: Docusaurus' path of the tag's page, without slashes around it
     permalink: str = ""
     description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Meetings that belong together: a weekly call, a working group."""
+
+    key: str
+    title: str = ""
+    description: str = ""
+    #: patterns of the docnames that belong to it
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,8 @@ def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _use(translator: HTML5Translator, *assets: str) -> None:
-    translator.document.setdefault(_USED, set()).update(assets)
+    used: set[str] = translator.document.setdefault(_USED, set())
+    used.update(assets)
 
 
 def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
@@ -320,6 +321,40 @@ class PlainBook(SphinxPostTransform):
         plain(self.document)
 
 
+class RemoteImages(SphinxPostTransform):
+    """Link to images of the former site, for builders that would have to download them.
+
+    Those that the author gave with their full address are Sphinx's to fetch.
+    """
+
+    # before Sphinx fetches images (100)
+    default_priority = PlainNodes.default_priority + 1
+
+    def run(self, **kwargs: Any) -> None:
+        """Clean the document."""
+        for image in list(self.document.findall(nodes.image)):
+            if image.get("meetings_remote"):
+                _replace(image, [_plain_image(image)])
+
+
+def _plain_image(image: nodes.image) -> nodes.Element:
+    text = image.get("alt") or image["uri"]
+    if _is_linked(image):
+        return nodes.inline("", text)
+    link = nodes.reference("", text, refuri=image["uri"], internal=False)
+    if isinstance(image.parent, nodes.TextElement):
+        return link
+    return nodes.paragraph("", "", link, translatable=False)
+
+
+def _is_linked(node: nodes.Node) -> bool:
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.reference):
+            return True
+    return False
+
+
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Clean what lists have put in after the post-transforms."""
     if not _is_html(app):
@@ -330,7 +365,7 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Offer the assets to HTML, and warn once about a poster that is not there."""
+    """Offer the builder what it can show, and warn once about a poster that is not there."""
     poster = options_of(app.config).poster
     is_file = poster not in {"none", "remote"} and "://" not in poster
     if is_file and not _poster_file(app.srcdir, poster).is_file():
@@ -339,6 +374,9 @@ def on_builder_inited(app: Sphinx) -> None:
             f"meetings_poster: there is no file {poster!r} in the source directory. Give the "
             "path of an image from there, 'remote', or 'none'.",
         )
+    builder = app.builder
+    if builder.supported_image_types and not builder.supported_remote_images:
+        app.add_post_transform(RemoteImages)
     if _is_html(app):
         # first, so that a file of the same name in the project takes its place
         static = str(Path(__file__).parent / "static")
@@ -356,7 +394,7 @@ def on_html_page_context(
     if not _is_html(app):
         return
     # the writer has left it there
-    used = doctree.get(_USED, set()) if doctree else set()
+    used: set[str] = doctree.get(_USED, set()) if doctree else set()
     if used or context.get("meetings_assets"):
         app.add_css_file("meetings.css")
     if "meetings.js" in used:

@@ -36,6 +36,10 @@ class PageNames:
         """One person and their meetings."""
         return f"{self.root}/people/{slug}"
 
+    def series(self, slug: str) -> PageNames:
+        """Names of the pages of one series, which is an archive of its own."""
+        return PageNames(f"{self.root}/series/{slug}")
+
     def year(self, year: int) -> str:
         """The meetings of one year."""
         return f"{self.root}/year/{year:04}"

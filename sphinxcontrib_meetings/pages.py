@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import itertools
 import os
 import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.components import Components
+from sphinxcontrib_meetings.components import Components, written_day
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.listing import relative_to, resolve_excerpt
 from sphinxcontrib_meetings.model import Meeting
@@ -27,6 +28,7 @@ from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import PersonEntry, TagEntry
 from sphinxcontrib_meetings.views import (
     Entry,
+    Heading,
     Link,
     Page,
     Pager,
@@ -34,10 +36,20 @@ from sphinxcontrib_meetings.views import (
     Prose,
     Shortcuts,
     TagsRequest,
+    View,
     Views,
 )
 
-__all__ = ["Renderer", "all_pages", "makes_pages", "neighbours_context", "on_builder_inited"]
+__all__ = [
+    "Renderer",
+    "all_pages",
+    "makes_pages",
+    "neighbours_context",
+    "on_builder_inited",
+    "on_config_inited",
+    "recent_context",
+    "shows_recent",
+]
 
 #: marks an address that starts at the root of the site in HTML that is used on many pages
 _SCHEME = "meetings:"
@@ -57,47 +69,61 @@ def makes_pages(builder: object) -> bool:
 
 
 def all_pages(views: Views, per_page: int) -> Iterator[Page]:
-    """Yield every generated page of the archive."""
+    """Yield every generated page: those of the archive, and those of each of its series."""
+    yield from _archive_pages(views, per_page, ())
+    assert views.pages is not None
+    home = Link(views.title, views.pages.overview)
+    for series in views.archive.series.values():
+        yield from _archive_pages(views.of_series(series), per_page, (home,))
+
+
+def _archive_pages(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:
     names = views.pages
     assert names is not None
-    home = Link(views.title, names.overview)
-    listed = views.archive.listed
-    years = [
-        (year, list(records))
-        for year, records in itertools.groupby(listed, key=lambda m: m.date and m.date.year)
-        if year
-    ]
-    shortcuts = Shortcuts(
-        "",
-        (
-            Link("Tags", names.tags),
-            Link("People", names.people),
-            *(Link(f"{year}", names.year(year)) for year, _ in years),
-        ),
+    archive = views.archive
+    home = (*parents, Link(views.title, names.overview))
+    yield from _overview(views, per_page, parents)
+    for year in archive.years:
+        records = [record for record in archive.listed if record.date and record.date.year == year]
+        listing = views.listing(records, group_by="month")
+        yield Page(names.year(year), f"{views.title} in {year}", home, (listing,))
+    yield Page(names.tags, "Tags", home, (views.of(TagsRequest()),))
+    for tag in archive.tags.values():
+        yield from _tag_pages(views, tag, (*home, Link("Tags", names.tags)), per_page)
+    yield Page(names.people, "People", home, (views.of(PeopleRequest()),))
+    for person in archive.people.values():
+        yield from _person_pages(views, person, (*home, Link("People", names.people)), per_page)
+
+
+def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:
+    """Yield the pages of the archive: what is to come, soonest first, and what was."""
+    names, archive = views.pages, views.archive
+    assert names is not None
+    upcoming = [record for record in archive.listed if record.date and record.date > views.today]
+    series = (
+        Link(entry.series.title or entry.series.key, names.series(entry.slug).overview)
+        for entry in archive.series.values()
     )
-    overview = Page(names.overview, views.title, (), (shortcuts,))
-    yield from _parts(views, overview, listed, per_page)
-    for year, records in years:
-        yield Page(
-            names.year(year),
-            f"{views.title} in {year}",
-            (home,),
-            (views.listing(records, group_by="month"),),
-        )
-    yield Page(names.tags, "Tags", (home,), (views.of(TagsRequest()),))
-    for tag in views.archive.tags.values():
-        yield from _tag_pages(views, tag, (home, Link("Tags", names.tags)), per_page)
-    yield Page(names.people, "People", (home,), (views.of(PeopleRequest()),))
-    for person in views.archive.people.values():
-        yield from _person_pages(views, person, (home, Link("People", names.people)), per_page)
+    years = (Link(f"{year}", names.year(year)) for year in archive.years)
+    shortcuts = (Link("Tags", names.tags), Link("People", names.people), *series, *years)
+    opening: list[View] = [Prose(views.description), Shortcuts("", shortcuts)]
+    if upcoming:
+        soonest_first = views.listing(reversed(upcoming))
+        opening += [Heading("Upcoming meetings"), soonest_first, Heading("Past meetings")]
+    lead = Page(names.overview, views.title, parents, tuple(opening))
+    return _parts(views, lead, archive.listed[len(upcoming) :], per_page)
 
 
 def _tag_pages(
     views: Views, tag: TagEntry, parents: tuple[Link, ...], per_page: int
 ) -> Iterator[Page]:
     assert views.pages is not None
-    opening = Prose(tag.tag.description)
-    lead = Page(views.pages.tag(tag.slug), tag.tag.label, parents, (opening,))
+    opening = (
+        Prose(tag.tag.description),
+        Shortcuts("People", views.related_people(tag.meetings)),
+        Shortcuts("Related tags", views.related_tags(tag.meetings, but=tag.tag.key)),
+    )
+    lead = Page(views.pages.tag(tag.slug), tag.tag.label, parents, opening)
     return _parts(views, lead, tag.meetings, per_page)
 
 
@@ -105,8 +131,11 @@ def _person_pages(
     views: Views, person: PersonEntry, parents: tuple[Link, ...], per_page: int
 ) -> Iterator[Page]:
     assert views.pages is not None
-    card = views.person_card(person)
-    lead = Page(views.pages.person(person.slug), person.person.name, parents, (card,))
+    opening = (
+        views.person_card(person),
+        Shortcuts("Tags", views.related_tags(person.meetings)),
+    )
+    lead = Page(views.pages.person(person.slug), person.person.name, parents, opening)
     return _parts(views, lead, person.meetings, per_page)
 
 
@@ -258,9 +287,53 @@ def neighbours_context(
     }
 
 
+#: template for `html_sidebars`
+RECENT = "meetings/recent.html"
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Offer the templates, after those of the project."""
+    templates = str(Path(__file__).parent / "templates")
+    config.templates_path = [*config.templates_path, templates]
+
+
+def shows_recent(config: Config) -> bool:
+    """Tell whether a sidebar has the newest meetings."""
+    return any(RECENT in templates for templates in config.html_sidebars.values())
+
+
+def recent_context(
+    builder: StandaloneHTMLBuilder, env: BuildEnvironment, docname: str
+) -> dict[str, Any]:
+    """Return what the template of the newest meetings shows on the page *docname*."""
+    views = domain_of(env).views
+    assert views.pages is not None
+    here = builder.get_target_uri(docname)
+
+    def uri(link: Link) -> str:
+        target = builder.get_target_uri(link.docname)
+        return relative_to(here, f"{target}#{link.anchor}" if link.anchor else target)
+
+    recent = {
+        "title": views.title,
+        "link": uri(Link(views.title, views.pages.overview)),
+        "meetings": [
+            {
+                "title": link.text,
+                "link": uri(link),
+                "date": date.isoformat() if date else "",
+                "day": written_day(date, env.config.language) if date else "",
+            }
+            for link, date in views.recent()
+        ],
+    }
+    return {"meetings_recent": recent, "meetings_assets": True}
+
+
 def on_builder_inited(app: Sphinx) -> None:
     """Tell the domain what the builder makes of tags and people, and which day it is."""
     domain = domain_of(app.env)
+    domain.builder = app.builder
     domain.makes_pages = makes_pages(app.builder)
     domain.today = today(domain.options.today)
 

@@ -46,6 +46,8 @@ class Kind(enum.StrEnum):
     """A cross-reference to a meeting, tag or person that is missing or ambiguous."""
     REGISTRY = "registry"
     """An ``authors.yml`` or ``tags.yml`` that cannot be used."""
+    SERIES = "series"
+    """A series that ``meetings_series`` does not know, though it knows some."""
     TAG = "tag"
     """A tag that the registry does not know, though there is one."""
     TRUNCATE = "truncate"

@@ -11,11 +11,20 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sphinxcontrib_meetings.dates import date_in_path
-from sphinxcontrib_meetings.model import Meeting, Participation, Person, Role, Status, Tag
+from sphinxcontrib_meetings.model import (
+    Meeting,
+    Participation,
+    Person,
+    Role,
+    Series,
+    Status,
+    Tag,
+)
 from sphinxcontrib_meetings.people import People
+from sphinxcontrib_meetings.slugs import rivals as slug_rivals
 from sphinxcontrib_meetings.slugs import unique_slugs
 from sphinxcontrib_meetings.tags import Tags
 
@@ -24,9 +33,12 @@ __all__ = [
     "Archive",
     "PersonEntry",
     "Selection",
+    "SeriesEntry",
     "TagEntry",
     "build_archive",
+    "rivals",
     "select",
+    "unknown_names",
 ]
 
 _Entry = TypeVar("_Entry")
@@ -49,6 +61,15 @@ class PersonEntry:
     """A person with their page and the listed meetings they took part in, newest first."""
 
     person: Person
+    slug: str
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEntry:
+    """A series with its pages and its listed meetings, newest first."""
+
+    series: Series
     slug: str
     meetings: tuple[Meeting, ...]
 
@@ -88,10 +109,17 @@ class Archive:
     tags: Mapping[str, TagEntry]
     #: by key, in the order of their names
     people: Mapping[str, PersonEntry]
+    #: by key, those of ``meetings_series`` first and in their order
+    series: Mapping[str, SeriesEntry]
     #: name ─► (name of the earlier, name of the later), empty where there is none
     neighbours: Mapping[str, tuple[str, str]]
     #: paths of the former site ─► names, only those that mean one meeting
     paths: Mapping[str, str] = field(repr=False)
+
+    def within(self, series: str) -> Archive:
+        """Return the archive as it is for the listed meetings of one series alone."""
+        entry = self.series[series]
+        return dataclasses.replace(self, **_listed_fields(entry.meetings), series={})
 
     def transcript_of(self, name: str) -> Meeting | None:
         """Return the meeting that the document *name* is the transcript of."""
@@ -186,22 +214,29 @@ def _find(
     )
 
 
-def build_archive(
+def build_archive(  # noqa: PLR0913, all that an archive rests on
     records: Iterable[Meeting],
     people_of: Callable[[str], People],
     tags_of: Callable[[str], Tags],
     *,
+    series: Iterable[Series] = (),
+    series_of: Callable[[str], str] = lambda _: "",
     drafts: bool = False,
 ) -> Archive:
     """Put *records* in order and apply the registries that hold for each document.
 
-    *people_of* and *tags_of* give the registry for a docname; *drafts* says whether
-    lists show drafts.
+    *people_of* and *tags_of* give the registry for a docname. *series* are the known ones,
+    and *series_of* gives the key of the one that a document is in by its name. *drafts*
+    says whether lists show drafts.
     """
-    named = {
-        record.name: _with_registries(record, people_of(record.docname), tags_of(record.docname))
-        for record in records
-    }
+    known_series = {item.key: item for item in series}
+    named = {}
+    for record in records:
+        own = record.series or series_of(record.docname)
+        named[record.name] = dataclasses.replace(
+            _with_registries(record, people_of(record.docname), tags_of(record.docname)),
+            series=_series_key(own, known_series),
+        )
     transcripts = {
         name: name.removesuffix(TRANSCRIPT_SUFFIX)
         for name in sorted(named)
@@ -220,14 +255,46 @@ def build_archive(
     )
     return Archive(
         records=named,
-        listed=listed,
-        years=tuple(dict.fromkeys(record.date.year for record in listed if record.date)),
+        **_listed_fields(listed),
         transcripts=transcripts,
-        tags=_tag_entries(listed),
-        people=_person_entries(listed),
+        series=_series_entries(listed, known_series),
         neighbours=_neighbours(listed),
         paths=_paths(named.values()),
     )
+
+
+def _listed_fields(listed: tuple[Meeting, ...]) -> dict[str, Any]:
+    """Return the fields of an archive that follow from what it lists."""
+    return {
+        "listed": listed,
+        "years": tuple(dict.fromkeys(record.date.year for record in listed if record.date)),
+        "tags": _tag_entries(listed),
+        "people": _person_entries(listed),
+    }
+
+
+def _series_key(text: str, known: Mapping[str, Series]) -> str:
+    """Return the key of the series that is written as *text*: its key or its title."""
+    if text in known or not text:
+        return text
+    folded = text.casefold()
+    matching = (
+        key for key, item in known.items() if folded in (key.casefold(), item.title.casefold())
+    )
+    return next(matching, text)
+
+
+def _series_entries(
+    listed: tuple[Meeting, ...], known: dict[str, Series]
+) -> dict[str, SeriesEntry]:
+    meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for record in listed:
+        meetings[record.series].append(record)
+    named = known | {key: Series(key, key) for key in sorted(meetings) if key and key not in known}
+    slugs = unique_slugs({key: key for key in named})
+    return {
+        key: SeriesEntry(item, slugs[key], tuple(meetings[key])) for key, item in named.items()
+    }
 
 
 def _with_registries(record: Meeting, people: People, tags: Tags) -> Meeting:
@@ -328,12 +395,58 @@ def _plain_path(path: str) -> str:
 
 def select(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
     """Return the listed meetings that meet every condition of *selection*."""
+    selection = _with_keys(archive, selection)
     found = [record for record in archive.listed if _meets(record, selection)]
     if selection.oldest_first:
         # what has no date stays at the end
         dated = [record for record in found if record.date]
         found = dated[::-1] + [record for record in found if not record.date]
     return tuple(found[: selection.limit] if selection.limit else found)
+
+
+def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, str]]:
+    """Yield tags, and people, that ask for one page name.
+
+    That is "tags" or "people", their keys, the first one's newest meeting, and the name
+    of the page that the first one gets.
+    """
+    tags = {key: entry.tag.permalink or key for key, entry in archive.tags.items()}
+    for keys in slug_rivals(tags):
+        entry = archive.tags[keys[0]]
+        yield "tags", keys, entry.meetings[0], entry.slug
+    for keys in slug_rivals({key: key for key in archive.people}):
+        person = archive.people[keys[0]]
+        yield "people", keys, person.meetings[0], person.slug
+
+
+def unknown_names(archive: Archive, selection: Selection) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield what *selection* names but no listed meeting has: kind, name, and known names."""
+    for name in selection.tags:
+        if archive.tag(name) is None:
+            yield "tag", name, list(archive.tags)
+    for name in selection.people:
+        if archive.person(name) is None:
+            yield "person", name, list(archive.people)
+    if selection.series and not _known_series(archive, selection.series):
+        yield "series", selection.series, list(archive.series)
+
+
+def _known_series(archive: Archive, text: str) -> str:
+    known = {key: entry.series for key, entry in archive.series.items()}
+    key = _series_key(text, known)
+    return key if key in known else ""
+
+
+def _with_keys(archive: Archive, selection: Selection) -> Selection:
+    """Return *selection* with keys where it has labels, names or aliases."""
+    tags = ((archive.tag(name), name) for name in selection.tags)
+    people = ((archive.person(name), name) for name in selection.people)
+    return dataclasses.replace(
+        selection,
+        tags=tuple(found.tag.key if found else name for found, name in tags),
+        people=tuple(found.person.key if found else name for found, name in people),
+        series=_known_series(archive, selection.series) or selection.series,
+    )
 
 
 def _meets(record: Meeting, selection: Selection) -> bool:

@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 
-__all__ = ["slug", "unique_slugs"]
+__all__ = ["rivals", "slug", "unique_slugs"]
 
 #: characters, and bytes of UTF-8, of a slug; file systems take 255 bytes with a suffix
 MOST_CHARACTERS = 80
@@ -74,13 +74,10 @@ def unique_slugs(wanted: Mapping[str, str]) -> dict[str, str]:
     >>> unique_slugs({"c": "c", "C": "C"})
     {'c': 'c', 'C': 'c-6b23c0'}
     """
-    asked = {key: slug(text) if text == key else _path_slug(text) for key, text in wanted.items()}
-    rivals: defaultdict[str, list[str]] = defaultdict(list)
-    for key, wish in asked.items():
-        rivals[wish.casefold()].append(key)
+    asked = _asked(wanted)
     settled = {
         key: asked[key]
-        for keys in rivals.values()
+        for keys in _by_slug(asked).values()
         for key in keys
         if len(keys) == 1 or key == asked[key]
     }
@@ -89,6 +86,26 @@ def unique_slugs(wanted: Mapping[str, str]) -> dict[str, str]:
         settled[key] = _free_slug(asked[key], key, taken)
         taken.add(settled[key].casefold())
     return {key: settled[key] for key in wanted}
+
+
+def rivals(wanted: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return the keys of *wanted* that ask for one and the same slug, sorted.
+
+    >>> rivals({"c": "c", "C": "C", "C++": "C++"})
+    [('C', 'c')]
+    """
+    return sorted(tuple(sorted(keys)) for keys in _by_slug(_asked(wanted)).values() if keys[1:])
+
+
+def _asked(wanted: Mapping[str, str]) -> dict[str, str]:
+    return {key: slug(text) if text == key else _path_slug(text) for key, text in wanted.items()}
+
+
+def _by_slug(asked: Mapping[str, str]) -> dict[str, list[str]]:
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for key, wish in asked.items():
+        keys[wish.casefold()].append(key)
+    return keys
 
 
 def _free_slug(wish: str, key: str, taken: set[str]) -> str:

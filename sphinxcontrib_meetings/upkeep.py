@@ -25,7 +25,13 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.listing import is_excerpt
-from sphinxcontrib_meetings.pages import Renderer, all_pages, neighbours_context
+from sphinxcontrib_meetings.pages import (
+    Renderer,
+    all_pages,
+    neighbours_context,
+    recent_context,
+    shows_recent,
+)
 from sphinxcontrib_meetings.views import Page, digest
 
 __all__ = ["Upkeep"]
@@ -61,6 +67,8 @@ class Upkeep:
         self._written = Written()
         self._documents: dict[str, str] = {}
         self._pages: dict[str, Page] = {}
+        #: digest of what a sidebar shows, empty where none does
+        self._sidebar = ""
         self._resolved: set[str] = set()
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -68,6 +76,12 @@ class Upkeep:
         domain = domain_of(env)
         self._written = Written.load(_store(app))
         self._documents = dict(_documents(domain))
+        self._sidebar = digest(domain.views.recent()) if shows_recent(app.config) else ""
+        if self._sidebar:
+            own = self._documents
+            self._documents = {
+                name: own.get(name, "") + self._sidebar for name in sorted(env.all_docs)
+            }
         if domain.pages:
             # a document takes the place of the page that has its name
             self._pages = {
@@ -113,6 +127,8 @@ class Upkeep:
         """Give a meeting that stands in no toctree its neighbours and parents."""
         if domain_of(app.env).pages and isinstance(app.builder, StandaloneHTMLBuilder):
             context.update(neighbours_context(app.builder, app.env, pagename))
+            if shows_recent(app.config):
+                context.update(recent_context(app.builder, app.env, pagename))
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Delete the files of what is gone, and record what was written."""
@@ -135,7 +151,7 @@ class Upkeep:
             now.save(_store(app))
 
     def _page_digests(self) -> dict[str, str]:
-        return {name: digest(page) for name, page in self._pages.items()}
+        return {name: digest(page) + self._sidebar for name, page in self._pages.items()}
 
 
 def _store(app: Sphinx) -> Path:

@@ -10,16 +10,27 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.model import Meeting, Person, Role, Status, Tag
 from sphinxcontrib_meetings.pagenames import PageNames
-from sphinxcontrib_meetings.query import Archive, PersonEntry, Selection, TagEntry, select
+from sphinxcontrib_meetings.query import (
+    Archive,
+    PersonEntry,
+    Selection,
+    SeriesEntry,
+    TagEntry,
+    select,
+)
 
 __all__ = [
+    "Calendar",
+    "CalendarRequest",
     "Entry",
     "Header",
+    "Heading",
     "Link",
     "ListRequest",
     "Listing",
@@ -38,6 +49,10 @@ __all__ = [
     "Views",
     "digest",
 ]
+
+
+#: how many related tags or people a page names
+_MOST_RELATED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +77,9 @@ class Entry:
     timezone: str
     duration: dt.timedelta | None
     location: str
-    series: str
     people: tuple[Link, ...]
     tags: tuple[Link, ...]
+    series: Link | None
     #: "draft", "unlisted", "cancelled", "tentative"
     flags: tuple[str, ...]
     #: address of the recording
@@ -97,6 +112,8 @@ class ListRequest:
     excerpts: bool = True
     #: "", "year", "month" or "series"
     group_by: str = ""
+    #: whether books hold the listed documents in its place
+    include: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,27 @@ class PeopleRequest:
     """What a ``meeting-people`` directive asks for."""
 
 
-Request = ListRequest | TagsRequest | PeopleRequest
+@dataclass(frozen=True, slots=True)
+class CalendarRequest:
+    """What a ``meeting-calendar`` directive asks for."""
+
+    selection: Selection
+    #: the current month where it is ``None``
+    year: int | None = None
+    #: the whole year where it is ``None``
+    month: int | None = None
+
+
+Request = ListRequest | TagsRequest | PeopleRequest | CalendarRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Months with the meetings of each day."""
+
+    #: the first day of each month
+    months: tuple[dt.date, ...]
+    days: tuple[tuple[dt.date, tuple[Entry, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +201,13 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A title over a part of a page."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shortcuts:
     """Links to other pages, under a title."""
 
@@ -180,7 +224,9 @@ class Pager:
     current: int
 
 
-View = Listing | TagIndex | PeopleIndex | PersonCard | Prose | Shortcuts | Pager
+View = (
+    Listing | TagIndex | PeopleIndex | PersonCard | Prose | Heading | Shortcuts | Pager | Calendar
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +248,11 @@ class Views:
     pages: PageNames | None
     #: title of the overview
     title: str
+    description: str = ""
+    #: the day that counts as today
+    today: dt.date = dt.date.min
+    #: the views of the whole archive, where this is one series of it
+    whole: Views | None = None
 
     def tag(self, tag: Tag) -> Link:
         """Return a link to the page of *tag*."""
@@ -217,6 +268,26 @@ class Views:
             return Link(person.name)
         return Link(person.name, self.pages.person(entry.slug))
 
+    def series(self, record: Meeting) -> Link | None:
+        """Return a link to the pages of the series of *record*, if it is in one."""
+        entry = self.archive.series.get(record.series)
+        if entry is None:
+            return None
+        pages = self.pages and self.pages.series(entry.slug)
+        return Link(entry.series.title or entry.series.key, pages.overview if pages else "")
+
+    def of_series(self, entry: SeriesEntry) -> Views:
+        """Return the views of one series: an archive of its own, whose entries are these."""
+        assert self.pages is not None
+        return Views(
+            self.archive.within(entry.series.key),
+            self.pages.series(entry.slug),
+            entry.series.title or entry.series.key,
+            description=entry.series.description,
+            today=self.today,
+            whole=self,
+        )
+
     def meeting(self, record: Meeting) -> Link:
         """Return a link to *record*."""
         return Link(record.title, record.docname, record.anchor)
@@ -227,6 +298,8 @@ class Views:
             return TagIndex(tuple(map(self.tag_count, self.archive.tags.values())))
         if isinstance(request, PeopleRequest):
             return PeopleIndex(tuple(map(self.person_card, self.archive.people.values())))
+        if isinstance(request, CalendarRequest):
+            return self.calendar(request)
         return self.listing(
             select(self.archive, request.selection),
             style=request.style,
@@ -243,9 +316,33 @@ class Views:
         group_by: str = "",
     ) -> Listing:
         """Return a list of *records*, in their order."""
-        entries = (self.entry(record, excerpt=excerpts) for record in records)
+        # an entry is the same wherever it stands
+        entry = (self.whole or self).entry
+        entries = (entry(record, excerpt=excerpts) for record in records)
         groups = itertools.groupby(entries, key=_GROUPS[group_by])
         return Listing(tuple((key, tuple(group)) for key, group in groups), style, group_by)
+
+    def calendar(self, request: CalendarRequest) -> Calendar:
+        """Return the days of a month or year that have meetings."""
+        year, month = request.year, request.month
+        if year is None:
+            year, month = self.today.year, self.today.month
+        months = [month] if month else range(1, 13)
+        first = tuple(dt.date(year, month, 1) for month in months)
+        shown = {(month.year, month.month) for month in first}
+        records = [
+            record
+            for record in reversed(select(self.archive, request.selection))
+            if record.date and (record.date.year, record.date.month) in shown
+        ]
+        days = itertools.groupby(records, key=lambda record: record.date or dt.date.min)
+        return Calendar(
+            first,
+            tuple(
+                (day, tuple(self.entry(record, excerpt=False) for record in found))
+                for day, found in days
+            ),
+        )
 
     def entry(self, record: Meeting, *, excerpt: bool = True) -> Entry:
         """Return what lists show of *record*."""
@@ -265,7 +362,7 @@ class Views:
             flags=_flags(record),
             recording=recording.url if recording else "",
             transcript=self.meeting(transcript) if transcript else None,
-            series=record.series,
+            series=self.series(record),
             excerpt=_short_digest(record.excerpt.fragment) if excerpt and record.excerpt else "",
             truncated=bool(excerpt and record.excerpt and record.excerpt.truncated),
         )
@@ -290,11 +387,36 @@ class Views:
         """Return the pages above the meeting *name*, the outermost first."""
         if self.pages is None:
             return ()
-        parents = [Link(self.title, self.pages.overview)]
-        date = self.archive.records[name].date
-        if date and date.year in self.archive.years:
-            parents.append(Link(f"{date.year}", self.pages.year(date.year)))
-        return tuple(parents)
+        record = self.archive.records[name]
+        home = Link(self.title, self.pages.overview)
+        series = self.archive.series.get(record.series)
+        if series:
+            return (home, *self._year_parents(record, self.pages.series(series.slug), series))
+        return (home, *self._year_parents(record, self.pages, self.archive))
+
+    def _year_parents(
+        self, record: Meeting, pages: PageNames, listed: SeriesEntry | Archive
+    ) -> Iterable[Link]:
+        if isinstance(listed, SeriesEntry):
+            yield Link(listed.series.title or listed.series.key, pages.overview)
+        if record.date and record.name in self.archive.neighbours:
+            yield Link(f"{record.date.year}", pages.year(record.date.year))
+
+    def recent(self, number: int = 5) -> tuple[tuple[Link, dt.date | None], ...]:
+        """Return the newest meetings, for a sidebar."""
+        return tuple(
+            (self.meeting(record), record.date) for record in self.archive.listed[:number]
+        )
+
+    def related_tags(self, records: Iterable[Meeting], but: str = "") -> tuple[Link, ...]:
+        """Return the tags of *records*, the most frequent first."""
+        found = Counter(tag.key for record in records for tag in record.tags if tag.key != but)
+        return tuple(self.tag(self.archive.tags[key].tag) for key in _most(found))
+
+    def related_people(self, records: Iterable[Meeting]) -> tuple[Link, ...]:
+        """Return the people of *records*, the most frequent first."""
+        found = Counter(part.person.key for record in records for part in record.people)
+        return tuple(self.person(self.archive.people[key].person) for key in _most(found))
 
     def tag_count(self, entry: TagEntry) -> TagCount:
         """Return *entry* as it stands in the index of tags."""
@@ -314,11 +436,16 @@ class Views:
         )
 
 
+def _most(found: Counter[str]) -> list[str]:
+    ranked = sorted(found, key=lambda key: (-found[key], key.casefold(), key))
+    return ranked[:_MOST_RELATED]
+
+
 _GROUPS: Mapping[str, Callable[[Entry], str]] = {
     "": lambda _: "",
     "year": lambda entry: f"{entry.date:%Y}" if entry.date else "",
     "month": lambda entry: f"{entry.date:%Y-%m}" if entry.date else "",
-    "series": lambda entry: entry.series,
+    "series": lambda entry: entry.series.text if entry.series else "",
 }
 
 

@@ -154,9 +154,9 @@ def test_meeting_list_says_what_it_cannot_find(build: Build):
     index = "# Home\n\n```{meeting-list}\n:tag: y\n:author: adda\n```\n"
     built = build(NOTES | {"index.md": index})
     assert built.warnings == [
-        "index.md:3: WARNING: meeting-list: no meeting has the tag 'y'. Use one that a meeting "
-        "in the archive carries. [meetings.listing]",
-        "index.md:3: WARNING: meeting-list: no meeting has the person 'adda'. Did you mean "
+        "index.md:3: WARNING: no meeting has the tag 'y'. Use one that a meeting "
+        "in the archive has. [meetings.listing]",
+        "index.md:3: WARNING: no meeting has the person 'adda'. Did you mean "
         "'ada'? [meetings.listing]",
     ]
     assert built.page("index").select_one(".meetings-empty")
