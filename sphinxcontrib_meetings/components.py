@@ -156,7 +156,7 @@ class Components:
 
     def _people(self, people: Iterable[Link]) -> Nodes:
         return _row(
-            ([_avatar(person.text), self._link(person)] for person in people), "meetings-people"
+            ([_avatar(person), self._link(person)] for person in people), "meetings-people"
         )
 
     def _tags(self, tags: Iterable[Link]) -> Nodes:
@@ -177,10 +177,16 @@ class Components:
         built: Nodes = []
         for key, entries in view.groups:
             if view.group_by:
-                title = self._group_title(key, view.group_by)
-                built.append(nodes.rubric("", title, classes=["meetings-group"]))
+                built.append(self._heading(self._group_title(key, view.group_by)))
             built += self.entries(entries, view.style)
         return built
+
+    def _heading(self, text: str) -> nodes.rubric:
+        """Return a title; in a user's page nobody knows its level."""
+        rubric = nodes.rubric("", text, classes=["meetings-group"])
+        if self.rendered:
+            rubric["heading-level"] = 2
+        return rubric
 
     def _group_title(self, key: str, group_by: str) -> str:
         if group_by == "month" and key:
@@ -310,20 +316,19 @@ class Components:
             return [_paragraph([nodes.Text("There are no tags yet.")], "meetings-empty")]
         if not self.is_html:
             return _bullets([self._link(tag.link), _count(tag)] for tag in view.tags)
-        plain = [tag for tag in view.tags if not tag.description]
-        told = [tag for tag in view.tags if tag.description]
-        built = _row(([self._link(tag.link), _count(tag)] for tag in plain), "meetings-tagcloud")
-        if told:
-            items = [
-                nodes.definition_list_item(
-                    "",
-                    nodes.term("", "", self._link(tag.link), nodes.Text(" "), _count(tag)),
-                    nodes.definition("", nodes.paragraph("", tag.description)),
-                )
-                for tag in told
-            ]
-            built.append(nodes.definition_list("", *items, classes=["meetings-told"]))
-        return built
+        if not any(tag.description for tag in view.tags):
+            return _row(
+                ([self._link(tag.link), _count(tag)] for tag in view.tags), "meetings-tagcloud"
+            )
+        items = [
+            nodes.definition_list_item(
+                "",
+                nodes.term("", "", self._link(tag.link)),
+                nodes.definition("", nodes.paragraph("", _counted(tag))),
+            )
+            for tag in view.tags
+        ]
+        return [nodes.definition_list("", *items, classes=["meetings-told"])]
 
     def people_index(self, view: PeopleIndex) -> Nodes:
         """Return all people with their numbers of meetings."""
@@ -332,10 +337,7 @@ class Components:
         if not self.is_html:
             return _bullets([self._link(card.link), _count(card)] for card in view.people)
         return _row(
-            (
-                [_avatar(card.link.text), self._link(card.link), _count(card)]
-                for card in view.people
-            ),
+            ([_avatar(card.link), self._link(card.link), _count(card)] for card in view.people),
             "meetings-persons",
         )
 
@@ -352,7 +354,7 @@ class Components:
             links.append(("Email", f"mailto:{person.email}"))
         links += person.socials
         lines += _row(([_outside(url, name)] for name, url in links), "meetings-facts")
-        avatar = _avatar(card.link.text)
+        avatar = _avatar(card.link)
         return [_element("div", "meetings-person", [avatar, _element("div", "", lines)])]
 
     # Generated pages
@@ -363,7 +365,7 @@ class Components:
             return []
         row = _row(([self._link(link)] for link in view.links), "meetings-tags")
         if view.title:
-            row.insert(0, nodes.rubric("", view.title, classes=["meetings-group"]))
+            row.insert(0, self._heading(view.title))
         return row
 
     def pager(self, view: Pager) -> Nodes:
@@ -396,7 +398,7 @@ class Components:
             case Calendar():
                 return self.calendar(view)
             case Heading():
-                return [nodes.rubric("", view.text, classes=["meetings-group"])]
+                return [self._heading(view.text)]
             case Prose():
                 return [nodes.paragraph("", view.text)] if view.text else []
 
@@ -437,14 +439,24 @@ def _outside(url: str, text: str) -> nodes.reference:
     return nodes.reference("", text, internal=False, refuri=url)
 
 
-def _avatar(name: str) -> nodes.Node:
-    words = [word for word in name.split() if word[0].isalnum()]
+def _avatar(person: Link) -> nodes.Node:
+    if person.image:
+        # candidates as Sphinx notes them for images that are elsewhere
+        return nodes.image(
+            "", uri=person.image, candidates={"?": ""}, alt="", classes=["meetings-avatar"]
+        )
+    words = [word for word in person.text.split() if word[0].isalnum()]
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
     return _inline("span", "meetings-avatar", [nodes.Text(initials)], **{"aria-hidden": "true"})
 
 
 def _count(counted: TagCount | PersonCard) -> nodes.Node:
     return nodes.inline("", f" ({counted.count})", classes=["meetings-count"])
+
+
+def _counted(tag: TagCount) -> str:
+    number = f"{tag.count} meeting{'' if tag.count == 1 else 's'}"
+    return f"{number}. {tag.description}" if tag.description else f"{number}."
 
 
 def _element(tag: str, classes: str, children: Iterable[nodes.Node]) -> element:

@@ -102,6 +102,12 @@ class Options:
         "Registry of tags, relative to the source directory. By default the nearest "
         "`tags.yml` from the folder of the note up to the source directory.",
     )
+    avatars: str = _option(
+        "initials",
+        "",
+        "What stands beside the name of a person: `initials`, or `images`, the `image_url` of "
+        "the registry, which is a request to wherever that is.",
+    )
     drafts: bool = _option(
         False,
         "env",

@@ -180,7 +180,15 @@ class MeetingDomain(Domain):
     @property
     def views(self) -> Views:
         """What pages show of the archive."""
-        return Views(self.archive, self.pages, self.options.title, today=self.today)
+        options = self.options
+        return Views(
+            self.archive,
+            self.pages,
+            options.title,
+            self.find,
+            today=self.today,
+            images=options.avatars == "images",
+        )
 
     def note_meetings(self, docname: str, records: Iterable[Meeting]) -> None:
         """Store the records of the document *docname*."""

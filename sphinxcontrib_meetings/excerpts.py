@@ -63,7 +63,13 @@ def cut_excerpt(root: nodes.Element, description: str = "") -> Excerpt | None:
     if not blocks:
         return None
     text = " ".join(" ".join(block.astext().split()) for block in blocks)
-    return Excerpt(_pickled(blocks), text, truncated=marker is not None)
+    references = tuple(
+        (node["reftype"], node["reftarget"])
+        for block in blocks
+        for node in block.findall(addnodes.pending_xref)
+        if node.get("refdomain") == "meeting"
+    )
+    return Excerpt(_pickled(blocks), text, marker is not None, references)
 
 
 def load_excerpt(excerpt: Excerpt) -> nodes.container:

@@ -189,8 +189,9 @@ def _rebase(builder: Builder, fragment: nodes.Element, origin: str) -> None:
         if "refid" in node:
             node["refuri"] = f"{origin}#{node.attributes.pop('refid')}"
             node["internal"] = True
-        elif _is_relative(node.get("refuri", "")):
-            node["refuri"] = urljoin(origin, node["refuri"])
+        elif _is_relative(uri := node.get("refuri", "")) or node.get("internal"):
+            # from a document to itself
+            node["refuri"] = origin if uri in ("", "#") else urljoin(origin, uri)
             node["internal"] = True
     for node in list(fragment.findall(addnodes.download_reference)):
         if isinstance(builder, StandaloneHTMLBuilder) and "filename" in node:

@@ -114,6 +114,8 @@ class Excerpt:
     text: str
     #: whether a truncate marker says where it ends
     truncated: bool = False
+    #: role and target of its cross-references to meetings, tags and people
+    references: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

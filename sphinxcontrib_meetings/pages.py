@@ -85,8 +85,8 @@ def _archive_pages(views: Views, per_page: int, parents: tuple[Link, ...]) -> It
     yield from _overview(views, per_page, parents)
     for year in archive.years:
         records = [record for record in archive.listed if record.date and record.date.year == year]
-        listing = views.listing(records, group_by="month")
-        yield Page(names.year(year), f"{views.title} in {year}", home, (listing,))
+        lead = Page(names.year(year), f"{views.title} in {year}", home, ())
+        yield from _parts(views, lead, records, per_page, group_by="month")
     yield Page(names.tags, "Tags", home, (views.of(TagsRequest()),))
     for tag in archive.tags.values():
         yield from _tag_pages(views, tag, (*home, Link("Tags", names.tags)), per_page)
@@ -139,7 +139,9 @@ def _person_pages(
     return _parts(views, lead, person.meetings, per_page)
 
 
-def _parts(views: Views, lead: Page, records: Sequence[Meeting], per_page: int) -> Iterator[Page]:
+def _parts(
+    views: Views, lead: Page, records: Sequence[Meeting], per_page: int, *, group_by: str = ""
+) -> Iterator[Page]:
     """Yield *lead* with the first *records* under it, and a page for each further part."""
     assert views.pages is not None
     starts = range(0, max(1, len(records)), max(1, per_page))
@@ -148,7 +150,7 @@ def _parts(views: Views, lead: Page, records: Sequence[Meeting], per_page: int) 
         for number, _ in enumerate(starts, 1)
     )
     for current, start in enumerate(starts):
-        listing = views.listing(records[start : start + starts.step])
+        listing = views.listing(records[start : start + starts.step], group_by=group_by)
         shown = (listing, Pager(links, current))
         if current == 0:
             yield replace(lead, views=(*lead.views, *shown))

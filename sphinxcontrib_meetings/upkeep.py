@@ -38,6 +38,8 @@ __all__ = ["Upkeep"]
 
 #: digest of what may not be as it was when it was recorded
 _VOID = ""
+#: stands for the digest of a page that is written anyway
+_BY_SPHINX = "-"
 
 
 @dataclass(slots=True)
@@ -67,6 +69,8 @@ class Upkeep:
         self._written = Written()
         self._documents: dict[str, str] = {}
         self._pages: dict[str, Page] = {}
+        #: pages of the domain's indices, which Sphinx writes in every build
+        self._indices: list[str] = []
         #: digest of what a sidebar shows, empty where none does
         self._sidebar = ""
         self._resolved: set[str] = set()
@@ -89,6 +93,7 @@ class Upkeep:
                 for page in all_pages(domain.views, domain.options.per_page)
                 if page.name not in env.all_docs
             }
+            self._indices = _index_pages(domain)
         documents = _changed(self._documents, self._written.documents)
         pages = _changed(self._page_digests(), self._written.pages)
         if documents or pages:
@@ -137,7 +142,7 @@ class Upkeep:
         before = self._written
         gone = [
             *(name for name in before.documents if name not in app.env.all_docs),
-            *(name for name in before.pages if name not in self._pages),
+            *(name for name in before.pages if name not in self._page_digests()),
         ]
         for name in gone:
             if name not in app.env.all_docs:
@@ -151,7 +156,8 @@ class Upkeep:
             now.save(_store(app))
 
     def _page_digests(self) -> dict[str, str]:
-        return {name: digest(page) + self._sidebar for name, page in self._pages.items()}
+        pages = {name: digest(page) + self._sidebar for name, page in self._pages.items()}
+        return pages | dict.fromkeys(self._indices, _BY_SPHINX)
 
 
 def _store(app: Sphinx) -> Path:
@@ -171,6 +177,13 @@ def _documents(domain: MeetingDomain) -> Iterator[tuple[str, str]]:
         )
         if any(shown):
             yield docname, digest(shown)
+
+
+def _index_pages(domain: MeetingDomain) -> list[str]:
+    # an index without entries is not written
+    return [
+        f"{domain.name}-{index.name}" for index in domain.indices if index(domain).generate()[0]
+    ]
 
 
 def _changed(now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:

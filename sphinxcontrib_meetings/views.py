@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sphinxcontrib_meetings.model import Meeting, Person, Role, Status, Tag
+from sphinxcontrib_meetings.model import Excerpt, Meeting, Person, Role, Status, Tag
 from sphinxcontrib_meetings.pagenames import PageNames
 from sphinxcontrib_meetings.query import (
     Archive,
@@ -62,6 +62,8 @@ class Link:
     text: str
     docname: str = ""
     anchor: str = ""
+    #: address of a picture of the person that it leads to
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Entry:
     #: address of the recording
     recording: str
     transcript: Link | None
-    #: digest of the excerpt's fragment, empty where there is none
+    #: digest of the excerpt and of where its references lead, empty where there is none
     excerpt: str
     truncated: bool
 
@@ -248,9 +250,13 @@ class Views:
     pages: PageNames | None
     #: title of the overview
     title: str
+    #: resolves the references of excerpts, given by role and target
+    find: Callable[[str, str], Link | None]
     description: str = ""
     #: the day that counts as today
     today: dt.date = dt.date.min
+    #: whether people are shown with their pictures
+    images: bool = False
     #: the views of the whole archive, where this is one series of it
     whole: Views | None = None
 
@@ -264,9 +270,10 @@ class Views:
     def person(self, person: Person) -> Link:
         """Return a link to the page of *person*."""
         entry = self.archive.people.get(person.key)
+        image = person.image if self.images and "://" in person.image else ""
         if self.pages is None or entry is None:
-            return Link(person.name)
-        return Link(person.name, self.pages.person(entry.slug))
+            return Link(person.name, image=image)
+        return Link(person.name, self.pages.person(entry.slug), image=image)
 
     def series(self, record: Meeting) -> Link | None:
         """Return a link to the pages of the series of *record*, if it is in one."""
@@ -283,8 +290,10 @@ class Views:
             self.archive.within(entry.series.key),
             self.pages.series(entry.slug),
             entry.series.title or entry.series.key,
+            self.find,
             description=entry.series.description,
             today=self.today,
+            images=self.images,
             whole=self,
         )
 
@@ -363,9 +372,14 @@ class Views:
             recording=recording.url if recording else "",
             transcript=self.meeting(transcript) if transcript else None,
             series=self.series(record),
-            excerpt=_short_digest(record.excerpt.fragment) if excerpt and record.excerpt else "",
+            excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
             truncated=bool(excerpt and record.excerpt and record.excerpt.truncated),
         )
+
+    def _excerpt(self, excerpt: Excerpt) -> str:
+        found = [self.find(role, target) for role, target in excerpt.references]
+        fragment = _short_digest(excerpt.fragment)
+        return digest((fragment, found)) if found else fragment
 
     def header(self, name: str) -> Header:
         """Return what stands under the title of the meeting *name*."""

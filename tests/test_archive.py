@@ -330,3 +330,92 @@ def test_a_registry_that_is_missing_warns(build: Build):
     assert len(built.warnings) == 1
     assert "no/such.yml" in built.warnings[0]
     assert built.warnings[0].endswith("[meetings.registry]")
+
+
+EVERY_DIRECTIVE = """\
+# Home
+
+```{meeting-list}
+```
+
+```{meeting-list}
+:format: cards
+:group-by: month
+```
+
+```{meeting-list}
+:format: table
+```
+
+```{meeting-list}
+:format: compact
+:year: 1999
+```
+
+```{meeting-tags}
+```
+
+```{meeting-people}
+```
+
+```{meeting-calendar}
+:year: 2024
+```
+
+{meeting:ref}`latest` {meeting:tag}`x` {meeting:person}`ada` {ref}`meeting-tags`
+"""
+
+
+@pytest.mark.parametrize(
+    "builder",
+    ["html", "dirhtml", "json", "singlehtml", "epub", "text", "latex", "texinfo", "man",
+     "gettext", "xml", "pseudoxml", "linkcheck"],
+)  # fmt: skip
+def test_every_directive_in_every_builder(build: Build, builder: str):
+    conf = {
+        "meetings_today": "2026-01-01",
+        "copyright": "us",
+        "version": "1",
+        "linkcheck_ignore": [".*"],
+    }
+    built = build(NOTES | {"index.md": EVERY_DIRECTIVE}, builder=builder, conf=conf)
+    # where a book holds one document only, links to others are words
+    assert [warning for warning in built.warnings if "meeting-tags" not in warning] == []
+    written = [
+        path.read_text(errors="replace")
+        for path in built.outdir.rglob("index*")
+        if path.is_file() and path.suffix != ".doctree"
+    ] or [path.read_text(errors="replace") for path in built.outdir.glob("*.*")]
+    text = "\n".join(written)
+    assert "list_mark" not in text
+    if builder not in ("gettext", "linkcheck", "man", "texinfo", "latex", "xml"):
+        assert "There are no meetings here." in text
+        assert "Three" in text
+
+
+def test_years_are_spread_over_pages_by_month(build: Build):
+    built = build(NOTES, conf={"meetings_per_page": 1})
+    first, second = built.page("meetings/year/2024"), built.page("meetings/year/2024/page/2")
+    assert [h.get_text() for h in first.select("h2.rubric")] == ["February 2024"]
+    assert [h.get_text() for h in second.select("h2.rubric")] == ["January 2024"]
+
+
+def test_pictures_of_people_only_by_choice(build: Build):
+    registry = {"authors.yml": "ada:\n  name: Ada\n  image_url: https://a.example/ada.png\n"}
+    built = build(NOTES | registry)
+    for path in built.outdir.rglob("*.html"):
+        assert "a.example" not in path.read_text()
+    assert built.page("meetings/people/ada").select_one("span.meetings-avatar").get_text() == "A"
+    shown = built.again(conf={"meetings_avatars": "images"})
+    for page in ("meetings/people/ada", "meetings/2024-02-03-two", "meetings/index"):
+        image = shown.page(page).select_one("img.meetings-avatar")
+        assert image["src"] == "https://a.example/ada.png"
+
+
+def test_without_generated_pages(build: Build):
+    built = build(NOTES, conf={"meetings_pages": False})
+    assert built.warnings == []
+    assert not (built.outdir / "meetings/tags").exists()
+    header = built.page("meetings/2024-01-02-one").select_one(".meetings-header")
+    assert header.select("a") == []
+    assert "C++" in header.get_text()

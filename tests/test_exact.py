@@ -16,10 +16,27 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 TAGS = ("a", "b", "C++", "C")
 PEOPLE = ("ada", "bo", "Cy Dee")
 DAYS = ("2024-01-02", "2024-01-03", "2024-02-01", "2025-07-09")
-CONF = {"meetings_per_page": 2, "html_copy_source": False}
+SERIES = {"s": {"title": "Series S"}, "t": {"title": "T", "path": "meetings/t*"}}
+CONF = {
+    "meetings_per_page": 2,
+    "meetings_series": SERIES,
+    "meetings_today": "2024-06-01",
+    "html_copy_source": False,
+}
+LISTS = (
+    "{meeting-list}\n:tag: a",
+    "{meeting-list}\n:limit: 1",
+    "{meeting-list}\n:format: table",
+    "{meeting-list}\n:sort: oldest\n:group-by: series",
+    "{meeting-list}\n:format: cards\n:year: 2024",
+    "{meeting-tags}",
+    "{meeting-people}",
+    "{meeting-calendar}\n:year: 2024",
+    "{meeting-calendar}",
+)
 
 #: what Sphinx itself varies (DESIGN, promise 1), or what is not of a page
-IGNORED = {"searchindex.js", ".buildinfo"}
+IGNORED = {"searchindex.js", ".buildinfo", ".buildinfo.bak"}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -33,6 +50,9 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+FIELDS = ("title", "date", "body", "unlisted", "draft", "series", "slug")
+
+
 class Archive(RuleBasedStateMachine):
     """Edits a project at random, and compares builds."""
 
@@ -42,6 +62,7 @@ class Archive(RuleBasedStateMachine):
         self.source = self.folder / "src"
         self.source.mkdir()
         self.conf: dict[str, object] = dict(CONF)
+        self.jobs = 1
         self.notes: dict[str, dict[str, object]] = {}
         self.write("index.md", "# Home\n\n```{meeting-list}\n:limit: 2\n```\n")
         self.add("one", DAYS[0], ["ada"], ["a"])
@@ -61,8 +82,10 @@ class Archive(RuleBasedStateMachine):
         self.write(
             f"meetings/{name}.md",
             f"---\ntitle: {note['title']}\ndate: {note['date']}\nauthors: {note['people']}\n"
-            f"tags: {note['tags']}\nunlisted: {note['unlisted']}\ndraft: {note['draft']}\n---\n\n"
-            f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`.\n\n"
+            f"tags: {note['tags']}\nunlisted: {note['unlisted']}\ndraft: {note['draft']}\n"
+            f"series: {note['series']}\nslug: {note['slug']}\n---\n\n"
+            f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`,\n"
+            f"[by path](/meetings/one/) and [by slug](/slugged) and {{meeting:tag}}`a`.\n\n"
             f"<!-- truncate -->\n\n{note['body']}\n",
         )
 
@@ -75,6 +98,8 @@ class Archive(RuleBasedStateMachine):
             "body": "Body.",
             "unlisted": False,
             "draft": False,
+            "series": "",
+            "slug": "",
         }
         self.write_note(name)
 
@@ -94,7 +119,7 @@ class Archive(RuleBasedStateMachine):
             del self.notes[name]
             (self.source / f"meetings/{name}.md").unlink()
 
-    @rule(data=st.data(), field=st.sampled_from(["title", "date", "body", "unlisted", "draft"]))
+    @rule(data=st.data(), field=st.sampled_from(FIELDS))
     def change(self, data: st.DataObject, field: str) -> None:
         if self.notes:
             name = data.draw(st.sampled_from(sorted(self.notes)))
@@ -104,6 +129,8 @@ class Archive(RuleBasedStateMachine):
                 "body": st.sampled_from(["Other.", "More."]),
                 "unlisted": st.booleans(),
                 "draft": st.booleans(),
+                "series": st.sampled_from(["", "s", "u"]),
+                "slug": st.sampled_from(["", "slugged"]),
             }
             self.notes[name][field] = data.draw(values[field])
             if field == "title":
@@ -134,9 +161,34 @@ class Archive(RuleBasedStateMachine):
     def change_title(self, title: str) -> None:
         self.conf["meetings_title"] = title
 
-    @rule(option=st.sampled_from([":tag: a", ":limit: 1", ":format: table", ":sort: oldest"]))
-    def change_list(self, option: str) -> None:
-        self.write("index.md", f"# Home\n\n```{{meeting-list}}\n{option}\n```\n")
+    @rule(text=st.sampled_from(LISTS))
+    def change_list(self, text: str) -> None:
+        self.write("index.md", f"# Home\n\n```{text}\n```\n")
+
+    @rule(
+        name=st.sampled_from(["other", "meetings/index", "meetings/tags/a"]), title=st.text("ab")
+    )
+    def change_page(self, name: str, title: str) -> None:
+        self.write(
+            f"{name}.md",
+            f"---\nmeeting: false\norphan: true\n---\n# P{title}\n\n[x](/meetings/two)\n",
+        )
+
+    @rule(name=st.sampled_from(["other", "meetings/index", "meetings/tags/a"]))
+    def delete_page(self, name: str) -> None:
+        (self.source / f"{name}.md").unlink(missing_ok=True)
+
+    @rule(today=st.sampled_from(["2023-01-01", "2024-01-15", "2026-01-01"]))
+    def change_today(self, today: str) -> None:
+        self.conf["meetings_today"] = today
+
+    @rule(is_shown=st.booleans())
+    def change_sidebar(self, is_shown: bool) -> None:
+        self.conf["html_sidebars"] = {"**": ["meetings/recent.html"]} if is_shown else {}
+
+    @rule(jobs=st.sampled_from([1, 2]))
+    def change_jobs(self, jobs: int) -> None:
+        self.jobs = jobs
 
     @rule()
     def build_text(self) -> None:
@@ -161,6 +213,7 @@ class Archive(RuleBasedStateMachine):
             builder=builder,
             conf=conf,
             on_page=extra,
+            jobs=self.jobs,
         )
         return output
 
