@@ -1,0 +1,222 @@
+"""Renders the tables of the documentation from those of the code.
+
+One directive per table, so that a page cannot say something else than the code does:
+
+- ``fields``: the front matter, from ``schema.FIELDS``
+- ``options``: ``conf.py``, from ``config.Options``
+- ``list-options`` and ``calendar-options``: those directives, from ``directives.LIST_OPTIONS``
+  and ``directives.CALENDAR_OPTIONS``
+- ``subtype``: what a subtype of warnings means, from ``problems.Kind``
+- ``modules``: the rows of modules, from the contract in ``pyproject.toml``
+- ``command-help``: what ``sphinx-meetings build --help`` prints
+
+And ``example``: MyST, and below it what becomes of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import dataclasses
+import io
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.directives.code import container_wrapper
+from sphinx.pycode import ModuleAnalyzer
+from sphinx.util.docutils import SphinxDirective
+
+from sphinxcontrib_meetings import cli, problems
+from sphinxcontrib_meetings.config import PREFIX, Options
+from sphinxcontrib_meetings.directives import CALENDAR_OPTIONS, LIST_OPTIONS, Option
+from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.schema import FIELDS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+PROJECT = Path(__file__).resolve().parents[2]
+PACKAGE = "sphinxcontrib_meetings"
+
+
+class Table(SphinxDirective):
+    """Base of what renders a table: a term, the form of its value, and its meaning."""
+
+    #: starts the ids of the terms
+    prefix = ""
+
+    def table(self, rows: Iterable[tuple[str, str, str]]) -> list[nodes.Node]:
+        """Return a definition list of *rows*; the meaning is Markdown."""
+        items = [self._item(*row) for row in rows]
+        return [nodes.definition_list("", *items, classes=["reference-table"])]
+
+    def _item(self, name: str, form: str, meaning: str) -> nodes.definition_list_item:
+        term = nodes.term("", "", nodes.literal("", name), ids=[f"{self.prefix}-{name}"])
+        classifier = nodes.classifier("", form)
+        definition = nodes.definition("", *self.parse_text_to_nodes(meaning))
+        item = nodes.definition_list_item("", term, classifier, definition)
+        # Sphinx computes the lines of terms from those of their items
+        self.set_source_info(item)
+        return item
+
+
+class Fields(Table):
+    """The fields of front matter."""
+
+    prefix = "field"
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        return self.table(
+            (field.name, field.type, field.help + _aliases(field.aliases)) for field in FIELDS
+        )
+
+
+def _aliases(names: tuple[str, ...]) -> str:
+    return f" Also spelled {', '.join(f'`{name}`' for name in names)}." if names else ""
+
+
+class ListOptions(Table):
+    """The options of ``meeting-list``."""
+
+    prefix = "list"
+    options_shown: ClassVar[tuple[Option, ...]] = LIST_OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        return self.table((item.name, item.form, item.help) for item in self.options_shown)
+
+
+class CalendarOptions(ListOptions):
+    """The options of ``meeting-calendar``."""
+
+    prefix = "calendar"
+    options_shown: ClassVar[tuple[Option, ...]] = CALENDAR_OPTIONS
+
+
+class ConfigOptions(SphinxDirective):
+    """The options of ``conf.py``."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a description of each."""
+        return self.parse_text_to_nodes("\n".join(self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        defaults = Options()
+        for option in dataclasses.fields(Options):
+            default = getattr(defaults, option.name)
+            yield f"````{{confval}} {PREFIX}{option.name}"
+            yield f":type: `{option.type}`"
+            yield f":default: `{_python(default)}`"
+            yield ""
+            yield option.metadata["help"]
+            yield "````"
+            yield ""
+
+
+def _python(value: object) -> str:
+    """Return *value* as one writes it in ``conf.py``."""
+    return repr(value).replace("'", '"')
+
+
+class Subtype(SphinxDirective):
+    """What one subtype of warnings means."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return its sentence."""
+        kind = Kind(self.arguments[0])
+        comments = ModuleAnalyzer.for_module(problems.__name__).find_attr_docs()
+        meaning = " ".join(comments["Kind", kind.name]).strip()
+        return self.parse_text_to_nodes(meaning.replace("``", "`"))
+
+
+class Modules(SphinxDirective):
+    """The rows of modules, the first row last, each module with its first sentence."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list for each row."""
+        return self.parse_text_to_nodes("\n".join(self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+        layers = contracts["tool"]["importlinter"]["contracts"][0]["layers"]
+        self.env.note_dependency(str(PROJECT / "pyproject.toml"))
+        for number, layer in enumerate(reversed(layers), 1):
+            yield f"**Row {number}**\n"
+            for name in layer.replace("|", ":").split(":"):
+                path = PROJECT / PACKAGE / f"{name.strip()}.py"
+                self.env.note_dependency(str(path))
+                yield f"- `{path.stem}`: {_summary(path)}"
+            yield ""
+
+
+def _summary(module: Path) -> str:
+    """Return the first sentence of the module's docstring, as Markdown."""
+    docstring = ast.get_docstring(ast.parse(module.read_text("utf-8"))) or ""
+    text = " ".join(docstring.partition("\n\n")[0].rstrip(":").split())
+    return re.sub(r":\w+:(?=`)", "", text.replace("``", "`"))
+
+
+class CommandHelp(SphinxDirective):
+    """What the command prints about itself."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return it as it is printed."""
+        return [nodes.literal_block("", command_help(), language="text")]
+
+
+def command_help() -> str:
+    """Return what ``sphinx-meetings build --help`` prints."""
+    said = io.StringIO()
+    before = dict(os.environ)
+    os.environ.update(COLUMNS="88", NO_COLOR="1")
+    try:
+        with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
+            cli.main(["build", "--help"])
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return said.getvalue().strip()
+
+
+class Example(SphinxDirective):
+    """A file in MyST, by its name, and below it what becomes of it on this very page."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the file and its result."""
+        text = "\n".join(self.content)
+        code = nodes.literal_block(text, text, language="md")
+        self.set_source_info(code)
+        shown = container_wrapper(self, code, self.arguments[0])
+        result = nodes.container("", *self.parse_content_to_nodes(), classes=["example-result"])
+        return [shown, result]
+
+
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    "fields": Fields,
+    "list-options": ListOptions,
+    "calendar-options": CalendarOptions,
+    "options": ConfigOptions,
+    "subtype": Subtype,
+    "modules": Modules,
+    "command-help": CommandHelp,
+    "example": Example,
+}
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the directives."""
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

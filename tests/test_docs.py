@@ -1,0 +1,610 @@
+"""What the documentation shows is what happens.
+
+Every block of code names its file in a caption. The files under one heading of the second
+level are one project, which is built here and must give no warning, or exactly those in the
+block with the caption ``warning``. A file that is shown in MyST and in reStructuredText has to
+give the same page. An ``example`` is shown with its result; it stands beside the archive of
+``docs/meetings``. Lines that start with ``$`` are commands. And the tables of the reference have
+to hold all that the code has.
+"""
+
+from __future__ import annotations
+
+import configparser
+import dataclasses
+import importlib
+import os
+import re
+import runpy
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from conftest import PROJECT, Build, Built
+from docutils.parsers.rst import directives, roles
+from markdown_it import MarkdownIt
+from sphinx.application import Sphinx
+from sphinx.cmd.build import get_parser as sphinx_build_parser
+from sphinx.pycode import ModuleAnalyzer
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from sphinxcontrib_meetings import cli, problems
+from sphinxcontrib_meetings.config import PREFIX, Options, is_meeting_path
+from sphinxcontrib_meetings.directives import CALENDAR_OPTIONS, LIST_OPTIONS
+from sphinxcontrib_meetings.domain import MeetingDomain
+from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.schema import FIELDS
+
+DOCS = PROJECT / "docs"
+README = PROJECT / "README.md"
+PACKAGE = "sphinxcontrib_meetings"
+#: the command, wherever it is installed
+MAIN = f"import sys, {PACKAGE}.cli as c; sys.exit(c.main())"
+BAD_BYTES = {"meetings/2026-05-06-call.md": "# Community call\n\nAt the café.\n".encode("latin-1")}
+
+_CODE = re.compile(r"\{(?P<directive>code-block|example)\}\s*(?P<argument>\S+)")
+_CAPTION = re.compile(r":caption: (.+)\n+")
+
+
+# ── what the pages show ───────────────────────────────────────────────────────
+
+
+@dataclass
+class Section:
+    """What stands under one heading of the second level."""
+
+    page: str
+    title: str
+    #: name ─► text
+    files: dict[str, str] = field(default_factory=dict)
+    has_examples: bool = False
+    #: what the build has to say
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.page}: {self.title}"
+
+    @property
+    def twins(self) -> list[str]:
+        """The documents that are shown in both languages."""
+        return sorted(
+            name.removesuffix(".rst")
+            for name in self.files
+            if name.endswith(".rst") and name.removesuffix(".rst") + ".md" in self.files
+        )
+
+    def settings(self) -> dict[str, Any]:
+        """Run the lines of ``conf.py``."""
+        found: dict[str, Any] = {}
+        exec(self.files.get("conf.py", ""), found)
+        del found["__builtins__"]
+        if self.has_examples:
+            found["meetings_today"] = docs_settings()["meetings_today"]
+        if self.page == "quickstart":
+            # what the command sets for a folder of notes
+            found["meetings_path"] = ["**"]
+        return found
+
+    def project(self, language: str) -> dict[str, str | bytes]:
+        """Return the files of the project, with *language* where two are shown."""
+        other = {".md": ".rst", ".rst": ".md"}[language]
+        left_out = {"conf.py", *(f"{name}{other}" for name in self.twins)}
+        files: dict[str, str | bytes] = {
+            name: titled(name, text) if name.endswith((".md", ".rst")) else text
+            for name, text in self.files.items()
+            if name not in left_out
+        }
+        if self.has_examples:
+            archive = (path for path in DOCS.joinpath("meetings").iterdir() if path.is_file())
+            files |= {f"meetings/{path.name}": path.read_bytes() for path in archive}
+        if self.name == "warnings: encoding":
+            files |= BAD_BYTES
+        if not any(name.startswith("index.") for name in files):
+            files["index.md"] = toctree(name for name in files if self._is_page(name))
+        return files
+
+    def _is_page(self, name: str) -> bool:
+        options = Options(path=self.settings().get("meetings_path", Options().path))
+        docname, _, suffix = name.rpartition(".")
+        return suffix in ("md", "mdx", "rst") and (
+            not is_meeting_path(options, docname) or "meeting: false" in self.files.get(name, "")
+        )
+
+
+def titled(name: str, text: str) -> str:
+    """Return *text* with a title: examples are parts of pages, and have none."""
+    if re.search(r"^#+ |^title: |^===", text, re.MULTILINE):
+        return text
+    title = Path(name).stem
+    return (
+        f"# {title}\n\n{text}"
+        if name.endswith(".md")
+        else f"{title}\n{'=' * len(title)}\n\n{text}"
+    )
+
+
+def toctree(names: Iterator[str]) -> str:
+    documents = sorted(name.rpartition(".")[0] for name in names)
+    tree = "\n".join(["```{toctree}", *documents, "```"]) if documents else ""
+    return f"# Index\n\n{tree}\n"
+
+
+def docs_settings() -> dict[str, Any]:
+    return runpy.run_path(str(DOCS / "conf.py"))
+
+
+def read_page(path: Path) -> Iterator[Section]:
+    section = Section(path.stem, "")
+    tokens = MarkdownIt().parse(path.read_text("utf-8"))
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2":
+            yield section
+            section = Section(path.stem, tokens[number + 1].content)
+        if token.type != "fence" or not (code := _CODE.match(token.info)):
+            continue
+        name, text = code["argument"], token.content
+        if code["directive"] == "example":
+            section.has_examples = True
+        else:
+            caption = _CAPTION.match(text)
+            assert caption, f"{path}:{token.map}: a block of code without a caption"
+            name, text = caption[1], text[caption.end() :]
+        if name == "warning":
+            section.warnings = text.splitlines()
+            continue
+        assert name not in section.files, f"{path}: {name} twice under one heading"
+        section.files[name] = text
+    yield section
+
+
+SECTIONS = {
+    section.name: section
+    for path in sorted(DOCS.glob("*.md"))
+    for section in read_page(path)
+    if section.files or section.warnings
+}
+
+
+# ── the snippets ──────────────────────────────────────────────────────────────
+
+#: section ─► page, selector, and the text of one that is selected; None where none may be
+RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
+    "quickstart: A site from a folder of notes": [
+        ("2026-05-06-community-call", "h1", "Community call"),
+        ("2026-05-06-community-call", ".meetings-header time", "May 6, 2026"),
+        ("meetings/index", ".meetings-entry-title", "Community call"),
+    ],
+    "quickstart: Say more in front matter": [
+        ("2026-05-06-community-call", "h1", "Community call"),
+        ("2026-05-06-community-call", ".meetings-tags a", "release"),
+        ("2026-05-06-community-call", ".meetings-people a", "João Teixeira"),
+        ("2026-05-06-community-call", "a[href$='aqz-KE-bpKQ&t=754']", "12:34"),
+        ("meetings/tags/release", ".meetings-entry-title", "Community call"),
+        ("meetings/people/amara-okafor", ".meetings-entry-title", "Community call"),
+        (
+            "meetings/index",
+            ".meetings-excerpt",
+            "We released 1.0. The next call is about translations.",
+        ),
+    ],
+    "existing-project: One line": [
+        ("meetings/2026-05-06-community-call", ".meetings-header time", "May 6, 2026"),
+    ],
+    "existing-project: Which documents are meetings": [
+        ("community/index", ".meetings-entry-title", "Community call"),
+        ("community/index", "a[href*='welcome'], a[href*='agenda']", None),
+    ],
+    "existing-project: No toctree needed": [
+        ("meetings/index", "p", "We meet on the first Wednesday of every month."),
+        ("meetings/index", ".meetings-entry-title", "Community call"),
+    ],
+    "existing-project: Several series": [
+        ("meetings/series/community/index", "h1", "Community calls"),
+        ("meetings/series/community/index", ".meetings-entry-title", "Community call"),
+        ("meetings/series/board/index", ".meetings-entry-title", "Budget"),
+        ("meetings/series/board/index", "p", "Once a month, in Room 2."),
+    ],
+    "front-matter: Where it stands": [
+        ("meetings/2026-05-06-release", ".meetings-tags a", "community"),
+        ("meetings/2026-05-06-release", ".meetings-facts li", "17:00–17:48 Europe/Berlin"),  # noqa: RUF001
+        ("meetings/2026-05-06-release", ".meetings-facts li", "Room 2"),
+    ],
+    "front-matter: The date": [
+        ("meetings/2026/05/call", ".meetings-header time", "May 6, 2026"),
+    ],
+    "front-matter: Title": [
+        ("meetings/2026-05-06-headings", "h1", "Release 1.0"),
+        ("meetings/2026-05-06-headings", "h2", "Decided"),
+    ],
+    "front-matter: People: authors.yml": [
+        ("meetings/2026-05-06-release", ".meetings-people a", "João Teixeira"),
+        ("meetings/people/zofia-wójcik", "h1", "Zofia Wójcik"),
+        ("meetings/people/amara", "a[href='https://github.com/amara-okafor']", "github"),
+        ("meetings/people/amara", "a[href='https://example.social/@amara']", "mastodon"),
+    ],
+    "front-matter: Tags: tags.yml": [
+        ("meetings/tags/released", "h1", "Releases"),
+        ("meetings/tags/released", "p", "What went out."),
+        ("meetings/tags/community", "h1", "community"),
+    ],
+    "front-matter: Truncate: what lists show": [
+        ("meetings/index", ".meetings-excerpt", "Lists show this. And this."),
+        ("meetings/2026-05-06-release", "p", "But not this."),
+    ],
+    "front-matter: Drafts, unlisted notes, transcripts": [
+        ("meetings/2026-05-06-release", ".meetings-facts a", "Transcript"),
+        ("meetings/2026-05-06-release-transcript", ".meetings-facts a", "Release 1.0"),
+        ("meetings/index", "a[href*='next'], a[href*='transcript']:not(.meetings-facts a)", None),
+    ],
+    "directives: meeting": [
+        ("meetings/index", ".meetings-entry-title a[href='../board.html#january']", "Budget"),
+        ("meetings/index", ".meetings-entry-title a[href='../board.html#february']", "February"),
+    ],
+    "directives: meeting-list": [
+        ("calls", ".meetings-cards .meetings-entry-title", "Reading the form aloud"),
+        ("calls", ".meetings-cards .meetings-entry-title", "Release 1.0"),
+        ("releases", "table tr:nth-of-type(1) a", "A charter on one page"),
+    ],
+    "directives: meeting-calendar": [
+        ("calendar", "table a", "Release 1.0"),
+        ("calendar", "table tr th:last-child", "Sun"),
+    ],
+    "directives: meeting-tags": [("tags", "a[href='meetings/tags/release.html']", "Releases")],
+    "directives: meeting-people": [
+        ("people", "a[href='meetings/people/joao.html']", "João Teixeira")
+    ],
+    "directives: youtube": [
+        ("video", "figcaption", "The call, from the demonstration on."),
+        ("video", "a[href='https://www.youtube.com/watch?v=aqz-KE-bpKQ&t=83']", "…"),
+    ],
+    "roles: meeting:ref": [
+        ("references", "li a", "Release 1.0"),
+        ("references", "li a", "what was decided"),
+        ("references", "li:last-child a:last-of-type", "Reading the form aloud"),
+    ],
+    "roles: meeting:tag": [("tag", "a[href='meetings/tags/community.html']", "our calls")],
+    "roles: meeting:person": [("person", "a[href='meetings/people/joao.html']", "João Teixeira")],
+    "roles: youtube": [
+        ("watch", "a[href='https://www.youtube.com/watch?v=aqz-KE-bpKQ&t=83']", "demonstration"),
+        ("watch", "figure.meetings-player", "…"),
+        ("meetings/2026-07-01-summer-call", "a[href$='&t=754']", "12:34"),
+    ],
+    "configuration: ": [("community/index", "h1", "Community meetings")],
+    "docusaurus: Keep it": [
+        ("index", "a[href='blog/2026-05-06-release/index.html']", "Release 1.0"),
+        ("blog/2026-05-06-release/index", "figure.meetings-player", "…"),
+        ("blog/2026-05-06-release/index", ".admonition.tip em", "inside"),
+        ("blog/2026-05-06-release/index", ".admonition a[href$='agenda.txt']", "The agenda"),
+        (
+            "blog/2026-05-06-release/index",
+            "a[href='https://example.org/docs/intro']",
+            "the introduction",
+        ),
+        ("blog/2026-05-06-release/index", "a[href='../2026-04-01-charter.html']", "post before"),
+        ("blog/2026-04-01-charter", "a[href='2026-05-06-release/index.html']", "the release"),
+        ("blog/tags/released", "h1", "Releases"),
+        ("blog/people/amara", "h1", "Amara Okafor"),
+    ],
+}
+
+
+def has_notes(section: Section) -> bool:
+    return any(name.endswith((".md", ".mdx")) for name in section.files)
+
+
+def test_every_snippet_has_a_result() -> None:
+    shown = {s.name for s in SECTIONS.values() if has_notes(s) and not s.warnings}
+    assert set(RESULTS) == shown
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_snippet_does_what_the_page_says(name: str, build: Build) -> None:
+    section = SECTIONS[name]
+    built = build(section.project(".md"), conf=section.settings())
+    assert sorted(built.warnings) == sorted(section.warnings)
+    for page, selector, text in RESULTS.get(name, ()):
+        found = [words(node.get_text()) for node in built.page(page).select(selector)]
+        if text is None:
+            assert not found, (page, selector)
+        else:
+            assert found if text == "…" else text in found, (page, selector, found)
+
+
+def words(text: str) -> str:
+    """Return *text* without what pages add to it: links to headings, and curly quotes."""
+    return " ".join(text.translate({ord("¶"): None, 0x2019: "'"}).split())
+
+
+@pytest.mark.parametrize("name", [name for name, s in SECTIONS.items() if s.twins])
+def test_both_languages_give_the_same_page(name: str, build: Build) -> None:
+    section = SECTIONS[name]
+    myst, rest = (build(section.project(suffix), conf=section.settings()) for suffix in LANGUAGES)
+    assert rest.warnings == []
+    for docname in section.twins:
+        assert article(rest, docname) == article(myst, docname)
+
+
+LANGUAGES = (".md", ".rst")
+
+
+def article(built: Built, docname: str) -> list[str]:
+    """Return the content of a page, an element or text per line."""
+    body = built.page(docname).select_one("div.body")
+    assert body
+    for anchor in body.select("span[id]:empty"):
+        # MyST's second name for a heading, after GitHub's rules
+        anchor.decompose()
+    return [line.strip() for line in body.prettify().splitlines() if line.strip()]
+
+
+def test_the_reserved_kinds_of_warnings_are_not_given() -> None:
+    """As soon as one of them is, its section needs an example."""
+    source = "".join(path.read_text("utf-8") for path in (PROJECT / PACKAGE).glob("*.py"))
+    for kind in Kind:
+        given = f"Kind.{kind.name}" in source
+        assert given == (f"warnings: {kind}" in SECTIONS), kind
+
+
+def test_the_files_of_read_the_docs() -> None:
+    files = SECTIONS["read-the-docs: Configuration"].files
+    shown = yaml.safe_load(files[".readthedocs.yaml"])
+    ours = yaml.safe_load((PROJECT / ".readthedocs.yaml").read_text("utf-8"))
+    assert shown["version"] == ours["version"]
+    assert shown["build"]["tools"] == ours["build"]["tools"]
+    assert shown["sphinx"] == ours["sphinx"]
+    (install,) = shown["python"]["install"]
+    assert install["requirements"] in files
+    assert pyproject()["project"]["name"] in files[install["requirements"]].split()
+
+
+# ── commands ──────────────────────────────────────────────────────────────────
+
+
+def commands() -> Iterator[str]:
+    for path in (README, *sorted(DOCS.glob("*.md"))):
+        for token in MarkdownIt().parse(path.read_text("utf-8")):
+            if token.type == "fence" and token.info == "console":
+                lines = token.content.splitlines()
+                assert all(line.startswith("$ ") for line in lines), path
+                yield from (line.removeprefix("$ ") for line in lines)
+
+
+@pytest.mark.parametrize("command", sorted(set(commands())))
+def test_a_command_exists(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(PROJECT)
+    match shlex.split(command):
+        case ["python3", "develop.py", name, *rest]:
+            assert name in importlib.import_module("develop").NEEDS
+            assert not rest or name == "test"
+            assert all((PROJECT / word).exists() for word in rest if word.startswith("tests/"))
+        case ["python3", "-m", "pip", "install", requirement]:
+            extra = requirement.removeprefix(".[").removesuffix("]")
+            assert extra in pyproject()["project"]["optional-dependencies"]
+        case ["sphinx-meetings", *rest]:
+            cli._parser().parse_args(rest)
+        case ["sphinx-build", *rest]:
+            sphinx_build_parser().parse_args(rest)
+        case ["tox", "run", "-e", names, *rest]:
+            assert set(names.split(",")) <= tox_environments()
+            measured = importlib.import_module("bench.__main__").MEASUREMENTS
+            assert set(rest) <= {"--", *measured}
+        case [".ci/run"]:
+            assert os.access(PROJECT / ".ci" / "run", os.X_OK)
+        case _:
+            pytest.fail(f"no test knows the command {command!r}")
+
+
+def tox_environments() -> set[str]:
+    tox = configparser.ConfigParser(interpolation=None)
+    tox.read(PROJECT / "tox.ini", encoding="utf-8")
+    named = {name.removeprefix("testenv:") for name in tox.sections()}
+    return named | set(tox["tox"]["env_list"].split())
+
+
+def pyproject() -> dict[str, Any]:
+    return tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+
+
+def test_the_quickstart_works(tmp_path: Path) -> None:
+    notes = SECTIONS["quickstart: A site from a folder of notes"].files
+    for name, text in notes.items():
+        tmp_path.joinpath("notes").mkdir(exist_ok=True)
+        (tmp_path / "notes" / name).write_text(text, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "build", "notes", "-j", "1"],
+        cwd=tmp_path,
+        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (tmp_path / "site" / "index.html").as_uri() in done.stdout
+    assert "Community call" in (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert [path.name for path in (tmp_path / "notes").iterdir()] == list(notes)
+
+
+# ── the README ────────────────────────────────────────────────────────────────
+
+
+def test_the_line_of_the_readme(build: Build) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert SECTIONS["index: "].files["conf.py"] == block
+    conf: dict[str, Any] = {}
+    exec(block, conf)
+    note = {"meetings/2026-05-06-call.md": "# Community call\n\nWe met.\n"}
+    built = build(note, conf={"extensions": conf["extensions"]})
+    assert built.warnings == []
+    assert built.page("meetings/index").find("a", string="Community call")
+
+
+def test_links_of_the_readme_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", README.read_text("utf-8"))
+    assert [link for link in links if not (PROJECT / link).exists()] == []
+    pages = {f"docs/{path.name}" for path in DOCS.glob("*.md")}
+    assert pages - set(links) == {"docs/index.md", "docs/changelog.md"}
+
+
+def test_the_screenshot_is_small_and_of_the_promised_size() -> None:
+    data = (DOCS / "images" / "meeting.png").read_bytes()
+    assert len(data) < 150_000
+    # https://www.w3.org/TR/png/#11IHDR
+    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1280, 800)
+
+
+# ── the tables, and what else has to be documented ────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the documentation, every warning an error, and return its folder."""
+    out = tmp_path_factory.mktemp("docs")
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "sphinx", "-nW", "--keep-going", "-q"),
+            *("-d", str(out / "doctrees"), str(DOCS), str(out / "html")),
+        ],
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return out / "html"
+
+
+def page(docs: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((docs / f"{name}.html").read_text("utf-8"), "html.parser")
+
+
+def rows(soup: BeautifulSoup, prefix: str) -> dict[str, tuple[str, str]]:
+    """Return name ─► form and meaning, of a table of the reference."""
+    found = {}
+    for term in soup.select(f"dt[id^='{prefix}']"):
+        (form,) = term.select(".classifier")
+        meaning = term.find_next_sibling("dd")
+        assert meaning
+        found[str(term["id"]).removeprefix(prefix)] = (form.get_text(), words(meaning.get_text()))
+    return found
+
+
+def plain(text: str) -> str:
+    return words(text.replace("`", ""))
+
+
+def test_the_table_of_fields(docs: Path) -> None:
+    found = rows(page(docs, "front-matter"), "field-")
+    assert list(found) == [item.name for item in FIELDS]
+    for item in FIELDS:
+        form, meaning = found[item.name]
+        assert form == item.type
+        assert meaning.startswith(plain(item.help))
+        assert all(alias in meaning for alias in item.aliases)
+
+
+def test_the_table_of_options(docs: Path) -> None:
+    soup = page(docs, "configuration")
+    names = [f"{PREFIX}{item.name}" for item in dataclasses.fields(Options)]
+    assert [dt["id"] for dt in soup.select("dl.confval > dt")] == [f"confval-{n}" for n in names]
+    said = words(soup.get_text())
+    for item in dataclasses.fields(Options):
+        assert plain(item.metadata["help"]) in said
+
+
+def test_the_tables_of_list_options(docs: Path) -> None:
+    soup = page(docs, "directives")
+    for prefix, options in (("list-", LIST_OPTIONS), ("calendar-", CALENDAR_OPTIONS)):
+        expected = {item.name: (item.form, plain(item.help)) for item in options}
+        assert rows(soup, prefix) == expected
+
+
+def test_the_sections_of_warnings(docs: Path) -> None:
+    headings = [words(h2.get_text()) for h2 in page(docs, "warnings").select("h2")]
+    assert headings == sorted(map(str, Kind))
+    comments = ModuleAnalyzer.for_module(problems.__name__).find_attr_docs()
+    for kind in Kind:
+        first = page(docs, "warnings").select(f"#{str(kind).replace('_', '-')} > p")[0]
+        comment = " ".join(comments["Kind", kind.name]).replace("``", "")
+        assert words(first.get_text()) == words(comment)
+
+
+def test_the_rows_of_modules(docs: Path) -> None:
+    soup = page(docs, "architecture")
+    shown = [code.get_text() for code in soup.select("#the-modules li > p > code:first-child")]
+    # that these are all modules is checked by `lint-imports`
+    layers = pyproject()["tool"]["importlinter"]["contracts"][0]["layers"]
+    assert shown == re.findall(r"\w+", " ".join(reversed(layers)))
+
+
+def test_the_help_of_the_command(docs: Path) -> None:
+    shown = page(docs, "quickstart").select_one("#the-command pre")
+    assert shown
+    for option in ("NOTES", "OUT", "--theme", "--builder", "-j", "-W"):
+        assert option in shown.get_text()
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the extension adds to Sphinx, by name."""
+
+    directives: dict[str, Any]
+    roles: set[str]
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Names:
+    (tmp_path / "index.rst").write_text("Test\n====\n")
+    with patch_docutils(tmp_path), docutils_namespace():
+        Sphinx(
+            tmp_path,
+            None,
+            tmp_path / "out",
+            tmp_path / "trees",
+            "html",
+            {"extensions": [PACKAGE]},
+            status=None,
+        )
+        own = {
+            name: directive
+            for name, directive in directives._directives.items()
+            if directive.__module__.startswith(PACKAGE)
+        }
+        inline = {
+            name
+            for name, role in roles._roles.items()
+            if type(role).__module__.startswith(PACKAGE)
+        }
+    prefix = f"{MeetingDomain.name}:"
+    own |= {prefix + name: item for name, item in MeetingDomain.directives.items()}
+    return Names(own, inline | {prefix + name for name in MeetingDomain.roles})
+
+
+def test_every_directive_is_documented(names: Names) -> None:
+    text = (DOCS / "directives.md").read_text("utf-8")
+    sections = dict(re.findall(r"^## ([a-z-]+)\n(.*?)(?=^## [a-z]|\Z)", text, re.M | re.DOTALL))
+    assert set(sections) == set(names.directives)
+    tables = ("{list-options}", "{calendar-options}", "(#all-fields)")
+    for name, directive in names.directives.items():
+        if not any(table in sections[name] for table in tables):
+            missing = [o for o in directive.option_spec or () if f"`{o}`" not in sections[name]]
+            assert not missing, name
+
+
+def test_every_role_is_documented(names: Names) -> None:
+    text = (DOCS / "roles.md").read_text("utf-8")
+    for role in names.roles:
+        # in a heading, or in a line
+        assert re.search(rf"^## {role}$|`{role}`", text, re.MULTILINE), role
+
+
+def test_the_changelog_names_everything(names: Names) -> None:
+    text = (PROJECT / "CHANGELOG.md").read_text("utf-8")
+    assert [n for n in (*names.directives, *names.roles) if f"`{n}`" not in text] == []
