@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -27,7 +27,7 @@ from sphinxcontrib_meetings.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.excerpts import cut_excerpt
 from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, split
 from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER
-from sphinxcontrib_meetings.marks import header_mark, list_mark, meeting_mark
+from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Meeting, Recording
 from sphinxcontrib_meetings.nodes import player, player_node, recording_time, truncate
 from sphinxcontrib_meetings.problems import Kind, nearest
@@ -44,6 +44,8 @@ __all__ = [
     "on_source_read",
 ]
 
+#: what is looked for when a document is read
+_COLLECTED = (addnodes.pending_xref, list_mark, player, recording_time, truncate)
 #: what a document holds while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
 
@@ -166,13 +168,14 @@ class SettleMeetings(SphinxTransform):
         if self.document.get("meetings_excerpt"):
             return
         is_path = is_meeting_path(options_of(self.config), docname)
-        marks = list(self.document.findall(meeting_mark))
+        found_nodes = by_kind(self.document, (meeting_mark, nodes.comment, player))
+        marks = found_nodes[meeting_mark]
         if not (is_path or marks):
             return
         fields, lines = self._fields()
         if _is_excluded(fields) and not marks:
             return
-        self._settle_comments()
+        _settle_comments(found_nodes[nodes.comment])
         self._settle_title(fields)
         found = self._found(marks, is_path and not _is_excluded(fields))
         whole = [meeting for meeting in found if not meeting.is_section]
@@ -182,7 +185,10 @@ class SettleMeetings(SphinxTransform):
             whole[0].values |= values
             whole[0].lines |= value_lines
         for meeting in found:
-            self._open(meeting)
+            players = found_nodes[player]
+            if meeting.is_section:
+                players = [node for node in players if _is_within(node, meeting.root)]
+            self._open(meeting, players)
         self.env.temp_data[FOUND] = found
 
     def _fields(self) -> tuple[dict[str, Any], dict[str, int]]:
@@ -190,14 +196,6 @@ class SettleMeetings(SphinxTransform):
         if isinstance(front, FrontMatter):
             return front.data, front.lines
         return take_docinfo(self.document)
-
-    def _settle_comments(self) -> None:
-        """Take ``.. truncate``, which is a comment in reStructuredText, for the marker."""
-        for comment in list(self.document.findall(nodes.comment)):
-            if comment.astext().strip() == "truncate":
-                marker = truncate()
-                marker.source, marker.line = comment.source, comment.line
-                comment.parent.replace(comment, marker)
 
     def _settle_title(self, fields: Mapping[str, Any]) -> None:
         """Give a document without a heading the title it is known by."""
@@ -276,16 +274,16 @@ class SettleMeetings(SphinxTransform):
         if section.parent is not None:
             section.parent.remove(section)
 
-    def _open(self, meeting: Found) -> None:
+    def _open(self, meeting: Found, players: Sequence[player]) -> None:
         """Put the header under the title, and the player that only the fields mention."""
         section = meeting.section
         assert section is not None
         if meeting.is_section:
             # a player without a title would take that of the document
-            for node in section.findall(player):
+            for node in players:
                 node["title"] = node["title"] or _heading(section)
         opening: list[nodes.Node] = [header_mark(record=self._name(meeting))]
-        shown = {node["video_id"] for node in meeting.root.findall(player)}
+        shown = {node["video_id"] for node in players}
         for recording in meeting.values.get("recordings", ()):
             video = _video(recording.url)
             if video and video.id not in shown:
@@ -297,6 +295,15 @@ class SettleMeetings(SphinxTransform):
     def _name(self, meeting: Found) -> str:
         anchor = _anchor(meeting)
         return f"{self.env.docname}#{anchor}" if anchor else self.env.docname
+
+
+def _settle_comments(comments: Iterable[nodes.comment]) -> None:
+    """Take ``.. truncate``, which is a comment in reStructuredText, for the marker."""
+    for comment in comments:
+        if comment.astext().strip() == "truncate":
+            marker = truncate()
+            marker.source, marker.line = comment.source, comment.line
+            comment.parent.replace(comment, marker)
 
 
 def _precedes_title(node: nodes.Node) -> bool:
@@ -329,7 +336,7 @@ def _heading(section: nodes.Element) -> str:
 
 
 def _is_within(node: nodes.Node, root: nodes.Node) -> bool:
-    while node.parent is not None:
+    while node.parent is not None and node is not root:
         node = node.parent
     return node is root
 
@@ -378,34 +385,41 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     domain = domain_of(env)
     meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
-    records = [_record(docname, meeting) for meeting in meetings]
-    for meeting, record in zip(meetings, records, strict=True):
-        _settle_times(meeting.root, record)
-    _settle_times(doctree, None)
-    domain.note_meetings(
-        docname,
-        [
-            replace(record, excerpt=cut_excerpt(meeting.root, record.description))
-            for meeting, record in zip(meetings, records, strict=True)
-        ],
-    )
+    found = by_kind(doctree, _COLLECTED)
+    records = []
+    for meeting in meetings:
+        own = found if meeting.root is doctree else by_kind(meeting.root, _COLLECTED)
+        record = _record(docname, meeting, own[player])
+        _check_markers(own[truncate])
+        _settle_times(own[recording_time], record)
+        marker = next(iter(own[truncate]), None)
+        excerpt = cut_excerpt(meeting.root, marker, record.description)
+        records.append(replace(record, excerpt=excerpt))
+    _settle_times([time for time in found[recording_time] if time.parent], None)
+    for marker in found[truncate]:
+        marker.parent.remove(marker)
     if any(not meeting.is_section for meeting in meetings):
         env.metadata[docname]["orphan"] = "true"
-    for marker in list(doctree.findall(truncate)):
-        marker.parent.remove(marker)
-    domain.note_listings(docname, [mark["request"] for mark in doctree.findall(list_mark)])
-    domain.note_references(docname, _references(doctree))
+    domain.note_meetings(docname, records)
+    domain.note_listings(docname, [mark["request"] for mark in found[list_mark]])
+    domain.note_references(
+        docname,
+        [
+            Reference(node["reftype"], node["reftarget"])
+            for node in found[addnodes.pending_xref]
+            if node.get("refdomain") == MeetingDomain.name
+        ],
+    )
 
 
-def _record(docname: str, meeting: Found) -> Meeting:
+def _record(docname: str, meeting: Found, players: Sequence[player]) -> Meeting:
     section = meeting.section
     assert section is not None
     heading = _heading(section)
     values = dict(meeting.values)
-    if not values.get("recordings"):
-        first = next(meeting.root.findall(player), None)
-        if first is not None:
-            values["recordings"] = (Recording(first["url"], title=first["title"]),)
+    if not values.get("recordings") and players:
+        first = players[0]
+        values["recordings"] = (Recording(first["url"], title=first["title"]),)
     record, problems = settle(
         docname,
         values,
@@ -416,12 +430,11 @@ def _record(docname: str, meeting: Found) -> Meeting:
         anchor=_anchor(meeting),
     )
     report(problems, docname)
-    _check_markers(meeting.root)
     return record
 
 
-def _check_markers(root: nodes.Element) -> None:
-    for marker in list(root.findall(truncate))[1:]:
+def _check_markers(markers: Sequence[truncate]) -> None:
+    for marker in markers[1:]:
         warn(
             Kind.TRUNCATE,
             "a second truncate marker is ignored: the first one ends the excerpt, remove one",
@@ -429,9 +442,9 @@ def _check_markers(root: nodes.Element) -> None:
         )
 
 
-def _settle_times(root: nodes.Element, record: Meeting | None) -> None:
+def _settle_times(times: Iterable[recording_time], record: Meeting | None) -> None:
     """Let bare times lead into the recording of *record*."""
-    for time in list(root.findall(recording_time)):
+    for time in times:
         if record is None or not record.recordings:
             warn(
                 Kind.VIDEO,
@@ -446,6 +459,7 @@ def _settle_times(root: nodes.Element, record: Meeting | None) -> None:
                 "", "", *time.children, refuri=url, internal=False, classes=["meetings-time"]
             )
         time.parent.replace(time, new)
+        time.parent = None
 
 
 def _at(url: str, seconds: int) -> str:
@@ -453,12 +467,6 @@ def _at(url: str, seconds: int) -> str:
         return video.at(seconds).watch_url
     # https://www.w3.org/TR/media-frags/, section 4.2.1
     return f"{url.partition('#')[0]}#t={seconds}"
-
-
-def _references(doctree: nodes.document) -> Iterator[Reference]:
-    for node in doctree.findall(addnodes.pending_xref):
-        if node.get("refdomain") == MeetingDomain.name:
-            yield Reference(node["reftype"], node["reftarget"])
 
 
 # When all documents are read

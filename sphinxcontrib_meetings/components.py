@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from babel.core import Locale, UnknownLocaleError
@@ -35,6 +36,7 @@ from sphinxcontrib_meetings.views import (
     TagIndex,
     View,
 )
+from sphinxcontrib_meetings.youtube import is_youtube
 
 __all__ = ["Components", "written_day"]
 
@@ -72,6 +74,9 @@ class Components:
             links = [self._link(parent) for parent in view.parents]
             parts.append(_nav("meetings-parents", "Breadcrumb", _row(links, "")))
         facts = self._facts(entry)
+        if entry.recording and not is_youtube(entry.recording):
+            # YouTube's has its player in the page
+            facts.append([_outside(entry.recording, "Recording")])
         if view.meeting:
             facts.append(["Transcript of ", self._link(view.meeting)])
         parts += _row(facts, "meetings-facts")
@@ -403,11 +408,13 @@ class Components:
                 return [nodes.paragraph("", view.text)] if view.text else []
 
 
+@cache
 def written_day(date: dt.date, language: str) -> str:
     """Return *date* as it is written in *language*: ``September 20, 2023``."""
     return str(format_date(date, "long", locale=_locale(language)))
 
 
+@cache
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language.replace("-", "_"))

@@ -104,10 +104,8 @@ class MeetingDomain(Domain):
         "person": ObjType(_("person"), "person", "author"),
     }
     roles: ClassVar[dict[str, Any]] = {
-        "ref": XRefRole(warn_dangling=True),
-        "tag": XRefRole(warn_dangling=True),
-        "person": XRefRole(warn_dangling=True),
-        "author": XRefRole(warn_dangling=True),
+        role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
+        for role in ("ref", "tag", "person", "author", "page")
     }
     indices: ClassVar[list[type[Index]]] = [TagsIndex, PeopleIndex]
     initial_data: ClassVar[dict[str, Any]] = {"meetings": {}, "listings": {}, "references": {}}
@@ -120,6 +118,7 @@ class MeetingDomain(Domain):
     #: the day that counts as today
     today: dt.date = dt.date.min
     _archive: Archive | None = None
+    _views: Views | None = None
 
     @property
     def meetings(self) -> dict[str, tuple[Meeting, ...]]:
@@ -180,15 +179,17 @@ class MeetingDomain(Domain):
     @property
     def views(self) -> Views:
         """What pages show of the archive."""
-        options = self.options
-        return Views(
-            self.archive,
-            self.pages,
-            options.title,
-            self.find,
-            today=self.today,
-            images=options.avatars == "images",
-        )
+        if self._views is None or self._views.archive is not self.archive:
+            options = self.options
+            self._views = Views(
+                self.archive,
+                self.pages,
+                options.title,
+                self.find,
+                today=self.today,
+                images=options.avatars == "images",
+            )
+        return self._views
 
     def note_meetings(self, docname: str, records: Iterable[Meeting]) -> None:
         """Store the records of the document *docname*."""
@@ -241,6 +242,8 @@ class MeetingDomain(Domain):
             return views.tag(tag.tag) if tag else None
         if role == "path":
             return self._find_path(target)
+        if role == "page":
+            return views.page(target)
         person = archive.person(target)
         return views.person(person.person) if person else None
 
@@ -319,6 +322,8 @@ class MeetingDomain(Domain):
             return nearest(target, archive.records)
         if role == "tag":
             return nearest(target, archive.tags)
+        if role == "page":
+            return nearest(target, self.views.page_names)
         return nearest(target, archive.people)
 
     def get_full_qualified_name(self, node: Element) -> str | None:

@@ -388,6 +388,11 @@ class _Page(_Arrangement):
 
     def arrange(self, tokens: list[Token]) -> list[Token]:
         """Return *tokens* with elements nested, in blocks and in lines."""
+        if not any(map(_is_ours, tokens)):
+            # most notes have none of it, and this costs
+            for token in tokens:
+                _note_offsets(token)
+            return tokens
         nested = self._run(self._split(tokens))
         return _free_headings(_limit_depth(nested))
 
@@ -423,7 +428,6 @@ class _Page(_Arrangement):
         if _has_ours(children):
             line = _Line(self._md, self._env)
             inline.children = _trim(line.arrange(children))
-            inline.content = ""
             if heading is not None and line.anchor.startswith("#"):
                 heading.attrSet("id", line.anchor[1:])
 
@@ -448,9 +452,13 @@ class _Page(_Arrangement):
             pieces += self._paragraph(paragraph, inline, current)
             current = []
             pieces.append(_lift(child, inline))
-        return pieces + self._paragraph(paragraph, inline, current)
+        # translators get the paragraph as it was written, if it is one still
+        source = "" if pieces else inline.content
+        return pieces + self._paragraph(paragraph, inline, current, source)
 
-    def _paragraph(self, opening: Token, inline: Token, children: list[Token]) -> list[Token]:
+    def _paragraph(
+        self, opening: Token, inline: Token, children: list[Token], source: str = ""
+    ) -> list[Token]:
         children = _trim(children)
         if not children:
             return []
@@ -468,7 +476,7 @@ class _Page(_Arrangement):
             return [_lift(child, inline, base) for child in new_children]
         first, last = inline.map or [0, 1]
         place = [first + base, max(last, first + base + 1)]
-        text = inline.copy(children=new_children, content="", map=place)
+        text = inline.copy(children=new_children, content=source, map=place)
         closing = Token("paragraph_close", "p", -1, level=opening.level, block=True)
         closing.hidden = opening.hidden
         return [opening.copy(map=place), text, closing]
@@ -674,6 +682,13 @@ def _lift(child: Token, inline: Token, base: int = 0) -> Token:
     """Make a token of a line one of the page."""
     line = _line(inline) + base + child.meta.get(OFFSET, 0)
     return child.copy(map=[line, line + 1], block=True, children=None)
+
+
+def _is_ours(token: Token) -> bool:
+    """Whether *token* is, or holds, anything that has to be arranged."""
+    if "tag" in token.meta or (token.type.startswith("meetings_") and token.type != TRUNCATE):
+        return True
+    return token.children is not None and _has_ours(token.children)
 
 
 def _has_ours(children: list[Token]) -> bool:

@@ -41,17 +41,35 @@ _TAKEN_OUT = (
 )
 #: what an excerpt is where no marker ends it: the first of these
 _OPENING = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
+#: what is the same for every builder
+_PLAIN = frozenset(
+    {
+        nodes.Text,
+        nodes.block_quote,
+        nodes.bullet_list,
+        nodes.emphasis,
+        nodes.enumerated_list,
+        nodes.inline,
+        nodes.line,
+        nodes.line_block,
+        nodes.list_item,
+        nodes.literal,
+        nodes.paragraph,
+        nodes.strong,
+    }
+)
 #: what only its place in the document fills
 _PLACED = ("ids", "names", "dupnames", "backrefs")
 
 
-def cut_excerpt(root: nodes.Element, description: str = "") -> Excerpt | None:
-    """Return what precedes the truncate marker in *root*, a document or section.
+def cut_excerpt(
+    root: nodes.Element, marker: truncate | None, description: str = ""
+) -> Excerpt | None:
+    """Return what precedes the truncate *marker* in *root*, a document or section.
 
     Without a marker it is the first paragraph or list, else *description*; where all
     of them are empty, ``None``. *root* is left as it was.
     """
-    marker = next(root.findall(truncate), None)
     if marker is None:
         opening = (block for block in _blocks(root) if _opens(block))
         cleaned = (_cleaned(block) for block in opening)
@@ -69,7 +87,8 @@ def cut_excerpt(root: nodes.Element, description: str = "") -> Excerpt | None:
         for node in block.findall(addnodes.pending_xref)
         if node.get("refdomain") == "meeting"
     )
-    return Excerpt(_pickled(blocks), text, marker is not None, references)
+    plain = all(_is_plain(node) for block in blocks for node in block.findall())
+    return Excerpt(_pickled(blocks), text, marker is not None, plain, references)
 
 
 def load_excerpt(excerpt: Excerpt) -> nodes.container:
@@ -154,6 +173,13 @@ def _is_bare(paragraph: nodes.paragraph) -> bool:
         and links[0].astext().strip() == paragraph.astext().strip()
         and is_youtube(links[0].get("refuri", ""))
     )
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    """Tell whether no transform does anything to *node*."""
+    if isinstance(node, nodes.reference):
+        return "://" in node.get("refuri", "")
+    return type(node) in _PLAIN
 
 
 def _pickled(blocks: Iterable[nodes.Element]) -> bytes:

@@ -24,7 +24,7 @@ from sphinxcontrib_meetings.components import Components
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.excerpts import load_excerpt
-from sphinxcontrib_meetings.marks import header_mark, list_mark
+from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark
 from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import select, unknown_names
 from sphinxcontrib_meetings.views import CalendarRequest, Link, ListRequest
@@ -42,13 +42,13 @@ def is_excerpt(doctree: nodes.document) -> bool:
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace the marks of *doctree* by what they stand for."""
-    marks = [node for node in doctree.findall() if isinstance(node, (header_mark, list_mark))]
+    found = by_kind(doctree, (header_mark, list_mark))
+    marks = [*found[header_mark], *found[list_mark]]
     if not marks:
         return
     domain = domain_of(app.env)
     components = _components(app.builder, app.env, docname)
     for mark in marks:
-        assert isinstance(mark, nodes.Element)
         mark.parent.replace(mark, _built(app.builder, domain, components, mark))
 
 
@@ -171,6 +171,8 @@ def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes
     record = domain_of(env).archive.records[name]
     assert record.excerpt is not None
     fragment = load_excerpt(record.excerpt)
+    if record.excerpt.plain:
+        return fragment
     document = new_document(str(env.doc2path(record.docname)))
     document[_EXCERPT] = True
     document.settings.env = env

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from docutils import nodes
 
-__all__ = ["header_mark", "list_mark", "meeting_mark"]
+__all__ = ["by_kind", "header_mark", "list_mark", "meeting_mark"]
 
 
 class meeting_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -21,3 +24,15 @@ class header_mark(nodes.General, nodes.Element):  # noqa: N801
 
 class list_mark(nodes.General, nodes.Element):  # noqa: N801
     """The place of a list; ``request`` is a :data:`views.Request`."""
+
+
+def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, list[Any]]:
+    """Return the nodes in *root* that are of *kinds*, not of subclasses, by their kind.
+
+    One walk for all of them: walks are what most of the time goes into.
+    """
+    found: dict[type, list[Any]] = {kind: [] for kind in kinds}
+    for node in root.findall():
+        if type(node) in found:
+            found[type(node)].append(node)
+    return found

@@ -114,6 +114,8 @@ class Excerpt:
     text: str
     #: whether a truncate marker says where it ends
     truncated: bool = False
+    #: whether nothing in it depends on the builder: text, lists and links to elsewhere
+    plain: bool = False
     #: role and target of its cross-references to meetings, tags and people
     references: tuple[tuple[str, str], ...] = ()
 

@@ -281,6 +281,10 @@ def _is_html(app: Sphinx) -> bool:
     return app.builder.format == "html" and app.builder.name != "epub"
 
 
+def _is_placeholder(node: nodes.Node) -> bool:
+    return isinstance(node, truncate | recording_time)
+
+
 class PlaceholdersGone(SphinxPostTransform):
     """Take out the placeholders that nobody has replaced."""
 
@@ -288,10 +292,9 @@ class PlaceholdersGone(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Clean the document."""
-        for marker in list(self.document.findall(truncate)):
-            _replace(marker, [])
-        for time in list(self.document.findall(recording_time)):
-            _replace(time, time.children)
+        for node in list(self.document.findall(_is_placeholder)):
+            assert isinstance(node, nodes.Element)
+            _replace(node, node.children)
 
 
 class PlainNodes(SphinxPostTransform):

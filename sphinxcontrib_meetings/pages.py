@@ -167,6 +167,7 @@ class Renderer:
         self._builder = builder
         self._env = env
         self._entries: dict[tuple[str, str], list[str]] = {}
+        self._targets: dict[str, str] = {}
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the context of *page* for the theme's ``page.html``."""
@@ -210,8 +211,14 @@ class Renderer:
         return self._render(section)
 
     def _uri(self, link: Link, here: str) -> str:
-        target = self._builder.get_target_uri(link.docname)
-        return relative_to(here, f"{target}#{link.anchor}" if link.anchor else target)
+        return relative_to(here, self._address(link))
+
+    def _address(self, link: Link) -> str:
+        """Return where *link* leads, counted from the root of the site."""
+        if link.docname not in self._targets:
+            self._targets[link.docname] = self._builder.get_target_uri(link.docname)
+        target = self._targets[link.docname]
+        return f"{target}#{link.anchor}" if link.anchor else target
 
     def _written(self, entries: Sequence[Entry], style: str, here: str) -> Iterator[str]:
         """Yield the HTML of *entries* as it stands on the page *here*."""
@@ -243,8 +250,7 @@ class Renderer:
         return text.split(_END)[:-1]
 
     def _marked(self, link: Link) -> str:
-        target = self._builder.get_target_uri(link.docname)
-        return f"{_SCHEME}{target}" + (f"#{link.anchor}" if link.anchor else "")
+        return f"{_SCHEME}{self._address(link)}"
 
     def _excerpt(self, name: str) -> list[nodes.Node]:
         builder = self._builder
@@ -252,10 +258,10 @@ class Renderer:
         for node in blocks.findall(nodes.reference):
             if node.get("internal"):
                 node["refuri"] = _SCHEME + node["refuri"]
-        document = blocks.document
-        assert document is not None
-        builder.post_process_images(document)
-        for image in blocks.findall(nodes.image):
+        images = list(blocks.findall(nodes.image))
+        if images and blocks.document:
+            builder.post_process_images(blocks.document)
+        for image in images:
             if image["uri"] in builder.images:
                 stored = quote(builder.images[image["uri"]])
                 image["uri"] = f"{_SCHEME}{builder.imagedir}/{stored}"

@@ -313,8 +313,10 @@ class MeetingsRenderer(SphinxRenderer):
     def render_meetings_box(self, token: SyntaxTreeNode) -> None:
         """Render what stands between two ``:::`` lines."""
         title: list[nodes.Node] = []
+        source = ""
         children = list(token.children)
         if token.meta["titled"] and children and children[0].type == "inline":
+            source = children[0].content
             holder = nodes.inline()
             with self.current_node_context(holder):
                 self.render_children(children.pop(0))
@@ -323,7 +325,7 @@ class MeetingsRenderer(SphinxRenderer):
         if name in _DETAILS:
             node: nodes.Element = self._details(title, is_open="open" in token.meta["attributes"])
         else:
-            node = self._box(name, title, token)
+            node = self._box(name, title, token, source)
         self.add_line_and_source_path(node, token)
         with self.current_node_context(node, append=True):
             for child in children:
@@ -339,8 +341,13 @@ class MeetingsRenderer(SphinxRenderer):
     def _render_details(self, token: SyntaxTreeNode, summary: str, *, is_open: bool) -> None:
         self._fill(self._details([nodes.Text(summary)] if summary else [], is_open=is_open), token)
 
-    def _box(self, kind: str, title: list[nodes.Node], token: SyntaxTreeNode) -> nodes.Element:
-        """Return an empty box, titled or one that titles itself."""
+    def _box(
+        self, kind: str, title: list[nodes.Node], token: SyntaxTreeNode, source: str = ""
+    ) -> nodes.Element:
+        """Return an empty box, titled or one that titles itself.
+
+        *source* is the title as it was written, for translators.
+        """
         like = _LIKE.get(kind, kind)
         if like not in _BOXES:
             if kind and "colon_fence" not in self.md_config.enable_extensions:
@@ -353,11 +360,11 @@ class MeetingsRenderer(SphinxRenderer):
                 )
             if not title:
                 return nodes.container("", is_div=True, classes=[kind] if kind else [])
-            return nodes.admonition("", nodes.title("", "", *title), classes=["note"])
+            return nodes.admonition("", nodes.title(source, "", *title), classes=["note"])
         if not title and kind in _BOXES:
             return _BOXES[kind]("")
         words = title or [nodes.Text(kind.capitalize())]
-        return nodes.admonition("", nodes.title("", "", *words), classes=[like])
+        return nodes.admonition("", nodes.title(source, "", *words), classes=[like])
 
     # What MyST renders, so that nothing is lost in any builder
 
@@ -386,6 +393,13 @@ class MeetingsRenderer(SphinxRenderer):
             node.children[0].insert(0, box)
         else:
             node.insert(0, nodes.paragraph("", "", box))
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """Render the box of a task, which is HTML in MyST-Parser 5.0."""
+        if token.content.startswith('<input class="task-list-item-checkbox"'):
+            self.current_node += nodes.Text("[x]" if " checked=" in token.content else "[ ]")
+        else:
+            super().render_html_inline(token)
 
     # Links and images
 

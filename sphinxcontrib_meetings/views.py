@@ -7,12 +7,13 @@ page and generated pages are made of the same views.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sphinxcontrib_meetings.model import Excerpt, Meeting, Person, Role, Status, Tag
 from sphinxcontrib_meetings.pagenames import PageNames
@@ -66,7 +67,7 @@ class Link:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Entry:
     """One meeting in a list."""
 
@@ -90,6 +91,12 @@ class Entry:
     #: digest of the excerpt and of where its references lead, empty where there is none
     excerpt: str
     truncated: bool
+    #: digest of all the other fields
+    mark: str = ""
+
+    def __repr__(self) -> str:
+        """Return what tells entries apart; digests of pages rest on it."""
+        return f"Entry({self.name!r}, {self.mark})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +266,8 @@ class Views:
     images: bool = False
     #: the views of the whole archive, where this is one series of it
     whole: Views | None = None
+    #: entries that were made already
+    _entries: dict[tuple[str, bool], Entry] = field(default_factory=dict, repr=False)
 
     def tag(self, tag: Tag) -> Link:
         """Return a link to the page of *tag*."""
@@ -282,6 +291,27 @@ class Views:
             return None
         pages = self.pages and self.pages.series(entry.slug)
         return Link(entry.series.title or entry.series.key, pages.overview if pages else "")
+
+    @property
+    def page_names(self) -> dict[str, Link]:
+        """What ``{meeting:page}`` may lead to: name ─► page."""
+        pages = self.pages
+        if pages is None:
+            return {}
+        named = {
+            "overview": Link(self.title, pages.overview),
+            "tags": Link("Tags", pages.tags),
+            "people": Link("People", pages.people),
+        }
+        named |= {f"{year}": Link(f"{year}", pages.year(year)) for year in self.archive.years}
+        for key, entry in self.archive.series.items():
+            title = entry.series.title or key
+            named.setdefault(key, Link(title, pages.series(entry.slug).overview))
+        return named
+
+    def page(self, name: str) -> Link | None:
+        """Return the page that ``{meeting:page}`` calls *name*, the name where there are none."""
+        return self.page_names.get(name) if self.pages else Link(name)
 
     def of_series(self, entry: SeriesEntry) -> Views:
         """Return the views of one series: an archive of its own, whose entries are these."""
@@ -355,9 +385,15 @@ class Views:
 
     def entry(self, record: Meeting, *, excerpt: bool = True) -> Entry:
         """Return what lists show of *record*."""
+        key = (record.name, excerpt)
+        if key not in self._entries:
+            self._entries[key] = self._make_entry(record, excerpt=excerpt)
+        return self._entries[key]
+
+    def _make_entry(self, record: Meeting, *, excerpt: bool) -> Entry:
         transcript = self.archive.transcript_for(record.name)
         recording = record.recordings[0] if record.recordings else None
-        return Entry(
+        entry = Entry(
             name=record.name,
             link=self.meeting(record),
             date=record.date,
@@ -375,6 +411,8 @@ class Views:
             excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
             truncated=bool(excerpt and record.excerpt and record.excerpt.truncated),
         )
+        fields = tuple(getattr(entry, item.name) for item in dataclasses.fields(entry))
+        return dataclasses.replace(entry, mark=digest(fields))
 
     def _excerpt(self, excerpt: Excerpt) -> str:
         found = [self.find(role, target) for role, target in excerpt.references]

@@ -25,7 +25,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinxcontrib_meetings.frontmatter import split
-from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER, MeetingsParser
+from sphinxcontrib_meetings.markdown import (
+    DIALECT,
+    FRONT_MATTER,
+    MeetingsParser,
+    _knows_autolinks,
+)
 from sphinxcontrib_meetings.nodes import element, inline_element, player, truncate
 
 VIDEO = "dQw4w9WgXcQ"
@@ -603,7 +608,9 @@ def test_extras_of_github(parse: Parse) -> None:
     note = parse("~~a~~\n\n- [ ] b\n- [x] c\n\nhttps://d.e f  \ng")
     assert note.one(inline_element)["tag"] == "s"
     assert [node.astext() for node in note.all(nodes.list_item)] == ["[ ] b", "[x] c"]
-    assert note.one(nodes.reference)["refuri"] == "https://d.e"
+    # MyST-Parser 5.0 has no autolinks but those of `linkify`
+    if _knows_autolinks():
+        assert note.one(nodes.reference)["refuri"] == "https://d.e"
     assert "f\ng" in re.sub(r"<br />|\\\\", "", note.text)
     assert note.warnings == []
 
@@ -652,8 +659,8 @@ def test_headings_in_boxes_are_no_sections(parse: Parse) -> None:
 def test_names_of_headings(parse: Parse) -> None:
     note = parse("# A\n\n## B {#b-1}\n\n## C {/* #c-1 */}\n\n## <a id='d-1'></a>D\n\n##### E")
     assert note.outline == [(1, "A"), (2, "B"), (2, "C"), (2, "D"), (3, "E")]
-    names = {name for section in note.all(nodes.section) for name in section["names"]}
-    assert {"b-1", "c-1"} <= names
+    ids = {name for section in note.all(nodes.section) for name in section["ids"]}
+    assert {"b-1", "c-1"} <= ids
     assert "d-1" in note.document.ids
     assert set(note.document.myst_slugs) == {"a", "b", "c", "d", "e"}
 
@@ -670,10 +677,9 @@ def test_front_matter_reaches_sphinx_and_myst(project: Project) -> None:
         "---\ntitle: T\nhide-toc: true\nauthor: a\ntags: [b]\nmyst:\n"
         "  enable_extensions: [deflist]\n---\n\nA\n: B\n"
     )
-    assert project.app.env.metadata["meetings/note"]["hide-toc"] == "True"
     assert note.all(nodes.definition_list)
-    names = [field[0].astext() for field in note.all(nodes.field)]
-    assert names == ["title", "hide-toc"]
+    fields = {field[0].astext(): field[1].astext() for field in note.all(nodes.field)}
+    assert fields == {"title": "T", "hide-toc": "True"}
 
 
 def test_other_documents_are_myst_s(project: Project) -> None:
