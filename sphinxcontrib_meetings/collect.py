@@ -30,9 +30,10 @@ from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER
 from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Meeting, Recording
 from sphinxcontrib_meetings.nodes import player, player_node, recording_time, truncate
+from sphinxcontrib_meetings.participants import person_problem
 from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import rivals
-from sphinxcontrib_meetings.schema import is_false, is_true, read_fields, settle
+from sphinxcontrib_meetings.schema import ROLE_FIELDS, is_false, is_true, read_fields, settle
 from sphinxcontrib_meetings.youtube import Video, is_youtube, parse_video
 
 __all__ = [
@@ -480,8 +481,9 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         people, tags = registries.people_of(docname), registries.tags_of(docname)
         for record in domain.meetings[docname]:
             for part in record.people:
-                if message := people.problem(part.person):
-                    warn(Kind.AUTHOR, message, location=(docname, record.line_of("authors")))
+                if message := person_problem(people, part.person, part.role):
+                    line = record.line_of(ROLE_FIELDS[part.role])
+                    warn(Kind.AUTHOR, message, location=(docname, line))
             for tag in record.tags:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))

@@ -19,6 +19,7 @@ from babel.dates import format_date, format_skeleton
 from docutils import nodes
 
 from sphinxcontrib_meetings.dates import format_duration, iso_duration, zone_name
+from sphinxcontrib_meetings.model import Role
 from sphinxcontrib_meetings.nodes import element, inline_element
 from sphinxcontrib_meetings.views import (
     Calendar,
@@ -41,6 +42,24 @@ from sphinxcontrib_meetings.youtube import is_youtube
 __all__ = ["Components", "written_day"]
 
 Nodes = list[nodes.Node]
+
+#: how those are called who have a role
+_ROLES = {
+    Role.CHAIR: "Chair",
+    Role.SCRIBE: "Scribe",
+    Role.SPEAKER: "Speakers",
+    Role.ATTENDEE: "Attendees",
+    Role.REGRETS: "Regrets",
+}
+#: what somebody with a role did
+_DID = {
+    Role.AUTHOR: "wrote about",
+    Role.CHAIR: "chaired",
+    Role.SCRIBE: "took the notes of",
+    Role.SPEAKER: "spoke at",
+    Role.ATTENDEE: "was at",
+    Role.REGRETS: "sent regrets to",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +99,10 @@ class Components:
         if view.meeting:
             facts.append(["Transcript of ", self._link(view.meeting)])
         parts += _row(facts, "meetings-facts")
-        parts += self._people(entry.people)
+        speakers = dict(view.roles).get(Role.SPEAKER)
+        if entry.people != speakers:
+            parts += self._people(entry.people)
+        parts += (self._role(role, people) for role, people in view.roles)
         parts += self._tags(entry.tags)
         neighbours = [
             self._neighbour(link, rel, label)
@@ -103,8 +125,11 @@ class Components:
             yield _field("Location", [nodes.Text(entry.location)])
         if entry.flags:
             yield _field("Status", [nodes.Text(", ".join(entry.flags))])
-        if entry.people:
-            yield _field("Authors", _joined(self._link(person) for person in entry.people))
+        speakers = dict(view.roles).get(Role.SPEAKER)
+        if entry.people and entry.people != speakers:
+            yield _field("Authors", _joined(map(self._link, entry.people)))
+        for role, people in view.roles:
+            yield _field(_ROLES[role], _joined(map(self._link, people)))
         if entry.series:
             yield _field("Series", [self._link(entry.series)])
         if entry.tags:
@@ -163,6 +188,11 @@ class Components:
         return _row(
             ([_avatar(person), self._link(person)] for person in people), "meetings-people"
         )
+
+    def _role(self, role: Role, people: Iterable[Link]) -> nodes.paragraph:
+        label = _inline("span", "meetings-label", [nodes.Text(_ROLES[role])])
+        links = _joined(map(self._link, people))
+        return _paragraph([label, nodes.Text(" "), *links], "meetings-role")
 
     def _tags(self, tags: Iterable[Link]) -> Nodes:
         return _row(([self._link(tag)] for tag in tags), "meetings-tags")
@@ -354,6 +384,13 @@ class Components:
             lines.append(nodes.paragraph("", person.title, classes=["meetings-person-title"]))
         if person.description:
             lines.append(nodes.paragraph("", person.description))
+        if person.org:
+            org = (
+                _outside(person.org_url, person.org) if person.org_url else nodes.Text(person.org)
+            )
+            lines.append(nodes.paragraph("", "", org))
+        if card.roles:
+            lines.append(nodes.paragraph("", self._history(card)))
         links = [("Website", person.url)] if person.url else []
         if person.email:
             links.append(("Email", f"mailto:{person.email}"))
@@ -361,6 +398,15 @@ class Components:
         lines += _row(([_outside(url, name)] for name, url in links), "meetings-facts")
         avatar = _avatar(card.link)
         return [_element("div", "meetings-person", [avatar, _element("div", "", lines)])]
+
+    def _history(self, card: PersonCard) -> str:
+        """Return in which roles, how often, and since when."""
+        times = ", ".join(
+            f"{_DID[role]} {count} meeting{'' if count == 1 else 's'}"
+            for role, count in card.roles
+        )
+        since = f" since {self._day(card.since)}" if card.since else ""
+        return f"{times[:1].upper()}{times[1:]}{since}."
 
     # Generated pages
 

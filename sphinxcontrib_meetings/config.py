@@ -94,7 +94,8 @@ class Options:
         "",
         "",
         "Registry of people, relative to the source directory. By default the nearest "
-        "`authors.yml` from the folder of the note up to the source directory.",
+        "`people.yml`, `people.json` or `authors.yml` from the folder of the note up to the "
+        "source directory.",
     )
     tags: str = _option(
         "",
@@ -107,6 +108,11 @@ class Options:
         "",
         "What stands beside the name of a person: `initials`, or `images`, the `image_url` of "
         "the registry, which is a request to wherever that is.",
+    )
+    transcripts: bool = _option(
+        True,
+        "env",
+        "Whether other builders than HTML hold transcripts.",
     )
     drafts: bool = _option(
         False,

@@ -25,6 +25,7 @@ from sphinxcontrib_meetings.config import Options, matches, options_of, root_of,
 from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.model import Meeting, Series
 from sphinxcontrib_meetings.pagenames import PageNames
+from sphinxcontrib_meetings.participants import load_people_file
 from sphinxcontrib_meetings.people import NOBODY, People, load_people
 from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import Archive, build_archive
@@ -331,6 +332,10 @@ class MeetingDomain(Domain):
         return cast("str | None", node.get("reftarget"))
 
 
+#: registries of people by their names, the first of a folder counts
+_PEOPLE = ("people.yml", "people.json", "authors.yml")
+
+
 class Registries:
     """The registries of people and tags, each file read once."""
 
@@ -343,7 +348,7 @@ class Registries:
 
     def people_of(self, docname: str) -> People:
         """Return the registry of people for *docname*."""
-        path = self._path(docname, self._options.authors, "authors.yml")
+        path = self._path(docname, self._options.authors, *_PEOPLE)
         return self._load_people(path) if path else NOBODY
 
     def tags_of(self, docname: str) -> Tags:
@@ -351,15 +356,19 @@ class Registries:
         path = self._path(docname, self._options.tags, "tags.yml")
         return self._load_tags(path) if path else NO_TAGS
 
-    def _path(self, docname: str, given: str, name: str) -> Path | None:
+    def _path(self, docname: str, given: str, *names: str) -> Path | None:
         if given:
             return self._source_dir / given
         # all documents of a folder share one
         folder = docname.rpartition("/")[0]
-        return self._find(f"{folder}/x" if folder else "x", self._source_dir, name)
+        here = f"{folder}/x" if folder else "x"
+        found = [self._find(here, self._source_dir, name) for name in names]
+        # the nearest, the first of its folder
+        return max(filter(None, found), key=lambda path: len(path.parts), default=None)
 
     def _read_people(self, path: Path) -> People:
-        people, problems = load_people(path)
+        load = load_people if path.stem == "authors" else load_people_file
+        people, problems = load(path)
         report_file(problems, path)
         return people
 

@@ -11,6 +11,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from sphinxcontrib_meetings.chapters import Chapter
+
 __all__ = [
     "Excerpt",
     "Meeting",
@@ -28,6 +30,12 @@ class Role(enum.StrEnum):
     """What a person did at, or for, a meeting."""
 
     AUTHOR = "author"
+    CHAIR = "chair"
+    SCRIBE = "scribe"
+    SPEAKER = "speaker"
+    ATTENDEE = "attendee"
+    #: who could not come, and said so
+    REGRETS = "regrets"
 
 
 class Status(enum.StrEnum):
@@ -58,6 +66,11 @@ class Person:
     #: pairs of network and address, in the order of the registry
     socials: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
+    #: organization that they belong to
+    org: str = ""
+    org_url: str = ""
+    #: what they are in the project, such as ``maintainer``
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,9 @@ class Meeting:
     draft: bool = False
     unlisted: bool = False
     recordings: tuple[Recording, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    #: document or file of captions that the note names as its transcript
+    transcript: str = ""
     excerpt: Excerpt | None = None
     #: pairs of field and line of the document, where fields were written
     lines: tuple[tuple[str, int], ...] = ()

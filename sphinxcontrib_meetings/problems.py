@@ -40,8 +40,6 @@ class Kind(enum.StrEnum):
     """A list directive that asks for what is not there."""
     MARKUP = "markup"
     """JSX or Markdown that cannot be read as it was meant."""
-    PAGE = "page"
-    """A generated page whose name is taken by a document."""
     REF = "ref"
     """A cross-reference to a meeting, tag or person that is missing or ambiguous."""
     REGISTRY = "registry"

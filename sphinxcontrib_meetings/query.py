@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -105,6 +106,8 @@ class Archive:
     years: tuple[int, ...]
     #: docname of a transcript ─► name of its meeting
     transcripts: Mapping[str, str]
+    #: the other way round
+    meetings_with_transcript: Mapping[str, str]
     #: by key, in the order of their labels
     tags: Mapping[str, TagEntry]
     #: by key, in the order of their names
@@ -127,8 +130,7 @@ class Archive:
 
     def transcript_for(self, name: str) -> Meeting | None:
         """Return the transcript of the meeting *name*."""
-        transcript = name + TRANSCRIPT_SUFFIX
-        return self.records.get(transcript) if transcript in self.transcripts else None
+        return self.records.get(self.meetings_with_transcript.get(name, ""))
 
     def earlier(self, name: str) -> Meeting | None:
         """Return the listed meeting before *name*, of the same series."""
@@ -237,11 +239,9 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
             _with_registries(record, people_of(record.docname), tags_of(record.docname)),
             series=_series_key(own, known_series),
         )
-    transcripts = {
-        name: name.removesuffix(TRANSCRIPT_SUFFIX)
-        for name in sorted(named)
-        if name.endswith(TRANSCRIPT_SUFFIX) and name.removesuffix(TRANSCRIPT_SUFFIX) in named
-    }
+    transcripts = _transcripts(named)
+    for name, meeting in transcripts.items():
+        named[name] = _inherit(named[name], named[meeting])
     listed = tuple(
         sorted(
             (
@@ -257,9 +257,36 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
         records=named,
         **_listed_fields(listed),
         transcripts=transcripts,
+        meetings_with_transcript={of: name for name, of in transcripts.items()},
         series=_series_entries(listed, known_series),
         neighbours=_neighbours(listed),
         paths=_paths(named.values()),
+    )
+
+
+def _transcripts(named: Mapping[str, Meeting]) -> dict[str, str]:
+    """Return which record is the transcript of which: by its name, or as the meeting says."""
+    by_name = {
+        name: name.removesuffix(TRANSCRIPT_SUFFIX)
+        for name in sorted(named)
+        if name.endswith(TRANSCRIPT_SUFFIX) and name.removesuffix(TRANSCRIPT_SUFFIX) in named
+    }
+    for name, record in named.items():
+        folder = record.docname.rpartition("/")[0]
+        plain = record.transcript.removesuffix(".md").removesuffix(".mdx").removesuffix(".rst")
+        target = posixpath.normpath(posixpath.join(folder, plain)) if plain else ""
+        if target in named and target != name:
+            by_name[target] = name
+    return by_name
+
+
+def _inherit(transcript: Meeting, meeting: Meeting) -> Meeting:
+    """Return *transcript* with the date, the people and the tags of its meeting."""
+    return dataclasses.replace(
+        transcript,
+        date=transcript.date or meeting.date,
+        people=transcript.people or meeting.people,
+        tags=transcript.tags or meeting.tags,
     )
 
 

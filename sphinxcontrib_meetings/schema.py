@@ -11,8 +11,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+from sphinxcontrib_meetings.chapters import Chapter, check_chapters, parse_chapters
 from sphinxcontrib_meetings.dates import (
     PathDate,
     date_in_heading,
@@ -35,6 +37,7 @@ from sphinxcontrib_meetings.model import (
     Status,
     Tag,
 )
+from sphinxcontrib_meetings.participants import read_people
 from sphinxcontrib_meetings.people import parse_socials
 from sphinxcontrib_meetings.problems import Kind, Problem, nearest
 from sphinxcontrib_meetings.registries import check_address, check_image, plain_text
@@ -104,6 +107,25 @@ def is_false(value: object) -> bool:
 
 def _word(value: object) -> str | None:
     return str(value).strip().lower() if isinstance(value, str | int) else None
+
+
+class _PartlyError(ValueError):
+    """A value of which some can be used."""
+
+    def __init__(self, usable: tuple[Person, ...], message: str) -> None:
+        super().__init__(message)
+        self.usable = usable
+
+
+def _roles(value: object) -> tuple[Person, ...]:
+    people, faults = read_people(value)
+    if faults:
+        raise _PartlyError(people, "; ".join(faults))
+    return people
+
+
+def _as_it_is(value: object) -> object:
+    return value
 
 
 def _status(value: object) -> Status:
@@ -318,6 +340,30 @@ FIELDS: tuple[Field, ...] = (
         "One or two sentences, shown in lists where the note has no truncate marker.",
         _text,
     ),
+    *(
+        Field(name, "list of people", text, _roles, aliases)
+        for name, text, aliases in (
+            ("chair", "Who led the meeting.", ("chairs", "host", "moderator")),
+            ("scribe", "Who took the notes.", ("scribes", "notetaker")),
+            ("speakers", "Who spoke, or presented.", ("speaker", "presenter", "presenters")),
+            ("attendees", "Who was there.", ("attendee", "participants")),
+            ("regrets", "Who could not come, and said so.", ("absent",)),
+        )
+    ),
+    Field(
+        "chapters",
+        "list of chapters",
+        "Parts of the recording: texts such as `0:12 Welcome`, mappings with `time` or `seconds` "
+        "and `title`, or a mapping of times to titles.",
+        _as_it_is,
+    ),
+    Field(
+        "transcript",
+        "document or file",
+        "Document with the transcript, or file of captions (`.vtt`, `.srt`), from the folder of "
+        "the note; `NAME-transcript` and `NAME.vtt` beside it are found anyway.",
+        _text,
+    ),
     Field(
         "draft",
         "true or false",
@@ -381,8 +427,7 @@ FIELDS: tuple[Field, ...] = (
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
 
 _ELSEWHERE = {
-    "this extension": "about attendees chair chapters meeting mentions regrets scribe showTitle "
-    "speakers transcript",
+    "this extension": "about meeting mentions showTitle",
     "Docusaurus": "author_email author_image_url author_title author_url custom_edit_url "
     "displayed_sidebar head hide_reading_time hide_table_of_contents hide_title id last_update "
     "pagination_label pagination_next pagination_prev parse_number_prefixes sidebar_class_name "
@@ -433,6 +478,9 @@ def read_fields(
             continue
         try:
             parsed = item.parse(value)
+        except _PartlyError as error:
+            problems.append(Problem(item.kind, f"{key}: {error}", line))
+            parsed = error.usable
         except ValueError as error:
             problems.append(Problem(item.kind, f"{key}: {error}", line))
             continue
@@ -457,6 +505,17 @@ def _near_miss(key: str, line: int) -> Iterator[Problem]:
         yield Problem(Kind.KEY, f"unknown field {key!r}.{hint}", line)
 
 
+#: role ─► the field that names those who have it
+ROLE_FIELDS = MappingProxyType(
+    {
+        Role.AUTHOR: "authors",
+        Role.CHAIR: "chair",
+        Role.SCRIBE: "scribe",
+        Role.SPEAKER: "speakers",
+        Role.ATTENDEE: "attendees",
+        Role.REGRETS: "regrets",
+    }
+)
 #: attributes of the record that are the values as they were read
 _AS_READ = (
     "tags",
@@ -470,6 +529,7 @@ _AS_READ = (
     "draft",
     "unlisted",
     "recordings",
+    "transcript",
 )
 
 
@@ -502,6 +562,7 @@ def settle(  # noqa: PLR0913, all of it is what one record is made of
     given = "start" if "date" not in values and "start" in values else "date"
     faults = [(given, message) for message in messages]
     start, end, duration = _settle_times(values, zone, day, faults)
+    chapters, chapter_problems = _settle_chapters(values, lines.get("chapters", line), duration)
     meeting = Meeting(
         docname=docname,
         anchor=anchor,
@@ -512,11 +573,29 @@ def settle(  # noqa: PLR0913, all of it is what one record is made of
         end=end,
         timezone=zone,
         duration=duration,
-        people=tuple(Participation(Role.AUTHOR, person) for person in values.get("authors", ())),
+        people=tuple(
+            Participation(role, person)
+            for role, name in ROLE_FIELDS.items()
+            for person in values.get(name, ())
+        ),
+        chapters=chapters,
         lines=tuple(sorted(lines.items())),
         **{name: values[name] for name in _AS_READ if name in values},
     )
-    return meeting, [Problem(Kind.DATE, text, lines.get(name, line)) for name, text in faults]
+    problems = [Problem(Kind.DATE, text, lines.get(name, line)) for name, text in faults]
+    return meeting, [*problems, *chapter_problems]
+
+
+def _settle_chapters(
+    values: Mapping[str, Any], line: int, duration: dt.timedelta | None
+) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    if "chapters" not in values:
+        return (), []
+    chapters, problems = parse_chapters(values["chapters"], line)
+    recordings = values.get("recordings", ())
+    length = next((item.duration for item in recordings if item.duration), duration)
+    seconds = int(length.total_seconds()) if length else None
+    return chapters, [*problems, *check_chapters(chapters, seconds, line)]
 
 
 def _section_path(docname: str, heading: str) -> PathDate:

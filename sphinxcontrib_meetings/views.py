@@ -106,6 +106,8 @@ class Header:
     entry: Entry
     #: the meeting that this is the transcript of
     meeting: Link | None
+    #: who did what, besides the authors
+    roles: tuple[tuple[Role, tuple[Link, ...]], ...]
     parents: tuple[Link, ...]
     earlier: Link | None
     later: Link | None
@@ -186,6 +188,8 @@ class PersonCard:
     person: Person
     #: what they did and how often
     roles: tuple[tuple[Role, int], ...]
+    #: day of the first
+    since: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,7 +406,7 @@ class Views:
             timezone=record.timezone,
             duration=(recording and recording.duration) or record.duration,
             location=record.location,
-            people=tuple(self.person(person) for person in record.authors),
+            people=tuple(map(self.person, record.authors or record.people_as(Role.SPEAKER))),
             tags=tuple(self.tag(tag) for tag in record.tags),
             flags=_flags(record),
             recording=recording.url if recording else "",
@@ -430,10 +434,19 @@ class Views:
         return Header(
             entry=self.entry(record),
             meeting=self.meeting(meeting) if meeting else None,
+            roles=self._roles(record),
             parents=self.parents(name) if whole else (),
             earlier=self.meeting(earlier) if earlier else None,
             later=self.meeting(later) if later else None,
         )
+
+    def _roles(self, record: Meeting) -> tuple[tuple[Role, tuple[Link, ...]], ...]:
+        found = (
+            (role, tuple(map(self.person, record.people_as(role))))
+            for role in Role
+            if role is not Role.AUTHOR
+        )
+        return tuple((role, people) for role, people in found if people)
 
     def parents(self, name: str) -> tuple[Link, ...]:
         """Return the pages above the meeting *name*, the outermost first."""
@@ -485,6 +498,7 @@ class Views:
             count=len(entry.meetings),
             person=entry.person,
             roles=tuple((role, count) for role, count in counts if count),
+            since=min((m.date for m in entry.meetings if m.date), default=None),
         )
 
 

@@ -271,6 +271,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("references", "li a", "what was decided"),
         ("references", "li:last-child a:last-of-type", "Reading the form aloud"),
     ],
+    "roles: meeting:page": [("pages", "a[href='meetings/index.html']", "All meetings")],
     "roles: meeting:tag": [("tag", "a[href='meetings/tags/community.html']", "our calls")],
     "roles: meeting:person": [("person", "a[href='meetings/people/joao.html']", "João Teixeira")],
     "roles: youtube": [

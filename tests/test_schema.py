@@ -17,6 +17,7 @@ from sphinxcontrib_meetings.problems import Kind, Problem
 from sphinxcontrib_meetings.schema import (
     FIELDS,
     KNOWN_ELSEWHERE,
+    ROLE_FIELDS,
     is_false,
     is_true,
     read_fields,
@@ -71,15 +72,16 @@ class TestTable:
             assert "\n" not in field.help
             assert ". " not in field.help
 
-    def test_every_field_of_the_issue_is_there(self) -> None:
+    def test_every_field_of_the_issues_is_there(self) -> None:
         assert {field.name for field in FIELDS} == {
             *("title", "date", "time", "start", "end", "timezone", "duration", "authors", "tags"),
             *("description", "draft", "unlisted", "image", "slug", "keywords", "status"),
-            *("series", "recording", "location"),
+            *("series", "recording", "location", "chapters", "transcript"),
+            *("chair", "scribe", "speakers", "attendees", "regrets"),
         }
 
     def test_every_field_has_a_place_in_the_record(self) -> None:
-        consumed = {"time"}
+        consumed = {"time", *ROLE_FIELDS.values()}
         found, _ = settle("x", {}, {}, title="", heading="", line=1)
         for field in FIELDS:
             assert field.target in consumed or hasattr(found, field.target)

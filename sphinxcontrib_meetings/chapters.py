@@ -1,0 +1,356 @@
+"""Chapters of a recording: from front matter, a directive or a list in the text, and checked.
+
+Nothing that an author wrote is lost: a chapter whose time cannot be used keeps its title and
+its place, and says so in a warning.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sphinxcontrib_meetings.problems import Kind, Problem
+from sphinxcontrib_meetings.youtube import parse_seconds, timestamp
+
+__all__ = [
+    "Chapter",
+    "Span",
+    "check_chapters",
+    "item_lines",
+    "join_chapters",
+    "parse_chapters",
+    "read_item",
+    "spans",
+]
+
+#: spellings of one key, in a mapping of a chapter
+_TIME_KEYS = ("seconds", "time", "start", "timestamp", "t")
+_TITLE_KEYS = ("label", "title", "name")
+
+_CLOCK = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
+#: a time before a title: `0:12 Title`, `[0:12] Title`, `(1:02:03) - Title`, `0:12: Title`
+_TIME_FIRST = re.compile(
+    rf"(?P<sign>[-\u2212]?)[(\[]?(?P<time>{_CLOCK})(?:\.[0-9]+)?[)\]]?"
+    r"(?:\s*(?:[-\u2013\u2014:|•·]+\s+)|\s+|\Z)(?P<title>.*)",
+    re.DOTALL,
+)
+#: a time after a title, set off from it: `Title (0:12)`, `Title - 0:12`
+_TIME_LAST = re.compile(
+    rf"(?P<title>.*\S)\s*(?:[(\[](?P<time>{_CLOCK})[)\]]|\s[-\u2013\u2014|•·]+\s+(?P<time2>{_CLOCK}))",
+    re.DOTALL,
+)
+#: the hyphen, and the sign
+_MINUS = "-\u2212"
+_BULLET = re.compile(r"(?:[-*+•]|[0-9]+[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a recording that has a title."""
+
+    #: from the beginning of the recording; None where the time cannot be used
+    seconds: int | None
+    title: str
+    #: line in the file, counted from 1; 0 where no line is known
+    line: int = 0
+
+    @property
+    def time(self) -> str:
+        """The time as it is shown, ``12:34``; empty without one."""
+        return "" if self.seconds is None else timestamp(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A chapter, and where it ends."""
+
+    title: str
+    start: int
+    #: None where neither a chapter follows nor the duration is known
+    end: int | None
+
+
+def parse_chapters(
+    value: object, line: int = 0, lines: Sequence[int] = ()
+) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """Read the field ``chapters`` or the lines of a directive, and sort them by time.
+
+    Shapes are a list of mappings (``seconds``, ``time`` or ``start``, and ``label``, ``title``
+    or ``name``), a mapping of times to titles, a list of texts (``0:12 Welcome``), and one
+    text with a chapter per line. Numbers are seconds; so is what YAML makes of ``12:34``,
+    which it reads as a number of base 60. *line* is that of the field, *lines* those of its
+    items (:func:`item_lines`).
+    """
+    items = _items(value)
+    if items is None:
+        message = "chapters are a list of lines like '0:12 Welcome': write them so"
+        return (), [Problem(Kind.FIELD, message, line)]
+    places = list(lines) if len(lines) == len(items) else [line] * len(items)
+    chapters: list[Chapter] = []
+    problems: list[Problem] = []
+    for (time, title), place in zip(items, places, strict=True):
+        chapter, message = _chapter(time, title, place)
+        if message:
+            problems.append(Problem(Kind.FIELD, f"chapters: {message}", place))
+        if chapter.title or chapter.seconds is not None:
+            chapters.append(chapter)
+    return _in_order(chapters, problems), problems
+
+
+def item_lines(text: Sequence[str], line: int) -> list[int]:
+    """Return the lines of the items of a field, as block style has them.
+
+    *text* are the lines of the file, *line* is that of the field, counted from 1. Where the
+    field is written in another style, the lines may be none or too many.
+    """
+    found: list[tuple[int, int]] = []
+    for number, row in enumerate(text[line:], line + 1):
+        plain = row.strip()
+        if not plain or plain.startswith("#"):
+            continue
+        indent = len(row) - len(row.lstrip())
+        if plain == "---" or (indent == 0 and not plain.startswith("- ")):
+            break
+        found.append((indent, number))
+    least = min((indent for indent, _ in found), default=0)
+    return [number for indent, number in found if indent == least]
+
+
+# ── values ────────────────────────────────────────────────────────────────────
+
+#: a time and a title, of whatever type YAML gave them
+_Item = tuple[object, object]
+
+
+def _items(value: object) -> list[_Item] | None:
+    """Return pairs of time and title; None if the value has no shape of chapters."""
+    if isinstance(value, str):
+        rows = [_BULLET.sub("", row.strip(), count=1) for row in value.splitlines()]
+        return [_text_item(row) for row in rows if row]
+    if isinstance(value, Mapping):
+        return _mapping_items(value)
+    if isinstance(value, list | tuple):
+        found = [_list_item(item) for item in value if item is not None]
+        return list(itertools.chain.from_iterable(found))
+    return None
+
+
+def _list_item(item: object) -> list[_Item]:
+    if isinstance(item, Mapping):
+        return _mapping_items(item)
+    return [_text_item(str(item))]
+
+
+def _mapping_items(value: Mapping[object, object]) -> list[_Item]:
+    """Return the one chapter that *value* describes, or those it lists by time."""
+    keys = {str(key).lower(): key for key in value}
+    times = [keys[key] for key in _TIME_KEYS if key in keys]
+    titles = [keys[key] for key in _TITLE_KEYS if key in keys]
+    if not (times or titles):
+        return list(value.items())
+    time = value[times[0]] if times else None
+    title = value[titles[0]] if titles else ""
+    return [(time, title)] if times else [_text_item(str(title))]
+
+
+def _text_item(text: str) -> _Item:
+    for pattern in (_TIME_FIRST, _TIME_LAST):
+        match = pattern.fullmatch(text.strip())
+        if match:
+            groups = match.groupdict()
+            sign = "-" if groups.get("sign") else ""
+            return sign + (groups["time"] or groups["time2"]), match["title"]
+    return None, text
+
+
+def _chapter(time: object, title: object, line: int) -> tuple[Chapter, str]:
+    """Return the chapter, and what is wrong with it."""
+    words = " ".join(str(title).split()) if title is not None else ""
+    called = f"{words!r} " if words else "a chapter "
+    seconds = _seconds(time)
+    if seconds is None:
+        shown = "no time" if time is None else f"the time {str(time)[:40]!r}"
+        message = f"{called}has {shown}: write it like '12:34 Title'"
+        # a time that means nothing is kept, for readers it may say something
+        kept = words if time is None else f"{str(time)[:200]} {words}".strip()
+        return Chapter(None, kept, line), message
+    if seconds < 0:
+        return (
+            Chapter(None, words or str(time)[:40], line),
+            f"{called}starts before the recording ({_clock(seconds)}): correct the time",
+        )
+    if not words:
+        return Chapter(seconds, "", line), f"the chapter at {timestamp(seconds)} needs a title"
+    return Chapter(seconds, words, line), ""
+
+
+def _seconds(value: object) -> int | None:
+    """Read a time; numbers are seconds, which YAML makes of ``12:34``, too."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int):
+        return value if abs(value) < 10**6 else None
+    if isinstance(value, float):
+        return int(value) if abs(value) < 10**6 else None
+    text = str(value).strip().strip("()[]")
+    sign = -1 if text.startswith(tuple(_MINUS)) else 1
+    try:
+        return sign * parse_seconds(re.sub(r"(?<=[0-9])\.[0-9]+\Z", "", text.lstrip(_MINUS)))
+    except ValueError:
+        return None
+
+
+def _clock(seconds: int) -> str:
+    return f"-{timestamp(-seconds)}" if seconds < 0 else timestamp(seconds)
+
+
+# ── order and agreement ───────────────────────────────────────────────────────
+
+
+def _in_order(chapters: Iterable[Chapter], problems: list[Problem]) -> tuple[Chapter, ...]:
+    """Sort by time and drop what is said twice; add to *problems* what was out of order."""
+    kept: list[Chapter] = []
+    seen: set[tuple[int | None, str]] = set()
+    latest = 0
+    for chapter in chapters:
+        message = ""
+        if (chapter.seconds, chapter.title) in seen:
+            message = f"chapters: {_named(chapter)} stands twice: remove one"
+        else:
+            kept.append(chapter)
+            if chapter.seconds is not None and chapter.seconds < latest:
+                message = (
+                    f"chapters: {_named(chapter)} stands behind one at {timestamp(latest)}: "
+                    "put them in the order of their times"
+                )
+        if message:
+            problems.append(Problem(Kind.FIELD, message, chapter.line))
+        seen.add((chapter.seconds, chapter.title))
+        latest = max(latest, chapter.seconds or 0)
+    return _by_time(kept)
+
+
+def _by_time(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
+    """Sort by time; a chapter without one stays behind the one that it follows."""
+    places: list[tuple[int, Chapter]] = []
+    for chapter in chapters:
+        before = places[-1][0] if places else 0
+        places.append((before if chapter.seconds is None else chapter.seconds, chapter))
+    return tuple(chapter for _, chapter in sorted(places, key=lambda place: place[0]))
+
+
+def check_chapters(
+    chapters: Sequence[Chapter], duration: int | None = None, line: int = 0
+) -> list[Problem]:
+    """Return what is wrong with chapters that are in order: one time twice, past the end.
+
+    *duration* is that of the recording, in seconds; *line* is for chapters without their own.
+    """
+    timed = [chapter for chapter in chapters if chapter.seconds is not None]
+    problems = [
+        Problem(
+            Kind.FIELD,
+            f"chapters: {_named(one)} and {other.title!r} start at the same time: "
+            "correct one of them",
+            other.line or line,
+        )
+        for one, other in itertools.pairwise(timed)
+        if one.seconds == other.seconds
+    ]
+    if duration is not None:
+        problems += [
+            Problem(
+                Kind.FIELD,
+                f"chapters: {_named(chapter)} starts past the end of the recording "
+                f"({timestamp(duration)}): correct the time or the duration",
+                chapter.line or line,
+            )
+            for chapter in timed
+            if (chapter.seconds or 0) >= duration
+        ]
+    return problems
+
+
+def join_chapters(
+    given: Sequence[Chapter], listed: Sequence[Chapter], line: int = 0
+) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """Join the chapters of the fields with those that the text lists; the fields come first.
+
+    Returned are all of them in order, and one problem for each that only one of the two has,
+    or that has two titles. *line* is that of the field.
+    """
+    if not (given and listed):
+        return tuple(given or listed), []
+    problems: list[Problem] = []
+    missing = list(_missing(given, listed))
+    for chapter in missing:
+        rival = next((c for c in given if c.seconds == chapter.seconds), None)
+        says = f"calls it {rival.title!r}" if rival else "does not have it"
+        message = f"the text lists the chapter {_named(chapter)}, but the field chapters {says}"
+        problems.append(
+            Problem(Kind.FIELD, f"{message}: let them agree, or keep one", chapter.line or line)
+        )
+    times = {chapter.seconds for chapter in listed}
+    for chapter in _missing(listed, given):
+        if chapter.seconds not in times:
+            message = f"the text lists chapters, but not {_named(chapter)} of the field chapters"
+            problems.append(
+                Problem(Kind.FIELD, f"{message}: let them agree", chapter.line or line)
+            )
+    known = {chapter.seconds for chapter in given}
+    added = [chapter for chapter in missing if chapter.seconds not in known]
+    joined = sorted((*given, *added), key=lambda c: c.seconds if c.seconds is not None else -1)
+    return tuple(joined), problems
+
+
+def _missing(known: Iterable[Chapter], others: Iterable[Chapter]) -> Iterator[Chapter]:
+    """Return those of *others* that *known* does not have, whatever the case of letters."""
+    names = {(chapter.seconds, _plain(chapter.title)) for chapter in known}
+    return (c for c in others if (c.seconds, _plain(c.title)) not in names)
+
+
+def _plain(title: str) -> str:
+    """Return what two spellings of a title share: its letters and digits."""
+    return re.sub(r"\W+", "", title).casefold()
+
+
+def _named(chapter: Chapter) -> str:
+    return f"{chapter.time} {chapter.title!r}".strip()
+
+
+# ── the text ──────────────────────────────────────────────────────────────────
+
+
+def read_item(text: str, seconds: int, line: int = 0) -> tuple[Chapter, list[Problem]]:
+    """Read an item of a list whose link leads to *seconds* of the recording.
+
+    A time in its text is not part of the title. One that contradicts the link is a problem,
+    and the link counts.
+    """
+    time, title = _text_item(_BULLET.sub("", text.strip(), count=1))
+    words = " ".join(str(title).split())
+    chapter = Chapter(seconds, words or timestamp(seconds), line)
+    written = _seconds(time)
+    if written is None or written == seconds:
+        return chapter, []
+    message = (
+        f"the chapter {words!r} says {_clock(written)}, but its link leads to "
+        f"{timestamp(seconds)}: correct one of them"
+    )
+    return chapter, [Problem(Kind.VIDEO, message, line)]
+
+
+def spans(chapters: Iterable[Chapter], duration: int | None = None) -> tuple[Span, ...]:
+    """Return the chapters that have a time, each with its end: the next one's start.
+
+    The last one ends with the recording, if *duration*, in seconds, says when that is.
+    """
+    found = {c.seconds: c.title for c in chapters if c.seconds is not None}
+    starts = sorted(found)
+    ends = [*starts[1:], duration]
+    return tuple(
+        Span(found[start], start, end if end is not None and end > start else None)
+        for start, end in zip(starts, ends, strict=False)
+    )

@@ -1,0 +1,277 @@
+"""Structured data of a recording and its transcript, for search engines: JSON-LD, Open Graph.
+
+The vocabulary is https://schema.org; what search engines ask for beyond it is at
+https://developers.google.com/search/docs/appearance/structured-data/video. All addresses are
+absolute. Nothing is claimed that the record does not say: what is unknown is left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from sphinxcontrib_meetings.chapters import Chapter, spans
+from sphinxcontrib_meetings.dates import iso_duration
+from sphinxcontrib_meetings.media import Media, MediaKind
+from sphinxcontrib_meetings.model import Person, Status
+
+__all__ = [
+    "About",
+    "event",
+    "graph",
+    "open_graph",
+    "open_graph_page",
+    "recording",
+    "script",
+    "transcript_article",
+]
+
+#: a node of JSON-LD
+Node = dict[str, Any]
+
+_TYPES: Mapping[MediaKind, str] = {
+    MediaKind.AUDIO: "AudioObject",
+    MediaKind.LINK: "MediaObject",
+}
+_STATUS: Mapping[Status, str] = {
+    Status.CONFIRMED: "https://schema.org/EventScheduled",
+    Status.TENTATIVE: "https://schema.org/EventScheduled",
+    Status.CANCELLED: "https://schema.org/EventCancelled",
+}
+#: what a browser may take for the end of a script, or for the end of a line
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a meeting and its recording, with absolute addresses."""
+
+    #: of the page of the meeting
+    url: str
+    name: str
+    description: str = ""
+    #: image that stands for the meeting, or for its recording
+    image: str = ""
+    #: tag by BCP 47
+    language: str = ""
+    keywords: tuple[str, ...] = ()
+    #: day, or point in time, at which the meeting started
+    start: dt.date | None = None
+    end: dt.datetime | None = None
+    status: Status = Status.CONFIRMED
+    #: a room, or the address of a call
+    location: str = ""
+    #: who spoke, or else led the meeting
+    performers: tuple[Person, ...] = ()
+    media: Media | None = None
+    #: of the recording
+    duration: dt.timedelta | None = None
+    chapters: tuple[Chapter, ...] = ()
+    #: of the page, or the section, with the transcript
+    transcript_url: str = ""
+    transcript_name: str = ""
+    site_name: str = ""
+
+    def id_of(self, what: str) -> str:
+        """Return the identifier by which the nodes of a graph refer to each other."""
+        return f"{self.url.partition('#')[0]}#{what}"
+
+
+def recording(about: About) -> Node | None:
+    """Describe the recording: a ``VideoObject`` with ``Clip`` s and a ``SeekToAction``.
+
+    Sound is an ``AudioObject``; None without a recording.
+    """
+    media = about.media
+    if media is None:
+        return None
+    kind = _TYPES.get(media.kind, "VideoObject")
+    page = about.url.partition("#")[0]
+    node: Node = {
+        "@type": kind,
+        "@id": about.id_of("recording"),
+        "name": about.name,
+        # search engines do without many things, but not without a description
+        "description": about.description or about.name,
+        "url": about.url,
+        "thumbnailUrl": about.image or media.thumbnail_url,
+        "uploadDate": _moment(about.start),
+        "duration": iso_duration(about.duration) if about.duration else "",
+        "inLanguage": about.language,
+        "embedUrl": media.player_url,
+        "contentUrl": media.url if media.is_file and _is_absolute(media.url) else "",
+        "encodingFormat": media.type,
+        "recordedAt": {"@id": about.id_of("event")} if about.start else "",
+    }
+    if media.is_played:
+        # the page opens at `#t=`
+        node["hasPart"] = _clips(about, page)
+        node["potentialAction"] = {
+            "@type": "SeekToAction",
+            "target": f"{page}#t={{seek_to_second_number}}",
+            "startOffset-input": "required name=seek_to_second_number",
+        }
+    return _without_blanks(node)
+
+
+def _clips(about: About, page: str) -> list[Node]:
+    seconds = int(about.duration.total_seconds()) if about.duration else None
+    return [
+        _without_blanks(
+            {
+                "@type": "Clip",
+                "name": span.title or about.name,
+                "startOffset": span.start,
+                "endOffset": span.end if span.end is not None else "",
+                "url": f"{page}#t={span.start}",
+            }
+        )
+        for span in spans(about.chapters, seconds)
+    ]
+
+
+def event(about: About) -> Node | None:
+    """Describe the meeting: an ``Event`` with its performers; None without a date."""
+    if about.start is None:
+        return None
+    online = about.location.lower().startswith(("http://", "https://"))
+    place: Node | str = ""
+    if about.location:
+        place = (
+            {"@type": "VirtualLocation", "url": about.location}
+            if online
+            else {
+                "@type": "Place",
+                "name": about.location,
+            }
+        )
+    mode = "https://schema.org/OnlineEventAttendanceMode"
+    return _without_blanks(
+        {
+            "@type": "Event",
+            "@id": about.id_of("event"),
+            "name": about.name,
+            "description": about.description,
+            "url": about.url,
+            "image": about.image,
+            "startDate": _moment(about.start),
+            "endDate": _moment(about.end),
+            "eventStatus": _STATUS[about.status],
+            "eventAttendanceMode": mode if online else "",
+            "location": place,
+            "inLanguage": about.language,
+            "keywords": ", ".join(about.keywords),
+            "performer": [_person(person) for person in about.performers],
+            "recordedIn": {"@id": about.id_of("recording")} if about.media else "",
+        }
+    )
+
+
+def transcript_article(about: About) -> Node | None:
+    """Describe the transcript: an ``Article`` with its ``associatedMedia``; None without one."""
+    if not about.transcript_url:
+        return None
+    name = about.transcript_name or about.name
+    return _without_blanks(
+        {
+            "@type": "Article",
+            "@id": f"{about.transcript_url.partition('#')[0]}#transcript",
+            "headline": name,
+            "name": name,
+            "url": about.transcript_url,
+            "description": about.description,
+            "image": about.image,
+            "datePublished": _moment(about.start),
+            "inLanguage": about.language,
+            "keywords": ", ".join(about.keywords),
+            "about": {"@id": about.id_of("event")} if about.start else "",
+            "contributor": [_person(person) for person in about.performers],
+            "associatedMedia": {"@id": about.id_of("recording")} if about.media else "",
+        }
+    )
+
+
+def graph(*nodes: Node | None) -> Node:
+    """Join the nodes of a page; those that are None are left out."""
+    return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
+
+
+def script(data: Node) -> str:
+    """Write *data* as a ``<script>``, whatever it contains."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    safe = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return f'<script type="application/ld+json">{safe}</script>'
+
+
+def open_graph(about: About) -> tuple[tuple[str, str], ...]:
+    """Return pairs of property and content that describe the recording (https://ogp.me)."""
+    media = about.media
+    if media is None or media.kind in (MediaKind.LINK, MediaKind.AUDIO):
+        return ()
+    url = media.url if media.is_file else media.player_url
+    if not _is_absolute(url):
+        return ()
+    pairs = [("og:video", url)]
+    if url.startswith("https:"):
+        pairs.append(("og:video:secure_url", url))
+    pairs.append(("og:video:type", media.type or "text/html"))
+    if about.duration:
+        pairs.append(("og:video:duration", str(int(about.duration.total_seconds()))))
+    return tuple(pairs)
+
+
+def open_graph_page(about: About) -> tuple[tuple[str, str], ...]:
+    """Return pairs of property and content that describe the page, as sphinxext-opengraph does.
+
+    They are to be left to that extension where it is loaded.
+    """
+    pairs = (
+        ("og:title", about.name),
+        ("og:type", "website"),
+        ("og:url", about.url),
+        ("og:site_name", about.site_name),
+        ("og:description", about.description),
+        ("og:image", about.image),
+        ("og:image:alt", about.name if about.image else ""),
+    )
+    return tuple((name, content) for name, content in pairs if content)
+
+
+def _person(person: Person) -> Node:
+    org, org_url = getattr(person, "org", ""), getattr(person, "org_url", "")
+    company = {"@type": "Organization", "name": org, "url": org_url} if org else {}
+    return _without_blanks(
+        {
+            "@type": "Person",
+            "name": person.name or person.key,
+            "url": person.url,
+            "image": person.image if _is_absolute(person.image) else "",
+            "jobTitle": person.title,
+            "affiliation": _without_blanks(company),
+            "sameAs": [url for _, url in person.socials if _is_absolute(url)],
+        }
+    )
+
+
+def _moment(value: dt.date | None) -> str:
+    """Write a day, or a point in time, by ISO 8601."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat() if value else ""
+
+
+def _is_absolute(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+def _without_blanks(node: Mapping[str, Any]) -> Node:
+    """Leave out what is unknown; a zero is known."""
+    return {key: value for key, value in node.items() if value not in ("", [], {}, None)}

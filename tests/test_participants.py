@@ -1,0 +1,220 @@
+"""Who took part: texts, fields, registries, and whom a name means."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxcontrib_meetings.model import Person
+from sphinxcontrib_meetings.participants import (
+    load_people_file,
+    parse_person,
+    person_problem,
+    read_people,
+)
+from sphinxcontrib_meetings.people import NOBODY, People
+
+PEOPLE = People(
+    {
+        "ada-lovelace": Person("ada-lovelace", "Ada Lovelace", aliases=("Ada", "countess")),
+        "ada-yonath": Person("ada-yonath", "Ada Yonath", aliases=("Ada",)),
+        "grace": Person("grace", "Grace Hopper", org="Navy"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ada-lovelace", Person("ada-lovelace")),
+        ("Ada Lovelace", Person("Ada Lovelace")),
+        ("Ada Lovelace (Analytical, Inc)", Person("Ada Lovelace", "Ada Lovelace")),
+        ("- Ada / London / @ada", Person("ada", "Ada")),
+        ("* Ada Lovelace`@ada`", Person("ada", "Ada Lovelace")),
+        ("- Ada / nil / `@ada-l`", Person("ada-l", "Ada")),
+        ("1. Ada / Analytical, Inc /", Person("Ada", "Ada")),
+        ("- Ada / `@ada` (everywhere)", Person("ada", "Ada", description="everywhere")),
+        ("- [x] **Ada**", Person("Ada")),
+        ("@ada", Person("ada")),
+        ("Ada <ada@example.org>", Person("Ada", "Ada", email="ada@example.org")),
+        ("[Ada](https://example.org/ada)", Person("Ada", "Ada", url="https://example.org/ada")),
+        ("[Ada](javascript:alert)", Person("Ada")),
+        ("Ada & Grace", Person("Ada & Grace")),
+    ],
+)
+def test_text(text: str, expected: Person) -> None:
+    orgs = {"Analytical, Inc", "London", ""}
+    found = parse_person(text)
+    assert found.org in orgs
+    assert (
+        Person(
+            found.key, found.name, url=found.url, email=found.email, description=found.description
+        )
+        == expected
+    )
+
+
+def test_affiliation() -> None:
+    assert parse_person("Ada (Analytical, Inc)").org == "Analytical, Inc"
+    assert parse_person("Ada / London / @ada").org == "London"
+    assert parse_person("Ada / ??? / @ada").org == ""
+
+
+def test_nobody() -> None:
+    with pytest.raises(ValueError, match="names nobody"):
+        parse_person("- / /")
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("ada-lovelace", "speaker", ""),
+        ("ADA LOVELACE", "speaker", ""),
+        ("countess", "attendee", ""),
+        ("Ada", "attendee", "may be 'ada-lovelace' or 'ada-yonath'"),
+        ("Ada", "speaker", "may be 'ada-lovelace' or 'ada-yonath'"),
+        ("Ada Lovelaec", "speaker", "Did you mean 'Ada Lovelace'?"),
+        ("Ada Lovelaec (London)", "attendee", "Did you mean 'Ada Lovelace'?"),
+        ("Grace Hoper / Navy / @hopper", "attendee", "Did you mean 'Grace Hopper'?"),
+        ("Katherine Johnson", "speaker", "unknown"),
+        ("Katherine Johnson", "attendee", ""),
+        ("Katherine Johnson (NASA)", "speaker", ""),
+    ],
+)
+def test_whom_a_name_means(text: str, role: str, expected: str) -> None:
+    message = person_problem(PEOPLE, parse_person(text), role) or ""
+    assert bool(message) == bool(expected)
+    assert expected in message
+
+
+def test_a_near_miss_is_never_merged() -> None:
+    assert PEOPLE.resolve(parse_person("Ada Lovelaec (London)")).key == "Ada Lovelaec"
+
+
+def test_without_a_registry_everybody_is_known() -> None:
+    assert person_problem(NOBODY, Person("anybody"), "speaker") is None
+
+
+REGISTRY = {
+    "$comment": "of people",
+    "organizations": {"Navy": {"url": "https://navy.example"}},
+    "people": [
+        {
+            "slug": "grace",
+            "authors_key": "hopper",
+            "name": "Grace Hopper",
+            "org": "Navy",
+            "project_role": "maintainer",
+            "byline_title": "Admiral",
+            "aliases": ["Amazing Grace"],
+            "same_as": ["https://github.com/hopper", "https://www.navy.example/grace"],
+            "knows_about": ["COBOL"],
+        },
+        {"name": "Joan Clarke", "url": "joan.example"},
+        {"slug": "grace", "name": "Another"},
+        {},
+        "Mary Jackson",
+    ],
+}
+
+
+def test_registry_of_json(tmp_path: Path) -> None:
+    path = tmp_path / "people.json"
+    path.write_text(json.dumps(REGISTRY, indent=1), "utf-8")
+    people, problems = load_people_file(path)
+    assert people.known["grace"] == Person(
+        "grace",
+        "Grace Hopper",
+        title="Admiral",
+        socials=(
+            ("github", "https://github.com/hopper"),
+            ("navy.example", "https://www.navy.example/grace"),
+        ),
+        aliases=("Amazing Grace", "hopper"),
+        org="Navy",
+        org_url="https://navy.example",
+        roles=("maintainer",),
+    )
+    assert list(people.known) == ["grace", "Joan Clarke", "Mary Jackson"]
+    assert people.resolve(Person("hopper")).key == "grace"
+    lines = path.read_text("utf-8").splitlines()
+    assert [(lines[problem.line - 1].strip(), problem.message) for problem in problems[:1]] == [
+        (
+            '"name": "Joan Clarke",',
+            "'Joan Clarke': 'url' is left out: 'joan.example' is no full address. "
+            "Did you mean 'https://joan.example'?",
+        )
+    ]
+    assert ["twice" in problems[1].message, "a name" in problems[2].message] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "grace:\n  name: Grace Hopper\n  org: Navy\n  roles: [maintainer]\n",
+        "people:\n  grace:\n    name: Grace Hopper\n    org: Navy\n    role: maintainer\n",
+        "- key: grace\n  name: Grace Hopper\n  org: Navy\n  role: maintainer\n",
+        "people:\n- slug: grace\n  name: Grace Hopper\n  org: Navy\n  role: maintainer\n",
+    ],
+)
+def test_registry_of_yaml(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "people.yml"
+    path.write_text(text, "utf-8")
+    people, problems = load_people_file(path)
+    expected = Person("grace", "Grace Hopper", org="Navy", roles=("maintainer",))
+    assert (dict(people.known), problems) == ({"grace": expected}, [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"{", b"\xff", b"[" * 100_000, b"3", b"{}", b'{"people": 3}', b'{"people": [[[]]]}', b""],
+)
+@pytest.mark.parametrize("name", ["people.json", "people.yml"])
+def test_broken_registry(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    people, problems = load_people_file(path)
+    assert not people
+    assert problems or content in (b"{}", b"")
+
+
+def test_missing_registry(tmp_path: Path) -> None:
+    _, problems = load_people_file(tmp_path / "people.json")
+    assert "cannot be read" in problems[0].message
+
+
+def test_corpus(corpora: Path) -> None:
+    people, problems = load_people_file(corpora / "wasmcloud-2026" / "src/data/people.json")
+    assert problems == []
+    assert len(people.known) > 40
+    assert people.resolve(Person("ricochet")).key == people.resolve(Person("Bailey")).key
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.floats() | st.dates(),
+    lambda children: (
+        st.lists(children, max_size=4)
+        | st.dictionaries(st.sampled_from(["name", "url", "org", "key"]) | st.text(), children)
+    ),
+    max_leaves=9,
+)
+
+
+@given(values)
+def test_any_value_gives_people_with_keys(value: object) -> None:
+    people, faults = read_people(value)
+    assert all(person.key for person in people)
+    assert all(faults)
+    for person in people:
+        person_problem(PEOPLE, person, "attendee")
+
+
+@given(st.lists(st.text("abcXYZ", min_size=1).filter(lambda t: t.lower() not in ("x", "na"))))
+def test_lists_of_names_however_they_are_written(names: list[str]) -> None:
+    expected = tuple(map(Person, dict.fromkeys(names)))
+    for value in (names, ", ".join(names), "\n".join(f"- {name}" for name in names)):
+        assert read_people(value)[0] == expected

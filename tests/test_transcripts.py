@@ -1,0 +1,406 @@
+"""Transcripts: captions of every make, and text; no word is lost."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sphinxcontrib_meetings.chapters import Chapter
+from sphinxcontrib_meetings.transcripts import (
+    Captions,
+    Turn,
+    by_chapter,
+    captions_beside,
+    decode,
+    parse_captions,
+    parse_text,
+    speaker_line,
+    speaker_lines,
+    webvtt_of,
+)
+
+WEBVTT = """\
+WEBVTT - a call
+Kind: captions
+
+STYLE
+::cue { color: lime }
+
+NOTE
+a comment
+of two lines
+
+REGION
+id:fred
+
+intro
+00:01.000 --> 00:02.500 line:0 position:20%
+<v Ada Lovelace>Hello &amp; <b>welcome</b></v>
+
+00:00:03.000 --> 00:00:04.000
+<v.loud Ada Lovelace>to the call. <v Grace>If a < b and c > d,
+NOTE this is said
+
+00:00:04.000 --> 00:00:05.000
+<v Grace>&lt;b&gt; is &quot;bold&quot;.
+"""
+
+
+def test_webvtt() -> None:
+    transcript = parse_captions(WEBVTT)
+    assert transcript.turns == (
+        Turn("Ada Lovelace", 1.0, "Hello & welcome to the call."),
+        Turn("Grace", 3.0, 'If a < b and c > d, NOTE this is said <b> is "bold".'),
+    )
+    assert transcript.problems == ()
+    assert transcript.speakers == ("Ada Lovelace", "Grace")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_mark(end: str, mark: str) -> None:
+    assert parse_captions(mark + WEBVTT.replace("\n", end)) == parse_captions(WEBVTT)
+
+
+SUBRIP = """\
+1
+00:00:01,000 --> 00:00:02,500
+Ada Lovelace: <font color="red">Hello</font>
+
+2
+00:00:03,000 --> 00:00:04,000
+{\\an8}2024
+was: a year
+
+3
+00:00:05,000 --> 00:00:06,000
+Grace: Yes: it was.
+"""
+
+
+def test_subrip_with_names_as_zoom_writes_them() -> None:
+    assert parse_captions(SUBRIP).turns == (
+        Turn("Ada Lovelace", 1.0, "Hello 2024 was: a year"),
+        Turn("Grace", 5.0, "Yes: it was."),
+    )
+    assert parse_captions(SUBRIP).problems == ()
+
+
+def test_colons_make_no_names() -> None:
+    text = "WEBVTT\n\n" + "".join(
+        f"00:0{n}.000 --> 00:0{n}.900\n{words}\n\n"
+        for n, words in enumerate(["Agenda: one", "we go on", "and here's the thing: it works"])
+    )
+    assert parse_captions(text).turns == (
+        Turn("", 0.0, "Agenda: one we go on and here's the thing: it works"),
+    )
+
+
+def test_captions_that_roll_up_are_said_once() -> None:
+    # as YouTube makes them: two lines, the first of which was there before
+    said = ["so here is the plan", "yes", "yes", "we will do it"]
+    cues, before = [], " "
+    for number, line in enumerate(said):
+        second = number * 4
+        tagged = line.replace(" ", f"<00:00:{second:02}.500><c> ", 1)
+        cues += [
+            f"00:00:{second:02}.000 --> 00:00:{second + 3:02}.990 align:start position:0%",
+            f"{before}\n{tagged}\n",
+            f"00:00:{second + 3:02}.990 --> 00:00:{second + 4:02}.000 align:start position:0%",
+            f"{line}\n \n",
+        ]
+        before = line
+    transcript = parse_captions("WEBVTT\n\n" + "\n".join(cues))
+    assert transcript.turns == (Turn("", 0.0, " ".join(said)),)
+    assert transcript.problems == ()
+
+
+def test_what_is_said_twice_stays() -> None:
+    text = "WEBVTT\n\n" + "".join(
+        f"00:0{n}.000 --> 00:0{n + 1}.000\n{words}\n\n"
+        for n, words in enumerate(["Yes.", "Yes.", "Yes.", "No."])
+    )
+    assert parse_captions(text).turns == (Turn("", 0.0, "Yes. Yes. Yes. No."),)
+
+
+def test_long_turns_go_on_in_new_ones() -> None:
+    text = "WEBVTT\n\n" + "".join(
+        f"00:{n:02}:00.000 --> 00:{n:02}:59.000\n<v Ada>{words}\n\n"
+        for n, words in enumerate(["One.", "and", "and two.", "Three"])
+    )
+    assert parse_captions(text).turns == (
+        Turn("Ada", 0.0, "One."),
+        Turn("Ada", 60.0, "and and two."),
+        Turn("Ada", 180.0, "Three"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cue", "line", "message"),
+    [
+        ("00:77.000 --> 00:80.000\nlost", 6, "is no time"),
+        ("00:05 --> 00:06\nlost", 6, "is no time"),
+        ("--> 00:06.000\nlost", 6, "is no time"),
+        ("lost", 6, "'lost' has no time"),
+        ("5\nlost", 6, "'5' has no time"),
+        ("00:05.000 --> 00:06.000\n\nlost", 8, "'lost' has no time"),
+    ],
+)
+def test_text_without_a_time_stays_where_it_was(cue: str, line: int, message: str) -> None:
+    transcript = parse_captions(
+        f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>before\n\n{cue}\n\n"
+        "00:09.000 --> 00:10.000\n<v Grace>after"
+    )
+    assert [turn.speaker for turn in transcript.turns] == ["Ada", "Grace"]
+    assert transcript.turns[0].text.startswith("before")
+    assert transcript.turns[0].text.endswith("lost")
+    assert [problem.line for problem in transcript.problems] == [line]
+    assert message in transcript.problems[0].message
+
+
+def test_an_arrow_may_be_said() -> None:
+    transcript = parse_captions("WEBVTT\n\n00:01.000 --> 00:02.000\nfrom a --> b\nand back")
+    assert transcript.turns == (Turn("", None, "from a --> b and back"),)
+    assert len(transcript.problems) == 1
+
+
+def test_files_without_cues_are_text() -> None:
+    transcript = parse_captions("Ada Lovelace: Hello\nGrace Hopper: Good morning,\nAda.\n")
+    assert transcript.turns == (
+        Turn("Ada Lovelace", None, "Hello"),
+        Turn("Grace Hopper", None, "Good morning, Ada."),
+    )
+    assert "no cue" in transcript.problems[0].message
+    for text in ("", "WEBVTT", "WEBVTT\n\nNOTE x\n", "\ufeff\n \n"):
+        assert len(parse_captions(text).problems) == 1
+
+
+words = st.text("abcdefgh ", min_size=1, max_size=20).map(str.strip).filter(bool)
+speakers = st.sampled_from(["Ada Lovelace", "Grace", "Jos\N{LATIN SMALL LETTER E WITH ACUTE}"])
+
+
+@given(st.lists(st.tuples(speakers, words), max_size=30), st.booleans())
+def test_every_word_comes_back_with_its_speaker(
+    said: list[tuple[str, str]], is_subrip: bool
+) -> None:
+    mark = "," if is_subrip else "."
+    cues = [
+        f"{n + 1}\n00:{n:02}:00{mark}000 --> 00:{n:02}:30{mark}000\n"
+        + (f"{speaker}: {text}" if is_subrip else f"<v {speaker}>{text}</v>")
+        for n, (speaker, text) in enumerate(said)
+    ]
+    transcript = parse_captions("\n\n".join(([] if is_subrip else ["WEBVTT"]) + cues))
+    expected = [(speaker, word) for speaker, text in said for word in text.split()]
+    assert [
+        (turn.speaker, word) for turn in transcript.turns for word in turn.text.split()
+    ] == expected
+    assert bool(transcript.problems) == (not said)
+
+
+lines = st.text("abc123:.,<>-\\{}&;v/ \t\x1f", max_size=20) | st.sampled_from(
+    [
+        "",
+        "00:01.000 --> 00:02.000",
+        "00:00:01,000 --> 00:00:02,000",
+        "0:61.000 --> 00:02.000 line:0",
+        "-->",
+        "1",
+        "</v>",
+        "WORD",
+        "<v Ada>WORD",
+        "WORD a < b",
+        "{\\an8}WORD --> <b>",
+        "Ada: WORD",
+        "\ufeff",
+    ]
+)
+
+
+@given(st.lists(lines, max_size=30), st.sampled_from(["", "WEBVTT\n\n", "\ufeff"]))
+@example(["a --> b", "00:01.000 --> 00:02.000", "WORD", "0 --> 1"], "WEBVTT\n\n")
+@example(["00:01.000 --> 00:02.000", "00:01.000 --> 00:02.000", "WORD", "1", "WORD"], "")
+@example(["00:01.000 --> 00:02.000", "", "WORD"], "WEBVTT\nhead\n")
+def test_no_word_is_lost_whatever_the_file(rows: list[str], head: str) -> None:
+    rows = [row.replace("WORD", f"word{number}") for number, row in enumerate(rows)]
+    transcript = parse_captions(head + "\n".join(rows))
+    found = " ".join(f"{turn.speaker} {turn.text}" for turn in transcript.turns)
+    # what stands above a time is the name of a cue
+    following_rows = [*rows[1:], ""]
+    expected = [
+        f"word{number}"
+        for number, (row, following) in enumerate(zip(rows, following_rows, strict=False))
+        if "word" in row and ("-->" not in following or "-->" in row)
+    ]
+    found_words = [word for word in re.findall(r"word[0-9]+", found) if word in expected]
+    assert found_words == expected
+
+
+@given(st.text())
+@example("\x1b\x0c0")
+def test_any_text_is_a_transcript(text: str) -> None:
+    for transcript in (parse_captions(text), parse_captions(f"WEBVTT\n\n{text}")):
+        assert all(turn.text == " ".join(turn.text.split()) for turn in transcript.turns)
+        assert all(problem.message and problem.line >= 1 for problem in transcript.problems)
+    parse_text(text)
+    speaker_line(text)
+    webvtt_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<" * 200_000,
+        "<v " * 100_000,
+        "&" * 200_000,
+        "{\\a" * 80_000,
+        "0" * 200_000 + " --> ",
+        "a --> b\n" * 20_000,
+        "\n" * 200_000,
+        "**a" * 80_000,
+        "Ada " * 50_000,
+        "[0:12](" * 40_000,
+        "x\n" * 60_000,
+        "00:01.000 --> 00:02.000\nx\n" * 9_000,
+    ],
+)
+def test_nothing_hangs(text: str) -> None:
+    begin = time.perf_counter()
+    parse_captions(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}")
+    parse_captions(text)
+    speaker_line(text)
+    assert time.perf_counter() - begin < 8
+
+
+# ── text ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**Ada Lovelace** [08:02](https://youtu.be/x?t=482)", ("Ada Lovelace", 482, "")),
+        ("**Ada** [0:12](https://youtu.be/x?t=1m)\nHello", ("Ada", 60, "Hello")),
+        ("**Ada** [0:12](https://example.org/)", ("Ada", 12, "")),
+        ("**Ada** [12:34] Hello", ("Ada", 754, "Hello")),
+        ("**Ada (London)** (1:02:03): Hello", ("Ada (London)", 3723, "Hello")),
+        ("**Ada** {youtube}`0:12`", ("Ada", 12, "")),
+        ("__Ada:__ Hello", ("Ada", None, "Hello")),
+        ("**Ada**: Hello", ("Ada", None, "Hello")),
+        ("**ada**: [0:12] Hello", ("ada", 12, "Hello")),
+        ("[0:12] **Ada:** Hello", ("Ada", 12, "Hello")),
+        ("[0:12] Ada: Hello", ("Ada", 12, "Hello")),
+        ("00:00:12 Ada: Hello", ("Ada", 12, "Hello")),
+        ("Ada Lovelace [0:12]\nHello", ("Ada Lovelace", 12, "Hello")),
+        ("Ada Lovelace: Hello: you", ("Ada Lovelace", None, "Hello: you")),
+        ("Ludwig van Beethoven: Hello", ("Ludwig van Beethoven", None, "Hello")),
+        ("**Ada** says that", None),
+        ("**Note** (see 12:34) that", None),
+        ("**[Back](/there)**", None),
+        ("Here's the thing: it works", None),
+        ("ada: Hello", None),
+        ("https://example.org", None),
+        ("In 10 minutes (12:30) we go", None),
+        ("[0:12] Hello everyone", None),
+        ("", None),
+    ],
+)
+def test_speaker_line(text: str, expected: tuple[str, int | None, str] | None) -> None:
+    assert speaker_line(text) == expected
+
+
+def test_known_speakers_may_look_like_anything() -> None:
+    assert speaker_line("ada: Hello", {"ada"}) == ("ada", None, "Hello")
+
+
+def test_paragraphs_decide_together() -> None:
+    assert speaker_lines(["**Ada** [0:12]", "So: we go", "**Grace** [0:20]"]) == [
+        ("Ada", 12, ""),
+        None,
+        ("Grace", 20, ""),
+    ]
+    assert speaker_lines(["Ada: a", "So: b", "Ada: c", "Grace Hopper: d"]) == [
+        ("Ada", None, "a"),
+        None,
+        ("Ada", None, "c"),
+        ("Grace Hopper", None, "d"),
+    ]
+
+
+def test_corpus(corpora: Path) -> None:
+    files = sorted(corpora.glob("wasmcloud-2026/community/*-transcript.mdx"))
+    assert len(files) == 10
+    for file in files:
+        text = file.read_text("utf-8").partition("## ")[2]
+        turns = [turn for turn in parse_text(text).turns if turn.speaker]
+        assert len(turns) == len(re.findall(r"^\*\*.*\*\* \[[0-9:]*\]\(", text, re.MULTILINE))
+        times = [turn.start for turn in turns if turn.start is not None]
+        assert len(times) == len(turns)
+        assert times == sorted(times)
+
+
+# ── files, chapters ───────────────────────────────────────────────────────────
+
+
+def test_captions_beside() -> None:
+    names = [
+        "call.vtt",
+        "call.srt",
+        "call.en.vtt",
+        "call.pt-BR.srt",
+        "call.cc.VTT",
+        "call.de.vtt",
+        "call.de.md",
+        "call.chapters.vtt",
+        "call2.vtt",
+        "call-transcript.vtt",
+        "call.md",
+        "call.mp4",
+    ]
+    assert captions_beside("call", names) == (
+        Captions("", False, "call.cc.VTT"),
+        Captions("", False, "call.vtt"),
+        Captions("", True, "call.srt"),
+        Captions("en", False, "call.en.vtt"),
+        Captions("pt-BR", True, "call.pt-BR.srt"),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_decode(encoding: str) -> None:
+    assert decode("caf\xe9".encode(encoding)) == ("caf\xe9", [])
+
+
+def test_decode_other_encodings() -> None:
+    text, problems = decode("a\ncaf\xe9".encode("latin-1"))
+    assert text == "a\ncaf\xe9"
+    assert problems[0].line == 2
+
+
+@given(st.binary())
+def test_any_bytes_are_text(data: bytes) -> None:
+    text, problems = decode(data)
+    assert isinstance(text, str)
+    assert len(problems) <= 1
+
+
+def test_turns_by_chapter() -> None:
+    first, second, untimed = Chapter(10, "One"), Chapter(20, "Two"), Chapter(None, "Three")
+    turns = [Turn("", start, "x") for start in (5.0, 10.0, None, 19.9, 25.0, 15.0)]
+    assert by_chapter(turns, (first, untimed, second)) == (
+        (None, (turns[0],)),
+        (first, tuple(turns[1:4])),
+        (second, tuple(turns[4:])),
+    )
+    assert by_chapter(turns, ()) == ((None, tuple(turns)),)
+
+
+def test_track() -> None:
+    assert webvtt_of(SUBRIP).startswith("WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.500\n")
+    assert webvtt_of("\ufeff" + WEBVTT) == WEBVTT
+    assert [turn.text for turn in parse_captions(webvtt_of(SUBRIP)).turns] == [
+        turn.text for turn in parse_captions(SUBRIP).turns
+    ]
