@@ -77,7 +77,17 @@ def scale(work: Path, repeat: int) -> list[Ratio]:
             Ratio(f"time: {large.name} / {small.name}", b.seconds / a.seconds, 4.3),
             Ratio(f"memory: {large.name} / {small.name}", b.megabytes / a.megabytes, 4.3),
         ]
-    return ratios
+    return [*ratios, *(_pages(work, build, repeat) for build in builds[:2])]
+
+
+def _pages(work: Path, build: Build, repeat: int) -> Ratio:
+    """Compare a build with the same one without generated pages."""
+    off = Build(
+        f"{build.name}, without pages", build.notes, work, OURS, conf="meetings_pages = False\n"
+    )
+    rounds((off,), repeat)
+    # small archives have more pages than notes: only reported
+    return _times(build, off, limit=None if "300" in build.name else 1.15)
 
 
 def edit(work: Path, repeat: int) -> list[Ratio]:

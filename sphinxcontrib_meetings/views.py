@@ -270,8 +270,9 @@ class Views:
     images: bool = False
     #: the views of the whole archive, where this is one series of it
     whole: Views | None = None
-    #: entries that were made already
+    #: what was made already
     _entries: dict[tuple[str, bool], Entry] = field(default_factory=dict, repr=False)
+    _headers: dict[str, Header] = field(default_factory=dict, repr=False)
 
     def tag(self, tag: Tag) -> Link:
         """Return a link to the page of *tag*."""
@@ -425,6 +426,11 @@ class Views:
 
     def header(self, name: str) -> Header:
         """Return what stands under the title of the meeting *name*."""
+        if name not in self._headers:
+            self._headers[name] = self._make_header(name)
+        return self._headers[name]
+
+    def _make_header(self, name: str) -> Header:
         archive = self.archive
         record = archive.records[name]
         whole = self.pages is not None and not record.anchor
