@@ -299,7 +299,7 @@ def test_drafts_are_not_built_and_what_was_built_goes(build: Build, suffix: str)
 def test_what_is_not_utf_8_is_left_out(build: Build):
     built = build(
         {
-            "meetings/2024-01-02-a.md": "# A\n\nText.\n".encode() + b"\n\ncaf\xe9\n",
+            "meetings/2024-01-02-a.md": b"# A\n\nText.\n" + b"\n\ncaf\xe9\n",
             "meetings/2024-01-03-b.md": "# B\n\nText.\n",
         }
     )
