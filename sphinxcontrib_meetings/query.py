@@ -405,9 +405,13 @@ def _paths_of(record: Meeting) -> Iterator[str]:
     if record.slug:
         yield record.slug.strip("/")
         yield f"{in_folder}{record.slug.strip('/')}"
+    parts = record.docname.removesuffix("/index").split("/")
+    for start in range(1, len(parts)):
+        tail = "/".join(parts[start:])
+        if date_in_path(tail).date:
+            yield tail
     dated = date_in_path(last)
     if dated.date:
-        yield last
         folders = f"{dated.date:%Y/%m/%d}/{dated.rest}".strip("/")
         yield folders
         yield f"{in_folder}{folders}"

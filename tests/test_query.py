@@ -124,6 +124,12 @@ def test_find(target: str, expected: list[str]):
     assert names(found.find(target, TODAY)) == expected
 
 
+def test_a_dated_path_is_found_without_its_base():
+    found = archive(meeting("notes/2026/02-04-call", "2026-02-04"))
+    assert found.by_path("/2026/02-04-call/") == found.records["notes/2026/02-04-call"]
+    assert found.by_path("/02-04-call/") is None
+
+
 def test_a_path_that_means_two_meetings_means_none():
     found = archive(
         meeting("m/a", "2024-01-01", slug="same"), meeting("m/b", "2024-01-02", slug="same")
