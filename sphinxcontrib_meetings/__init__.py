@@ -19,7 +19,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import collect, config, listing, nodes, video
+from sphinxcontrib_meetings import (
+    chapterlists,
+    collect,
+    config,
+    listing,
+    metadata,
+    nodes,
+    speech,
+    video,
+)
 from sphinxcontrib_meetings.directives import (
     MeetingCalendar,
     MeetingDirective,
@@ -54,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     nodes.register(app)
     video.register(app)
+    chapterlists.register(app)
     app.add_domain(MeetingDomain)
     app.add_directive("meeting", MeetingDirective)
     app.add_directive("meeting-calendar", MeetingCalendar)
@@ -79,4 +89,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", upkeep.on_html_collect_pages)
     app.connect("html-page-context", upkeep.on_html_page_context)
     app.connect("build-finished", upkeep.on_build_finished)
+    speech.register(app)
+    metadata.register(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,6 +20,13 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
+from sphinxcontrib_meetings.chapterlists import (
+    chapters_mark,
+    fill_mark,
+    free_titles,
+    settle_chapters,
+)
+from sphinxcontrib_meetings.chapters import Chapter
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.dates import format_duration, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
@@ -28,13 +35,25 @@ from sphinxcontrib_meetings.excerpts import cut_excerpt
 from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, split
 from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER
 from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark, meeting_mark
+from sphinxcontrib_meetings.media import (
+    Media,
+    MediaKind,
+    parse_media,
+    same_recording,
+    seconds_in,
+)
 from sphinxcontrib_meetings.model import Meeting, Recording
-from sphinxcontrib_meetings.nodes import player, player_node, recording_time, truncate
+from sphinxcontrib_meetings.nodes import (
+    media_of,
+    player,
+    player_node,
+    recording_time,
+    truncate,
+)
 from sphinxcontrib_meetings.participants import person_problem
 from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import rivals
 from sphinxcontrib_meetings.schema import ROLE_FIELDS, is_false, is_true, read_fields, settle
-from sphinxcontrib_meetings.youtube import Video, is_youtube, parse_video
 
 __all__ = [
     "SettleMeetings",
@@ -46,7 +65,14 @@ __all__ = [
 ]
 
 #: what is looked for when a document is read
-_COLLECTED = (addnodes.pending_xref, list_mark, player, recording_time, truncate)
+_COLLECTED = (
+    addnodes.pending_xref,
+    chapters_mark,
+    list_mark,
+    player,
+    recording_time,
+    truncate,
+)
 #: what a document holds while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
 
@@ -284,14 +310,21 @@ class SettleMeetings(SphinxTransform):
             for node in players:
                 node["title"] = node["title"] or _heading(section)
         opening: list[nodes.Node] = [header_mark(record=self._name(meeting))]
-        shown = {node["video_id"] for node in players}
-        for recording in meeting.values.get("recordings", ()):
-            video = _video(recording.url)
-            if video and video.id not in shown:
-                node = _player(video, recording)
+        recordings = meeting.values.get("recordings", ())
+        media = [media_of(node) for node in players]
+        captions = str(meeting.values.get("transcript", ""))
+        for recording in recordings:
+            found = _media(recording.url)
+            if found and found.is_played and not any(same_recording(found, m) for m in media):
+                node = _player(found, recording, captions)
+                if meeting.is_section:
+                    node["title"] = node["title"] or _heading(section)
                 node.line = meeting.lines.get("recordings", meeting.line)
                 opening.append(node)
         section[1:1] = opening
+        first = _media(recordings[0].url) if recordings else next(iter(media), None)
+        if first:
+            free_titles(meeting.root, first, recordings[0].start if recordings else 0)
 
     def _name(self, meeting: Found) -> str:
         anchor = _anchor(meeting)
@@ -311,19 +344,21 @@ def _precedes_title(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.PreBibliographic, nodes.docinfo))
 
 
-def _video(url: str) -> Video | None:
+def _media(url: str) -> Media | None:
     try:
-        return parse_video(url) if is_youtube(url) else None
+        return parse_media(url)
     except ValueError:
+        # the field, or the player, has said so
         return None
 
 
-def _player(video: Video, recording: Recording) -> player:
+def _player(media: Media, recording: Recording, captions: str) -> player:
     return player_node(
-        video,
+        replace(media, start=recording.start or media.start),
         title=recording.title,
         poster=recording.poster,
         duration=format_duration(recording.duration) if recording.duration else "",
+        captions=captions if captions.endswith(".vtt") else "",
     )
 
 
@@ -395,8 +430,12 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         _settle_times(own[recording_time], record)
         marker = next(iter(own[truncate]), None)
         excerpt = cut_excerpt(meeting.root, marker, record.description)
-        records.append(replace(record, excerpt=excerpt))
+        chapters = _settle_chapters(meeting, record, own[chapters_mark])
+        records.append(replace(record, excerpt=excerpt, chapters=chapters))
     _settle_times([time for time in found[recording_time] if time.parent], None)
+    for mark in found[chapters_mark]:
+        if mark.parent:
+            _settle_lone_chapters(mark, found[player])
     for marker in found[truncate]:
         marker.parent.remove(marker)
     if any(not meeting.is_section for meeting in meetings):
@@ -455,7 +494,9 @@ def _settle_times(times: Iterable[recording_time], record: Meeting | None) -> No
             )
             new: nodes.Element = nodes.inline("", "", *time.children)
         else:
-            url = _at(record.recordings[0].url, time["seconds"])
+            recording = record.recordings[0]
+            media = _media(recording.url)
+            url = media.at(time["seconds"] + recording.start) if media else recording.url
             new = nodes.reference(
                 "", "", *time.children, refuri=url, internal=False, classes=["meetings-time"]
             )
@@ -463,11 +504,48 @@ def _settle_times(times: Iterable[recording_time], record: Meeting | None) -> No
         time.parent = None
 
 
-def _at(url: str, seconds: int) -> str:
-    if video := _video(url):
-        return video.at(seconds).watch_url
-    # https://www.w3.org/TR/media-frags/, section 4.2.1
-    return f"{url.partition('#')[0]}#t={seconds}"
+def _settle_chapters(
+    meeting: Found, record: Meeting, marks: Sequence[chapters_mark]
+) -> tuple[Chapter, ...]:
+    """Show the chapters of *record*, and return them."""
+    recording = record.recordings[0] if record.recordings else None
+    media = _media(recording.url) if recording else None
+    length = (recording and recording.duration) or record.duration
+    if media and media.kind is MediaKind.PEERTUBE:
+        _spell_alike(meeting.root, media)
+    chapters, problems = settle_chapters(
+        meeting.root,
+        record.chapters,
+        media,
+        duration=int(length.total_seconds()) if length else None,
+        marks=marks,
+        line=record.line_of("chapters"),
+    )
+    report(problems, record.docname)
+    for mark in marks:
+        mark.parent = None
+    return chapters
+
+
+def _settle_lone_chapters(mark: chapters_mark, players: Sequence[player]) -> None:
+    """Show chapters where there is no meeting: those of the first player."""
+    media = media_of(players[0]) if players else None
+    if media is None:
+        warn(
+            Kind.VIDEO,
+            "chapters of what? There is no recording here: add a player, or `recording: URL` to "
+            "the front matter of a meeting",
+            location=mark,
+        )
+    fill_mark(mark, mark["chapters"], media)
+
+
+def _spell_alike(root: nodes.Element, media: Media) -> None:
+    """Let links into a recording of PeerTube, which has two ids, have the one of the player."""
+    for link in root.findall(nodes.reference):
+        seconds = seconds_in(link.get("refuri", ""), media)
+        if seconds is not None:
+            link["refuri"] = media.at(seconds)
 
 
 # When all documents are read
@@ -481,7 +559,10 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         people, tags = registries.people_of(docname), registries.tags_of(docname)
         for record in domain.meetings[docname]:
             for part in record.people:
-                if message := person_problem(people, part.person, part.role):
+                message = person_problem(
+                    people, part.person, part.role, authors_only=registries.is_of_authors(docname)
+                )
+                if message:
                     line = record.line_of(ROLE_FIELDS[part.role])
                     warn(Kind.AUTHOR, message, location=(docname, line))
             for tag in record.tags:

@@ -19,6 +19,7 @@ from babel.dates import format_date, format_skeleton
 from docutils import nodes
 
 from sphinxcontrib_meetings.dates import format_duration, iso_duration, zone_name
+from sphinxcontrib_meetings.media import parse_media
 from sphinxcontrib_meetings.model import Role
 from sphinxcontrib_meetings.nodes import element, inline_element
 from sphinxcontrib_meetings.views import (
@@ -37,7 +38,6 @@ from sphinxcontrib_meetings.views import (
     TagIndex,
     View,
 )
-from sphinxcontrib_meetings.youtube import is_youtube
 
 __all__ = ["Components", "written_day"]
 
@@ -93,8 +93,8 @@ class Components:
             links = [self._link(parent) for parent in view.parents]
             parts.append(_nav("meetings-parents", "Breadcrumb", _row(links, "")))
         facts = self._facts(entry)
-        if entry.recording and not is_youtube(entry.recording):
-            # YouTube's has its player in the page
+        if entry.recording and not parse_media(entry.recording).is_played:
+            # what is played has its player in the page
             facts.append([_outside(entry.recording, "Recording")])
         if view.meeting:
             facts.append(["Transcript of ", self._link(view.meeting)])
@@ -121,6 +121,8 @@ class Components:
         when = " ".join(filter(None, (self._day(entry.date), _clock(entry))))
         if when:
             yield _field("Date", [nodes.Text(when)])
+        if entry.duration:
+            yield _field("Duration", [nodes.Text(format_duration(entry.duration))])
         if entry.location:
             yield _field("Location", [nodes.Text(entry.location)])
         if entry.flags:

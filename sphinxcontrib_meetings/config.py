@@ -142,14 +142,22 @@ def options_of(config: Config) -> Options:
 
 def is_meeting_path(options: Options, docname: str) -> bool:
     """Tell whether *docname* is among the documents that `meetings_path` describes."""
-    wanted = [pattern for pattern in options.path if not pattern.startswith("!")]
+    patterns = _patterns(options.path)
+    wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
     wanted += [pattern for item in series_of(options)[0] for pattern in item.path]
-    excluded = [pattern[1:] for pattern in options.path if pattern.startswith("!")]
+    excluded = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
     return (
         matches(docname, wanted)
         and not matches(docname, excluded)
         and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname))
     )
+
+
+def _patterns(value: object) -> list[str]:
+    # Sphinx has warned of what is no list, and goes on with it
+    if isinstance(value, str):
+        return [value]
+    return list(map(str, value)) if isinstance(value, list | tuple) else []
 
 
 def matches(docname: str, patterns: Sequence[str]) -> bool:
@@ -193,7 +201,7 @@ def root_of(options: Options) -> str:
     """Return the folder of the generated pages: `meetings_root`, or the default it describes."""
     if options.root.strip("/"):
         return options.root.strip("/")
-    first = next((p for p in options.path if not p.startswith("!")), "")
+    first = next((p for p in _patterns(options.path) if not p.startswith("!")), "")
     fixed: list[str] = []
     for segment in first.split("/")[:-1]:
         if any(sign in segment for sign in "*?["):

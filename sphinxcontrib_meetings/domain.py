@@ -320,6 +320,14 @@ class MeetingDomain(Domain):
             if found := archive.find(target, self.today):
                 names = ", ".join(repr(record.name) for record in found)
                 return f" It may mean one of {names}: write its name."
+            titled = [
+                name
+                for name, record in archive.records.items()
+                if record.title.casefold() == target.casefold()
+            ]
+            if titled:
+                shown = ", ".join(map(repr, titled[:_MOST_CANDIDATES]))
+                return f" That is the title of {shown}: write the name."
             return nearest(target, archive.records)
         if role == "tag":
             return nearest(target, archive.tags)
@@ -336,6 +344,10 @@ class MeetingDomain(Domain):
 _PEOPLE = ("people.yml", "people.json", "authors.yml")
 
 
+#: how many meetings of one title a warning names
+_MOST_CANDIDATES = 8
+
+
 class Registries:
     """The registries of people and tags, each file read once."""
 
@@ -348,8 +360,16 @@ class Registries:
 
     def people_of(self, docname: str) -> People:
         """Return the registry of people for *docname*."""
-        path = self._path(docname, self._options.authors, *_PEOPLE)
+        path = self._people_path(docname)
         return self._load_people(path) if path else NOBODY
+
+    def is_of_authors(self, docname: str) -> bool:
+        """Tell whether the registry for *docname* knows those who write, and no others."""
+        path = self._people_path(docname)
+        return path is not None and path.stem == "authors"
+
+    def _people_path(self, docname: str) -> Path | None:
+        return self._path(docname, self._options.authors, *_PEOPLE)
 
     def tags_of(self, docname: str) -> Tags:
         """Return the registry of tags for *docname*."""

@@ -34,6 +34,9 @@ __all__ = ["DIALECT", "FRONT_MATTER", "MeetingsParser"]
 DIALECT = "meetings_dialect"
 FRONT_MATTER = "meetings_front_matter"
 
+#: key of ``env.metadata``, where MyST looks for the headings that links mean
+_SLUGS = "myst_slugs"
+
 #: what MyST and GitHub's Markdown have in common, and MDX has, too
 _EXTENSIONS = frozenset({"strikethrough", "tasklist"})
 _AUTOLINKS = frozenset({"gfm_autolink", "linkify"})
@@ -77,7 +80,11 @@ class MeetingsParser(MystParser):
         tokens = md.parse(inputstring, md_env)
         if is_note:
             tokens = _front_matter_tokens(front) + _settle(tokens, front, env.docname)
+        slugs = env.metadata[env.docname].get(_SLUGS)
         md.renderer.render(tokens, md.options, md_env)
+        if slugs is not None and not is_note:
+            # MyST takes a translated heading for all headings of the document
+            env.metadata[env.docname][_SLUGS] = slugs
 
 
 def _blank_lines(text: str, count: int) -> str:

@@ -9,31 +9,38 @@ any of them: a player becomes a link, an element what it holds.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import warn
+from sphinxcontrib_meetings.media import Media, MediaKind
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.youtube import Video, timestamp
 
 __all__ = [
     "element",
     "inline_element",
+    "media_of",
     "plain",
     "player",
     "player_node",
     "recording_time",
     "register",
     "truncate",
-    "video_of",
 ]
 
 #: what a recording is called that has no name, on a page that has none either
@@ -57,12 +64,14 @@ class truncate(nodes.Invisible, nodes.Element):  # noqa: N801
 
 
 class player(nodes.General, nodes.Element):  # noqa: N801
-    """A recording on YouTube, to be played in the page.
+    """A recording, to be played in the page.
 
-    Attributes: ``video_id``, ``start`` (seconds), ``playlist``, ``url`` (of YouTube's own
-    page), ``title``, ``duration`` (as shown, such as "59 min"), ``width`` (a CSS length) and
-    ``poster``: a URL, an image file relative to the source directory, or empty for what
-    ``meetings_poster`` says. Children: the image of the poster, and a caption.
+    Attributes: ``media`` (a :class:`~sphinxcontrib_meetings.media.Media` that is played),
+    ``url`` (where it is watched, from its start), ``title``, ``duration`` (as shown, such as
+    "59 min"), ``width`` (a CSS length) and ``poster``: a URL, an image file relative to the
+    source directory, or empty for what ``meetings_poster`` says. Children: the image of the
+    poster, a caption, and downloads: the file that is played and those of its captions, if
+    they lie beside the note.
     """
 
 
@@ -76,33 +85,52 @@ class recording_time(nodes.Inline, nodes.TextElement):  # noqa: N801
 _BLOCKS = (element, player)
 #: attribute of a document, once it is written: the assets its page needs
 _USED = "meetings_assets"
+_SCRIPTS = frozenset({"meetings-find.js", "meetings.js"})
 
 
-def player_node(
-    video: Video,
+def player_node(  # noqa: PLR0913, all that may be said of a player
+    recording: Media | Video,
     *,
     title: str = "",
     poster: str = "",
     width: str = "",
     duration: str = "",
+    captions: str = "",
 ) -> player:
-    """Return a player of *video*. Without *title* it takes the title of its document."""
-    return player(
+    """Return a player of *recording*. Without *title* it takes the title of its document.
+
+    *captions* is a WebVTT file for a recording that is a file: an address, or a path from the
+    note.
+    """
+    media = recording if isinstance(recording, Media) else _media(recording)
+    node = player(
         "",
-        video_id=video.id,
-        start=video.start,
-        playlist=video.playlist,
-        url=video.watch_url,
+        media=media,
+        url=media.at(media.start) if media.start else media.url,
         title=title,
         poster=poster,
         width=width,
         duration=duration,
+        captions=captions if media.is_file else "",
     )
+    paths = (media.url, node["captions"]) if media.is_file else ()
+    # Sphinx copies what a download leads to, or says that it is not there
+    node += [
+        addnodes.download_reference("", "", reftarget=path)
+        for path in paths
+        if path and "://" not in path
+    ]
+    return node
 
 
-def video_of(node: player) -> Video:
-    """Return the video that *node* plays."""
-    return Video(node["video_id"], node["start"], node["playlist"])
+def _media(video: Video) -> Media:
+    address = replace(video, start=0).watch_url
+    return Media(MediaKind.YOUTUBE, video.id, address, video.start, playlist=video.playlist)
+
+
+def media_of(node: player) -> Media:
+    """Return the recording that *node* plays."""
+    return cast("Media", node["media"])
 
 
 # What HTML writes
@@ -111,6 +139,8 @@ def video_of(node: player) -> Video:
 def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the element."""
     _use(self, "meetings.css")
+    if "meetings-transcript" in node["classes"]:
+        _use(self, "meetings-find.js")
     given: dict[str, str | None] = node.get("attributes", {})
     attributes: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
     suffix = "" if _holds_text(node) else "\n"
@@ -129,34 +159,68 @@ def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_player(self: HTML5Translator, node: player) -> None:
-    """Write a link to YouTube that looks like a player; ``meetings.js`` makes it one."""
+    """Write a file as the browser plays it, else a link that ``meetings.js`` makes a player."""
     _use(self, "meetings.css", "meetings.js")
-    start = f" from {timestamp(node['start'])}" if node["start"] else ""
-    length = f" · {node['duration']}" if node["duration"] else ""
-    figure: dict[str, Any] = {
-        "data-video": node["video_id"],
-        "data-embed": video_of(node).embed_url,
-    }
+    media = media_of(node)
+    figure: dict[str, Any] = {}
+    if not media.is_file:
+        # the last part of every address that leads to a video
+        video = media.url.rpartition("/")[2] if media.kind is MediaKind.PEERTUBE else media.id
+        figure = {"data-video": video, "data-embed": media.embed_url}
     if node["width"]:
         figure["style"] = f"width: {node['width']}"
-    play = self.attval(f"Play recording{start}{length}")
-    self.body += [
-        self.starttag(node, "figure", "\n", CLASS="meetings-player", **figure),
-        f'<a class="meetings-play" href="{self.attval(node["url"])}">',
-    ]
-    _walk(self, list(node.findall(nodes.image)))
-    self.body += [
-        f'<span class="meetings-play-note" data-play="{play}">',
-        f"{self.encode(f'Watch on YouTube{start}{length}')}</span> ",
-        f'<span class="meetings-play-title">{self.encode(node["title"] or _NAMELESS)}</span>',
-        "</a>\n",
-    ]
+    self.body.append(self.starttag(node, "figure", "\n", CLASS="meetings-player", **figure))
+    write = _write_file if media.is_file else _write_link
+    write(self, node, media)
     for caption in node.findall(nodes.caption):
         self.body.append("<figcaption>")
         _walk(self, caption.children)
         self.body.append("</figcaption>\n")
     self.body.append("</figure>\n")
     raise nodes.SkipNode
+
+
+def _write_link(self: HTML5Translator, node: player, media: Media) -> None:
+    start = f" from {timestamp(media.start)}" if media.start else ""
+    length = f" · {node['duration']}" if node["duration"] else ""
+    play = self.attval(f"Play recording{start}{length}")
+    self.body.append(f'<a class="meetings-play" href="{self.attval(node["url"])}">')
+    _walk(self, list(node.findall(nodes.image)))
+    self.body += [
+        f'<span class="meetings-play-note" data-play="{play}">',
+        f"{self.encode(f'Watch on {media.site}{start}{length}')}</span> ",
+        f'<span class="meetings-play-title">{self.encode(node["title"] or _NAMELESS)}</span>',
+        "</a>\n",
+    ]
+
+
+def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
+    copies = {link["reftarget"]: link for link in node.findall(addnodes.download_reference)}
+
+    def address(path: str) -> str:
+        name = copies[path].get("filename") if path in copies else None
+        return posixpath.join(self.builder.dlpath, quote(name)) if name else path
+
+    name = self.attval(node["title"] or _NAMELESS)
+    url = address(media.url) + (f"#t={media.start}" if media.start else "")
+    poster = next(node.findall(nodes.image), None) if media.kind is MediaKind.VIDEO else None
+    shown = f' poster="{self.attval(_image_address(self, poster))}"' if poster else ""
+    self.body += [
+        f'<{media.kind} controls preload="none" aria-label="{name}"{shown}',
+        f' src="{self.attval(url)}">\n',
+    ]
+    if node["captions"]:
+        source = self.attval(address(node["captions"]))
+        self.body.append(f'<track default kind="captions" label="Captions" src="{source}">\n')
+    text = self.encode(node["title"] or _NAMELESS)
+    self.body.append(f'<a href="{self.attval(url)}">{text}</a>\n</{media.kind}>\n')
+
+
+def _image_address(translator: HTML5Translator, image: nodes.image) -> str:
+    builder, uri = translator.builder, image["uri"]
+    if uri not in builder.images:
+        return str(uri)
+    return posixpath.join(builder.imgpath, quote(builder.images[uri]))
 
 
 def _walk(translator: HTML5Translator, children: Iterable[nodes.Node]) -> None:
@@ -201,7 +265,7 @@ class PlayerDetails(SphinxTransform):
         if poster == "none":
             return ""
         if poster == "remote":
-            return video_of(node).thumbnail_url
+            return media_of(node).thumbnail_url
         if "://" in poster:
             return poster
         # a missing `meetings_poster` was warned about once, when the build began
@@ -262,7 +326,13 @@ def _plain_player(node: player) -> list[nodes.Node]:
     name = f"{_NAMELESS}: {title}" if title else _NAMELESS
     if node["duration"]:
         name += f", {node['duration']}"
-    link = nodes.reference("", f"{name} ({node['url']})", refuri=node["url"], internal=False)
+    text = nodes.Text(f"{name} ({node['url']})")
+    copy = next(node.findall(addnodes.download_reference), None)
+    link: nodes.Element
+    if copy and copy["reftarget"] == media_of(node).url:
+        link = addnodes.download_reference("", "", text, **copy.attributes)
+    else:
+        link = nodes.reference("", "", text, refuri=node["url"], internal=False)
     paragraph = nodes.paragraph("", "", link, translatable=False, ids=node["ids"])
     paragraph.source, paragraph.line = node.source, node.line
     return [paragraph, *map(_plain_caption, node.findall(nodes.caption))]
@@ -359,9 +429,26 @@ def _is_linked(node: nodes.Node) -> bool:
 
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Clean what lists have put in after the post-transforms."""
+    """Clean what lists have put in after the post-transforms; lead links to copied files."""
     if not _is_html(app):
         plain(doctree)
+    elif app.env.dlfiles and isinstance(app.builder, StandaloneHTMLBuilder):
+        _lead_to_copies(app.builder, doctree, docname)
+
+
+def _lead_to_copies(builder: StandaloneHTMLBuilder, doctree: nodes.document, docname: str) -> None:
+    """Let links into a recording that Sphinx copies lead to where the copy is."""
+    here = builder.get_target_uri(docname)
+    copies = {
+        link["reftarget"]: relative_uri(here, f"_downloads/{quote(link['filename'])}")
+        for node in doctree.findall(player)
+        for link in node.findall(addnodes.download_reference)
+        if "filename" in link
+    }
+    for link in doctree.findall(nodes.reference) if copies else ():
+        path, sign, place = link.get("refuri", "").partition("#")
+        if path in copies:
+            link["refuri"] = copies[path] + sign + place
 
 
 # Assets
@@ -393,15 +480,15 @@ def on_html_page_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the style sheet where a page uses it, and the script where it has a player."""
+    """Load the style sheet where a page uses it, the script for players and transcripts."""
     if not _is_html(app):
         return
     # the writer has left it there
     used: set[str] = doctree.get(_USED, set()) if doctree else set()
     if used or context.get("meetings_assets"):
         app.add_css_file("meetings.css")
-    if "meetings.js" in used:
-        app.add_js_file("meetings.js", loading_method="defer")
+    for name in sorted(used & _SCRIPTS):
+        app.add_js_file(name, loading_method="defer")
 
 
 def register(app: Sphinx) -> None:

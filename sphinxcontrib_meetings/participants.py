@@ -201,17 +201,21 @@ def _image(value: object) -> str:
     return check_image(text) if text else ""
 
 
-def person_problem(people: People, person: Person, role: str) -> str | None:
+def person_problem(
+    people: People, person: Person, role: Role, *, authors_only: bool = False
+) -> str | None:
     """Return what is wrong with naming *person* as *role*: unknown, ambiguous, or a near miss.
 
-    A registry is expected to know who writes, chairs, notes and speaks. Attendees may be guests:
-    of them only names that several share, or that nearly are one of the registry, are told.
+    A registry is expected to know who writes, chairs, notes and speaks, one of *authors_only*
+    just who writes. Others may be guests: of them only names that several share, or that nearly
+    are one of the registry, are told.
     """
     if not people or people.resolve(person).key in people.known:
         return None
     bare = Person(person.key)
     message = people.problem(bare)
-    if role in _EXPECTED and person == bare:
+    expected = {Role.AUTHOR} if authors_only else _EXPECTED
+    if role in expected and person == bare:
         return message
     names = {name for known in people.known.values() for name in people.names_of(known)}
     names = (names | set(people.known)) - {""}

@@ -25,6 +25,7 @@ from sphinxcontrib_meetings.registries import (
     read_value,
     unknown_keys,
 )
+from sphinxcontrib_meetings.slugs import slug
 
 __all__ = ["NETWORKS", "NOBODY", "People", "load_people", "parse_socials"]
 
@@ -73,8 +74,8 @@ class People(Registry[Person]):
 
     @staticmethod
     def names_of(entry: Person) -> tuple[str, ...]:
-        """Return the full name and the aliases of *entry*."""
-        return (entry.name, *entry.aliases)
+        """Return the full name, the slug of that, and the aliases of *entry*."""
+        return (entry.name, slug(entry.name), *entry.aliases)
 
 
 #: the registry where there is none

@@ -70,6 +70,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("authros", ["authors", "tags"])
     " Did you mean 'authors'?"
     """
+    known = list(known)
+    folded: dict[str, str] = {}
+    for name in sorted(known):
+        folded.setdefault(name.casefold(), name)
     # 0.75 lets one slip in four letters pass and keeps unrelated words apart
-    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.75)
+    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.75) or [
+        folded[name]
+        for name in difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.75)
+    ]
     return f" Did you mean {found[0]!r}?" if found else ""

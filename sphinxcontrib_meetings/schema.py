@@ -28,6 +28,7 @@ from sphinxcontrib_meetings.dates import (
     zone_name,
     zone_of,
 )
+from sphinxcontrib_meetings.media import parse_media
 from sphinxcontrib_meetings.model import (
     Meeting,
     Participation,
@@ -254,11 +255,18 @@ def _url(text: str) -> str:
     """Return the address of a recording; an id of YouTube becomes one."""
     if not text:
         raise ValueError("a recording needs an address: add 'url: https://…'")
-    if not _HTTP.match(text):
-        return parse_video(text).watch_url
-    if is_youtube(text):
-        parse_video(text)
-    return check_address(text)
+    if is_youtube(text) or not (_HTTP.match(text) or _is_file(text)):
+        video = parse_video(text)
+        return text if _HTTP.match(text) else video.watch_url
+    return text if _is_file(text) else check_address(text)
+
+
+def _is_file(text: str) -> bool:
+    """Say whether *text* is the path of a file that plays, from the folder of the note."""
+    try:
+        return ":" not in text and parse_media(text).is_file
+    except ValueError:
+        return False
 
 
 def _image(value: object) -> str:

@@ -25,6 +25,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.listing import is_excerpt
+from sphinxcontrib_meetings.metadata import about_page, describes_pages
 from sphinxcontrib_meetings.pages import (
     Renderer,
     all_pages,
@@ -80,6 +81,11 @@ class Upkeep:
         domain = domain_of(env)
         self._written = Written.load(_store(app))
         self._documents = dict(_documents(domain))
+        if describes_pages(app):
+            assert isinstance(app.builder, StandaloneHTMLBuilder)
+            for name in domain.meetings:
+                about = about_page(app.builder, domain, name)
+                self._documents[name] = self._documents.get(name, "") + digest(about)
         self._sidebar = digest(domain.views.recent()) if shows_recent(app.config) else ""
         if self._sidebar:
             own = self._documents

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser import HOST, serve, visit
+from browser import HOST, STUB, serve, visit
 
 ID = "dQw4w9WgXcQ"
 OTHER = "9bZkp7q19f0"
@@ -109,7 +109,7 @@ def test_a_link_with_a_time_starts_there_and_the_next_one_seeks(browser, site):
             '{"event":"command","func":"playVideo","args":[]}',
         ]
         assert first.evaluate("frame => frame.isConnected")
-        assert page.url == site
+        assert page.url == f"{site}#t=90"
 
 
 def test_the_player_comes_into_view(browser, site):
@@ -197,3 +197,197 @@ def test_axe_finds_nothing(browser, axe, site, scheme, scripts):
         found = page.evaluate(check, [[".meetings-header"], [".meetings-player"]])
         assert found["passes"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+
+
+# A meeting with chapters, and its transcript
+
+CALL = f"""\
+---
+recording: https://youtu.be/{ID}
+duration: 30 min
+chapters: [0:12 Welcome, "12:34 The demo"]
+---
+
+# Community call
+
+## [1:00](https://youtu.be/{ID}?t=60) Topic
+
+{"A long note. " * 400}
+
+## Transcript
+
+**Ada** [0:12](https://youtu.be/{ID}?t=12)
+
+Hello, let us **begin** with C++ (today).
+
+**Grace** [20:00](https://youtu.be/{ID}?t=1200)
+
+Goodbye for now.
+"""
+
+
+@pytest.fixture(params=["basic", "furo", "alabaster"])
+def call(build, request):
+    conf = {"html_theme": request.param, "html_permalinks": False, "language": "en"}
+    built = build({"meetings/2024-05-06-call.md": CALL}, conf=conf)
+    assert built.warnings == []
+    with serve(built.outdir) as address:
+        yield f"{address}/meetings/2024-05-06-call.html"
+
+
+def test_a_chapter_starts_at_its_second_and_another_one_seeks(browser, call):
+    with visit(browser, call) as visited:
+        page = visited.page
+        page.get_by_role("link", name="12:34 The demo").click()
+        assert source(page) == f"{HOST}/embed/{ID}?autoplay=1&start=754&enablejsapi=1"
+        assert page.url == f"{call}#t=754"
+        page.locator("iframe[data-ready]").wait_for()
+        first = page.locator("iframe").element_handle()
+        page.get_by_role("link", name="0:12 Welcome").click()
+        visited.wait_for_messages(2)
+        assert '"args":[12,true]' in visited.messages()[0]
+        assert first.evaluate("frame => frame.isConnected")
+        assert page.url == f"{call}#t=12"
+
+
+def test_chapters_headings_and_turns_by_keyboard_alone(browser, call):
+    with visit(browser, call) as visited:
+        page = visited.page
+        wanted = [
+            (".meetings-chapters a", 12),
+            (".meetings-play-time", 60),
+            (".meetings-turn a", 12),
+        ]
+        for selector, second in wanted:
+            page.reload()
+            for _ in range(120):
+                page.keyboard.press("Tab")
+                if page.evaluate(f"document.activeElement.matches('{selector}')"):
+                    break
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            page.keyboard.press("Enter")
+            assert f"start={second}&" in source(page)
+            assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+            page.goto("about:blank")
+            page.goto(call)
+
+
+def test_an_address_with_a_time_opens_there_and_loads_nothing(browser, call):
+    with visit(browser, f"{call}#t=754", reduced_motion="reduce") as visited:
+        page = visited.page
+        button = page.get_by_role("button", name="Play recording from 12:34")
+        button.wait_for()
+        page.wait_for_load_state("networkidle")
+        assert visited.foreign == []
+        assert page.locator("iframe").count() == 0
+        assert page.evaluate("document.activeElement.matches('.meetings-player button')")
+        assert button.bounding_box()["y"] >= 0
+        page.keyboard.press("Enter")
+        assert "start=754&" in source(page)
+        page.locator("iframe[data-ready]").wait_for()
+        page.evaluate("location.hash = 't=1m'")
+        visited.wait_for_messages(2)
+        assert '"args":[60,true]' in visited.messages()[0]
+
+
+@pytest.mark.parametrize("place", ["t=", "t=soon", "topic", "t=-5"])
+def test_an_address_without_a_time_changes_nothing(browser, call, place):
+    with visit(browser, f"{call}#{place}") as visited:
+        button = visited.page.get_by_role("button", name="Community call")
+        assert "from" not in button.inner_text()
+
+
+def test_without_scripts_every_link_leads_to_the_platform(browser, call):
+    names = [("0:12 Welcome", 12), ("Play from 1:00: Topic", 60), ("20:00", 1200)]
+    for name, second in names:
+        with visit(browser, call, java_script_enabled=False) as visited:
+            page = visited.page
+            with page.expect_request(lambda request: request.url.startswith("https:")) as asked:
+                page.get_by_role("link", name=name, exact=True).click()
+            assert asked.value.url.endswith(f"t={second}")
+
+
+def test_find_in_transcript(browser, call):
+    with visit(browser, call) as visited:
+        page = visited.page
+        box = page.get_by_role("searchbox", name="Find in transcript")
+        turns = page.locator(".meetings-turn")
+        for words, found in (("begin", [0]), ("C++ (TODAY", [0]), ("o", [0, 1]), ("grace", [1])):
+            box.fill(words)
+            shown = [i for i in range(turns.count()) if turns.nth(i).is_visible()]
+            assert shown == found
+            output = page.locator("output[aria-live=polite]")
+            assert output.inner_text() == f"{len(found)} of 2 turns"
+        assert page.evaluate("[...CSS.highlights.get('meetings-found')].map(String)") == ["Grace"]
+        box.press("Escape")
+        assert box.input_value() == ""
+        assert turns.nth(0).is_visible()
+        assert page.locator("output").inner_text() == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_chapters_and_transcripts(browser, axe, call, scheme):
+    with visit(browser, call, color_scheme=scheme) as visited:
+        page = visited.page
+        page.evaluate(axe)
+        check = "async (parts) => await axe.run({include: parts})"
+        parts = [".meetings-chapters", ".meetings-play-time", ".meetings-transcript"]
+        found = page.evaluate(check, [[part] for part in parts])
+        assert found["passes"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "said"),
+    [
+        (
+            "https://vimeo.com/76979871",
+            "https://player.vimeo.com",
+            ['{"method":"setCurrentTime","value":754}', '{"method":"play"}'],
+        ),
+        (
+            "https://tube.example/w/9c9de5e8-0a1e-484a-b099-e80766180a6d",
+            "https://tube.example",
+            [],
+        ),
+    ],
+)
+def test_other_platforms_seek_as_well(browser, build, url, host, said):
+    text = CALL.replace(f"https://youtu.be/{ID}", url)
+    built = build({"meetings/2024-05-06-call.md": text})
+    with serve(built.outdir) as address, visit(browser, address) as visited:
+        page = visited.page
+        page.route(f"{host}/**", lambda r: r.fulfill(body=STUB, content_type="text/html"))
+        page.goto(f"{address}/meetings/2024-05-06-call.html")
+        page.get_by_role("link", name="0:12 Welcome").click()
+        frame = page.locator("iframe")
+        page.locator("iframe[data-ready]").wait_for()
+        first = frame.get_attribute("src")
+        assert first.startswith(host)
+        assert re.search(r"#t=12s$|start=12$", first)
+        page.get_by_role("link", name="12:34 The demo").click()
+        if said:
+            inner = frame.element_handle().content_frame()
+            inner.wait_for_function("messages.length >= 2")
+            assert inner.evaluate("messages") == said
+            assert frame.get_attribute("src") == first
+        else:
+            page.wait_for_function("document.querySelector('iframe').src.includes('start=754')")
+
+
+def test_a_file_is_asked_for_when_it_is_played(browser, build):
+    text = CALL.replace(f"https://youtu.be/{ID}", "https://media.example/call.webm")
+    built = build({"meetings/2024-05-06-call.md": text})
+    with serve(built.outdir) as address:
+        url = f"{address}/meetings/2024-05-06-call.html#t=60"
+        with visit(browser, url) as visited:
+            page = visited.page
+            page.wait_for_load_state("networkidle")
+            assert visited.foreign == []
+            video = page.locator("video")
+            assert video.evaluate("video => video.currentTime") == 60
+            page.get_by_role("link", name="12:34 The demo").click()
+            assert video.evaluate("video => video.currentTime") == 754
+            assert page.evaluate("document.activeElement.tagName") == "VIDEO"
+            assert page.url.endswith("#t=754")
+            assert visited.foreign

@@ -262,6 +262,16 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     "directives: meeting-people": [
         ("people", "a[href='meetings/people/joao.html']", "João Teixeira")
     ],
+    "directives: chapters": [
+        ("meetings/2026-07-01-summer-call", ".meetings-chapters a[href$='&t=83']", "1:23 The map"),
+    ],
+    "directives: transcript": [
+        (
+            "meetings/2026-08-05-short-call",
+            ".meetings-turn",
+            "Zofia [0:20] Then we meet in September.",
+        ),
+    ],
     "directives: youtube": [
         ("video", "figcaption", "The call, from the demonstration on."),
         ("video", "a[href='https://www.youtube.com/watch?v=aqz-KE-bpKQ&t=83']", "…"),

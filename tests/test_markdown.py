@@ -293,7 +293,7 @@ def test_math_stays_as_written(configured: Callable[..., Project]) -> None:
 )
 def test_players(parse: Parse, tag: str) -> None:
     note = parse(f"# T\n\nOne\n\n{tag}\n\nTwo")
-    assert note.one(player)["video_id"] == VIDEO
+    assert note.one(player)["media"].id == VIDEO
     assert note.text.split() == ["T", "One", "Two"]
     assert note.warnings == []
 
@@ -302,7 +302,7 @@ def test_a_player_amid_text_stands_between_paragraphs(parse: Parse) -> None:
     note = parse(f'# T\n\nOne <YouTube id="{VIDEO}" start={{90}}/> two')
     kinds = [nodes.paragraph, player, nodes.paragraph]
     assert [type(node) for node in note.body()] == kinds
-    assert note.one(player)["start"] == 90
+    assert note.one(player)["media"].start == 90
 
 
 def test_a_player_where_only_text_can_be_is_a_link(parse: Parse) -> None:

@@ -110,7 +110,7 @@ def test_a_note_names_its_transcript(build: Build):
 
 def test_chapters_are_read_and_checked(build: Build):
     note = (
-        "---\nduration: 10:00\nchapters:\n  - 0:12 Welcome\n  - {seconds: 90, label: News}\n"
+        "---\nduration: 10:00\nrecording: https://youtu.be/aqz-KE-bpKQ\nchapters:\n  - 0:12 Welcome\n  - {seconds: 90, label: News}\n"
         "  - {time: '20:00', title: Late}\n---\n# A\n\nText.\n"
     )
     built = build({"meetings/2024-01-02-a.md": note})

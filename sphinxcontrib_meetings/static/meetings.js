@@ -1,63 +1,101 @@
-// Players start on a click, and links into their video seek them.
+// Players start on a click, and links into their recording seek them.
 (() => {
   "use strict";
-  const HOST = "https://www.youtube-nocookie.com";
+  const YOUTUBE = "https://www.youtube-nocookie.com";
+  const VIMEO = "https://player.vimeo.com";
+  const query = (text) => new URLSearchParams(text.slice(1));
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const figures = [...document.querySelectorAll(".meetings-player")];
+  const fileOf = (figure) => figure.querySelector("video, audio");
+  const frameOf = (figure) => figure.querySelector("iframe");
 
-  // What a link of YouTube's means: { id, time }, time in seconds or null.
-  const read = (link) => {
-    const host = link.hostname.replace(/^(www|m|music)\./, "");
-    const path = link.pathname.split("/");
-    const query = new URLSearchParams(link.search);
-    let id;
-    if (host === "youtu.be") id = path[1];
-    else if (/^youtube(-nocookie)?\.com$/.test(host)) id = query.get("v") || path[2];
-    const time = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(
-      query.get("t") || query.get("start") || "",
-    );
-    const [, h, m, s] = time && time[0] ? time : [];
-    return { id, time: time && time[0] ? (h || 0) * 3600 + (m || 0) * 60 + +(s || 0) : null };
+  // 754, 12m34s or 12:34 in seconds, null for anything else.
+  const seconds = (text) => {
+    const units = text?.replace(/^(?:(\d+):)?(\d+):/, "0$1h$2m");
+    const [all, h, m, s] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(units) || [];
+    return all ? (h || 0) * 3600 + (m || 0) * 60 + +(s || 0) : null;
   };
 
-  const say = (frame, func, ...args) =>
-    frame.contentWindow.postMessage(JSON.stringify({ event: "command", func, args }), HOST);
+  const timeOf = ({ hash, search }) => {
+    const [place, asked] = [query(hash), query(search)];
+    return seconds(place.get("t") || asked.get("t") || asked.get("start"));
+  };
+
+  const siteOf = (link) =>
+    link.hostname
+      .replace(/^(www|m|music|player)\./, "")
+      .replace(/^youtu(\.be|be-nocookie\.com)$/, "youtube.com");
+
+  const leadsInto = (link, figure) => {
+    const address = link.href.split("#")[0];
+    if (address === location.href.split("#")[0]) return figure === figures[0];
+    const { video } = figure.dataset;
+    if (!video) return address === fileOf(figure).src.split("#")[0];
+    const parts = [...link.pathname.split("/"), query(link.search).get("v")];
+    const own = figure.querySelector("a.meetings-play");
+    return siteOf(link) === siteOf(own) && parts.includes(video);
+  };
 
   const load = (figure, time) => {
     const url = new URL(figure.dataset.embed);
-    if (time !== null) url.searchParams.set("start", time);
-    url.searchParams.set("enablejsapi", 1);
-    if (location.origin !== "null") url.searchParams.set("origin", location.origin);
-    const frame = document.createElement("iframe");
-    frame.title = figure.querySelector(".meetings-play-title").textContent;
-    frame.allow = "autoplay; encrypted-media; picture-in-picture; fullscreen";
-    frame.allowFullscreen = true;
-    frame.referrerPolicy = "strict-origin-when-cross-origin";
-    frame.src = url;
-    frame.addEventListener("load", () => (frame.dataset.ready = ""));
+    if (time !== null && url.origin === VIMEO) url.hash = `t=${time}s`;
+    else if (time !== null) url.searchParams.set("start", time);
+    if (url.origin === YOUTUBE) {
+      url.searchParams.set("enablejsapi", 1);
+      if (location.origin !== "null") url.searchParams.set("origin", location.origin);
+    }
+    const frame = make("iframe", {
+      title: figure.querySelector(".meetings-play-title").textContent,
+      allow: "autoplay; encrypted-media; picture-in-picture; fullscreen",
+      allowFullscreen: true,
+      referrerPolicy: "strict-origin-when-cross-origin",
+      src: url,
+      onload: () => (frame.dataset.ready = ""),
+    });
     figure.querySelector("button, iframe").replaceWith(frame);
     return frame;
   };
 
-  // Play from a second, or from the player's own start if time is null.
-  const play = (figure, time) => {
-    let frame = figure.querySelector("iframe");
-    if (frame && "ready" in frame.dataset && time !== null) {
-      say(frame, "seekTo", time, true);
-      say(frame, "playVideo");
-    } else frame = load(figure, time);
-    frame.focus({ preventScroll: true });
+  // Whether the player can be told where to go on.
+  const seek = (frame, time) => {
+    const { origin } = new URL(frame.src);
+    const say = (message) => frame.contentWindow.postMessage(JSON.stringify(message), origin);
+    const command = (func, ...args) => say({ event: "command", func, args });
+    if (origin === YOUTUBE) {
+      command("seekTo", time, true);
+      command("playVideo");
+    } else if (origin === VIMEO) {
+      say({ method: "setCurrentTime", value: time });
+      say({ method: "play" });
+    } else return false;
+    return true;
   };
 
-  const figures = [...document.querySelectorAll(".meetings-player")];
+  // Play from a second, or from the player's own start if time is null.
+  const play = (figure, time) => {
+    const file = fileOf(figure);
+    let frame = frameOf(figure);
+    if (file) {
+      if (time !== null) file.currentTime = time;
+      file.play().catch(() => {});
+    } else if (time === null || !frame || !("ready" in frame.dataset) || !seek(frame, time))
+      frame = load(figure, time);
+    (file || frame).focus({ preventScroll: true });
+  };
+
+  const show = (figure) => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    figure.scrollIntoView({ block: "nearest", behavior: calm ? "instant" : "smooth" });
+  };
 
   for (const figure of figures) {
     const link = figure.querySelector(".meetings-play");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = link.className;
+    if (!link) continue;
+    const button = make("button", { type: "button", className: link.className });
     button.append(...link.cloneNode(true).childNodes);
     const note = button.querySelector(".meetings-play-note");
     note.textContent = note.dataset.play;
-    button.addEventListener("click", () => play(figure, null));
+    button.onclick = () => play(figure, seconds(figure.dataset.time));
     link.before(button);
     link.hidden = true; // print shows it again
   }
@@ -67,14 +105,33 @@
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("a[href]");
     if (!link) return;
-    const { id, time } = read(link);
-    if (!id || (time === null && !link.classList.contains("meetings-time"))) return;
-    const same = figures.filter((figure) => figure.dataset.video === id);
-    const figure = same.find((one) => one.querySelector("iframe")) || same[0];
+    const time = timeOf(link);
+    if (time === null && !link.classList.contains("meetings-time")) return;
+    const same = figures.filter((figure) => leadsInto(link, figure));
+    const figure = same.find(frameOf) || same[0];
     if (!figure) return;
     event.preventDefault();
     play(figure, time);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    figure.scrollIntoView({ block: "nearest", behavior: calm ? "instant" : "smooth" });
+    show(figure);
+    if (time !== null) history.replaceState(history.state, "", `#t=${time}`);
   });
+
+  // The address says where to begin, but nothing is loaded before somebody starts it.
+  const open = () => {
+    const time = seconds(query(location.hash).get("t"));
+    const figure = figures[0];
+    if (time === null || !figure) return;
+    const file = fileOf(figure);
+    if (frameOf(figure)) play(figure, time);
+    else if (file) file.currentTime = time;
+    else {
+      figure.dataset.time = time;
+      const clock = new Date(time * 1000).toISOString().slice(11, 19).replace(/^[0:]{1,4}/, "");
+      figure.querySelector(".meetings-play-note").textContent = `Play recording from ${clock}`;
+    }
+    figure.querySelector("button, iframe, video, audio").focus({ preventScroll: true });
+    show(figure);
+  };
+  addEventListener("hashchange", open);
+  open();
 })();

@@ -1,0 +1,495 @@
+"""Transcripts in pages: the turns of text, files of captions, and where they are left out.
+
+A document whose name ends in ``-transcript``, and a section called "Transcript", hold turns as
+text. A file of captions that a note names, or that lies beside it, becomes a section of its
+page. Either way the turns are the nodes of :mod:`~sphinxcontrib_meetings.turns`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from sphinxcontrib_meetings.chapters import Chapter, parse_chapters
+from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
+from sphinxcontrib_meetings.config import options_of
+from sphinxcontrib_meetings.diagnostics import report_file, warn
+from sphinxcontrib_meetings.media import Media, parse_media
+from sphinxcontrib_meetings.model import Person, Recording
+from sphinxcontrib_meetings.nodes import player, recording_time
+from sphinxcontrib_meetings.people import People
+from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.transcripts import (
+    Turn,
+    by_chapter,
+    captions_beside,
+    decode,
+    parse_captions,
+)
+from sphinxcontrib_meetings.turns import (
+    Link,
+    Speaker,
+    mark_turns,
+    speakers_of,
+    transcript,
+    transcript_node,
+    visit_transcript,
+)
+
+__all__ = ["TranscriptDirective", "register", "speakers_of", "unknown_speakers"]
+
+_CAPTIONS = (".vtt", ".srt")
+_TITLE = re.compile(r"(?:full\s+)?transcript", re.IGNORECASE)
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+#: what tools call those whom they do not know
+_ANYBODY = re.compile(
+    r"all|audience|everyone|multiple speakers|(?:unknown |unidentified )?speaker(?: ?[0-9A-Z]+)?"
+    r"|unknown",
+    re.IGNORECASE,
+)
+#: in ``env.temp_data``: that the document has a directive
+_MARKED = "meetings_transcript_marked"
+
+
+class transcript_mark(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """Left by the ``transcript`` directive where it stands; it holds the directive's content.
+
+    Attribute: ``file``, as it was written.
+    """
+
+
+class TranscriptDirective(SphinxDirective):
+    """Places a transcript: that of a file of captions, or the content, which is turns as text.
+
+    Without either it is the one that the meeting has anyway, at another place of its page.
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place of the transcript."""
+        self.env.temp_data[_MARKED] = True
+        file = self.arguments[0].strip() if self.arguments else ""
+        mark = transcript_mark("", *self.parse_content_to_nodes(), file=file)
+        self.set_source_info(mark)
+        return [mark]
+
+
+# ── what the environment keeps ────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is to be known of a document when all are read, or before it is read again."""
+
+    #: file of captions beside it, empty if none
+    captions: str = ""
+    speakers: tuple[Speaker, ...] = ()
+
+
+def _store(env: BuildEnvironment) -> dict[str, _Said]:
+    """Return what is kept by document."""
+    kept = cast(Any, env)
+    if not hasattr(env, "meetings_said"):
+        kept.meetings_said = {}
+    return cast("dict[str, _Said]", kept.meetings_said)
+
+
+def on_env_purge_doc(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget the document *docname*."""
+    _store(env).pop(docname, None)
+
+
+def on_env_merge_info(
+    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
+) -> None:
+    """Take over what another process read in *docnames*."""
+    theirs = _store(other)
+    _store(env).update({name: theirs[name] for name in docnames if name in theirs})
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Read notes again beside which captions, or a document of the transcript, came or went."""
+    folders: dict[Path, tuple[str, ...]] = {}
+    return [
+        docname
+        for docname, said in _store(env).items()
+        if docname in env.found_docs and said.captions != _beside(env, docname, folders)
+    ]
+
+
+def _beside(env: BuildEnvironment, docname: str, folders: dict[Path, tuple[str, ...]]) -> str:
+    """Return the file of captions that *docname* has beside it, and no document instead.
+
+    *folders* keeps what is in those that were looked at.
+    """
+    if f"{docname}{TRANSCRIPT_SUFFIX}" in env.found_docs:
+        return ""
+    folder = Path(env.doc2path(docname)).parent
+    if folder not in folders:
+        names = tuple(path.name for path in folder.iterdir()) if folder.is_dir() else ()
+        has_captions = any(name.lower().endswith(_CAPTIONS) for name in names)
+        folders[folder] = names if has_captions else ()
+    note = PurePosixPath(docname).name
+    found = captions_beside(note, (n for n in folders[folder] if n.startswith(f"{note}.")))
+    language = str(env.config.language or "en").lower()[:2]
+    # one without a language is the transcript, whatever it is in
+    wanted = (c for c in found if not c.language or c.language.lower()[:2] == language)
+    best = next(wanted, next(iter(found), None))
+    return best.name if best else ""
+
+
+# ── while a document is read ──────────────────────────────────────────────────
+
+
+class MarkTranscripts(SphinxTransform):
+    """Mark the turns of a document, and put in what files of captions say."""
+
+    # after smart quotes (855), before doctree-read (880)
+    default_priority = 860
+
+    def apply(self, **kwargs: Any) -> None:
+        """Leave a page whose turns are marked, and note who speaks."""
+        if self.document.get("meetings_excerpt"):
+            return
+        self.made: list[transcript] = []
+        meetings = cast("list[Found]", self.env.temp_data.get(FOUND, []))
+        is_marked = self.env.temp_data.pop(_MARKED, False)
+        if not (meetings or is_marked):
+            return
+        marks = list(self.document.findall(transcript_mark)) if is_marked else []
+        whole = next((meeting for meeting in meetings if not meeting.is_section), None)
+        beside = _beside(self.env, self.env.docname, {}) if whole else ""
+        placed: set[int] = set()
+        for mark in marks:
+            meeting = _meeting_of(mark, meetings)
+            placed |= {id(meeting)} if self._place(mark, meeting, beside) else set()
+        for meeting in meetings:
+            self._mark_text(meeting)
+        for meeting in meetings:
+            if id(meeting) not in placed:
+                self._add_captions(meeting, "" if meeting.is_section else beside)
+        speakers = tuple(speakers_of(self.made))
+        if whole or speakers:
+            _store(self.env)[self.env.docname] = _Said(beside, speakers)
+
+    # turns in the text
+
+    def _mark_text(self, meeting: Found) -> None:
+        link = self._link(meeting)
+        for scope in self._scopes(meeting):
+            self.made += mark_turns(list(_sections(scope)), link)
+
+    def _scopes(self, meeting: Found) -> list[nodes.Element]:
+        """Return the sections that hold a transcript."""
+        if not meeting.is_section and self.env.docname.endswith(TRANSCRIPT_SUFFIX):
+            return [self.document]
+        return list(_titled(meeting.root))
+
+    # captions
+
+    def _place(self, mark: transcript_mark, meeting: Found | None, beside: str) -> bool:
+        """Replace *mark*; tell whether the meeting's own captions stand there now."""
+        link = self._link(meeting)
+        parent = mark.parent
+        new: list[nodes.Node] = []
+        if mark.children:
+            content = nodes.section("", *mark.children)
+            self.made += mark_turns([content], link)
+            new += content.children
+        file = mark["file"]
+        line = mark.line or 1
+        if not (file or new):
+            file, line = _named_file(meeting) or (beside, line)
+            if not file:
+                warn(
+                    Kind.FIELD,
+                    "there is no transcript to place: name a file, `transcript: FILE.vtt`, or "
+                    "write the turns below the directive",
+                    location=mark,
+                )
+        if file:
+            is_last = isinstance(parent, nodes.section) and parent.children[-1] is mark
+            new += self._captions(file, line, meeting, link, is_last=is_last)
+        parent.replace(mark, new)
+        return bool(file) and (not mark["file"] or file in (beside, *_named_file(meeting)[:1]))
+
+    def _add_captions(self, meeting: Found, beside: str) -> None:
+        """Put the captions of *meeting* at the end of its page."""
+        named, line = _named_file(meeting) or ("", 0)
+        section = next(_titled(meeting.root), None)
+        file = named or beside
+        # who named no file, and wrote a transcript, has one
+        if not file or (
+            not named
+            and section is not None
+            and any(_is_within(node, section) for node in self.made)
+        ):
+            return
+        content = self._captions(file, line, meeting, self._link(meeting), is_last=True)
+        if not content:
+            return
+        if section is None:
+            section = self._section("Transcript", "transcript")
+            _page_of(meeting).append(section)
+        inner = next(
+            (i for i, node in enumerate(section.children) if isinstance(node, nodes.section)),
+            len(section),
+        )
+        section[inner:inner] = content
+
+    def _captions(
+        self, file: str, line: int, meeting: Found | None, link: Link, *, is_last: bool
+    ) -> list[nodes.Node]:
+        """Return what a file says; by chapter in sections if these are the last of theirs."""
+        groups = by_chapter(self._read(file, line), _chapters(meeting))
+        new: list[nodes.Node] = []
+        for chapter, turns in groups:
+            content = transcript_node(turns, link)
+            self.made.append(content)
+            if chapter is None:
+                new.append(content)
+            elif is_last:
+                new.append(self._section(chapter.title or chapter.time, _id(chapter), content))
+            else:
+                rubric = nodes.rubric("", chapter.title or chapter.time, translatable=False)
+                new += [rubric, content]
+        return new
+
+    def _read(self, file: str, line: int) -> Sequence[Turn]:
+        """Read a file of captions that is named relative to the document."""
+        location = (self.env.docname, line or 1)
+        if _ADDRESS.match(file):
+            message = f"{file!r} is no file: download it, and name the one beside the note"
+            warn(Kind.FIELD, message, location=location)
+            return ()
+        name, full = self.env.relfn2path(file, self.env.docname)
+        # a file that is not there yet is looked for at the next build
+        self.env.note_dependency(name)
+        path = Path(full)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            message = f"there is no transcript {file!r}: give the path of a file from the note's"
+            warn(Kind.FIELD, message, location=location)
+            return ()
+        text, problems = decode(data)
+        captions = parse_captions(text)
+        report_file([*problems, *captions.problems], path)
+        return captions.turns
+
+    def _section(self, title: str, node_id: str, *content: nodes.Node) -> nodes.section:
+        heading = nodes.title("", title, translatable=False)
+        section = nodes.section("", heading, *content)
+        section.source, section.line = self.document.current_source, None
+        ids = itertools.chain([node_id], (f"{node_id}-{n}" for n in itertools.count(2)))
+        section["ids"].append(next(name for name in ids if name not in self.document.ids))
+        self.document.set_id(section)
+        return section
+
+    def _link(self, meeting: Found | None) -> Link:
+        """Return what leads into the recording of *meeting*."""
+        media, offset = _recording(meeting) if meeting else (None, 0)
+
+        def link(text: str, seconds: int) -> nodes.Element:
+            if media is None:
+                return nodes.inline("", text)
+            if "://" not in media.url:
+                # a file beside the note gets its address later
+                return recording_time("", text, seconds=seconds)
+            url = media.at(seconds + offset)
+            return nodes.reference("", text, refuri=url, internal=False)
+
+        return link
+
+
+def _sections(scope: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield *scope* and the sections in it, at every depth."""
+    yield scope
+    for child in scope.children:
+        if isinstance(child, nodes.section):
+            yield from _sections(child)
+
+
+def _titled(scope: nodes.Element) -> Iterator[nodes.section]:
+    """Yield the sections in *scope* that are called "Transcript"."""
+    for child in scope.children:
+        if isinstance(child, nodes.section):
+            if _is_titled(child):
+                yield child
+            else:
+                yield from _titled(child)
+
+
+def _is_within(node: nodes.Node | None, root: nodes.Node) -> bool:
+    while node is not None and node is not root:
+        node = node.parent
+    return node is root
+
+
+def _is_titled(section: nodes.Element) -> bool:
+    title = section.next_node(nodes.title, descend=True)
+    return (
+        title is not None
+        and title.parent is section
+        and _TITLE.fullmatch(title.astext().strip(" :.")) is not None
+    )
+
+
+def _page_of(meeting: Found) -> nodes.Element:
+    """Return where a further section of *meeting* belongs."""
+    tops = [child for child in meeting.root.children if isinstance(child, nodes.section)]
+    return meeting.root if meeting.is_section or len(tops) != 1 else tops[0]
+
+
+def _meeting_of(mark: nodes.Node, meetings: Sequence[Found]) -> Found | None:
+    """Return the meeting that a directive stands in."""
+    roots = {id(meeting.root): meeting for meeting in meetings}
+    node: nodes.Node | None = mark
+    while node is not None and id(node) not in roots:
+        node = node.parent
+    return roots.get(id(node))
+
+
+def _named_file(meeting: Found | None) -> tuple[str, int] | tuple[()]:
+    """Return the file of captions that the fields of *meeting* name, and the line of the field."""
+    file = str(meeting.values.get("transcript") or "").strip() if meeting else ""
+    if meeting is None or not file.lower().endswith(_CAPTIONS):
+        return ()
+    return file, meeting.lines.get("transcript", meeting.line)
+
+
+def _recording(meeting: Found) -> tuple[Media | None, int]:
+    """Return the recording that times mean, and the second of it in which the meeting starts."""
+    given: Sequence[Recording] = meeting.values.get("recordings", ())
+    first = next(iter(given), None)
+    shown = None if first else next(meeting.root.findall(player), None)
+    url = first.url if first else shown.get("url", "") if shown else ""
+    try:
+        return parse_media(url), first.start if first else 0
+    except ValueError:
+        # the field, or the player, has said so
+        return None, 0
+
+
+def _chapters(meeting: Found | None) -> Sequence[Chapter]:
+    """Return the chapters that the fields name; what is wrong with them is said elsewhere."""
+    return parse_chapters(meeting.values.get("chapters", ()))[0] if meeting else ()
+
+
+def _id(chapter: Chapter) -> str:
+    title = nodes.make_id(chapter.title) or str(chapter.seconds)
+    return f"transcript-{title[:60].rstrip('-')}"
+
+
+# ── when all documents are read ───────────────────────────────────────────────
+
+
+def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tuple[str, int]]:
+    """Yield what is wrong with those of *speakers* whom *people*, a registry, does not know.
+
+    That is a message, and the line. Without a registry nobody is expected to be known.
+    """
+    for name, line in speakers:
+        problem = people.problem(Person(name))
+        if problem and not _ANYBODY.fullmatch(name):
+            yield problem.replace(f"{people.word} ", "speaker ", 1), line
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Say once of each speaker in a transcript that nobody knows them."""
+    domain = domain_of(env)
+    records = domain.archive.records
+    told: set[str] = set()
+    for docname, said in sorted(_store(env).items()):
+        if domain.registries.is_of_authors(docname):
+            # it knows who writes; who speaks may be anybody
+            continue
+        people = domain.registries.people_of(docname)
+        record = records.get(docname)
+        # whom the note itself introduces is no stranger
+        met = {part.person.name.casefold() for part in record.people} if record else set()
+        strangers = [speaker for speaker in said.speakers if speaker[0].casefold() not in met]
+        for message, line in unknown_speakers(strangers, people):
+            if message.casefold() not in told:
+                told.add(message.casefold())
+                warn(Kind.AUTHOR, message, location=(docname, line or 1))
+    return []
+
+
+# ── where transcripts are left out ────────────────────────────────────────────
+
+
+class LeaveOutTranscripts(SphinxPostTransform):
+    """Leave a line in the place of transcripts where ``meetings_transcripts`` is false."""
+
+    # after notes are put into books (1), before our nodes are replaced (6)
+    default_priority = 4
+
+    def is_supported(self) -> bool:
+        """Say whether the builder makes something to read that is no web page."""
+        builder = domain_of(self.env).builder
+        is_web = builder.format == "html" and builder.name != "epub"
+        return bool(builder.format) and not is_web and not options_of(self.config).transcripts
+
+    def run(self, **kwargs: Any) -> None:
+        """Clean the document."""
+        lines: dict[nodes.Element, nodes.paragraph] = {}
+        for node in list(self.document.findall(transcript)):
+            place, ids = _take_out(node)
+            if place not in lines:
+                text = "The transcript is on the web page."
+                lines[place] = nodes.paragraph("", text, translatable=False)
+                inner = (i for i, n in enumerate(place.children) if isinstance(n, nodes.section))
+                place.insert(next(inner, len(place)), lines[place])
+            # what leads to a chapter leads to the line
+            lines[place]["ids"] += ids
+
+
+def _take_out(node: nodes.Element) -> tuple[nodes.Element, list[str]]:
+    """Remove a transcript, and the section of a chapter if nothing else is in it.
+
+    Returned are the section that it was in, and the ids of what went.
+    """
+    ids = [name for part in node.findall(nodes.Element) for name in part["ids"]]
+    section = node.parent
+    section.remove(node)
+    while (
+        isinstance(section, nodes.section)
+        and isinstance(section.parent, nodes.section)
+        and not _is_titled(section)
+        and all(isinstance(child, nodes.title) for child in section.children)
+    ):
+        ids += section["ids"]
+        section.parent.remove(section)
+        section = section.parent
+    return section, ids
+
+
+def register(app: Sphinx) -> None:
+    """Add the directive, the transforms, and what keeps the environment exact to *app*."""
+    app.add_node(transcript, html=(visit_transcript, None))
+    app.add_node(transcript_mark)
+    app.add_directive("transcript", TranscriptDirective)
+    app.add_transform(MarkTranscripts)
+    app.add_post_transform(LeaveOutTranscripts)
+    app.connect("env-purge-doc", on_env_purge_doc)
+    app.connect("env-merge-info", on_env_merge_info)
+    app.connect("env-get-outdated", on_env_get_outdated)
+    app.connect("env-updated", on_env_updated)

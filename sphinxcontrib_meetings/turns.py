@@ -1,0 +1,391 @@
+"""The turns of a transcript as nodes: found in paragraphs, or made of what captions say.
+
+::
+
+    section                                      section
+      paragraph "**Ada** [0:12](…) Hello."   ─►    transcript
+      paragraph "More."                              paragraph.meetings-turn-head
+      paragraph "**Grace** [0:20](…)"                  strong.meetings-speaker "Ada"
+      …                                                reference.meetings-time "0:12"
+                                                     paragraph "Hello."
+                                                     paragraph "More."
+                                                     paragraph.meetings-turn-head
+                                                     …
+
+Nothing is taken away but blanks: what paragraphs held, the transcript holds, in the same order.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.writers.html5 import HTML5Translator
+
+from sphinxcontrib_meetings.nodes import (
+    depart_element,
+    element,
+    recording_time,
+    visit_element,
+)
+from sphinxcontrib_meetings.transcripts import Turn, speaker_lines
+from sphinxcontrib_meetings.youtube import parse_seconds, timestamp
+
+__all__ = [
+    "Link",
+    "Speaker",
+    "mark_turns",
+    "speakers_of",
+    "transcript_node",
+]
+
+#: makes a link of a time as it is shown, and its second; a mere text without a recording
+Link = Callable[[str, int], nodes.Element]
+#: a name as it was written, and the line where it stands first; 0 where no line is known
+Speaker = tuple[str, int]
+
+_SPEAKER = "meetings-speaker"
+_TIME = "meetings-time"
+_HEAD = "meetings-turn-head"
+_TURN = "meetings-turn"
+_TRANSCRIPT = "meetings-transcript"
+
+_CLOCK = re.compile(r"(?<![\w:])[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?(?![\w:])")
+#: letters that an address within composed Markdown cannot have
+_NOT_IN_LINKS = re.compile(r"[()\s]")
+
+#: what belongs to no turn
+_BETWEEN = (nodes.transition, nodes.footnote, nodes.citation)
+
+
+class transcript(element):  # noqa: N801 - docutils names nodes so
+    """What was said in a section: heads of turns, and what follows each.
+
+    The turns are no nodes of their own, since a long transcript has many: HTML writes each as
+    an element, other builders have paragraphs alone.
+    """
+
+
+def speakers_of(transcripts: Iterable[transcript]) -> list[Speaker]:
+    """Return everybody who speaks, each once, with the line of their first words."""
+    found: dict[str, int] = {}
+    for head in filter(_is_head, itertools.chain.from_iterable(transcripts)):
+        for node in head.children:
+            if isinstance(node, nodes.strong) and _SPEAKER in node["classes"]:
+                found.setdefault(_one_line(_text(node)).rstrip(": "), head.line or 0)
+    return list(found.items())
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _transcript(children: Iterable[nodes.Node] = ()) -> transcript:
+    return transcript("", *children, tag="div", classes=[_TRANSCRIPT], attributes={})
+
+
+def _is_head(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph) and _HEAD in node["classes"]
+
+
+# ── what HTML writes ──────────────────────────────────────────────────────────
+
+
+def visit_transcript(self: HTML5Translator, node: transcript) -> None:
+    """Write the transcript, with each head and what follows it in an element of its own."""
+    visit_element(self, node)
+    is_open = False
+    for child in node.children:
+        if is_open and (_is_head(child) or isinstance(child, _BETWEEN)):
+            self.body.append("</div>\n")
+            is_open = False
+        if _is_head(child):
+            self.body.append(f'<div class="{_TURN}">\n')
+            is_open = True
+        child.walkabout(self)
+    if is_open:
+        self.body.append("</div>\n")
+    depart_element(self, node)
+    raise nodes.SkipNode
+
+
+# ── made of captions ──────────────────────────────────────────────────────────
+
+
+def transcript_node(turns: Iterable[Turn], link: Link) -> transcript:
+    """Return *turns* as nodes, with what *link* makes of their times."""
+    return _transcript(itertools.chain.from_iterable(_turn_nodes(turn, link) for turn in turns))
+
+
+def _turn_nodes(turn: Turn, link: Link) -> Iterator[nodes.paragraph]:
+    head: list[nodes.Node] = []
+    if turn.speaker:
+        head.append(nodes.strong("", turn.speaker, classes=[_SPEAKER]))
+    if turn.start is not None:
+        head += [nodes.Text(" ")] if head else []
+        head.append(_time(timestamp(int(turn.start)), int(turn.start), link))
+    # nobody translates what was said, so that it is in no catalogue
+    if head:
+        yield nodes.paragraph("", "", *head, classes=[_HEAD], translatable=False)
+    yield nodes.paragraph("", turn.text, translatable=False)
+
+
+def _time(text: str, seconds: int, link: Link) -> nodes.Element:
+    node = link(text, seconds)
+    node["classes"].append(_TIME)
+    return node
+
+
+# ── found in paragraphs ───────────────────────────────────────────────────────
+
+#: a node of a paragraph, and how speaker lines write it
+_Piece = tuple[nodes.Node, str]
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line of a paragraph, which may begin a turn."""
+
+    #: where it starts and what it says, in the text that the pieces of the paragraph make
+    start: int
+    text: str
+    #: number of the line, from 0
+    number: int
+
+
+@dataclass(slots=True)
+class _Opening:
+    """The line in which somebody begins to speak."""
+
+    speaker: str
+    seconds: int | None
+    #: where the line starts, and where its name and time end
+    start: int
+    end: int
+    number: int
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    node: nodes.paragraph
+    pieces: list[_Piece]
+    rows: list[_Row]
+    openings: list[_Opening] = field(default_factory=list)
+
+
+def mark_turns(sections: Sequence[nodes.Element], link: Link) -> list[transcript]:
+    """Put the turns in *sections*, which are one transcript, into nodes, and return those.
+
+    Paragraphs count that stand in a section itself. What precedes its first turn stays as it
+    is, what follows belongs to the turn before. Times in brackets become what *link* makes.
+    """
+    paragraphs = [
+        _read(node)
+        for section in sections
+        for node in section.children
+        if isinstance(node, nodes.paragraph)
+    ]
+    rows = [(paragraph, row) for paragraph in paragraphs for row in paragraph.rows]
+    found = speaker_lines([row.text for _, row in rows])
+    for (paragraph, row), begins in zip(rows, found, strict=True):
+        if begins is None:
+            continue
+        speaker, seconds, rest = begins
+        end = row.start + len(row.text.rstrip()) - len(rest)
+        if _is_edge(paragraph.pieces, end):
+            opening = _Opening(speaker, seconds, row.start, end, row.number)
+            paragraph.openings.append(opening)
+    opened = {id(part.node): part for part in paragraphs if part.openings}
+    return [made for section in sections for made in _wrap(section, opened, link)]
+
+
+def _read(node: nodes.paragraph) -> _Paragraph:
+    pieces = [(child, _written(child)) for child in node.children]
+    text = "".join([piece for _, piece in pieces])
+    rows: list[_Row] = []
+    # every opening has one, in its time or behind the name
+    if ":" in text:
+        start = 0
+        for number, line in enumerate(text.split("\n")):
+            rows.append(_Row(start, line, number))
+            start += len(line) + 1
+    return _Paragraph(node, pieces, rows)
+
+
+def _written(node: nodes.Node) -> str:
+    """Return a node of a line as Markdown has it, on one line but for the ends of lines."""
+    if isinstance(node, nodes.Text):
+        return str(node)
+    if _is_break(node):
+        return "\n"
+    text = _text(node).replace("\n", " ")
+    if isinstance(node, nodes.strong):
+        return f"**{text}**"
+    if isinstance(node, recording_time):
+        return f"{{youtube}}`{text}`"
+    if isinstance(node, nodes.reference | addnodes.pending_xref):
+        return f"[{text}]({_NOT_IN_LINKS.sub('', node.get('refuri', ''))})"
+    return text
+
+
+def _text(node: nodes.Node) -> str:
+    """Return the text of *node*, as ``astext`` does, which is slow for such small ones."""
+    if len(node.children) == 1 and isinstance(node.children[0], nodes.Text):
+        return str(node.children[0])
+    return node.astext()
+
+
+def _is_break(node: nodes.Node) -> bool:
+    """Tell whether *node* ends a line, as MyST has it: raw HTML, and the same as raw LaTeX."""
+    return isinstance(node, nodes.raw) and node.astext().strip() in {"<br />", "\\\\"}
+
+
+def _is_edge(pieces: Iterable[_Piece], place: int) -> bool:
+    """Tell whether a paragraph can be cut at *place*: in text, or between two nodes."""
+    start = 0
+    for node, text in pieces:
+        if start < place < start + len(text):
+            return isinstance(node, nodes.Text)
+        start += len(text)
+    return True
+
+
+def _wrap(
+    section: nodes.Element, opened: Mapping[int, _Paragraph], link: Link
+) -> Iterator[transcript]:
+    """Put the turns in *section*, from the first on, into one node, if there are any."""
+    kept: list[nodes.Node] = []
+    said: list[nodes.Node] = []
+    blocks = list(itertools.takewhile(_is_block, section.children))
+    for block in blocks:
+        paragraph = opened.get(id(block))
+        if paragraph is None:
+            (said or kept).append(block)
+            continue
+        for part in _parts(paragraph, link):
+            (said if said or _is_head(part) else kept).append(part)
+    if said:
+        made = _transcript(said)
+        section[: len(blocks)] = [*kept, made]
+        yield made
+
+
+def _is_block(node: nodes.Node) -> bool:
+    return not isinstance(node, nodes.section)
+
+
+def _parts(paragraph: _Paragraph, link: Link) -> list[nodes.paragraph]:
+    """Split a paragraph into heads of turns and what is said."""
+    node = paragraph.node
+    openings = paragraph.openings
+    if len(openings) == 1 and _is_marked(paragraph, openings[0]):
+        _head(node.children, openings[0], link)
+        node["classes"].append(_HEAD)
+        return [node]
+    places = [place for opening in openings for place in (opening.start, opening.end)]
+    before, *others = _cut(paragraph.pieces, places)
+    # the first part stays the paragraph that it was: with its ids, and for translators
+    unused = [node]
+    node.clear()
+
+    def part(children: list[nodes.Node], number: int, *classes: str) -> nodes.paragraph:
+        new = unused.pop() if unused else nodes.paragraph("", translatable=False)
+        new.source, new.line = node.source, node.line and node.line + number
+        new["classes"] += classes
+        new.extend(children)
+        return new
+
+    parts = [part(before, 0)] if before else []
+    for opening, head, said in zip(openings, others[::2], others[1::2], strict=True):
+        parts.append(part(_head(head, opening, link), opening.number, _HEAD))
+        parts += [part(said, opening.number)] if said else []
+    return parts
+
+
+def _is_marked(paragraph: _Paragraph, opening: _Opening) -> bool:
+    """Tell whether a paragraph is one head, and its name and time are nodes already."""
+    names = [node for node, _ in paragraph.pieces if isinstance(node, nodes.strong)]
+    return (
+        bool(names)
+        and len(paragraph.rows) == 1
+        and opening.end >= len(paragraph.rows[0].text.rstrip())
+        and not any(":" in text for node, text in paragraph.pieces if isinstance(node, nodes.Text))
+    )
+
+
+def _cut(pieces: Iterable[_Piece], places: Iterable[int]) -> list[list[nodes.Node]]:
+    """Cut the nodes of a paragraph at *places*, which ascend."""
+    parts: list[list[nodes.Node]] = [[]]
+    left = list(reversed(list(places)))
+    start = 0
+    for node, text in pieces:
+        end = start + len(text)
+        done = start
+        while left and left[-1] < end:
+            place = left.pop()
+            if place > done:
+                parts[-1].append(nodes.Text(text[done - start : place - start]))
+                done = place
+            parts.append([])
+        rest = nodes.Text(text[done - start :]) if done > start else node
+        parts[-1].append(rest)
+        start = end
+    parts += [[] for _ in left]
+    return [_stripped(part) for part in parts]
+
+
+def _stripped(part: list[nodes.Node]) -> list[nodes.Node]:
+    """Return *part* without blanks and ends of lines at its own ends."""
+    while part and _is_blank(part[0]):
+        part = part[1:]
+    while part and _is_blank(part[-1]):
+        part = part[:-1]
+    if part and isinstance(part[0], nodes.Text):
+        part[0] = nodes.Text(part[0].lstrip())
+    if part and isinstance(part[-1], nodes.Text):
+        part[-1] = nodes.Text(part[-1].rstrip())
+    return part
+
+
+def _is_blank(node: nodes.Node) -> bool:
+    return _is_break(node) or (isinstance(node, nodes.Text) and not node.strip())
+
+
+def _head(part: Iterable[nodes.Node], opening: _Opening, link: Link) -> list[nodes.Node]:
+    """Mark the speaker and the time in the nodes that open a turn."""
+    head = list(part)
+    strong = next((node for node in head if isinstance(node, nodes.strong)), None)
+    if strong is not None:
+        strong["classes"].append(_SPEAKER)
+    marked: list[nodes.Node] = []
+    for node in head:
+        if isinstance(node, nodes.reference) and _CLOCK.search(_text(node)):
+            node["classes"].append(_TIME)
+        if not isinstance(node, nodes.Text):
+            marked.append(node)
+            continue
+        if strong is None and (match := _name_in(node, opening.speaker)):
+            strong = nodes.strong("", match[0], classes=[_SPEAKER])
+            marked += _timed(node[: match.start()], opening, link)
+            marked += [strong, *_timed(node[match.end() :], opening, link)]
+        else:
+            marked += _timed(node, opening, link)
+    return marked
+
+
+def _name_in(text: str, name: str) -> re.Match[str] | None:
+    return re.search(r"\s+".join(map(re.escape, name.split())), text)
+
+
+def _timed(text: str, opening: _Opening, link: Link) -> list[nodes.Node]:
+    """Return *text* with the time in it as a link."""
+    match = _CLOCK.search(text)
+    if match is None or opening.seconds != parse_seconds(match[0]):
+        return [nodes.Text(text)] if text else []
+    time = _time(match[0], opening.seconds, link)
+    around = (text[: match.start()], time, text[match.end() :])
+    return [nodes.Text(part) if isinstance(part, str) else part for part in around if part]

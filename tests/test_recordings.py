@@ -1,0 +1,340 @@
+"""Recordings in built pages: players, chapters, headings with times, what pages say of them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from bs4 import Tag
+from conftest import Build, Built
+
+from sphinxcontrib_meetings.collect import domain_of
+
+ID = "dQw4w9WgXcQ"
+WATCH = f"https://www.youtube.com/watch?v={ID}"
+VIMEO = "https://vimeo.com/76979871"
+UUID = "9c9de5e8-0a1e-484a-b099-e80766180a6d"
+PEERTUBE = f"https://tube.example/w/{UUID}"
+BASE = {"html_baseurl": "https://docs.example/notes"}
+NOTE = "meetings/2024-05-06-call"
+
+
+def note(fields: str = f"recording: https://youtu.be/{ID}", body: str = "Text.") -> dict[str, Any]:
+    return {f"{NOTE}.md": f"---\n{fields}\n---\n\n# Call\n\n{body}\n"}
+
+
+def figure(built: Built) -> Tag:
+    found = built.page(NOTE).find("figure", class_="meetings-player")
+    assert isinstance(found, Tag)
+    return found
+
+
+def chapters(built: Built) -> list[tuple[str | None, str]]:
+    links = built.page(NOTE).select(".meetings-chapters li a")
+    return [(str(link["href"]), " ".join(link.text.split())) for link in links]
+
+
+CHAPTERS = "chapters:\n  - 0:12 Welcome\n  - 12:34 Demo of <b>"
+SHOWN = [(f"{WATCH}&t=12", "0:12 Welcome"), (f"{WATCH}&t=754", "12:34 Demo of <b>")]
+GIVEN = f"recording: https://youtu.be/{ID}\n{CHAPTERS}"
+
+
+# Players
+
+
+@pytest.mark.parametrize(
+    ("url", "watched", "embed", "video", "site"),
+    [
+        (
+            f"{VIMEO}#t=90s",
+            f"{VIMEO}#t=90s",
+            "https://player.vimeo.com/video/76979871?dnt=1&autoplay=1#t=90s",
+            "76979871",
+            "Vimeo",
+        ),
+        (
+            f"{PEERTUBE}?start=90s",
+            f"{PEERTUBE}?start=90s",
+            f"https://tube.example/videos/embed/{UUID}?p2p=0&autoplay=1&start=90s",
+            UUID,
+            "tube.example",
+        ),
+    ],
+)
+def test_platforms_are_links_until_somebody_plays_them(
+    build: Build, url: str, watched: str, embed: str, video: str, site: str
+) -> None:
+    built = build(note(f"recording: {url}"))
+    shown = figure(built)
+    assert built.warnings == []
+    assert shown.a is not None
+    assert shown.a["href"] == watched
+    assert (shown["data-embed"], shown["data-video"]) == (embed, video)
+    assert f"Watch on {site} from 1:30" in shown.text
+    assert shown.find(["iframe", "img"]) is None
+
+
+@pytest.mark.parametrize(("name", "tag"), [("call.webm", "video"), ("call.mp3", "audio")])
+def test_files_are_played_by_the_browser_and_asked_for_by_nobody_else(
+    build: Build, name: str, tag: str
+) -> None:
+    url = f"https://media.example/{name}"
+    files = note(f"recording: {{url: '{url}', start: 90, title: The call}}\ntranscript: cc.vtt")
+    built = build({**files, "meetings/cc.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n"})
+    shown = figure(built).find(tag)
+    assert isinstance(shown, Tag)
+    assert built.warnings == []
+    assert (shown["src"], shown["preload"]) == (f"{url}#t=90", "none")
+    assert shown["aria-label"] == "The call"
+    assert shown.track is not None
+    source = built.outdir / "meetings" / str(shown.track["src"])
+    assert "Hi." in source.read_text("utf-8")
+    assert "autoplay" not in shown.attrs
+    text = build(files, builder="text")
+    assert url in text.text(f"{NOTE}.txt")
+
+
+def test_other_addresses_are_links(build: Build) -> None:
+    built = build(note("recording: https://zoom.example/rec/1"))
+    page = built.page(NOTE)
+    assert page.find("figure") is None
+    assert page.find("a", href="https://zoom.example/rec/1") is not None
+    assert built.warnings == []
+
+
+def test_times_of_the_meeting_are_turned_into_times_of_the_recording(build: Build) -> None:
+    fields = f"recording: {{url: 'https://youtu.be/{ID}', start: 300}}"
+    built = build(note(fields, "At {youtube}`1:05`."))
+    link = built.page(NOTE).select_one("p a.meetings-time")
+    assert link is not None
+    assert link["href"] == f"{WATCH}&t=365"
+    assert "from 5:00" in figure(built).text
+
+
+# Chapters
+
+
+def test_chapters_of_the_fields_stand_below_the_player(build: Build) -> None:
+    built = build(note(GIVEN, "Text. <!-- x -->"))
+    assert built.warnings == []
+    assert chapters(built) == SHOWN
+    assert built.page(NOTE).select_one(".meetings-player + .meetings-chapters") is not None
+    excerpt = domain_of(built.app.env).archive.records[NOTE].excerpt
+    assert excerpt
+    assert excerpt.text == "Text."
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub"])
+def test_other_builders_list_them(build: Build, builder: str) -> None:
+    conf = {"epub_copyright": "x", "version": "1", "project": "test"}
+    built = build(
+        {**note(GIVEN), "index.md": f"# Home\n\n```{{toctree}}\n{NOTE}\n```\n"},
+        conf=conf,
+        builder=builder,
+    )
+    name = {"text": f"{NOTE}.txt", "latex": "test.tex", "epub": f"{NOTE}.xhtml"}[builder]
+    text = built.text(name)
+    assert built.warnings == []
+    assert "Welcome" in text
+    assert "Demo of" in text
+    if builder != "text":
+        assert "t=754" in text
+
+
+LISTED = (
+    "## Chapters\n\n"
+    f"- [00:12 — Welcome](https://youtu.be/{ID}?t=12)\n"
+    f"- [12:34 — Demo of \\<b>](https://youtu.be/{ID}?t=754)\n"
+)
+
+
+def test_a_list_of_the_text_is_made_live_and_nothing_is_added(build: Build) -> None:
+    for fields in (GIVEN, f"recording: https://youtu.be/{ID}"):
+        built = build(note(fields, LISTED))
+        assert built.warnings == []
+        page = built.page(NOTE)
+        assert len(page.select(".meetings-chapters")) == 1
+        assert [text for _, text in chapters(built)] == [
+            "00:12 — Welcome",
+            "12:34 — Demo of <b>",
+        ]
+        found = domain_of(built.app.env).archive.records[NOTE].chapters
+        assert [(c.seconds, c.title) for c in found] == [(12, "Welcome"), (754, "Demo of <b>")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "line", "said"),
+    [
+        (GIVEN.replace("Welcome", "Hello"), LISTED, 12, "'Hello'"),
+        (f"video: {ID}", LISTED.replace("00:12", "00:13"), 9, "says 0:13, but its link"),
+        (f"video: {ID}", LISTED.replace("12:34", "00:05").replace("754", "5"), 10, "order"),
+        (f"video: {ID}\nduration: 5 min", LISTED, 11, "past the end"),
+        (CHAPTERS, "Text.", 2, "no recording"),
+    ],
+)
+def test_what_is_wrong_with_chapters_says_where(
+    build: Build, fields: str, body: str, line: int, said: str
+) -> None:
+    built = build(note(fields, body))
+    assert [warning for warning in built.warnings if said in warning] != []
+    assert built.warnings[0].startswith(f"{NOTE}.md:{line}: "), built.warnings
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_directive(build: Build, suffix: str) -> None:
+    rows = ("0:12 Welcome", "12:34 Demo of <b>")
+    if suffix == "md":
+        files = note(body="```{chapters}\n" + "\n".join(rows) + "\n```\n\nAfter.")
+    else:
+        content = "".join(f"   {row}\n" for row in rows)
+        text = f"Call\n====\n\n:Recording: {ID}\n\n.. chapters::\n\n{content}\nAfter.\n"
+        files = {f"{NOTE}.rst": text}
+    built = build(files)
+    assert built.warnings == []
+    assert chapters(built) == SHOWN
+    after = built.page(NOTE).select_one(".meetings-chapters + p")
+    assert after is not None
+    assert after.text == "After."
+    found = domain_of(built.app.env).archive.records[NOTE].chapters
+    assert [chapter.seconds for chapter in found] == [12, 754]
+
+
+def test_directive_without_content_is_a_place(build: Build) -> None:
+    built = build(note(GIVEN, "First.\n\n```{chapters}\n```\n"))
+    assert built.warnings == []
+    assert chapters(built) == SHOWN
+    assert len(built.page(NOTE).select(".meetings-chapters")) == 1
+    before = built.page(NOTE).select_one(".meetings-chapters").find_previous("p", string="First.")
+    assert before is not None
+
+
+def test_directive_outside_of_a_meeting(build: Build) -> None:
+    chapter = "```{chapters}\n0:12 Welcome\n```\n"
+    built = build({"index.md": f"# A\n\n{{youtube}}`{ID}`\n\n{chapter}"})
+    assert built.warnings == []
+    assert built.page("index").select_one(".meetings-chapters a")["href"] == f"{WATCH}&t=12"
+    built = build({"index.md": f"# A\n\n{chapter}"})
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith("index.md:3: ")
+    assert "Welcome" in built.page("index").text
+
+
+# Headings
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"[12:34](https://youtu.be/{ID}?t=754) Topic of *x*",
+        f"Topic of *x* ([12:34]({WATCH}&t=12m34s))",
+        f"Topic of *x* — [▶](https://youtu.be/{ID}?t=754)",
+        "Topic of *x* {youtube}`12:34`",
+        f"[Topic of *x*](https://youtu.be/{ID}?t=754)",
+    ],
+)
+def test_a_heading_plays_its_part(build: Build, title: str) -> None:
+    built = build(note(body=f"## {title}\n\nText."))
+    assert built.warnings == []
+    heading = built.page(NOTE).h2
+    assert heading is not None
+    link = heading.select_one("a.meetings-play-time")
+    assert link is not None
+    assert (link["href"], link.text) == (f"{WATCH}&t=754", "12:34")
+    assert link["aria-label"] == "Play from 12:34: Topic of x"
+    assert heading.em is not None
+    env = built.app.env
+    assert "Topic of x" in [node.astext() for node in env.tocs[NOTE].findall() if node.astext()]
+    assert "12:34" not in env.tocs[NOTE].astext()
+    text = build(note(body=f"## {title}\n\nText."), builder="text").text(f"{NOTE}.txt")
+    assert "Topic of *x* 12:34" in text
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"The [demo](https://youtu.be/{ID}?t=754) of x",
+        f"Talk: [demo](https://youtu.be/{ID}?t=754)",
+        f"[12:34](https://youtu.be/{ID}) Without a time",
+        "[12:34](https://youtu.be/9bZkp7q19f0?t=754) Elsewhere",
+        f"[12:34](https://youtu.be/{ID}?t=754)",
+    ],
+)
+def test_other_headings_stay(build: Build, title: str) -> None:
+    built = build(note(body=f"## {title}\n\nText."))
+    heading = built.page(NOTE).h2
+    assert heading is not None
+    assert heading.select_one(".meetings-play-time") is None
+    assert heading.select_one("a.reference") is not None
+
+
+# What pages say of themselves
+
+
+def described(built: Built, name: str = NOTE) -> list[dict[str, Any]]:
+    found = built.page(name).find_all("script", type="application/ld+json")
+    return [node for script in found for node in json.loads(script.text)["@graph"]]
+
+
+def test_pages_describe_recording_meeting_and_transcript(build: Build) -> None:
+    fields = f"{GIVEN}\nduration: 20 min\nspeakers: [Ada]\ndescription: What </script> was said"
+    files = {**note(fields), f"{NOTE}-transcript.md": "# Transcript\n\n**Ada** 0:12\n\nHello.\n"}
+    built = build(files, conf=BASE)
+    assert built.warnings == []
+    video, event = described(built)
+    page = f"https://docs.example/notes/{NOTE}.html"
+    assert [(clip["startOffset"], clip["endOffset"]) for clip in video["hasPart"]] == [
+        (12, 754),
+        (754, 1200),
+    ]
+    assert video["hasPart"][1]["url"] == f"{page}#t=754"
+    assert video["uploadDate"] == "2024-05-06"
+    assert video["potentialAction"]["@type"] == "SeekToAction"
+    assert (event["@type"], event["url"]) == ("Event", page)
+    assert event["performer"] == [{"@type": "Person", "name": "Ada"}]
+    article, same = described(built, f"{NOTE}-transcript")
+    assert article["@type"] == "Article"
+    assert article["associatedMedia"] == {"@id": same["@id"]} == {"@id": video["@id"]}
+    tags = {tag["property"]: tag["content"] for tag in built.page(NOTE).select("meta[property]")}
+    assert tags["og:video"] == f"https://www.youtube-nocookie.com/embed/{ID}"
+    assert tags["og:title"] == "Call"
+    assert tags["og:description"] == "What </script> was said"
+
+
+def test_without_an_absolute_address_nothing_is_said(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("READTHEDOCS_CANONICAL_URL", raising=False)
+    text = build(note(GIVEN)).text(f"{NOTE}.html")
+    assert "ld+json" not in text
+    assert "og:" not in text
+    monkeypatch.setenv("READTHEDOCS_CANONICAL_URL", "https://x.readthedocs.io/en/latest/")
+    video = described(build(note(GIVEN)))[0]
+    assert video["url"] == f"https://x.readthedocs.io/en/latest/{NOTE}.html"
+
+
+def test_a_page_follows_what_it_says_of_others(build: Build) -> None:
+    files = {
+        **note(f"{GIVEN}\nauthors: ada"),
+        f"{NOTE}-transcript.md": "# Transcript\n\n**Ada** 0:12\n\nHello.\n",
+        "authors.yml": "ada: {name: Ada}\n",
+    }
+    built = build(files, conf=BASE)
+    changed = {**note(f"{GIVEN}\nauthors: ada".replace("12:34", "10:00"))}
+    again = built.again({**changed, "authors.yml": "ada: {name: Ada, url: 'https://ada.example'}"})
+    assert again.warnings == []
+    assert described(again)[1]["performer"][0]["url"] == "https://ada.example"
+    _, video = described(again, f"{NOTE}-transcript")
+    assert [clip["startOffset"] for clip in video["hasPart"]] == [12, 600]
+
+
+def test_the_corpus_has_its_chapters_live(build: Build, corpus: Any) -> None:
+    built = build({}, srcdir=corpus("wasmcloud-2026"), conf={"meetings_path": ["community"]})
+    archive = domain_of(built.app.env).archive
+    notes = [name for name in archive.records if name not in archive.transcripts]
+    assert len(notes) == 10
+    for name in notes:
+        links = built.page(name).select(".meetings-chapters li a.meetings-time")
+        assert len(links) == len(archive.records[name].chapters) > 0
+    wrong = [w for w in built.warnings if "chapters" in w or "meetings.video" in w]
+    assert [w for w in wrong if "disagree" in w] == []

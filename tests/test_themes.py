@@ -1,0 +1,109 @@
+"""Themes that people use: pages of meetings and of the archive, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from browser import serve, visit
+from conftest import run_sphinx
+from playwright.sync_api import Browser
+from test_builders import CALL, FILES, INDEX
+from test_builders import CONF as EVERYTHING
+
+#: name of the theme ─► module that has it
+THEMES = {
+    "furo": "furo",
+    "pydata_sphinx_theme": "pydata_sphinx_theme",
+    "sphinx_book_theme": "sphinx_book_theme",
+    "sphinx_rtd_theme": "sphinx_rtd_theme",
+    "alabaster": "alabaster",
+}
+#: page ─► what is ours in it
+PAGES = {
+    "meetings/2024-05-08-call": ("header", "player", "cards"),
+    "index": ("list", "compact", "tagcloud", "persons", "table"),
+    "meetings/index": ("list", "pages"),
+    "meetings/tags/index": ("tagcloud",),
+    "meetings/tags/storage": ("list", "tags"),
+    "meetings/people/ada": ("person", "list"),
+}
+LONG = "A title that does not come to its end before the end of the line does, nor after it"
+NOTES = FILES | {
+    "index.md": f"{INDEX}\n```{{meeting-list}}\n:format: table\n```\n\n"
+    "```{toctree}\nnotes/running\n```\n",
+    "meetings/2024-06-01-long.md": CALL.replace("A call about everything", f'"{LONG}"')
+    .replace("tags: [storage, C++]", f"tags: [storage, {'x' * 60}]")
+    .replace("date: 2024-05-08", "date: 2024-06-01"),
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    theme: str
+    url: str
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    theme = request.param
+    pytest.importorskip(THEMES[theme])
+    folder = tmp_path_factory.mktemp(theme)
+    (folder / "src").mkdir()
+    built = run_sphinx(
+        NOTES,
+        srcdir=folder / "src",
+        outdir=folder / "out",
+        doctreedir=folder / "doctrees",
+        conf=EVERYTHING
+        | {
+            "html_theme": theme,
+            # short enough for the bars of themes
+            "html_title": "Test",
+            "meetings_per_page": 3,
+            # without the image of the former site, which is the author's wish
+            "meetings_site_url": "",
+        },
+    )
+    assert [line for line in built.warnings if "/img/plan.png" not in line] == []
+    with serve(folder / "out") as url:
+        yield Site(theme, url)
+
+
+# theirs, not ours
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_fit_and_are_usable(browser: Browser, axe: str, site: Site, name: str):
+    phone = {"width": 390, "height": 844}
+    parts = [f".meetings-{part}" for part in PAGES[name]]
+    with visit(browser, f"{site.url}/{name}.html", viewport=phone) as visited:
+        page = visited.page
+        assert [part for part in parts if not page.locator(part).count()] == []
+        too_wide = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert too_wide <= 0
+        # nor is anything of ours cut off, or wider than what it stands in
+        assert page.evaluate(OVERFLOWING, parts) == []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            # colours that fade into each other have no contrast of their own
+            page.reload()
+            page.evaluate(axe)
+            found = page.evaluate(
+                "async (parts) => await axe.run({include: parts})", [[part] for part in parts]
+            )
+            assert found["passes"]
+            assert [
+                (rule["id"], rule["nodes"][0]["html"], rule["nodes"][0]["failureSummary"])
+                for rule in found["violations"]
+            ] == []
+        assert visited.foreign == []
+
+
+OVERFLOWING = """(parts) => parts.flatMap((part) => [...document.querySelectorAll(part)])
+    .filter((box) => box.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .map((box) => box.className)"""
