@@ -28,6 +28,7 @@ from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.media import Media, parse_media
 from sphinxcontrib_meetings.model import Person, Recording
 from sphinxcontrib_meetings.nodes import player, recording_time
+from sphinxcontrib_meetings.participants import parse_person
 from sphinxcontrib_meetings.people import People
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX
@@ -408,8 +409,16 @@ def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tu
     """
     for name, line in speakers:
         problem = people.problem(Person(name))
-        if problem and not _ANYBODY.fullmatch(name):
+        if problem and not _ANYBODY.fullmatch(name) and not _is_known(name, people):
             yield problem.replace(f"{people.word} ", "speaker ", 1), line
+
+
+def _is_known(name: str, people: People) -> bool:
+    """Tell whether *name* is that of somebody known, with an affiliation or a handle."""
+    try:
+        return people.resolve(parse_person(name)).key in people.known
+    except ValueError:
+        return False
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:

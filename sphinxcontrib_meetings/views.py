@@ -470,7 +470,8 @@ class Views:
     ) -> Iterable[Link]:
         if isinstance(listed, SeriesEntry):
             yield Link(listed.series.title or listed.series.key, pages.overview)
-        if record.date and record.name in self.archive.neighbours:
+        name = self.archive.transcripts.get(record.name, record.name)
+        if record.date and name in self.archive.neighbours:
             yield Link(f"{record.date.year}", pages.year(record.date.year))
 
     def recent(self, number: int = 5) -> tuple[tuple[Link, dt.date | None], ...]:
