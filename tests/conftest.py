@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import hypothesis
 import pytest
+import sphinx.locale
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 from sphinx.application import Sphinx
@@ -108,6 +109,8 @@ def run_sphinx(
     write_files(srcdir, files)
     if not any(srcdir.glob("index.*")):
         write_files(srcdir, {"index.md": "# Test\n"})
+    # Sphinx adds languages to those of earlier builds in the same process
+    sphinx.locale.translators.clear()
     status, warning = io.StringIO(), io.StringIO()
     with patch_docutils(srcdir), docutils_namespace():
         app = Sphinx(
