@@ -148,6 +148,11 @@ class MeetingDomain(Domain):
         return PageNames(root_of(self.options)) if made else None
 
     @cached_property
+    def folders(self) -> dict[Path, tuple[str, ...]]:
+        """Names of the files in folders that have captions, sorted; filled by who looks."""
+        return {}
+
+    @cached_property
     def registries(self) -> Registries:
         """The registries, as they are when they are first asked for."""
         return Registries(self.options, Path(self.env.srcdir))

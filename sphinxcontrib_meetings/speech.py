@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -127,7 +128,7 @@ def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Read notes again beside which captions, or a document of the transcript, came or went."""
-    folders: dict[Path, tuple[str, ...]] = {}
+    folders = domain_of(env).folders
     return [
         docname
         for docname, said in _store(env).items()
@@ -144,11 +145,14 @@ def _beside(env: BuildEnvironment, docname: str, folders: dict[Path, tuple[str, 
         return ""
     folder = Path(env.doc2path(docname)).parent
     if folder not in folders:
-        names = tuple(path.name for path in folder.iterdir()) if folder.is_dir() else ()
+        names = tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
         has_captions = any(name.lower().endswith(_CAPTIONS) for name in names)
         folders[folder] = names if has_captions else ()
     note = PurePosixPath(docname).name
-    found = captions_beside(note, (n for n in folders[folder] if n.startswith(f"{note}.")))
+    names = folders[folder]
+    # "/" follows "." and stands in no name
+    own = names[bisect_left(names, f"{note}.") : bisect_left(names, f"{note}/")]
+    found = captions_beside(note, own)
     language = str(env.config.language or "en").lower()[:2]
     # one without a language is the transcript, whatever it is in
     wanted = (c for c in found if not c.language or c.language.lower()[:2] == language)
@@ -176,7 +180,8 @@ class MarkTranscripts(SphinxTransform):
             return
         marks = list(self.document.findall(transcript_mark)) if is_marked else []
         whole = next((meeting for meeting in meetings if not meeting.is_section), None)
-        beside = _beside(self.env, self.env.docname, {}) if whole else ""
+        folders = domain_of(self.env).folders
+        beside = _beside(self.env, self.env.docname, folders) if whole else ""
         placed: set[int] = set()
         for mark in marks:
             meeting = _meeting_of(mark, meetings)

@@ -146,9 +146,10 @@ class Upkeep:
         if exception is not None or not hasattr(app, "builder"):
             return
         before = self._written
+        pages = self._page_digests()
         gone = [
             *(name for name in before.documents if name not in app.env.all_docs),
-            *(name for name in before.pages if name not in self._page_digests()),
+            *(name for name in before.pages if name not in pages),
         ]
         for name in gone:
             if name not in app.env.all_docs:
@@ -157,7 +158,7 @@ class Upkeep:
             name: value if name in self._resolved else before.documents.get(name, _VOID)
             for name, value in self._documents.items()
         }
-        now = Written(documents, self._page_digests())
+        now = Written(documents, pages)
         if now != Written.load(_store(app)):
             now.save(_store(app))
 
