@@ -73,6 +73,9 @@ class MeetingsParser(MystParser):
         config = _config(cast(Any, env).myst_config, front, document)
         md = create_md_parser(config, MeetingsRenderer).use(dialect_plugin)
         md.options["document"] = document
+        if "wordcount" not in inputstring:
+            # counting words for `{sub-ref}` takes a sixtieth of a build, and hardly a note asks
+            md.disable("wordcount", ignoreInvalid=True)
         if front is not None:
             md.disable("front_matter", ignoreInvalid=True)
             inputstring = _blank_lines(inputstring, front.offset)
