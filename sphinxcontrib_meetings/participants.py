@@ -21,8 +21,9 @@ from sphinxcontrib_meetings.problems import Kind, Problem, nearest
 from sphinxcontrib_meetings.registries import (
     MOST_BYTES,
     check_address,
-    check_image,
     plain_text,
+    read_address,
+    read_image,
     read_value,
     unknown_keys,
 )
@@ -178,9 +179,9 @@ def _described(item: Mapping[str, Any]) -> Person:
         name=name,
         title=read_value(item, "title", plain_text, faults),
         description=read_value(item, "description", plain_text, faults),
-        url=read_value(item, "url", _address, faults),
+        url=read_value(item, "url", read_address, faults),
         email=read_value(item, "email", plain_text, faults),
-        image=read_value(item, image, _image, faults),
+        image=read_value(item, image, read_image, faults),
         socials=socials,
         org=read_value(item, org, plain_text, faults),
     )
@@ -189,16 +190,6 @@ def _described(item: Mapping[str, Any]) -> Person:
     if not member.key:
         raise ValueError("a person needs a key of the registry or a name: add 'name: …'")
     return member
-
-
-def _address(value: object) -> str:
-    text = plain_text(value)
-    return check_address(text) if text else ""
-
-
-def _image(value: object) -> str:
-    text = plain_text(value)
-    return check_image(text) if text else ""
 
 
 def person_problem(
@@ -367,13 +358,13 @@ def _entry(
         name=name or key,
         title=read_value(entry, _first(entry, ("title", "byline_title")), plain_text, faults),
         description=read_value(entry, "description", plain_text, faults),
-        url=read_value(entry, "url", _address, faults),
+        url=read_value(entry, "url", read_address, faults),
         email=read_value(entry, "email", plain_text, faults),
-        image=read_value(entry, image, _image, faults),
+        image=read_value(entry, image, read_image, faults),
         socials=tuple(dict.fromkeys((*socials, *links))),
         aliases=_aliases(entry, faults),
         org=org,
-        org_url=read_value(about, "url", _address, faults),
+        org_url=read_value(about, "url", read_address, faults),
         roles=_roles(entry, faults),
     )
     return [f"{key!r}: {fault}" for fault in faults + more], member

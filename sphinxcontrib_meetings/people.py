@@ -19,9 +19,10 @@ from sphinxcontrib_meetings.problems import Problem
 from sphinxcontrib_meetings.registries import (
     Registry,
     check_address,
-    check_image,
     load_entries,
     plain_text,
+    read_address,
+    read_image,
     read_value,
     unknown_keys,
 )
@@ -98,9 +99,9 @@ def _person(key: str, entry: Mapping[str, Any]) -> tuple[Person, list[str]]:
         name=read_value(entry, "name", plain_text, messages) or plain_text(key),
         title=read_value(entry, "title", plain_text, messages),
         description=read_value(entry, "description", plain_text, messages),
-        url=read_value(entry, "url", _address, messages),
+        url=read_value(entry, "url", read_address, messages),
         email=read_value(entry, "email", _email, messages),
-        image=read_value(entry, image, _image, messages),
+        image=read_value(entry, image, read_image, messages),
         socials=socials,
         aliases=read_value(entry, "aliases", _texts, messages),
     )
@@ -144,16 +145,6 @@ def _profile(network: str, handle: str) -> str:
     if network in NETWORKS and _HANDLE.fullmatch(name):
         return NETWORKS[network].format(quote(name))
     return check_address(handle)
-
-
-def _address(value: object) -> str:
-    text = plain_text(value)
-    return check_address(text) if text else ""
-
-
-def _image(value: object) -> str:
-    text = plain_text(value)
-    return check_image(text) if text else ""
 
 
 def _email(value: object) -> str:

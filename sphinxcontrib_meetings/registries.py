@@ -30,6 +30,8 @@ __all__ = [
     "load_entries",
     "load_mapping",
     "plain_text",
+    "read_address",
+    "read_image",
     "read_value",
     "unknown_keys",
 ]
@@ -277,3 +279,15 @@ def check_image(text: str) -> str:
     if image.lower().startswith("mailto:"):
         raise ValueError(f"{image!r} is no image; give a path or an address of http or https")
     return check_address(image)
+
+
+def read_address(value: object) -> str:
+    """Return the address that an entry of a registry gives, empty for none."""
+    text = plain_text(value)
+    return check_address(text) if text else ""
+
+
+def read_image(value: object) -> str:
+    """Return the image that an entry of a registry gives, empty for none."""
+    text = plain_text(value)
+    return check_image(text) if text else ""

@@ -8,7 +8,6 @@ builder and output folder, and hold only for a build that came to its end.
 from __future__ import annotations
 
 import contextlib
-import glob
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -70,6 +69,7 @@ class Upkeep:
         self._written = Written()
         self._documents: dict[str, str] = {}
         self._pages: dict[str, Page] = {}
+        self._page_digests: dict[str, str] = {}
         #: pages of the domain's indices, which Sphinx writes in every build
         self._indices: list[str] = []
         #: digest of what a sidebar shows, empty where none does
@@ -101,7 +101,8 @@ class Upkeep:
             }
             self._indices = _index_pages(domain)
         documents = _changed(self._documents, self._written.documents)
-        pages = _changed(self._page_digests(), self._written.pages)
+        self._page_digests = self._digests()
+        pages = _changed(self._page_digests, self._written.pages)
         if documents or pages:
             # should this build fail, nobody knows what became of these
             self._written.documents |= dict.fromkeys(documents, _VOID)
@@ -121,7 +122,7 @@ class Upkeep:
             return
         # as when the theme, a template or the HTML configuration changed, or with `-a`
         all_written = self._resolved.issuperset(app.env.all_docs)
-        changed = _changed(self._page_digests(), self._written.pages)
+        changed = _changed(self._page_digests, self._written.pages)
         renderer = Renderer(builder, app.env)
         for name, page in self._pages.items():
             if all_written or name in changed or not _html_file(builder, name).is_file():
@@ -146,7 +147,7 @@ class Upkeep:
         if exception is not None or not hasattr(app, "builder"):
             return
         before = self._written
-        pages = self._page_digests()
+        pages = self._page_digests
         gone = [
             *(name for name in before.documents if name not in app.env.all_docs),
             *(name for name in before.pages if name not in pages),
@@ -162,7 +163,7 @@ class Upkeep:
         if now != Written.load(_store(app)):
             now.save(_store(app))
 
-    def _page_digests(self) -> dict[str, str]:
+    def _digests(self) -> dict[str, str]:
         pages = {name: digest(page) + self._sidebar for name, page in self._pages.items()}
         return pages | dict.fromkeys(self._indices, _BY_SPHINX)
 
@@ -206,8 +207,11 @@ def _files(builder: Builder, name: str) -> Iterable[Path]:
     output = Path(builder.outdir)
     if isinstance(builder, StandaloneHTMLBuilder):
         yield _html_file(builder, name)
-        # with its suffix, and Sphinx's own: `_sources/note.md.txt`
-        yield from (output / "_sources").glob(f"{glob.escape(name)}.*.txt")
+        # by suffix, since `a.*` is also what `a.b` has: `_sources/note.md.txt`
+        config = builder.config
+        for source in config.source_suffix:
+            end = "" if source == config.html_sourcelink_suffix else config.html_sourcelink_suffix
+            yield output / "_sources" / f"{name}{source}{end}"
     elif suffix := getattr(builder, "out_suffix", ""):
         yield output / f"{name}{suffix}"
 

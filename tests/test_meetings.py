@@ -507,3 +507,14 @@ def test_no_title_from_nowhere_and_no_crash_for_odd_notes(build: Build):
         "2024-01-05-two": "One",
         "2024-01-06-comment": "Comment",
     }
+
+
+def test_what_goes_takes_nothing_along_that_is_named_alike(build: Build):
+    notes = {
+        "meetings/2024-01-02-v1.md": "# One\n\nText.\n",
+        "meetings/2024-01-02-v1.1.md": "# One point one\n\nText.\n",
+    }
+    built = build(notes)
+    built.again({"meetings/2024-01-02-v1.md": None})
+    sources = sorted(path.name for path in (built.outdir / "_sources/meetings").iterdir())
+    assert sources == ["2024-01-02-v1.1.md.txt"]
