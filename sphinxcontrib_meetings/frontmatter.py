@@ -70,6 +70,7 @@ _UNREADABLE = (
     ValueError,
 )
 
+_TOO_DEEP = "it is nested too deeply; make it flatter"
 #: part of a message of PyYAML, with C or without ─► what it means for the author
 _WAYS_OUT = (
     (
@@ -90,6 +91,8 @@ _WAYS_OUT = (
         for part in ("expected key", "expected <block end>")
     ),
     ("sequence entries", "a list starts beside its key; put each item on a line of its own"),
+    # where libyaml notices before we do
+    ("nesting depth", _TOO_DEEP),
     ("unhashable", "braces mean a mapping in YAML; put the value in quotes"),
     ("constructor for the tag", "a leading `!` means a tag in YAML; put the value in quotes"),
     *(
@@ -350,7 +353,7 @@ def _cannot_be_read(key: str, error: Exception, lines: Sequence[str] = ()) -> st
     """Say why *key*, which stands in *lines*, cannot be read, and what to do about it."""
     said = str(error)
     if isinstance(error, RecursionError):
-        way_out = "it is nested too deeply; make it flatter"
+        way_out = _TOO_DEEP
     elif "cannot start any token" in said and "\t" in _line_at(error, lines):
         way_out = "a tab stands where only blanks may; replace it"
     else:
