@@ -26,7 +26,7 @@ from sphinxcontrib_meetings.chapters import (
     read_item,
 )
 from sphinxcontrib_meetings.diagnostics import report
-from sphinxcontrib_meetings.marks import header_mark
+from sphinxcontrib_meetings.marks import by_kind, header_mark
 from sphinxcontrib_meetings.media import Media, same_recording, seconds_in
 from sphinxcontrib_meetings.nodes import (
     depart_element,
@@ -336,7 +336,12 @@ class PlayButtons(SphinxPostTransform):
 class PlayTimes(SphinxPostTransform):
     """Let them be times elsewhere."""
 
-    default_priority = PlayButtons.default_priority + 1
+    default_priority = PlayButtons.default_priority
+    formats = PlayButtons.formats
+
+    def is_supported(self) -> bool:
+        """Say whether the builder has another format than ``formats``."""
+        return not super().is_supported()
 
     def run(self, **kwargs: Any) -> None:
         """Fill the links of the document."""
@@ -348,7 +353,7 @@ class PlayTimes(SphinxPostTransform):
 def _play_links(document: nodes.document) -> list[tuple[nodes.title, nodes.reference]]:
     return [
         (title, link)
-        for title in document.findall(nodes.title)
+        for title in by_kind(document, (nodes.title,))[nodes.title]
         for link in title.children
         if isinstance(link, nodes.reference) and "meetings_seconds" in link and not len(link)
     ]

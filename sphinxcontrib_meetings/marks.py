@@ -29,10 +29,15 @@ class list_mark(nodes.General, nodes.Element):  # noqa: N801
 def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, list[Any]]:
     """Return the nodes in *root* that are of *kinds*, not of subclasses, by their kind.
 
-    One walk for all of them: walks are what most of the time goes into.
+    They come in the order of the document. One walk for all of them, and half as long as that
+    of ``findall``, whose generators nest as deep as the nodes do.
     """
     found: dict[type, list[Any]] = {kind: [] for kind in kinds}
-    for node in root.findall():
+    left = [root]
+    while left:
+        node = left.pop()
         if type(node) in found:
             found[type(node)].append(node)
+        if node.children:
+            left += reversed(node.children)
     return found

@@ -27,6 +27,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import warn
+from sphinxcontrib_meetings.marks import by_kind
 from sphinxcontrib_meetings.media import Media, MediaKind
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.youtube import Video, timestamp
@@ -351,10 +352,6 @@ def _is_html(app: Sphinx) -> bool:
     return app.builder.format == "html" and app.builder.name != "epub"
 
 
-def _is_placeholder(node: nodes.Node) -> bool:
-    return isinstance(node, truncate | recording_time)
-
-
 class PlaceholdersGone(SphinxPostTransform):
     """Take out the placeholders that nobody has replaced."""
 
@@ -362,9 +359,9 @@ class PlaceholdersGone(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Clean the document."""
-        for node in list(self.document.findall(_is_placeholder)):
-            assert isinstance(node, nodes.Element)
-            _replace(node, node.children)
+        for found in by_kind(self.document, (truncate, recording_time)).values():
+            for node in found:
+                _replace(node, node.children)
 
 
 class PlainNodes(SphinxPostTransform):

@@ -9,12 +9,15 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import unquote
 
 from docutils import nodes
+from docutils.parsers.rst.languages import get_language
+from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx import addnodes
@@ -59,6 +62,21 @@ _SOURCES = (".md", ".mdx", ".rst", ".ipynb", ".txt")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?(?:px|em|%))")
 _TAB_VALUE = re.compile(r"\{[^{}]*\}")
 _TAB_PAIR = re.compile(r"""\b(label|value)\s*:\s*(['"`])(.*?)\2""")
+#: attributes of a renderer that are set up for each text
+_SET_UP = frozenset(
+    {
+        "_heading_offset",
+        "_heading_slugs",
+        "_level_to_section",
+        "current_node",
+        "document",
+        "language_module_rst",
+        "md_config",
+        "md_env",
+        "md_options",
+        "reporter",
+    }
+)
 #: elements that docutils has a node for
 _NODES: Mapping[str, type[nodes.TextElement]] = {
     "b": nodes.strong,
@@ -69,6 +87,14 @@ _NODES: Mapping[str, type[nodes.TextElement]] = {
     "sub": nodes.subscript,
     "sup": nodes.superscript,
 }
+
+
+@cache
+def _knows_setup() -> bool:
+    """Tell whether the MyST-Parser that is installed sets up what we know, and nothing else."""
+    given = SphinxRenderer(MarkdownIt())
+    SphinxRenderer.setup_render(given, {"myst_config": None}, {})
+    return vars(given).keys() == _SET_UP | vars(SphinxRenderer(MarkdownIt())).keys()
 
 
 class MeetingsRenderer(SphinxRenderer):
@@ -112,6 +138,27 @@ class MeetingsRenderer(SphinxRenderer):
         super().add_line_and_source_path(node, token)
         if token.map and token.meta.get(OFFSET):
             node.line = self.document.current_line = self._line(token)
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        """Get ready for the tokens of one text.
+
+        MyST's own makes an empty document first, with all the settings of docutils, in case
+        there is none: a fiftieth of the time of a build.
+        """
+        if not _knows_setup():
+            super().setup_render(options, env)
+            return
+        self.md_env = env
+        self.md_options = options
+        self.md_config = options["myst_config"]
+        self.document = options["document"]
+        self.current_node = options.get("current_node", self.document)
+        self.reporter = self.document.reporter
+        language = self.document.settings.language_code
+        self.language_module_rst = cast(Any, get_language(language))
+        self._heading_offset = 0
+        self._level_to_section = {0: self.document}
+        self._heading_slugs = {}
 
     def _render_finalise(self) -> None:
         super()._render_finalise()

@@ -18,12 +18,16 @@ from docutils.parsers.rst import Parser as RstParser
 from docutils.utils import new_document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinxcontrib_meetings import renderer
 from sphinxcontrib_meetings.frontmatter import split
 from sphinxcontrib_meetings.markdown import (
     DIALECT,
@@ -32,6 +36,7 @@ from sphinxcontrib_meetings.markdown import (
     _knows_autolinks,
 )
 from sphinxcontrib_meetings.nodes import element, inline_element, player, truncate
+from sphinxcontrib_meetings.renderer import MeetingsRenderer
 
 VIDEO = "dQw4w9WgXcQ"
 
@@ -930,3 +935,29 @@ def test_real_notes_show_nothing_of_their_syntax(project: Project, corpora: Path
         bad = [warning for warning in note.warnings if "There is no image" not in warning[1]]
         assert bad == [], path
         assert [level for level, _ in note.outline].count(1) == 1
+
+
+def test_a_renderer_is_set_up_as_that_of_myst():
+    document = new_document("note", settings=get_default_settings(RstParser))
+    options = {"myst_config": MdParserConfig(), "document": document}
+    set_up = []
+    for kind in (MeetingsRenderer, SphinxRenderer):
+        made = kind(MarkdownIt())
+        made.setup_render(options, {})
+        set_up.append({k: v for k, v in vars(made).items() if k not in {"md", "rules"}})
+    assert renderer._knows_setup()
+    assert set_up[0] == set_up[1]
+
+
+def test_a_myst_that_sets_up_more_does_so_itself(monkeypatch):
+    mysts = SphinxRenderer.setup_render
+
+    def setup_render(self, options, env):
+        mysts(self, options, env)
+        self.of_a_later_version = True
+
+    monkeypatch.setattr(SphinxRenderer, "setup_render", setup_render)
+    monkeypatch.setattr(renderer, "_knows_setup", renderer._knows_setup.__wrapped__)
+    made = MeetingsRenderer(MarkdownIt())
+    made.setup_render({"myst_config": MdParserConfig()}, {})
+    assert made.of_a_later_version
