@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -19,14 +20,17 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from sphinxcontrib_meetings.addresses import address, relative_to
 from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.components import Components
+from sphinxcontrib_meetings.components import Components, ExcerptOf
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.excerpts import load_excerpt
 from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark
+from sphinxcontrib_meetings.markup import joined
+from sphinxcontrib_meetings.nodes import is_web, markup_node
 from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import select, unknown_names
-from sphinxcontrib_meetings.views import CalendarRequest, ListRequest
+from sphinxcontrib_meetings.standard import StandardNodes
+from sphinxcontrib_meetings.views import CalendarRequest, Header, Link, ListRequest, View
 
 __all__ = ["IncludeNotes", "is_excerpt", "on_doctree_resolved", "resolve_excerpt"]
 
@@ -48,26 +52,85 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
     if not marks:
         return
     domain = domain_of(app.env)
-    components = _components(app.builder, app.env, docname)
+    filling = (_WebFilling if is_web(app.builder) else _Filling)(app.builder, app.env, docname)
     for mark in marks:
-        mark.parent.replace(mark, _built(app.builder, domain, components, mark))
+        mark.parent.replace(mark, _built(app.builder, domain, filling, mark))
 
 
 def _built(
-    builder: Builder, domain: MeetingDomain, components: Components, mark: nodes.Element
-) -> list[nodes.Node]:
+    builder: Builder, domain: MeetingDomain, filling: _Filling, mark: nodes.Element
+) -> Sequence[nodes.Node]:
     if builder.name == "gettext":
         # nothing of it is the author's to translate
         return []
     if isinstance(mark, header_mark):
         name = mark["record"]
-        return (
-            components.header(domain.views.header(name)) if name in domain.archive.records else []
-        )
+        return filling.header(domain.views.header(name)) if name in domain.archive.records else []
     request = mark["request"]
     if isinstance(request, ListRequest | CalendarRequest):
         _check(domain, request, mark)
-    return components.of(domain.views.of(request))
+    return filling.of(domain.views.of(request))
+
+
+class _Filling:
+    """Makes nodes of views, for one document."""
+
+    def __init__(self, builder: Builder, env: BuildEnvironment, docname: str) -> None:
+        self.builder = builder
+        self.env = env
+        self.docname = docname
+
+    def header(self, view: Header) -> Sequence[nodes.Node]:
+        """Return what stands under the title of a meeting."""
+        return self._standard.header(view)
+
+    def of(self, view: View) -> Sequence[nodes.Node]:
+        """Return what shows *view*."""
+        return self._standard.of(view)
+
+    @property
+    def _standard(self) -> StandardNodes:
+        return StandardNodes(self.uri, self.excerpt, self.env.config.language)
+
+    def uri(self, link: Link) -> str | None:
+        """Return the address of *link* from the document."""
+        return address(self.builder, self.docname, link)
+
+    def excerpt(self, name: str) -> Sequence[nodes.Node]:
+        """Return the excerpt of the meeting *name* as the document shows it."""
+        blocks = resolve_excerpt(self.builder, self.env, name)
+        if self.builder.format == "html":
+            here = self.builder.get_target_uri(self.docname)
+            for node in _linking(blocks):
+                node["refuri"] = relative_to(here, node["refuri"])
+        return blocks.children
+
+
+class _WebFilling(_Filling):
+    """Makes nodes of HTML, between which excerpts are nodes like those of the document."""
+
+    def header(self, view: Header) -> Sequence[nodes.Node]:
+        """Return what stands under the title of a meeting."""
+        html = self._components.header(view)
+        return [markup_node(html)] if html else []
+
+    def of(self, view: View) -> Sequence[nodes.Node]:
+        """Return what shows *view*."""
+        built: list[nodes.Node] = []
+        for is_excerpt, parts in itertools.groupby(
+            self._components.of(view), lambda part: isinstance(part, ExcerptOf)
+        ):
+            if is_excerpt:
+                built += (node for name in parts for node in self.excerpt(name))
+            else:
+                built.append(markup_node(joined(parts)))
+        return built
+
+    @property
+    def _components(self) -> Components:
+        return Components(
+            self.uri, self.env.config.language, neighbours=not _shows_neighbours(self.builder)
+        )
 
 
 class IncludeNotes(SphinxPostTransform):
@@ -110,24 +173,6 @@ def _check(
     for what, name, known in unknown_names(domain.archive, request.selection):
         hint = nearest(name, known) or " Use one that a meeting in the archive has."
         warn(Kind.LISTING, f"no meeting has the {what} {name!r}.{hint}", location=mark)
-
-
-def _components(builder: Builder, env: BuildEnvironment, docname: str) -> Components:
-    def excerpt(name: str) -> Sequence[nodes.Node]:
-        blocks = resolve_excerpt(builder, env, name)
-        if builder.format == "html":
-            here = builder.get_target_uri(docname)
-            for node in _linking(blocks):
-                node["refuri"] = relative_to(here, node["refuri"])
-        return blocks.children
-
-    return Components(
-        lambda link: address(builder, docname, link),
-        excerpt,
-        is_html=builder.format == "html",
-        language=env.config.language,
-        neighbours=not _shows_neighbours(builder),
-    )
 
 
 #: theme ─► its option, and the value, that takes links to the neighbours away

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -28,6 +29,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.marks import by_kind
+from sphinxcontrib_meetings.markup import Markup
 from sphinxcontrib_meetings.media import Media, MediaKind
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.youtube import Video, timestamp
@@ -35,6 +37,9 @@ from sphinxcontrib_meetings.youtube import Video, timestamp
 __all__ = [
     "element",
     "inline_element",
+    "is_web",
+    "markup_block",
+    "markup_node",
     "media_of",
     "plain",
     "player",
@@ -73,6 +78,13 @@ class player(nodes.General, nodes.Element):  # noqa: N801
     source directory, or empty for what ``meetings_poster`` says. Children: the image of the
     poster, a caption, and downloads: the file that is played and those of its captions, if
     they lie beside the note.
+    """
+
+
+class markup_block(nodes.General, nodes.Element):  # noqa: N801
+    """HTML that is written as it is. Its child is its text, which the search reads.
+
+    Attribute: ``html``.
     """
 
 
@@ -124,6 +136,11 @@ def player_node(  # noqa: PLR0913, all that may be said of a player
     return node
 
 
+def markup_node(html: Markup) -> markup_block:
+    """Return a node for *html*."""
+    return markup_block("", nodes.Text(html.striptags()), html=str(html))
+
+
 def _media(video: Video) -> Media:
     address = replace(video, start=0).watch_url
     return Media(MediaKind.YOUTUBE, video.id, address, video.start, playlist=video.playlist)
@@ -157,6 +174,13 @@ def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
     """Close the element."""
     suffix = "" if isinstance(node, nodes.Inline) else "\n"
     self.body.append(f"</{node['tag']}>{suffix}")
+
+
+def visit_markup_block(self: HTML5Translator, node: markup_block) -> None:
+    """Write the HTML."""
+    _use(self, "meetings.css")
+    self.body.append(node["html"])
+    raise nodes.SkipNode
 
 
 def visit_player(self: HTML5Translator, node: player) -> None:
@@ -348,8 +372,9 @@ def _plain_caption(caption: nodes.caption) -> nodes.paragraph:
     return paragraph
 
 
-def _is_html(app: Sphinx) -> bool:
-    return app.builder.format == "html" and app.builder.name != "epub"
+def is_web(builder: Builder) -> bool:
+    """Tell whether *builder* makes pages for browsers: a book is none."""
+    return builder.format == "html" and builder.name != "epub"
 
 
 class PlaceholdersGone(SphinxPostTransform):
@@ -427,7 +452,7 @@ def _is_linked(node: nodes.Node) -> bool:
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Clean what lists have put in after the post-transforms; lead links to copied files."""
-    if not _is_html(app):
+    if not is_web(app.builder):
         plain(doctree)
     elif app.env.dlfiles and isinstance(app.builder, StandaloneHTMLBuilder):
         _lead_to_copies(app.builder, doctree, docname)
@@ -464,7 +489,7 @@ def on_builder_inited(app: Sphinx) -> None:
     builder = app.builder
     if builder.supported_image_types and not builder.supported_remote_images:
         app.add_post_transform(RemoteImages)
-    if _is_html(app):
+    if is_web(app.builder):
         # first, so that a file of the same name in the project takes its place
         static = str(Path(__file__).parent / "static")
         app.config.html_static_path = [static, *app.config.html_static_path]
@@ -478,7 +503,7 @@ def on_html_page_context(
     doctree: nodes.document | None,
 ) -> None:
     """Load the style sheet where a page uses it, the script for players and transcripts."""
-    if not _is_html(app):
+    if not is_web(app.builder):
         return
     # the writer has left it there
     used: set[str] = doctree.get(_USED, set()) if doctree else set()
@@ -492,6 +517,7 @@ def register(app: Sphinx) -> None:
     """Add the nodes, their writers and the assets to *app*."""
     app.add_node(element, html=(visit_element, depart_element))
     app.add_node(inline_element, html=(visit_element, depart_element))
+    app.add_node(markup_block, html=(visit_markup_block, None))
     app.add_node(player, html=(visit_player, None))
     app.add_node(truncate)
     app.add_node(recording_time)

@@ -7,8 +7,9 @@ import html
 import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,9 +22,10 @@ from sphinx.util.docutils import new_document
 
 from sphinxcontrib_meetings.addresses import address, relative_to, root_address
 from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.components import Components, written_day
+from sphinxcontrib_meetings.components import Components, ExcerptOf
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.listing import resolve_excerpt
+from sphinxcontrib_meetings.markup import Markup
 from sphinxcontrib_meetings.model import Meeting
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import PersonEntry, TagEntry
@@ -41,6 +43,7 @@ from sphinxcontrib_meetings.views import (
     View,
     Views,
 )
+from sphinxcontrib_meetings.wording import day
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -58,8 +61,8 @@ __all__ = [
 
 #: marks an address that starts at the root of the site in HTML that is used on many pages
 _SCHEME = "meetings:"
-#: stands between two entries
-_END = "<!-- meetings: end of entry -->"
+#: stands where something ends, or is to be put in
+_HERE = "<!-- meetings: here -->"
 #: Sphinx says the address of a picture where there is nothing else to say of it
 _ADDRESS = re.compile(rf'(?<=(?:href|.src|.alt)="){_SCHEME}([^"]*)(?=")')
 
@@ -172,9 +175,11 @@ class Renderer:
     def __init__(self, builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> None:
         self._builder = builder
         self._env = env
+        #: HTML of entries by name and style, cut where addresses are: every other part is one
         self._entries: dict[tuple[str, str], list[str]] = {}
-        #: names of entries whose excerpts hold formulas
+        #: names of those whose excerpts hold formulas
         self._with_formulas: set[str] = set()
+        self._components = Components(self._marked, env.config.language)
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the context of *page* for the theme's ``page.html``."""
@@ -184,6 +189,10 @@ class Renderer:
         builder.fignumbers = {}
         builder.current_docname = page.name
         builder.imgpath = f"{_SCHEME}{builder.imagedir}"
+        listings = [view for view in page.views if isinstance(view, Listing)]
+        for listing in listings:
+            self._write(listing.entries, listing.style)
+        names = {entry.name for listing in listings for entry in listing.entries}
         parents = [
             {"link": address(builder, page.name, parent), "title": html.escape(parent.text)}
             for parent in page.parents
@@ -201,55 +210,57 @@ class Renderer:
             "sourcename": "",
             "page_source_suffix": "",
             "rellinks": [],
-            "has_maths_elements": not self._with_formulas.isdisjoint(_entry_names(page)),
+            "has_maths_elements": not self._with_formulas.isdisjoint(names),
             "meetings_assets": True,
         }
 
     def _body(self, page: Page) -> str:
-        here = self._builder.get_target_uri(page.name)
-        components = Components(
-            uri=lambda link: address(self._builder, page.name, link),
-            excerpt=lambda name: [],
-            is_html=True,
-            language=self._env.config.language,
-            rendered=lambda entries, style: self._written(entries, style, here),
-        )
-        section = nodes.section("", nodes.title("", page.title), ids=["archive"])
-        for view in page.views:
-            section += components.of(view)
-        return self._render(section)
+        builder = self._builder
+        here = builder.get_target_uri(page.name)
+        # the same people and tags stand in many an entry
+        from_here = cache(partial(relative_to, here))
 
-    def _written(self, entries: Sequence[Entry], style: str, here: str) -> Iterator[str]:
-        """Yield the HTML of *entries* as it stands on the page *here*."""
+        def written(entry: Entry, style: str) -> Markup:
+            parts = list(self._entries[entry.name, style])
+            parts[1::2] = map(from_here, parts[1::2])
+            return Markup("".join(parts))
+
+        components = Components(
+            lambda link: address(builder, page.name, link),
+            self._env.config.language,
+            written=written,
+        )
+        content = "".join(part for view in page.views for part in components.of(view))
+        before, between, after = self._frame
+        return f"{before}{html.escape(page.title)}{between}{content}{after}"
+
+    @cached_property
+    def _frame(self) -> list[str]:
+        """What the writer puts around the title and the content of a page."""
+        section = nodes.section("", nodes.title("", "", _here()), _here(), ids=["archive"])
+        return self._written(section).split(_HERE)
+
+    def _write(self, entries: Iterable[Entry], style: str) -> None:
+        """Write the *entries* that are not written yet, the excerpts of all in one go."""
         new = [entry for entry in entries if (entry.name, style) not in self._entries]
-        for entry, text in zip(new, self._write(new, style), strict=True):
-            # between two texts stands an address
-            self._entries[entry.name, style] = _ADDRESS.split(text)
-        for entry in entries:
-            parts = self._entries[entry.name, style]
-            yield "".join(
-                part if number % 2 == 0 else relative_to(here, part)
-                for number, part in enumerate(parts)
+        excerpts = self._excerpts([entry.name for entry in new if entry.excerpt])
+        for entry in new:
+            text = "".join(
+                excerpts[part] if isinstance(part, ExcerptOf) else part
+                for part in self._components.entry(entry, style)
             )
-
-    def _write(self, entries: Sequence[Entry], style: str) -> list[str]:
-        """Return the HTML of *entries*; what comes in bulk is written in one go."""
-        if not entries:
-            return []
-        components = Components(
-            uri=self._marked,
-            excerpt=self._excerpt,
-            is_html=True,
-            language=self._env.config.language,
-        )
-        items = nodes.inline()
-        for entry in entries:
-            items += [components.entry(entry, style), nodes.raw("", _END, format="html")]
-        text = self._render(items).partition(">")[2]
-        return text.split(_END)[:-1]
+            self._entries[entry.name, style] = _ADDRESS.split(text)
 
     def _marked(self, link: Link) -> str:
         return f"{_SCHEME}{root_address(self._builder, link)}"
+
+    def _excerpts(self, names: Sequence[str]) -> dict[str, str]:
+        """Return the HTML of excerpts by name."""
+        blocks = nodes.inline()
+        for name in names:
+            blocks += [*self._excerpt(name), _here()]
+        texts = self._written(blocks).partition(">")[2].split(_HERE) if names else []
+        return dict(zip(names, texts, strict=False))
 
     def _excerpt(self, name: str) -> list[nodes.Node]:
         blocks = resolve_excerpt(self._builder, self._env, name)
@@ -262,7 +273,7 @@ class Renderer:
             self._with_formulas.add(name)
         return list(blocks.children)
 
-    def _render(self, node: nodes.Node) -> str:
+    def _written(self, node: nodes.Node) -> str:
         # Sphinx's `render_partial` would apply transforms that do not know Sphinx's nodes
         document = new_document("<generated page>", self._builder.docsettings)
         document += node
@@ -272,14 +283,12 @@ class Renderer:
         return "".join(translator.fragment)
 
 
+def _here() -> nodes.raw:
+    return nodes.raw("", _HERE, format="html")
+
+
 def _is_formula(node: nodes.Node) -> bool:
     return isinstance(node, nodes.math | nodes.math_block)
-
-
-def _entry_names(page: Page) -> Iterator[str]:
-    for view in page.views:
-        if isinstance(view, Listing):
-            yield from (entry.name for _, entries in view.groups for entry in entries)
 
 
 def neighbours_context(
@@ -334,7 +343,7 @@ def recent_context(
                 "title": link.text,
                 "link": address(builder, docname, link) or "#",
                 "date": date.isoformat() if date else "",
-                "day": written_day(date, env.config.language) if date else "",
+                "day": day(date, env.config.language) if date else "",
             }
             for link, date in views.recent()
         ],

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sphinxcontrib_meetings.model import Excerpt, Meeting, Person, Role, Status, Tag
@@ -168,6 +168,11 @@ class Listing:
     style: str = "list"
     #: "", "year", "month" or "series"
     group_by: str = ""
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """The entries of all groups."""
+        return itertools.chain.from_iterable(entries for _, entries in self.groups)
 
 
 @dataclass(frozen=True, slots=True)

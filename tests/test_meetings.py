@@ -336,7 +336,7 @@ def test_a_transcript_is_linked_both_ways_and_in_no_list(build: Build):
     meeting = built.page("meetings/2024-01-02-a").select_one(".meetings-facts")
     assert meeting.select_one("a")["href"] == "2024-01-02-a-transcript.html"
     transcript = built.page("meetings/2024-01-02-a-transcript").select_one(".meetings-facts")
-    assert transcript.get_text().endswith("Transcript of A")
+    assert transcript.get_text().strip().endswith("Transcript of A")
     assert transcript.select_one("a")["href"] == "2024-01-02-a.html"
     entries = built.page("meetings/index").select(".meetings-entry-title")
     assert [entry.get_text() for entry in entries] == ["A"]

@@ -1,0 +1,229 @@
+"""From views to standard nodes, for all builders but those of HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from sphinxcontrib_meetings.dates import format_duration
+from sphinxcontrib_meetings.model import Role
+from sphinxcontrib_meetings.views import (
+    Calendar,
+    Entry,
+    Header,
+    Link,
+    Listing,
+    PeopleIndex,
+    PersonCard,
+    TagCount,
+    TagIndex,
+    View,
+)
+from sphinxcontrib_meetings.wording import (
+    NO_MEETINGS,
+    NO_PEOPLE,
+    NO_TAGS,
+    ROLES,
+    clock,
+    day,
+    group_title,
+    month,
+    weekdays,
+    weeks,
+)
+
+__all__ = ["StandardNodes"]
+
+Nodes = list[nodes.Node]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardNodes:
+    """Builds nodes for one document.
+
+    *uri* gives the address of a link from it, or ``None`` where the builder cannot lead
+    there; *excerpt* the blocks of a meeting's excerpt, by its name.
+    """
+
+    uri: Callable[[Link], str | None]
+    excerpt: Callable[[str], Sequence[nodes.Node]]
+    #: the ``language`` of ``conf.py``
+    language: str
+
+    def header(self, view: Header) -> Nodes:
+        """Return what stands under the title of a meeting."""
+        fields = list(self._fields(view))
+        return [nodes.field_list("", *fields)] if fields else []
+
+    def _fields(self, view: Header) -> Iterable[nodes.field]:
+        entry = view.entry
+        when = " ".join(filter(None, (self._day(entry.date), clock(entry))))
+        if when:
+            yield _field("Date", [nodes.Text(when)])
+        if entry.duration:
+            yield _field("Duration", [nodes.Text(format_duration(entry.duration))])
+        if entry.location:
+            yield _field("Location", [nodes.Text(entry.location)])
+        if entry.flags:
+            yield _field("Status", [nodes.Text(", ".join(entry.flags))])
+        speakers = dict(view.roles).get(Role.SPEAKER)
+        if entry.people and entry.people != speakers:
+            yield _field("Authors", _joined(map(self._link, entry.people)))
+        for role, people in view.roles:
+            yield _field(ROLES[role], _joined(map(self._link, people)))
+        if entry.series:
+            yield _field("Series", [self._link(entry.series)])
+        if entry.tags:
+            yield _field("Tags", _joined(map(self._link, entry.tags)))
+        if entry.recording:
+            yield _field("Recording", [_outside(entry.recording, entry.recording)])
+        if entry.transcript:
+            yield _field("Transcript", [self._link(entry.transcript)])
+        if view.meeting:
+            yield _field("Transcript of", [self._link(view.meeting)])
+
+    def _day(self, date: dt.date | None) -> str:
+        return day(date, self.language) if date else ""
+
+    def _link(self, link: Link) -> nodes.Node:
+        uri = self.uri(link) if link.docname else None
+        if uri is None:
+            return nodes.inline("", link.text)
+        return nodes.reference("", link.text, internal=True, refuri=uri)
+
+    def of(self, view: View) -> Nodes:
+        """Return what shows *view*, one that a directive asks for."""
+        match view:
+            case Listing():
+                return self.listing(view)
+            case TagIndex():
+                return self._counts(view.tags) or [_paragraph(NO_TAGS)]
+            case PeopleIndex():
+                return self._counts(view.people) or [_paragraph(NO_PEOPLE)]
+            case Calendar():
+                return self.calendar(view)
+            case _:
+                raise TypeError(view)
+
+    def _counts(self, counted: Iterable[TagCount | PersonCard]) -> Nodes:
+        return _bullets([self._link(one.link), nodes.Text(f" ({one.count})")] for one in counted)
+
+    # Lists of meetings
+
+    def listing(self, view: Listing) -> Nodes:
+        """Return a list of meetings, or a sentence that there is none."""
+        if not view.groups:
+            return [_paragraph(NO_MEETINGS)]
+        built: Nodes = []
+        for key, entries in view.groups:
+            if view.group_by:
+                built.append(nodes.rubric("", group_title(view, key, self.language)))
+            built.append(self.entries(entries, view.style))
+        return built
+
+    def entries(self, entries: Sequence[Entry], style: str = "list") -> nodes.Element:
+        """Return *entries* as a list or a table."""
+        if style == "table":
+            return self._table(entries)
+        return nodes.bullet_list("", *map(self._item, entries), bullet="*")
+
+    def _item(self, entry: Entry) -> nodes.list_item:
+        excerpt = self.excerpt(entry.name) if entry.excerpt else ()
+        return nodes.list_item("", self._line(entry), *excerpt)
+
+    def _line(self, entry: Entry) -> nodes.paragraph:
+        line: Nodes = [self._link(entry.link)]
+        if entry.date:
+            line.append(nodes.Text(f", {self._day(entry.date)}"))
+        if entry.flags:
+            line.append(nodes.Text(f" ({', '.join(entry.flags)})"))
+        if entry.people:
+            line += [nodes.Text(", "), *_joined(map(self._link, entry.people))]
+        if entry.recording:
+            line += [nodes.Text(". "), _outside(entry.recording, "Recording")]
+        return nodes.paragraph("", "", *line)
+
+    def _table(self, entries: Iterable[Entry]) -> nodes.table:
+        rows = [
+            (
+                [nodes.Text(self._day(entry.date) or "undated")],
+                [self._link(entry.link)],
+                _joined(map(self._link, entry.people)),
+                _joined(map(self._link, entry.tags)),
+            )
+            for entry in entries
+        ]
+        return _table(
+            ("Date", "Meeting", "People", "Tags"),
+            [[[nodes.paragraph("", "", *cell)] for cell in row] for row in rows],
+            (15, 45, 20, 20),
+        )
+
+    # Calendars
+
+    def calendar(self, view: Calendar) -> Nodes:
+        """Return a table for each month, a row for each week, with the meetings of each day."""
+        days = dict(view.days)
+        return [node for first in view.months for node in self._month(first, days)]
+
+    def _month(self, first: dt.date, days: Mapping[dt.date, tuple[Entry, ...]]) -> Nodes:
+        rows = [
+            [
+                self._cell(date, days.get(date, ())) if date.month == first.month else []
+                for date in week
+            ]
+            for week in weeks(first, self.language)
+        ]
+        table = _table(weekdays(first, self.language), rows, [1] * 7)
+        return [nodes.rubric("", month(first, self.language)), table]
+
+    def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:
+        cell: Nodes = [nodes.paragraph("", f"{date.day}")]
+        for entry in entries:
+            line: Nodes = [self._link(entry.link)]
+            if entry.flags:
+                line.append(nodes.Text(f" ({', '.join(entry.flags)})"))
+            cell.append(nodes.paragraph("", "", *line))
+        return cell
+
+
+def _outside(url: str, text: str) -> nodes.reference:
+    return nodes.reference("", text, internal=False, refuri=url)
+
+
+def _paragraph(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text)
+
+
+def _joined(parts: Iterable[nodes.Node]) -> Nodes:
+    """Put commas between *parts*."""
+    joined: Nodes = []
+    for part in parts:
+        joined += [nodes.Text(", "), part] if joined else [part]
+    return joined
+
+
+def _field(name: str, children: Iterable[nodes.Node]) -> nodes.field:
+    body = nodes.field_body("", nodes.paragraph("", "", *children))
+    return nodes.field("", nodes.field_name("", name), body)
+
+
+def _bullets(items: Iterable[Iterable[nodes.Node]]) -> Nodes:
+    built = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
+    return [nodes.bullet_list("", *built, bullet="*")] if built else []
+
+
+def _table(
+    titles: Iterable[str], rows: Iterable[Iterable[Nodes]], widths: Sequence[int]
+) -> nodes.table:
+    """Return a table of *titles* and *rows* of blocks."""
+    head = nodes.row("", *(nodes.entry("", nodes.paragraph("", title)) for title in titles))
+    body = [nodes.row("", *(nodes.entry("", *cell) for cell in row)) for row in rows]
+    columns = [nodes.colspec("", colwidth=width) for width in widths]
+    group = nodes.tgroup(
+        "", *columns, nodes.thead("", head), nodes.tbody("", *body), cols=len(columns)
+    )
+    return nodes.table("", group)

@@ -1,0 +1,124 @@
+"""The words in which pages tell what views hold: days, times, roles, counts."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from urllib.parse import urlsplit
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
+from sphinxcontrib_meetings.dates import zone_name
+from sphinxcontrib_meetings.model import Role
+from sphinxcontrib_meetings.views import Entry, Listing, PersonCard, TagCount
+
+__all__ = [
+    "NO_MEETINGS",
+    "NO_PEOPLE",
+    "NO_TAGS",
+    "ROLES",
+    "clock",
+    "day",
+    "group_title",
+    "history",
+    "host",
+    "month",
+    "told",
+    "weekdays",
+    "weeks",
+]
+
+NO_MEETINGS = "There are no meetings here."
+NO_TAGS = "There are no tags yet."
+NO_PEOPLE = "There are no people yet."
+
+#: how those are called who have a role
+ROLES: Mapping[Role, str] = {
+    Role.CHAIR: "Chair",
+    Role.SCRIBE: "Scribe",
+    Role.SPEAKER: "Speakers",
+    Role.ATTENDEE: "Attendees",
+    Role.REGRETS: "Regrets",
+}
+#: what somebody with a role did
+_DID: Mapping[Role, str] = {
+    Role.AUTHOR: "wrote about",
+    Role.CHAIR: "chaired",
+    Role.SCRIBE: "took the notes of",
+    Role.SPEAKER: "spoke at",
+    Role.ATTENDEE: "was at",
+    Role.REGRETS: "sent regrets to",
+}
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+@cache
+def day(date: dt.date, language: str) -> str:
+    """Return *date* as it is written in *language*: ``September 20, 2023``."""
+    return str(format_date(date, "long", locale=_locale(language)))
+
+
+@cache
+def month(first: dt.date, language: str) -> str:
+    """Return the month that begins with *first*: ``September 2023``."""
+    return str(format_skeleton("yMMMM", first, locale=_locale(language)))
+
+
+def weeks(first: dt.date, language: str) -> list[list[dt.date]]:
+    """Return the days of the month that begins with *first*, by week, each of seven days."""
+    first_day = _locale(language).first_week_day
+    return calendar.Calendar(first_day).monthdatescalendar(first.year, first.month)
+
+
+def weekdays(first: dt.date, language: str) -> list[str]:
+    """Return the names of the days of a week, in the order of :func:`weeks`."""
+    locale = _locale(language)
+    return [str(format_date(date, "EEE", locale=locale)) for date in weeks(first, language)[0]]
+
+
+def clock(entry: Entry) -> str:
+    """Return the time of day, ``17:00-18:00 UTC``, as it is where the meeting is."""
+    if entry.start is None:
+        return ""
+    text = f"{entry.start:%H:%M}"
+    if entry.end is not None and entry.end.date() == entry.start.date():
+        text += f"\N{EN DASH}{entry.end:%H:%M}"
+    return " ".join(filter(None, (text, zone_name(entry.start) if entry.start.tzinfo else "")))
+
+
+def group_title(view: Listing, key: str, language: str) -> str:
+    """Return the title of the group *key* of a list."""
+    if view.group_by == "month" and key:
+        return month(dt.date.fromisoformat(f"{key}-01"), language)
+    return key or ("Undated" if view.group_by in ("month", "year") else "Other meetings")
+
+
+def told(tag: TagCount) -> str:
+    """Return how many meetings a tag has, and what it is for."""
+    number = f"{tag.count} meeting{'' if tag.count == 1 else 's'}"
+    return f"{number}. {tag.description}" if tag.description else f"{number}."
+
+
+def history(card: PersonCard, language: str) -> str:
+    """Return in which roles, how often, and since when."""
+    times = ", ".join(
+        f"{_DID[role]} {count} meeting{'' if count == 1 else 's'}" for role, count in card.roles
+    )
+    since = f" since {day(card.since, language)}" if card.since else ""
+    return f"{times[:1].upper()}{times[1:]}{since}."
+
+
+def host(address: str) -> str:
+    """Return what a place on the web is called: its host, empty for what is no address."""
+    is_address = address.startswith(("https://", "http://"))
+    return urlsplit(address).netloc if is_address else ""
