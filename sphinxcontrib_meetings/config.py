@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -164,7 +165,12 @@ def matches(docname: str, patterns: Sequence[str]) -> bool:
     """Tell whether *docname*, or a folder it is in, is described by one of *patterns*."""
     path = PurePosixPath(docname)
     names = [docname, *(parent.as_posix() for parent in path.parents if parent.name)]
-    return any(match(name) for match in compile_matchers(patterns) for name in names)
+    return any(match(name) for match in _matchers(tuple(patterns)) for name in names)
+
+
+@cache
+def _matchers(patterns: tuple[str, ...]) -> list[Callable[[str], object]]:
+    return list(compile_matchers(patterns))
 
 
 def series_of(options: Options) -> tuple[tuple[Series, ...], list[Problem]]:
