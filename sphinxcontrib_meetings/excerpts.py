@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_meetings.marks import header_mark, list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Excerpt
-from sphinxcontrib_meetings.nodes import element, player, recording_time, truncate
+from sphinxcontrib_meetings.nodes import element, inline_element, player, recording_time, truncate
 from sphinxcontrib_meetings.youtube import is_youtube
 
 __all__ = ["cut_excerpt", "load_excerpt"]
@@ -28,7 +29,6 @@ _TAKEN_OUT = (
     nodes.citation_reference,
     nodes.raw,
     nodes.system_message,
-    nodes.title,
     nodes.topic,
     nodes.transition,
     addnodes.index,
@@ -145,7 +145,8 @@ def _part(block: nodes.Element, marker: nodes.Node) -> nodes.Element:
 
 def _cleaned(block: nodes.Element) -> nodes.Element | None:
     """Return a copy of *block* that may stand anywhere, ``None`` if nothing of it may."""
-    if isinstance(block, _TAKEN_OUT):
+    # a title of its own is that of a section, one within a block is part of the block
+    if isinstance(block, (*_TAKEN_OUT, nodes.title)):
         return None
     copied = block.deepcopy()
     for node in [node for node in copied.findall() if isinstance(node, _TAKEN_OUT)]:
@@ -157,12 +158,53 @@ def _cleaned(block: nodes.Element) -> nodes.Element | None:
         bare.parent.remove(bare)
     if not copied.astext().strip() and not any(copied.findall(nodes.image)):
         return None
-    for part in copied.findall(nodes.Element):
+    for part in list(copied.findall(nodes.Element)):
         for name in _PLACED:
             part[name] = []
-        if isinstance(part, element):
-            part["attributes"] = {k: v for k, v in part["attributes"].items() if k != "id"}
-    return copied
+        if isinstance(part, element | inline_element):
+            given: dict[str, Any] = part.get("attributes", {})
+            part["attributes"] = {k: v for k, v in given.items() if k != "id"}
+        elif isinstance(part, nodes.math_block):
+            part["label"] = part["number"] = None
+        elif part.get("design_component") == "tab-set":
+            # sphinx-design's tabs work by ids: without, one stands below the other
+            del part["design_component"]
+    return _without_captions(copied)
+
+
+def _without_captions(block: nodes.Element) -> nodes.Element:
+    """Return *block* with captions as paragraphs: writers number what has one, by its id."""
+    for caption in list(block.findall(nodes.caption)):
+        _replace_caption(caption, caption.parent)
+    for title in list(block.findall(nodes.title)):
+        table = title.parent
+        if not isinstance(table, nodes.table):
+            continue
+        table.remove(title)
+        captioned = nodes.container("", _caption(title))
+        if table is block:
+            block = captioned
+        else:
+            table.parent.replace(table, captioned)
+        captioned += table
+    return block
+
+
+def _replace_caption(caption: nodes.caption, parent: nodes.Element) -> None:
+    if not isinstance(parent, nodes.figure):
+        parent.replace(caption, _caption(caption))
+        return
+    # what else HTML has below a picture; there is one at most
+    legend = next((node for node in parent.children if isinstance(node, nodes.legend)), None)
+    if legend is None:
+        parent.replace(caption, nodes.legend("", _caption(caption)))
+    else:
+        parent.remove(caption)
+        legend.insert(0, _caption(caption))
+
+
+def _caption(node: nodes.Element) -> nodes.paragraph:
+    return nodes.paragraph("", "", *node.children, classes=["caption"])
 
 
 def _is_bare(paragraph: nodes.paragraph) -> bool:
@@ -189,6 +231,7 @@ def _pickled(blocks: Iterable[nodes.Element]) -> bytes:
         node.document = None  # type: ignore[assignment]
         node.source = None
         node.line = None
-        if isinstance(node, nodes.Element):
+        # that of code tells whether it may be highlighted
+        if isinstance(node, nodes.Element) and not isinstance(node, nodes.FixedTextElement):
             node.rawsource = ""
     return pickle.dumps(container, pickle.HIGHEST_PROTOCOL)

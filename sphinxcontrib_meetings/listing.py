@@ -12,13 +12,12 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import inline_all_toctrees
-from sphinx.util.osutil import relative_uri
 
+from sphinxcontrib_meetings.addresses import address, relative_to
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components
 from sphinxcontrib_meetings.diagnostics import warn
@@ -27,12 +26,14 @@ from sphinxcontrib_meetings.excerpts import load_excerpt
 from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark
 from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import select, unknown_names
-from sphinxcontrib_meetings.views import CalendarRequest, Link, ListRequest
+from sphinxcontrib_meetings.views import CalendarRequest, ListRequest
 
-__all__ = ["IncludeNotes", "is_excerpt", "on_doctree_resolved", "relative_to", "resolve_excerpt"]
+__all__ = ["IncludeNotes", "is_excerpt", "on_doctree_resolved", "resolve_excerpt"]
 
 #: attribute of the document that stands for an excerpt while its links are resolved
 _EXCERPT = "meetings_excerpt"
+#: stands for the root of the site
+_ROOT = "https://site.invalid/"
 
 
 def is_excerpt(doctree: nodes.document) -> bool:
@@ -112,13 +113,6 @@ def _check(
 
 
 def _components(builder: Builder, env: BuildEnvironment, docname: str) -> Components:
-    def uri(link: Link) -> str | None:
-        try:
-            found = builder.get_relative_uri(docname, link.docname)
-        except NoUri:
-            return None
-        return f"{found}#{link.anchor}" if link.anchor else found
-
     def excerpt(name: str) -> Sequence[nodes.Node]:
         blocks = resolve_excerpt(builder, env, name)
         if builder.format == "html":
@@ -128,7 +122,7 @@ def _components(builder: Builder, env: BuildEnvironment, docname: str) -> Compon
         return blocks.children
 
     return Components(
-        uri,
+        lambda link: address(builder, docname, link),
         excerpt,
         is_html=builder.format == "html",
         language=env.config.language,
@@ -153,13 +147,6 @@ def _shows_neighbours(builder: Builder) -> bool:
     option, off = _THEMES_WITH_NEIGHBOURS[config.html_theme]
     value = config.html_theme_options.get(option)
     return str(value).lower() != str(off).lower() if value is not None else True
-
-
-def relative_to(base: str, uri: str) -> str:
-    """Return *uri* as a link from *base*, both counted from the root of the site."""
-    # Sphinx's own function is for documents: it drops what follows them
-    path, sign, anchor = uri.partition("#")
-    return (relative_uri(base, path) + sign + anchor) or "#"
 
 
 def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes.Element:
@@ -193,7 +180,7 @@ def _rebase(builder: Builder, fragment: nodes.Element, origin: str) -> None:
             node["internal"] = True
         elif _is_relative(uri := node.get("refuri", "")) or node.get("internal"):
             # from a document to itself
-            node["refuri"] = origin if uri in ("", "#") else urljoin(origin, uri)
+            node["refuri"] = origin if uri in ("", "#") else _joined(origin, uri)
             node["internal"] = True
     for node in list(fragment.findall(addnodes.download_reference)):
         if isinstance(builder, StandaloneHTMLBuilder) and "filename" in node:
@@ -202,14 +189,25 @@ def _rebase(builder: Builder, fragment: nodes.Element, origin: str) -> None:
             node.parent.replace(node, link)
 
 
+def _joined(origin: str, uri: str) -> str:
+    """Return *uri* as seen from *origin*, which starts at the root of the site."""
+    # with a root, above which nothing leads: that of the site may be a folder of a server
+    return urljoin(_ROOT + origin, uri).removeprefix(_ROOT)
+
+
 def _is_relative(uri: str) -> bool:
+    return bool(uri) and not _is_absolute(uri)
+
+
+def _is_absolute(uri: str) -> bool:
     parts = urlsplit(uri)
-    return bool(uri) and not parts.scheme and not parts.netloc and not uri.startswith("/")
+    return bool(parts.scheme or parts.netloc or uri.startswith("/"))
 
 
 def _linking(fragment: nodes.Element) -> list[nodes.reference]:
+    # the address of the root itself may be empty
     return [
         node
         for node in fragment.findall(nodes.reference)
-        if node.get("internal") and _is_relative(node.get("refuri", ""))
+        if node.get("internal") and "refuri" in node and not _is_absolute(node["refuri"])
     ]

@@ -10,19 +10,20 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import new_document
 
+from sphinxcontrib_meetings.addresses import address, relative_to, root_address
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, written_day
 from sphinxcontrib_meetings.diagnostics import warn
-from sphinxcontrib_meetings.listing import relative_to, resolve_excerpt
+from sphinxcontrib_meetings.listing import resolve_excerpt
 from sphinxcontrib_meetings.model import Meeting
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import PersonEntry, TagEntry
@@ -30,6 +31,7 @@ from sphinxcontrib_meetings.views import (
     Entry,
     Heading,
     Link,
+    Listing,
     Page,
     Pager,
     PeopleRequest,
@@ -39,6 +41,9 @@ from sphinxcontrib_meetings.views import (
     View,
     Views,
 )
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
 
 __all__ = [
     "Renderer",
@@ -55,7 +60,8 @@ __all__ = [
 _SCHEME = "meetings:"
 #: stands between two entries
 _END = "<!-- meetings: end of entry -->"
-_ADDRESS = re.compile(rf'(?<=(?:href|.src)="){_SCHEME}([^"]*)(?=")')
+#: Sphinx says the address of a picture where there is nothing else to say of it
+_ADDRESS = re.compile(rf'(?<=(?:href|.src|.alt)="){_SCHEME}([^"]*)(?=")')
 
 
 def makes_pages(builder: object) -> bool:
@@ -167,23 +173,24 @@ class Renderer:
         self._builder = builder
         self._env = env
         self._entries: dict[tuple[str, str], list[str]] = {}
-        self._targets: dict[str, str] = {}
+        #: names of entries whose excerpts hold formulas
+        self._with_formulas: set[str] = set()
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the context of *page* for the theme's ``page.html``."""
         builder = self._builder
-        here = builder.get_target_uri(page.name)
-        # a writer numbers sections by what the last document left behind
+        # a writer takes these from what the last document left behind
         builder.secnumbers = {}
         builder.fignumbers = {}
         builder.current_docname = page.name
+        builder.imgpath = f"{_SCHEME}{builder.imagedir}"
         parents = [
-            {"link": self._uri(parent, here), "title": html.escape(parent.text)}
+            {"link": address(builder, page.name, parent), "title": html.escape(parent.text)}
             for parent in page.parents
         ]
         return {
             "title": html.escape(page.title),
-            "body": self._body(page, here),
+            "body": self._body(page),
             "parents": parents,
             "prev": None,
             "next": None,
@@ -194,12 +201,14 @@ class Renderer:
             "sourcename": "",
             "page_source_suffix": "",
             "rellinks": [],
+            "has_maths_elements": not self._with_formulas.isdisjoint(_entry_names(page)),
             "meetings_assets": True,
         }
 
-    def _body(self, page: Page, here: str) -> str:
+    def _body(self, page: Page) -> str:
+        here = self._builder.get_target_uri(page.name)
         components = Components(
-            uri=lambda link: self._uri(link, here),
+            uri=lambda link: address(self._builder, page.name, link),
             excerpt=lambda name: [],
             is_html=True,
             language=self._env.config.language,
@@ -209,16 +218,6 @@ class Renderer:
         for view in page.views:
             section += components.of(view)
         return self._render(section)
-
-    def _uri(self, link: Link, here: str) -> str:
-        return relative_to(here, self._address(link))
-
-    def _address(self, link: Link) -> str:
-        """Return where *link* leads, counted from the root of the site."""
-        if link.docname not in self._targets:
-            self._targets[link.docname] = self._builder.get_target_uri(link.docname)
-        target = self._targets[link.docname]
-        return f"{target}#{link.anchor}" if link.anchor else target
 
     def _written(self, entries: Sequence[Entry], style: str, here: str) -> Iterator[str]:
         """Yield the HTML of *entries* as it stands on the page *here*."""
@@ -250,25 +249,37 @@ class Renderer:
         return text.split(_END)[:-1]
 
     def _marked(self, link: Link) -> str:
-        return f"{_SCHEME}{self._address(link)}"
+        return f"{_SCHEME}{root_address(self._builder, link)}"
 
     def _excerpt(self, name: str) -> list[nodes.Node]:
-        builder = self._builder
-        blocks = resolve_excerpt(builder, self._env, name)
+        blocks = resolve_excerpt(self._builder, self._env, name)
         for node in blocks.findall(nodes.reference):
             if node.get("internal"):
                 node["refuri"] = _SCHEME + node["refuri"]
-        images = list(blocks.findall(nodes.image))
-        if images and blocks.document:
-            builder.post_process_images(blocks.document)
-        for image in images:
-            if image["uri"] in builder.images:
-                stored = quote(builder.images[image["uri"]])
-                image["uri"] = f"{_SCHEME}{builder.imagedir}/{stored}"
+        if blocks.document and any(blocks.findall(nodes.image)):
+            self._builder.post_process_images(blocks.document)
+        if any(blocks.findall(_is_formula)):
+            self._with_formulas.add(name)
         return list(blocks.children)
 
     def _render(self, node: nodes.Node) -> str:
-        return self._builder.render_partial(node)["fragment"]
+        # Sphinx's `render_partial` would apply transforms that do not know Sphinx's nodes
+        document = new_document("<generated page>", self._builder.docsettings)
+        document += node
+        builder = self._builder
+        translator = cast("HTML5Translator", builder.create_translator(document, builder))
+        document.walkabout(translator)
+        return "".join(translator.fragment)
+
+
+def _is_formula(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.math | nodes.math_block)
+
+
+def _entry_names(page: Page) -> Iterator[str]:
+    for view in page.views:
+        if isinstance(view, Listing):
+            yield from (entry.name for _, entries in view.groups for entry in entries)
 
 
 def neighbours_context(
@@ -280,13 +291,11 @@ def neighbours_context(
     if record is None or docname in builder.relations:
         return {}
     header = domain.views.header(docname)
-    here = builder.get_target_uri(docname)
 
-    def related(link: Link | None) -> dict[str, str] | None:
+    def related(link: Link | None) -> dict[str, str | None] | None:
         if link is None:
             return None
-        uri = relative_to(here, builder.get_target_uri(link.docname))
-        return {"link": uri, "title": html.escape(link.text)}
+        return {"link": address(builder, docname, link), "title": html.escape(link.text)}
 
     return {
         "prev": related(header.earlier),
@@ -316,19 +325,14 @@ def recent_context(
     """Return what the template of the newest meetings shows on the page *docname*."""
     views = domain_of(env).views
     assert views.pages is not None
-    here = builder.get_target_uri(docname)
-
-    def uri(link: Link) -> str:
-        target = builder.get_target_uri(link.docname)
-        return relative_to(here, f"{target}#{link.anchor}" if link.anchor else target)
-
+    overview = Link(views.title, views.pages.overview)
     recent = {
         "title": views.title,
-        "link": uri(Link(views.title, views.pages.overview)),
+        "link": address(builder, docname, overview) or "#",
         "meetings": [
             {
                 "title": link.text,
-                "link": uri(link),
+                "link": address(builder, docname, link) or "#",
                 "date": date.isoformat() if date else "",
                 "day": written_day(date, env.config.language) if date else "",
             }

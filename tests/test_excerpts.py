@@ -1,0 +1,196 @@
+"""What excerpts hold, and that it holds wherever they are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from conftest import Build, Built
+from test_nodes import png
+
+RICH = """\
+# Everything
+
+:::{figure} room.png
+:name: fig
+
+The *room*
+:::
+
+:::{figure} room.png
+:width: 50px
+
+The room again
+
+It is small.
+:::
+
+```{image} room.png
+:width: 30px
+```
+
+```{admonition} My title
+The body.
+```
+
+```{note}
+A note.
+```
+
+```{code-block} python
+:caption: some code
+x = 1
+```
+
+```{table} Who came
+| a | b |
+|---|---|
+| 1 | 2 |
+```
+
+$$
+a^2
+$$ (formula)
+
+Inline $b^2$, {eq}`formula`, {download}`a file <x.zip>`, [below](#rest), [home](../../index.md),
+{doc}`/index`, {ref}`a label <label>` and [by path](/meetings/2024-01-02-other/)[^note].
+
+[^note]: A footnote.
+
+```{seealso}
+Another note.
+```
+
+```{py:function} foo(x)
+What it does.
+```
+
+```{glossary}
+word
+  Its meaning.
+```
+
+<details><summary>More</summary>
+
+Hidden, <span id="mine">with an id</span>.
+
+</details>
+
+<!-- truncate -->
+
+(label)=
+## Rest
+
+More.
+"""
+LIST = "---\norphan: true\n---\n# List\n\n```{meeting-list}\n```\n\n```{meeting-list}\n:format: cards\n```\n"
+FILES: dict[str, str | bytes | None] = {
+    "meetings/sub/2024-01-01-rich.md": RICH,
+    "meetings/sub/room.png": png(),
+    "meetings/sub/x.zip": b"x",
+    "meetings/2024-01-02-other.md": "# Other\n\nText.\n",
+    "deep/er/list.md": LIST,
+}
+CONF = {"myst_enable_extensions": ["dollarmath", "colon_fence"], "myst_heading_anchors": 2}
+PAGES = ("deep/er/list", "meetings/index", "meetings/year/2024")
+
+
+def soup(built: Built, page: str) -> BeautifulSoup:
+    return BeautifulSoup(file(built, page).read_text("utf-8"), "html.parser")
+
+
+def file(built: Built, page: str) -> Path:
+    return Path(built.app.builder.get_outfilename(page))
+
+
+def excerpt(built: Built, page: str) -> Tag:
+    found = soup(built, page).select(".meetings-excerpt")
+    return next(part for part in found if "Inline" in part.get_text())
+
+
+def dead_links(built: Built, page: str) -> list[str]:
+    """Return what the lists of *page* lead to that is not there."""
+    links = soup(built, page).select(".meetings-list [href], .meetings-list [src]")
+    addresses = [str(link.get("href") or link.get("src")) for link in links]
+    return [address for address in addresses if not leads(built, page, address)]
+
+
+def leads(built: Built, page: str, address: str) -> bool:
+    path, _, anchor = address.partition("#")
+    target = (file(built, page).parent / path).resolve()
+    target = target / "index.html" if target.is_dir() else target
+    if not target.is_relative_to(built.outdir.resolve()) or not target.is_file():
+        return False
+    return not anchor or f'id="{anchor}"' in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize("conf", [{}, {"numfig": True, "math_numfig": True}], ids=["", "numfig"])
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_everything_holds_in_every_list(build: Build, builder: str, conf: dict[str, object]):
+    built = build(FILES, builder=builder, conf=CONF | conf)
+    assert built.warnings == []
+    for page in PAGES:
+        assert dead_links(built, page) == []
+        whole = soup(built, page)
+        ids = [tag["id"] for tag in whole.select("[id]")]
+        assert len(ids) == len(set(ids))
+        assert "meetings:" not in str(whole)
+        # formulas need a script, which Sphinx gives to pages that say so
+        assert whole.select("script[src*=mathjax]")
+        part = excerpt(built, page)
+        assert not part.select("[id], .footnote-reference, .headerlink")
+        assert len(part.select(".highlight-python .highlight, .highlight")) == 1
+        words = part.get_text(" ", strip=True)
+        for shown in ("The room", "It is small.", "My title", "Who came", "some code", "See also",
+                      "foo", "Its meaning.", "with an id", "Hidden"):  # fmt: skip
+            assert shown in words
+        assert "A footnote." not in words
+        assert [len(figure.select("figcaption")) for figure in part.select("figure")] == [1, 1]
+
+
+@pytest.mark.parametrize("builder", ["epub", "latex", "text", "texinfo", "man", "singlehtml"])
+def test_everything_holds_in_every_builder(build: Build, builder: str):
+    toctree = "# Home\n\n```{toctree}\ndeep/er/list\nmeetings/sub/2024-01-01-rich\nmeetings/2024-01-02-other\n```\n"
+    conf = CONF | {"version": "1", "copyright": "They", "numfig": True}
+    built = build(FILES | {"index.md": toctree}, builder=builder, conf=conf)
+    assert built.warnings == []
+
+
+def test_pages_without_formulas_load_no_script_for_them(build: Build):
+    built = build(FILES, conf=CONF | {"meetings_per_page": 1})
+    scripts = {page: soup(built, page).select("script[src*=mathjax]")
+               for page in ("meetings/index", "meetings/page/2", "meetings/people/index")}  # fmt: skip
+    assert [page for page, found in scripts.items() if found] == ["meetings/page/2"]
+
+
+def test_tabs_that_work_by_ids_stand_below_each_other(build: Build):
+    pytest.importorskip("sphinx_design")
+    note = (
+        "# A\n\n::::{tab-set}\n:::{tab-item} One\nFirst.\n:::\n:::{tab-item} Two\nSecond.\n:::\n"
+        "::::\n\n```{card} Title\nBody.\n```\n\n<!-- truncate -->\n\nMore.\n"
+    )
+    files = {"meetings/2024-01-01-a.md": note, "index.md": LIST}
+    conf = {"extensions": ["sphinx_design", "sphinxcontrib_meetings"]} | CONF
+    built = build(files, conf=conf)
+    assert built.warnings == []
+    for page in ("index", "meetings/index"):
+        ids = [tag["id"] for tag in built.page(page).select("[id]")]
+        assert len(ids) == len(set(ids))
+        part = built.page(page).select_one(".meetings-excerpt")
+        assert not part.select("input")
+        assert part.get_text(" ", strip=True) == "One First. Two Second. Title Body."
+    assert built.page("meetings/2024-01-01-a").select(".sd-tab-set input")
+
+
+def test_the_root_of_the_site_in_folders(build: Build):
+    note = "# A\n\nTo {doc}`/index`.\n"
+    files = {"meetings/2024-01-01-a.md": note, "deep/list.md": LIST}
+    built = build(files, builder="dirhtml")
+    links = {page: soup(built, page).select_one(".meetings-excerpt a")["href"]
+             for page in ("deep/list", "meetings/index", "meetings/year/2024")}  # fmt: skip
+    assert links == {
+        "deep/list": "../../",
+        "meetings/index": "../",
+        "meetings/year/2024": "../../../",
+    }
