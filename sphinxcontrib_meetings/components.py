@@ -43,6 +43,8 @@ __all__ = ["Components", "written_day"]
 
 Nodes = list[nodes.Node]
 
+_MONDAY = dt.date(2024, 1, 1)
+
 #: how those are called who have a role
 _ROLES = {
     Role.CHAIR: "Chair",
@@ -311,16 +313,19 @@ class Components:
 
     def _month(self, first: dt.date, days: Mapping[dt.date, tuple[Entry, ...]]) -> Nodes:
         locale = _locale(self.language)
-        weeks = calendar.Calendar(locale.first_week_day).monthdatescalendar(
-            first.year, first.month
-        )
+        days_of_week = calendar.Calendar(locale.first_week_day)
         names: list[Nodes] = [
-            [nodes.Text(str(format_date(day, "EEE", locale=locale)))] for day in weeks[0]
+            [nodes.Text(str(format_date(_MONDAY + dt.timedelta(number), "EEE", locale=locale)))]
+            for number in days_of_week.iterweekdays()
         ]
+        # numbers, since a week may hold days that no date can be
+        weeks = days_of_week.monthdayscalendar(first.year, first.month)
         rows = [
             [
-                self._day_cell(day, days.get(day, ())) if day.month == first.month else []
-                for day in week
+                self._day_cell(day := first.replace(day=number), days.get(day, ()))
+                if number
+                else []
+                for number in week
             ]
             for week in weeks
         ]

@@ -22,6 +22,7 @@ from sphinx.util.docutils import new_document
 from sphinxcontrib_meetings.addresses import address, relative_to, root_address
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, written_day
+from sphinxcontrib_meetings.config import problems_of
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.listing import resolve_excerpt
 from sphinxcontrib_meetings.model import Meeting
@@ -348,6 +349,8 @@ def on_builder_inited(app: Sphinx) -> None:
     domain.builder = app.builder
     domain.makes_pages = makes_pages(app.builder)
     domain.today = today(domain.options.today)
+    for problem in problems_of(domain.options):
+        warn(problem.kind, problem.message)
 
 
 def today(given: str) -> dt.date:
