@@ -23,6 +23,7 @@ __all__ = [
     "is_meeting_path",
     "matches",
     "options_of",
+    "problems_of",
     "register",
     "root_of",
     "series_of",
@@ -38,6 +39,12 @@ def _option(default: Any, rebuild: Rebuild, text: str) -> Any:
     if isinstance(default, list | dict):
         return field(default_factory=default.copy, metadata=metadata)
     return field(default=default, metadata=metadata)
+
+
+def _types(default: object) -> tuple[type, ...]:
+    # a text instead of a list is one pattern, and 0 and 1 are as good as False and True
+    more = {list: (tuple, str), bool: (int,)}
+    return (type(default), *more.get(type(default), ()))
 
 
 @dataclass(frozen=True)
@@ -136,9 +143,25 @@ class Options:
 
 
 def options_of(config: Config) -> Options:
-    """Read the options from *config*."""
-    names = (item.name for item in dataclasses.fields(Options))
-    return Options(**{name: getattr(config, PREFIX + name) for name in names})
+    """Read the options from *config*; what has a wrong type, as Sphinx has said, is left out."""
+    given: dict[str, Any] = {name: getattr(config, PREFIX + name) for name in _TYPES}
+    wrong = [name for name, value in given.items() if not isinstance(value, _TYPES[name])]
+    for name in wrong:
+        del given[name]
+    return Options(**given)
+
+
+def problems_of(options: Options) -> list[Problem]:
+    """Return what is wrong with options that stand alone."""
+    problems = []
+    if options.per_page < 1:
+        problems.append(f"per_page: {options.per_page!r} meetings are no page: write 1 or more")
+    if options.root and not _folder(options.root):
+        problems.append(
+            f"root: {options.root!r} is no folder of the documentation: write one without '.' "
+            f"and '..', such as 'meetings'. The pages are in {root_of(options)!r}."
+        )
+    return [Problem(Kind.CONFIG, PREFIX + text) for text in problems]
 
 
 def is_meeting_path(options: Options, docname: str) -> bool:
@@ -184,8 +207,10 @@ def series_of(options: Options) -> tuple[tuple[Series, ...], list[Problem]]:
         for name in item.keys() - {"title", "description", "path"}:
             hint = nearest(str(name), ("title", "description", "path"))
             problems.append(_series_problem(key, f"has an unknown entry {name!r}.{hint}"))
-        path = item.get("path", ())
-        patterns = (path,) if isinstance(path, str) else tuple(map(str, path))
+        path = item.get("path") or ()
+        if not isinstance(path, str | list | tuple):
+            problems.append(_series_problem(key, f"has a path {path!r} that is no pattern"))
+        patterns = tuple(_patterns(path))
         title = str(item.get("title") or key)
         found.append(Series(str(key), title, str(item.get("description") or ""), patterns))
     return tuple(found), problems
@@ -205,15 +230,28 @@ def _is_dated_folder(docname: str) -> bool:
 
 def root_of(options: Options) -> str:
     """Return the folder of the generated pages: `meetings_root`, or the default it describes."""
-    if options.root.strip("/"):
-        return options.root.strip("/")
+    if root := _folder(options.root):
+        return root
     first = next((p for p in _patterns(options.path) if not p.startswith("!")), "")
     fixed: list[str] = []
     for segment in first.split("/")[:-1]:
         if any(sign in segment for sign in "*?["):
             break
         fixed.append(segment)
-    return "/".join(fixed) or "meetings"
+    return _folder("/".join(fixed)) or "meetings"
+
+
+def _folder(text: str) -> str:
+    """Return *text* without slashes around it, empty where it may lead out of the site."""
+    path = text.replace("\\", "/").strip("/")
+    # not the root of the site either, whose pages have other addresses
+    return path if all(segment.strip(". ") for segment in path.split("/")) else ""
+
+
+#: what values an option takes
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    item.name: _types(getattr(Options(), item.name)) for item in dataclasses.fields(Options)
+}
 
 
 def register(app: Sphinx) -> None:

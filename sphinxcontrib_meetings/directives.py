@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -99,23 +98,28 @@ def _year(text: str) -> int:
 
 
 def _month(text: str) -> tuple[int, int]:
-    day = _date(f"{text}-01") if re.fullmatch(r"\d{4}-\d\d", text) else None
-    if day is None:
-        raise ValueError(f"{text!r} is no month: write it as 2026-11")
+    try:
+        day = dt.date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise ValueError(f"{text!r} is no month: write it as 2026-11") from None
     return day.year, day.month
 
 
-def _one_of(*choices: str) -> Converter:
+def _one_of(choices: Iterable[str]) -> Converter:
+    # plain texts, also of enums
+    known = [str(choice) for choice in choices]
+
     def read(text: str) -> str:
-        if text in choices:
+        if text in known:
             return text
-        raise ValueError(f"{text!r} is none of {', '.join(choices)}.{nearest(text, choices)}")
+        raise ValueError(f"{text!r} is none of {', '.join(known)}.{nearest(text, known)}")
 
     return read
 
 
 def _on_off(text: str) -> bool:
-    return str(_one_of("true", "false", "")(text)) != "false"
+    # a flag without a value is on
+    return not text or _one_of(("true", "false"))(text) == "true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,14 @@ FILTERS = (
     Option("tag", _words, "tags, comma-separated", "Meetings that carry all of these tags."),
     Option("person", _words, "people, comma-separated", "Meetings these people took part in."),
     Option("author", _words, "people, comma-separated", "Meetings these people wrote up."),
-    Option("role", _one_of(*Role), ", ".join(Role), "The role that `person` is about."),
+    Option(
+        "role",
+        _one_of(Role),
+        ", ".join(Role),
+        "The role in which `person` took part, or anybody where there is no `person`.",
+    ),
     Option("series", str, "text", "Meetings of this series."),
-    Option("status", _one_of(*Status), ", ".join(Status), "Meetings with this status."),
+    Option("status", _one_of(Status), ", ".join(Status), "Meetings with this status."),
 )
 LIST_OPTIONS = (
     *FILTERS,
@@ -145,16 +154,16 @@ LIST_OPTIONS = (
     Option("before", _date, "date", "Meetings before this day."),
     Option("after", _date, "date", "Meetings after this day."),
     Option("limit", _number, "number", "At most so many; 0 means all."),
-    Option("sort", _one_of("newest", "oldest"), "newest, oldest", "What comes first."),
+    Option("sort", _one_of(("newest", "oldest")), "newest, oldest", "What comes first."),
     Option(
         "group-by",
-        _one_of("year", "month", "series"),
+        _one_of(("year", "month", "series")),
         "year, month, series",
         "Puts a title over the meetings of each year, month or series.",
     ),
     Option(
         "format",
-        _one_of("list", "table", "cards", "compact"),
+        _one_of(("list", "table", "cards", "compact")),
         "list, table, cards, compact",
         "How the list looks.",
     ),
@@ -208,12 +217,11 @@ class _Listing(SphinxDirective):
 
 
 def _selection(given: Mapping[str, Any], **more: Any) -> Selection:
-    by_author = given.get("author", ())
-    role = Role.AUTHOR if by_author else given.get("role") and Role(given["role"])
     return Selection(
         tags=given.get("tag", ()),
-        people=(*given.get("person", ()), *by_author),
-        role=role,
+        people=given.get("person", ()),
+        authors=given.get("author", ()),
+        role=given.get("role") and Role(given["role"]),
         series=given.get("series", ""),
         status=given.get("status") and Status(given["status"]),
         **more,

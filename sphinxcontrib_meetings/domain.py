@@ -15,6 +15,7 @@ from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Domain, Index, IndexEntry, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
@@ -28,7 +29,13 @@ from sphinxcontrib_meetings.pagenames import PageNames
 from sphinxcontrib_meetings.participants import load_people_file
 from sphinxcontrib_meetings.people import NOBODY, People, load_people
 from sphinxcontrib_meetings.problems import Kind, nearest
-from sphinxcontrib_meetings.query import Archive, build_archive
+from sphinxcontrib_meetings.query import (
+    Archive,
+    build_archive,
+    known_meetings,
+    known_people,
+    known_tags,
+)
 from sphinxcontrib_meetings.registries import find_registry
 from sphinxcontrib_meetings.tags import NO_TAGS, Tags, load_tags
 from sphinxcontrib_meetings.views import Link, Request, Views
@@ -55,7 +62,12 @@ class _MeetingIndex(Index):
     def generate(
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        """Return an entry per name, with its meetings below, under its first letter."""
+        """Return an entry per name, with its meetings below, under its first letter.
+
+        Nothing where a document has the address of the index, whose page would overwrite it.
+        """
+        if self._is_taken():
+            return [], False
         wanted = None if docnames is None else set(docnames)
         content: defaultdict[str, list[IndexEntry]] = defaultdict(list)
         for name, records in self._entries():
@@ -70,6 +82,13 @@ class _MeetingIndex(Index):
                     IndexEntry(record.title, 2, record.docname, record.anchor, day, "", "")
                 )
         return sorted(content.items()), False
+
+    def _is_taken(self) -> bool:
+        builder = self.domain.builder
+        if not isinstance(builder, StandaloneHTMLBuilder):
+            return False
+        own = builder.get_target_uri(f"{self.domain.name}-{self.name}")
+        return any(builder.get_target_uri(name) == own for name in self.domain.env.all_docs)
 
 
 class TagsIndex(_MeetingIndex):
@@ -322,23 +341,29 @@ class MeetingDomain(Domain):
         """Return a sentence that names what *target* may have meant."""
         archive = self.archive
         if role == "ref":
-            if found := archive.find(target, self.today):
-                names = ", ".join(repr(record.name) for record in found)
-                return f" It may mean one of {names}: write its name."
-            titled = [
-                name
-                for name, record in archive.records.items()
-                if record.title.casefold() == target.casefold()
-            ]
-            if titled:
-                shown = ", ".join(map(repr, titled[:_MOST_CANDIDATES]))
-                return f" That is the title of {shown}: write the name."
-            return nearest(target, archive.records)
-        if role == "tag":
-            return nearest(target, archive.tags)
+            return self._meeting_candidates(target)
         if role == "page":
-            return nearest(target, self.views.page_names)
-        return nearest(target, archive.people)
+            names = self.views.page_names
+            return nearest(target, names) or f" There are {', '.join(map(repr, names))}."
+        known = known_tags(archive) if role == "tag" else known_people(archive)
+        return nearest(target, known) or " Use one that a meeting in the archive has."
+
+    def _meeting_candidates(self, target: str) -> str:
+        archive = self.archive
+        if found := archive.find(target, self.today):
+            names = ", ".join(repr(record.name) for record in found)
+            return f" It may mean one of {names}: write its name."
+        if target in {"latest", "next"}:
+            when = "after" if target == "next" else "up to"
+            return f" No listed meeting takes place {when} {self.today}, which is today."
+        folded = target.casefold()
+        records = archive.records.items()
+        titled = [name for name, record in records if record.title.casefold() == folded]
+        if titled:
+            shown = ", ".join(map(repr, titled[:_MOST_CANDIDATES]))
+            return f" That is the title of {shown}: write the name."
+        hint = nearest(target, known_meetings(archive))
+        return hint or " Write the docname, the slug or the date of a meeting."
 
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Return the name that the inventory has for the target of *node*."""

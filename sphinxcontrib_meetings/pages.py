@@ -48,6 +48,9 @@ from sphinxcontrib_meetings.wording import day
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
 __all__ = [
     "Renderer",
     "all_pages",
@@ -357,6 +360,8 @@ def on_builder_inited(app: Sphinx) -> None:
     domain.builder = app.builder
     domain.makes_pages = makes_pages(app.builder)
     domain.today = today(domain.options.today)
+    for problem in problems_of(domain.options):
+        warn(problem.kind, problem.message)
 
 
 def today(given: str) -> dt.date:

@@ -37,6 +37,9 @@ __all__ = [
     "SeriesEntry",
     "TagEntry",
     "build_archive",
+    "known_meetings",
+    "known_people",
+    "known_tags",
     "rivals",
     "select",
     "unknown_names",
@@ -81,6 +84,8 @@ class Selection:
 
     tags: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    #: in which *people*, or anybody where none are named, took part
     role: Role | None = None
     series: str = ""
     year: int | None = None
@@ -116,8 +121,8 @@ class Archive:
     series: Mapping[str, SeriesEntry]
     #: name ─► (name of the earlier, name of the later), empty where there is none
     neighbours: Mapping[str, tuple[str, str]]
-    #: paths of the former site ─► names, only those that mean one meeting
-    paths: Mapping[str, str] = field(repr=False)
+    #: paths of the former site ─► names of the meetings that they may mean
+    paths: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     def within(self, series: str) -> Archive:
         """Return the archive as it is for the listed meetings of one series alone."""
@@ -146,13 +151,17 @@ class Archive:
         *path* may carry the date as a folder (``/blog/2023/09/20/name/``), end in
         ``.html`` or ``.md``, or be a slug.
         """
+        found = self._at(path)
+        return found[0] if len(found) == 1 else None
+
+    def _at(self, path: str) -> tuple[Meeting, ...]:
         plain = _plain_path(path)
-        found = self.paths.get(plain)
+        found = self.paths.get(plain, ())
         # the former site may have stood elsewhere: a dated name is telling enough
-        while found is None and "/" in plain:
+        while not found and "/" in plain:
             plain = plain.partition("/")[2]
-            found = self.paths.get(plain) if date_in_path(plain).date else None
-        return self.records.get(found or "")
+            found = self.paths.get(plain, ()) if date_in_path(plain).date else ()
+        return tuple(self.records[name] for name in found)
 
     def find(self, target: str, today: dt.date) -> tuple[Meeting, ...]:
         """Return the meetings that *target* may mean, none or several where it is unclear.
@@ -168,8 +177,7 @@ class Archive:
         try:
             date = dt.date.fromisoformat(day)
         except ValueError:
-            record = self.by_path(target)
-            return (record,) if record else ()
+            return self._at(target)
         return self.by_date(date, series)
 
     def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
@@ -384,17 +392,16 @@ def _neighbours(listed: tuple[Meeting, ...]) -> dict[str, tuple[str, str]]:
     }
 
 
-def _paths(records: Iterable[Meeting]) -> dict[str, str]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    exact: dict[str, str] = {}
+def _paths(records: Iterable[Meeting]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    exact: dict[str, tuple[str, ...]] = {}
     for record in records:
         if record.anchor:
             continue
-        exact[record.docname] = record.name
+        exact[record.docname] = (record.name,)
         for path in _paths_of(record):
-            found[path].add(record.name)
-    unique = {path: next(iter(names)) for path, names in found.items() if len(names) == 1}
-    return unique | exact
+            found[path][record.name] = None
+    return {path: tuple(sorted(names)) for path, names in found.items()} | exact
 
 
 def _paths_of(record: Meeting) -> Iterator[str]:
@@ -454,12 +461,32 @@ def unknown_names(archive: Archive, selection: Selection) -> Iterator[tuple[str,
     """Yield what *selection* names but no listed meeting has: kind, name, and known names."""
     for name in selection.tags:
         if archive.tag(name) is None:
-            yield "tag", name, list(archive.tags)
-    for name in selection.people:
+            yield "tag", name, known_tags(archive)
+    for name in (*selection.people, *selection.authors):
         if archive.person(name) is None:
-            yield "person", name, list(archive.people)
+            yield "person", name, known_people(archive)
     if selection.series and not _known_series(archive, selection.series):
-        yield "series", selection.series, list(archive.series)
+        titles = (entry.series.title for entry in archive.series.values())
+        yield "series", selection.series, [*archive.series, *titles]
+
+
+def known_tags(archive: Archive) -> list[str]:
+    """Return what tags may be called: their keys, and their labels."""
+    return [*archive.tags, *(entry.tag.label for entry in archive.tags.values())]
+
+
+def known_people(archive: Archive) -> list[str]:
+    """Return what people may be called: their keys, names and aliases."""
+    people = [entry.person for entry in archive.people.values()]
+    aliases = (alias for person in people for alias in person.aliases)
+    return [*archive.people, *(person.name for person in people), *aliases]
+
+
+def known_meetings(archive: Archive) -> list[str]:
+    """Return what meetings may be called: their names, the last parts of those, and slugs."""
+    records = archive.records
+    slugs = (record.slug for record in records.values() if record.slug)
+    return [*records, *(name.rpartition("/")[2] for name in records), *slugs, "latest", "next"]
 
 
 def _known_series(archive: Archive, text: str) -> str:
@@ -471,22 +498,30 @@ def _known_series(archive: Archive, text: str) -> str:
 def _with_keys(archive: Archive, selection: Selection) -> Selection:
     """Return *selection* with keys where it has labels, names or aliases."""
     tags = ((archive.tag(name), name) for name in selection.tags)
-    people = ((archive.person(name), name) for name in selection.people)
     return dataclasses.replace(
         selection,
         tags=tuple(found.tag.key if found else name for found, name in tags),
-        people=tuple(found.person.key if found else name for found, name in people),
+        people=_people_keys(archive, selection.people),
+        authors=_people_keys(archive, selection.authors),
         series=_known_series(archive, selection.series) or selection.series,
     )
+
+
+def _people_keys(archive: Archive, names: Iterable[str]) -> tuple[str, ...]:
+    people = ((archive.person(name), name) for name in names)
+    return tuple(found.person.key if found else name for found, name in people)
 
 
 def _meets(record: Meeting, selection: Selection) -> bool:
     tags = {tag.key for tag in record.tags}
     people = {part.person.key for part in record.people if selection.role in (None, part.role)}
+    authors = {person.key for person in record.authors}
     date = record.date
     return (
         tags.issuperset(selection.tags)
         and people.issuperset(selection.people)
+        and (selection.role is None or bool(people))
+        and authors.issuperset(selection.authors)
         and selection.series in ("", record.series)
         and selection.status in (None, record.status)
         and (selection.year is None or (date is not None and date.year == selection.year))

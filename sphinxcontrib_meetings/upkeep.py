@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,11 +93,12 @@ class Upkeep:
                 name: own.get(name, "") + self._sidebar for name in sorted(env.all_docs)
             }
         if domain.pages:
-            # a document takes the place of the page that has its name
+            # a document takes the place of the page that has its address
+            taken = {app.builder.get_target_uri(name) for name in env.all_docs}
             self._pages = {
                 page.name: page
                 for page in all_pages(domain.views, domain.options.per_page)
-                if page.name not in env.all_docs
+                if app.builder.get_target_uri(page.name) not in taken
             }
             self._indices = _index_pages(domain)
         documents = _changed(self._documents, self._written.documents)
@@ -148,13 +149,15 @@ class Upkeep:
             return
         before = self._written
         pages = self._page_digests
-        gone = [
-            *(name for name in before.documents if name not in app.env.all_docs),
-            *(name for name in before.pages if name not in pages),
-        ]
-        for name in gone:
-            if name not in app.env.all_docs:
-                _delete(app.builder, name)
+        documents_gone = before.documents.keys() - app.env.all_docs
+        pages_gone = before.pages.keys() - pages.keys()
+        if documents_gone or pages_gone:
+            # what came into the place of something may have its file
+            present = (_outputs(app.builder, name) for name in {*app.env.all_docs, *pages})
+            gone = [_outputs(app.builder, name) for name in documents_gone | pages_gone]
+            gone += [_sources(app.builder, name) for name in documents_gone]
+            for path in set().union(*gone).difference(*present):
+                _delete(app.builder, path)
         documents = {
             name: value if name in self._resolved else before.documents.get(name, _VOID)
             for name, value in self._documents.items()
@@ -202,26 +205,33 @@ def _html_file(builder: StandaloneHTMLBuilder, name: str) -> Path:
     return Path(builder.get_outfilename(name))
 
 
-def _files(builder: Builder, name: str) -> Iterable[Path]:
-    """Yield the files that *builder* wrote for the document or page *name*."""
-    output = Path(builder.outdir)
+def _outputs(builder: Builder, name: str) -> set[Path]:
+    """Return the file that *builder* writes for the document or page *name*, if any."""
     if isinstance(builder, StandaloneHTMLBuilder):
-        yield _html_file(builder, name)
-        # by suffix, since `a.*` is also what `a.b` has: `_sources/note.md.txt`
-        config = builder.config
-        for source in config.source_suffix:
-            end = "" if source == config.html_sourcelink_suffix else config.html_sourcelink_suffix
-            yield output / "_sources" / f"{name}{source}{end}"
-    elif suffix := getattr(builder, "out_suffix", ""):
-        yield output / f"{name}{suffix}"
+        return {_html_file(builder, name)}
+    suffix = getattr(builder, "out_suffix", "")
+    return {Path(builder.outdir, f"{name}{suffix}")} if suffix else set()
 
 
-def _delete(builder: Builder, name: str) -> None:
-    for path in _files(builder, name):
-        if not path.resolve().is_relative_to(Path(builder.outdir).resolve()):
-            continue
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == Path(builder.outdir) or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
+def _sources(builder: Builder, name: str) -> set[Path]:
+    """Return where *builder* may have put a copy of the source of the document *name*."""
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return set()
+    config, folder = builder.config, Path(builder.outdir, "_sources")
+    # by suffix, since `a.*` is also what `a.b` has: `_sources/note.md.txt`
+    return {
+        folder / f"{name}{source}{'' if source == link else link}"
+        for link in [config.html_sourcelink_suffix]
+        for source in config.source_suffix
+    }
+
+
+def _delete(builder: Builder, path: Path) -> None:
+    """Delete *path*, and the folders that are empty then."""
+    if not path.resolve().is_relative_to(Path(builder.outdir).resolve()):
+        return
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == Path(builder.outdir) or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()

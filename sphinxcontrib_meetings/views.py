@@ -368,8 +368,11 @@ class Views:
         # an entry is the same wherever it stands
         entry = (self.whole or self).entry
         entries = (entry(record, excerpt=excerpts) for record in records)
-        groups = itertools.groupby(entries, key=_GROUPS[group_by])
-        return Listing(tuple((key, tuple(group)) for key, group in groups), style, group_by)
+        # in the order of the first of each: those of a series may stand apart
+        groups: dict[str, list[Entry]] = {}
+        for item in entries:
+            groups.setdefault(_GROUPS[group_by](item), []).append(item)
+        return Listing(tuple((key, tuple(of)) for key, of in groups.items()), style, group_by)
 
     def calendar(self, request: CalendarRequest) -> Calendar:
         """Return the days of a month or year that have meetings."""

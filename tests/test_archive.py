@@ -70,11 +70,12 @@ def test_an_unknown_series_warns(build: Build):
 
 
 def test_a_bad_series_warns(build: Build):
-    conf = {"meetings_series": {"a": "text", "b": {"tittle": "B"}}}
+    conf = {"meetings_series": {"a": "text", "b": {"tittle": "B"}, "c": {"path": 5}}}
     built = build(NOTES, conf=conf)
     assert [re.sub(r" \[.*", "", warning) for warning in built.warnings] == [
         "WARNING: meetings_series: 'a' is no mapping of title, description and path",
         "WARNING: meetings_series: 'b' has an unknown entry 'tittle'. Did you mean 'title'?",
+        "WARNING: meetings_series: 'c' has a path 5 that is no pattern",
     ]
 
 
@@ -133,6 +134,28 @@ def test_calendar_of_a_year_and_of_today(build: Build):
     assert last.th.get_text() == "Mo."
 
 
+@pytest.mark.parametrize("option", ["year: 9999", "year: 1", "month: 9999-12", "month: 0001-01"])
+def test_calendars_where_time_begins_and_ends(build: Build, option: str):
+    built = build(NOTES | {"index.md": f"# Home\n\n```{{meeting-calendar}}\n:{option}\n```\n"})
+    assert built.warnings == []
+    last = built.page("index").select("table.meetings-calendar")[-1]
+    assert [td.get_text(strip=True) for td in last.select("td") if td.get_text(strip=True)] == [
+        f"{day}" for day in range(1, 32)
+    ]
+
+
+def test_each_series_is_one_group(build: Build):
+    index = "# Home\n\n```{meeting-list}\n:group-by: series\n```\n"
+    built = build(IN_SERIES | {"index.md": index}, conf={"meetings_series": SERIES})
+    page = built.page("index")
+    assert [rubric.get_text() for rubric in page.select(".rubric")] == [
+        "Weekly call",
+        "Other meetings",
+        "Board",
+    ]
+    assert titles(page) == ["W2", "W1", "O1", "B1"]
+
+
 @pytest.mark.parametrize(
     ("directive", "option", "message"),
     [
@@ -142,6 +165,12 @@ def test_calendar_of_a_year_and_of_today(build: Build):
         ("meeting-list", ":format: tabel", "format: 'tabel' is none of list, table, cards, compact. Did you mean 'table'?"),
         ("meeting-list", ":year: 0", "year: '0' is no year: write it as 2026"),
         ("meeting-calendar", ":month: March", "month: 'March' is no month: write it as 2026-11"),
+        ("meeting-list", ":role: speakr", "Did you mean 'speaker'?"),
+        ("meeting-list", ":status: canceled", "status: 'canceled' is none of confirmed, tentative, cancelled. Did you mean 'cancelled'?"),
+        ("meeting-list", ":group-by: yaer", "group-by: 'yaer' is none of year, month, series. Did you mean 'year'?"),
+        ("meeting-list", ":excerpt: flase", "excerpt: 'flase' is none of true, false. Did you mean 'false'?"),
+        ("meeting-list", ":year: MMXX", "year: 'MMXX' is no number: write it in digits, as 10"),
+        ("meeting-calendar", ":month: 2026-13", "month: '2026-13' is no month: write it as 2026-11"),
         ("meeting-list", ":series: x", "no meeting has the series 'x'. Use one that a meeting in the archive has."),
     ],
 )  # fmt: skip

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from conftest import Build
+from conftest import Build, Built
 from sphinx.util.inventory import InventoryFile
+from test_exact import IGNORED
+
+from sphinxcontrib_meetings.config import Options
 
 NOTES = {
     "meetings/2024-01-02-one.md": (
@@ -100,6 +104,45 @@ def test_a_document_takes_the_place_of_a_page(build: Build):
     assert header.select_one(".meetings-parents a")["href"] == "index.html"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "meetings",
+        "meetings/index",
+        "meetings/tags",
+        "meetings/tags/x",
+        "meetings/page/2",
+        "meetings/people/index",
+        "meeting-tags",
+        "meeting-people/index",
+    ],
+)
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
+def test_no_page_overwrites_a_document_and_each_comes_back(build: Build, builder: str, name: str):
+    # what Sphinx alone makes; it forgets the label of an index whose name a document had
+    ignored = IGNORED | {"searchindex.json", "globalcontext.json", "environment.pickle"}
+    ignored |= {"objects.inv"} if name == "meeting-tags" else set()
+
+    def files(built: Built) -> dict[str, bytes]:
+        return {
+            path.relative_to(built.outdir).as_posix(): path.read_bytes()
+            for path in built.outdir.rglob("*")
+            if path.is_file() and path.name not in ignored
+        }
+
+    text = "---\nmeeting: false\norphan: true\n---\n# Mine alone\n\n{meeting:ref}`latest`\n"
+    conf = {"meetings_per_page": 1}
+    clean = build(NOTES, builder=builder, conf=conf)
+    built = build(NOTES | {f"{name}.md": text}, builder=builder, conf=conf)
+    assert built.warnings == []
+    file = Path(built.app.builder.get_outfilename(name))
+    assert "Mine alone" in file.read_text("utf-8")
+    before = files(built)
+    without = built.again({f"{name}.md": None})
+    assert files(without) == files(clean)
+    assert files(without.again({f"{name}.md": text})) == before
+
+
 def test_pages_live_under_the_root(build: Build):
     notes = {name.replace("meetings/", "community/"): text for name, text in NOTES.items()}
     built = build(notes, conf={"meetings_path": ["community/*"]})
@@ -123,6 +166,15 @@ def test_pages_live_under_the_root(build: Build):
         (":after: 2024-02-03", ["Three"]),
         (":status: confirmed\n:limit: 1", ["Three"]),
         (":sort: oldest", ["One", "Two", "Three"]),
+        (":sort: oldest\n:limit: 2\n:after: 2024-01-02", ["Two", "Three"]),
+        (":author: ada\n:role: chair", []),
+        (":author: ada\n:person: bo", ["One"]),
+        (":author: ada\n:person: bo\n:role: chair", []),
+        (":role: chair", []),
+        (":role: author\n:tag: c", ["Three"]),
+        (":status: cancelled", []),
+        (":excerpt: false", ["Three", "Two", "One"]),
+        (":group-by: series", ["Three", "Two", "One"]),
         (":format: cards", ["Three", "Two", "One"]),
         (":format: compact", ["Three", "Two", "One"]),
     ],
@@ -162,6 +214,31 @@ def test_meeting_list_says_what_it_cannot_find(build: Build):
     assert built.page("index").select_one(".meetings-empty")
 
 
+def test_the_nearest_may_be_a_label_a_name_or_an_alias(build: Build):
+    files = NOTES | {
+        "tags.yml": "x:\n  label: Governance\n",
+        "authors.yml": "ada:\n  name: Ada Lovelace\n  aliases: [Countess]\nbo:\n  name: Bo\n",
+        "index.md": (
+            "# Home\n\n```{meeting-list}\n:tag: Govrnance\n:author: Ada Lovelance\n"
+            ":person: Countes\n:series: Weekley call\n```\n\n"
+            "{meeting:tag}`governence`\n{meeting:person}`Ada Lovelce`\n{meeting:tag}`zzz`\n"
+        ),
+    }
+    series = {"w": {"title": "Weekly call"}}
+    built = build(files, conf={"meetings_series": series})
+    said = [line for line in built.warnings if line.endswith(("listing]", "ref]"))]
+    hints = sorted(re.search(r"(Did you|Use one) .*(?= \[)", line)[0] for line in said)
+    assert hints == [
+        "Did you mean 'Ada Lovelace'?",
+        "Did you mean 'Ada Lovelace'?",
+        "Did you mean 'Countess'?",
+        "Did you mean 'Governance'?",
+        "Did you mean 'Governance'?",
+        "Did you mean 'Weekly call'?",
+        "Use one that a meeting in the archive has.",
+    ]
+
+
 def test_roles(build: Build):
     index = (
         "# Home\n\n{meeting:ref}`meetings/2024-01-02-one` {meeting:ref}`the first <2024-01-02>` "
@@ -197,6 +274,33 @@ def test_roles_that_lead_nowhere_name_candidates(build: Build):
     assert "Did you mean 'ada'?" in built.warnings[1]
     assert "zzz" in built.warnings[2]
     assert all(w.endswith("[meetings.ref]") and "index.md:3" in w for w in built.warnings)
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("same", "It may mean one of 'meetings/2024-02-03-two', 'meetings/2025-03-04-three': write its name."),
+        ("next", "No listed meeting takes place after 2026-01-01, which is today."),
+        ("lastest", "Did you mean 'latest'?"),
+        ("2024-01-02-on", "Did you mean '2024-01-02-one'?"),
+        ("special-slag", "Did you mean 'special-slug'?"),
+        ("one", "That is the title of 'meetings/2024-01-02-one': write the name."),
+        ("zzzzz", "Write the docname, the slug or the date of a meeting."),
+    ],
+)  # fmt: skip
+def test_what_a_meeting_may_be_called(build: Build, target: str, hint: str):
+    one, two, three = NOTES
+    files = {
+        one: NOTES[one].replace("---\n", "---\nslug: special-slug\n", 1),
+        two: NOTES[two].replace("---\n", "---\nslug: same\n", 1),
+        three: NOTES[three].replace("---\n", "---\nslug: same\n", 1),
+        "index.md": f"# Home\n\n{{meeting:ref}}`special-slug` {{meeting:ref}}`{target}`\n",
+    }
+    built = build(files, conf={"meetings_today": "2026-01-01"})
+    assert built.warnings == [
+        f"index.md:3: WARNING: no single target for {{meeting:ref}}`{target}`. {hint} "
+        "[meetings.ref]"
+    ]
 
 
 def test_site_absolute_links(build: Build):
@@ -283,6 +387,52 @@ def test_what_notes_say_is_escaped(build: Build, evil: str):
         assert "<script>alert" not in text
         assert "49" not in re.sub(r"\?v=\w+", "", text) or "{{ 7*7 }}" not in evil
     assert built.page("meetings/2024-01-02-a").h1.get_text().startswith(evil)
+
+
+@pytest.mark.parametrize("root", ["..", "../../evil", ".", "a/../../b", "a//b", "..\\\\evil"])
+def test_no_root_leads_out_of_the_site(build: Build, root: str):
+    built = build(NOTES, conf={"meetings_root": root})
+    (warning,) = built.warnings
+    assert warning.startswith(
+        f"WARNING: meetings_root: {root!r} is no folder of the documentation"
+    )
+    assert (built.outdir / "meetings/tags/x.html").is_file()
+    assert built.page("index").h1.get_text().startswith("Test")
+    assert [path.name for path in built.outdir.parent.iterdir() if "evil" in path.name] == []
+
+
+@pytest.mark.parametrize("number", [0, -3])
+def test_a_page_shows_one_meeting_at_least(build: Build, number: int):
+    built = build(NOTES, conf={"meetings_per_page": number})
+    assert built.warnings == [
+        f"WARNING: meetings_per_page: {number} meetings are no page: write 1 or more "
+        "[meetings.config]"
+    ]
+    assert titles(built.page("meetings/index")) == ["Three"]
+
+
+@pytest.mark.parametrize("value", [None, 5.5, object])
+@pytest.mark.parametrize("name", [item.name for item in fields(Options)])
+def test_an_option_of_a_wrong_type_has_its_default(build: Build, name: str, value: object):
+    built = build(NOTES, conf={f"meetings_{name}": value})
+    assert f"`meetings_{name}'" in built.warnings[0]
+    assert titles(built.page("meetings/index")) == ["Three", "Two", "One"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4])
+def test_how_many_meetings_make_how_many_pages(build: Build, count: int):
+    notes = {f"meetings/2024-01-0{day}-n.md": f"# N{day}\n" for day in range(1, count + 1)}
+    # a note that is in no list, so that there is an archive at all
+    notes["meetings/2024-02-01-x.md"] = "---\nunlisted: true\n---\n# X\n"
+    built = build(notes, conf={"meetings_per_page": 2})
+    assert built.warnings == []
+    pages = ["meetings/index", *(f"meetings/page/{n}" for n in range(2, (count + 1) // 2 + 1))]
+    shown = [title for page in pages for title in titles(built.page(page))]
+    assert shown == [f"N{day}" for day in range(count, 0, -1)]
+    assert len(list((built.outdir / "meetings").glob("page/*.html"))) == len(pages) - 1
+    links = built.page("meetings/index").select(".meetings-pages a")
+    assert len(links) == len(pages) - 1
+    assert bool(built.page("meetings/index").select(".meetings-empty")) == (count == 0)
 
 
 def test_a_wrong_today_warns(build: Build):
