@@ -248,14 +248,11 @@ class Components:
 
     def _month(self, first: dt.date, days: Mapping[dt.date, tuple[Entry, ...]]) -> Markup:
         rows = (
-            (
-                self._cell(date, days.get(date, ())) if date.month == first.month else EMPTY
-                for date in week
-            )
+            (self._cell(date, days.get(date, ())) if date else EMPTY for date in week)
             for week in weeks(first, self.language)
         )
         title = month(first, self.language)
-        return _table("meetings-calendar", title, weekdays(first, self.language), rows)
+        return _table("meetings-calendar", title, weekdays(self.language), rows)
 
     def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Markup:
         number = _time(date.isoformat(), f"{date.day}") if entries else f"{date.day}"

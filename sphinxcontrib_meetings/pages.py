@@ -23,6 +23,7 @@ from sphinx.util.docutils import new_document
 from sphinxcontrib_meetings.addresses import address, relative_to, root_address
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, ExcerptOf
+from sphinxcontrib_meetings.config import problems_of
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.listing import resolve_excerpt
 from sphinxcontrib_meetings.markup import Markup
@@ -44,9 +45,6 @@ from sphinxcontrib_meetings.views import (
     Views,
 )
 from sphinxcontrib_meetings.wording import day
-
-if TYPE_CHECKING:
-    from sphinx.writers.html5 import HTML5Translator
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator

@@ -171,13 +171,10 @@ class StandardNodes:
 
     def _month(self, first: dt.date, days: Mapping[dt.date, tuple[Entry, ...]]) -> Nodes:
         rows = [
-            [
-                self._cell(date, days.get(date, ())) if date.month == first.month else []
-                for date in week
-            ]
+            [self._cell(date, days.get(date, ())) if date else [] for date in week]
             for week in weeks(first, self.language)
         ]
-        table = _table(weekdays(first, self.language), rows, [1] * 7)
+        table = _table(weekdays(self.language), rows, [1] * 7)
         return [nodes.rubric("", month(first, self.language)), table]
 
     def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:

@@ -54,6 +54,9 @@ _DID: Mapping[Role, str] = {
 }
 
 
+_MONDAY = dt.date(2024, 1, 1)
+
+
 @cache
 def _locale(language: str) -> Locale:
     try:
@@ -74,16 +77,22 @@ def month(first: dt.date, language: str) -> str:
     return str(format_skeleton("yMMMM", first, locale=_locale(language)))
 
 
-def weeks(first: dt.date, language: str) -> list[list[dt.date]]:
-    """Return the days of the month that begins with *first*, by week, each of seven days."""
-    first_day = _locale(language).first_week_day
-    return calendar.Calendar(first_day).monthdatescalendar(first.year, first.month)
+def weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
+    """Return the days of the month that begins with *first*, by week; ``None`` for others."""
+    days = calendar.Calendar(_locale(language).first_week_day)
+    # numbers, since a week may hold days that no date can be
+    return [
+        [first.replace(day=number) if number else None for number in week]
+        for week in days.monthdayscalendar(first.year, first.month)
+    ]
 
 
-def weekdays(first: dt.date, language: str) -> list[str]:
+def weekdays(language: str) -> list[str]:
     """Return the names of the days of a week, in the order of :func:`weeks`."""
     locale = _locale(language)
-    return [str(format_date(date, "EEE", locale=locale)) for date in weeks(first, language)[0]]
+    numbers = calendar.Calendar(locale.first_week_day).iterweekdays()
+    days = (_MONDAY + dt.timedelta(number) for number in numbers)
+    return [str(format_date(date, "EEE", locale=locale)) for date in days]
 
 
 def clock(entry: Entry) -> str:
