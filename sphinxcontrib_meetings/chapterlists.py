@@ -22,6 +22,7 @@ from sphinxcontrib_meetings.chapters import (
     Chapter,
     check_chapters,
     join_chapters,
+    merge_chapters,
     parse_chapters,
     read_item,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Chapters",
     "chapters_mark",
     "fill_mark",
+    "find_chapters",
     "free_titles",
     "register",
     "settle_chapters",
@@ -117,8 +119,7 @@ def settle_chapters(  # noqa: PLR0913, all that chapters are settled with
     *duration* the seconds of its recording, *media*. *marks* are places of directives.
     """
     listed, problems = _listed(root, media)
-    told = [chapter for mark in marks for chapter in mark["chapters"]]
-    written = [*told, *(listed.chapters if listed else ())]
+    written = _written(marks, listed)
     if not given:
         problems += check_chapters(written, duration, line)
     chapters, differences = join_chapters(given, written, line)
@@ -135,6 +136,23 @@ def settle_chapters(  # noqa: PLR0913, all that chapters are settled with
     for number, mark in enumerate(marks):
         fill_mark(mark, () if listed or number else chapters, media)
     return chapters, [*problems, *differences]
+
+
+def find_chapters(
+    root: nodes.Element,
+    given: Sequence[Chapter],
+    media: Media | None,
+    marks: Iterable[chapters_mark] = (),
+) -> tuple[Chapter, ...]:
+    """Return the chapters that :func:`settle_chapters` will, and leave *root* as it is."""
+    listed, _ = _listed(root, media)
+    return join_chapters(given, _written(marks, listed))[0]
+
+
+def _written(marks: Iterable[chapters_mark], listed: _List | None) -> tuple[Chapter, ...]:
+    """Return what directives and a list of the text say."""
+    told = (mark["chapters"] for mark in marks)
+    return merge_chapters(*told, listed.chapters if listed else ())
 
 
 def fill_mark(mark: chapters_mark, chapters: Sequence[Chapter], media: Media | None) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "check_chapters",
     "item_lines",
     "join_chapters",
+    "merge_chapters",
     "parse_chapters",
     "read_item",
     "spans",
@@ -303,6 +304,14 @@ def join_chapters(
     added = [chapter for chapter in missing if chapter.seconds not in known]
     joined = sorted((*given, *added), key=lambda c: c.seconds if c.seconds is not None else -1)
     return tuple(joined), problems
+
+
+def merge_chapters(*groups: Iterable[Chapter]) -> tuple[Chapter, ...]:
+    """Return the chapters of several places of one text in order, each once."""
+    kept: list[Chapter] = []
+    for group in groups:
+        kept += list(_missing(kept, group))
+    return _by_time(kept)
 
 
 def _missing(known: Iterable[Chapter], others: Iterable[Chapter]) -> Iterator[Chapter]:

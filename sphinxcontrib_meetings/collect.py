@@ -88,6 +88,8 @@ class Found:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     line: int = 1
+    #: places of its chapters
+    chapter_marks: list[chapters_mark] = field(default_factory=list)
 
     @property
     def section(self) -> nodes.section | None:
@@ -195,7 +197,8 @@ class SettleMeetings(SphinxTransform):
         if self.document.get("meetings_excerpt"):
             return
         is_path = is_meeting_path(options_of(self.config), docname)
-        found_nodes = by_kind(self.document, (meeting_mark, nodes.comment, player))
+        kinds = (meeting_mark, nodes.comment, player, chapters_mark)
+        found_nodes = by_kind(self.document, kinds)
         marks = found_nodes[meeting_mark]
         if not (is_path or marks):
             return
@@ -212,9 +215,10 @@ class SettleMeetings(SphinxTransform):
             whole[0].values |= values
             whole[0].lines |= value_lines
         for meeting in found:
-            players = found_nodes[player]
+            players, meeting.chapter_marks = found_nodes[player], found_nodes[chapters_mark]
             if meeting.is_section:
-                players = [node for node in players if _is_within(node, meeting.root)]
+                players = _within(players, meeting.root)
+                meeting.chapter_marks = _within(meeting.chapter_marks, meeting.root)
             self._open(meeting, players)
         self.env.temp_data[FOUND] = found
 
@@ -375,6 +379,10 @@ def _is_within(node: nodes.Node, root: nodes.Node) -> bool:
     while node.parent is not None and node is not root:
         node = node.parent
     return node is root
+
+
+def _within(found: Iterable[Any], root: nodes.Node) -> list[Any]:
+    return [node for node in found if _is_within(node, root)]
 
 
 def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:

@@ -22,6 +22,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings.chapterlists import find_chapters
 from sphinxcontrib_meetings.chapters import Chapter, parse_chapters
 from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
@@ -35,7 +36,6 @@ from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.transcripts import (
     Turn,
-    by_chapter,
     captions_beside,
     decode,
     parse_captions,
@@ -44,6 +44,7 @@ from sphinxcontrib_meetings.turns import (
     Link,
     Speaker,
     mark_turns,
+    part_by_chapter,
     speakers_of,
     transcript,
     transcript_node,
@@ -200,7 +201,11 @@ class MarkTranscripts(SphinxTransform):
     def _mark_text(self, meeting: Found) -> None:
         link = self._link(meeting)
         for scope in self._scopes(meeting):
-            self.made += mark_turns(list(_sections(scope)), link)
+            made = mark_turns(list(_sections(scope)), link)
+            self.made += made
+            # headings of its own part a transcript better
+            if len(made) == 1:
+                put_by_chapter(self.document, made[0], *_chapters(meeting))
 
     def _scopes(self, meeting: Found) -> list[nodes.Element]:
         """Return the sections that hold a transcript."""
@@ -215,9 +220,14 @@ class MarkTranscripts(SphinxTransform):
         link = self._link(meeting)
         parent = mark.parent
         new: list[nodes.Node] = []
+        is_last = isinstance(parent, nodes.section) and parent.children[-1] is mark
         if mark.children:
             content = nodes.section("", *mark.children)
-            self.made += mark_turns([content], link)
+            made = mark_turns([content], link)
+            self.made += made
+            if len(made) == 1:
+                parts = _parted(self.document, made[0], *_chapters(meeting), in_sections=is_last)
+                content.replace(made[0], parts)
             new += content.children
         file = mark["file"]
         line = mark.line or 1
@@ -231,7 +241,6 @@ class MarkTranscripts(SphinxTransform):
                     location=mark,
                 )
         if file:
-            is_last = isinstance(parent, nodes.section) and parent.children[-1] is mark
             new += self._captions(file, line, meeting, link, is_last=is_last)
         parent.replace(mark, new)
         return bool(file) and (not mark["file"] or file in (beside, *_named_file(meeting)[:1]))
@@ -252,7 +261,7 @@ class MarkTranscripts(SphinxTransform):
         if not content:
             return
         if section is None:
-            section = self._section("Transcript", "transcript")
+            section = _section(self.document, "Transcript", "transcript")
             _page_of(meeting).append(section)
         inner = next(
             (i for i, node in enumerate(section.children) if isinstance(node, nodes.section)),
@@ -264,19 +273,11 @@ class MarkTranscripts(SphinxTransform):
         self, file: str, line: int, meeting: Found | None, link: Link, *, is_last: bool
     ) -> list[nodes.Node]:
         """Return what a file says; by chapter in sections if these are the last of theirs."""
-        groups = by_chapter(self._read(file, line), _chapters(meeting))
-        new: list[nodes.Node] = []
-        for chapter, turns in groups:
-            content = transcript_node(turns, link)
-            self.made.append(content)
-            if chapter is None:
-                new.append(content)
-            elif is_last:
-                new.append(self._section(chapter.title or chapter.time, _id(chapter), content))
-            else:
-                rubric = nodes.rubric("", chapter.title or chapter.time, translatable=False)
-                new += [rubric, content]
-        return new
+        whole = transcript_node(self._read(file, line), link)
+        if not len(whole):
+            return []
+        self.made.append(whole)
+        return _parted(self.document, whole, *_chapters(meeting), in_sections=is_last)
 
     def _read(self, file: str, line: int) -> Sequence[Turn]:
         """Read a file of captions that is named relative to the document."""
@@ -300,15 +301,6 @@ class MarkTranscripts(SphinxTransform):
         report_file([*problems, *captions.problems], path)
         return captions.turns
 
-    def _section(self, title: str, node_id: str, *content: nodes.Node) -> nodes.section:
-        heading = nodes.title("", title, translatable=False)
-        section = nodes.section("", heading, *content)
-        section.source, section.line = self.document.current_source, None
-        ids = itertools.chain([node_id], (f"{node_id}-{n}" for n in itertools.count(2)))
-        section["ids"].append(next(name for name in ids if name not in self.document.ids))
-        self.document.set_id(section)
-        return section
-
     def _link(self, meeting: Found | None) -> Link:
         """Return what leads into the recording of *meeting*."""
         media, offset = _recording(meeting) if meeting else (None, 0)
@@ -323,6 +315,64 @@ class MarkTranscripts(SphinxTransform):
             return nodes.reference("", text, refuri=url, internal=False)
 
         return link
+
+
+# ── by chapter ────────────────────────────────────────────────────────────────
+
+
+def put_by_chapter(
+    document: nodes.document, whole: transcript, chapters: Sequence[Chapter], offset: int
+) -> None:
+    """Put a transcript that ends its section into a section for each chapter.
+
+    *offset* is what turns the time of the meeting into that of the recording.
+    """
+    parent = whole.parent
+    if chapters and isinstance(parent, nodes.section):
+        parent.replace(whole, _parted(document, whole, chapters, offset, in_sections=True))
+
+
+def _parted(
+    document: nodes.document,
+    whole: transcript,
+    chapters: Sequence[Chapter],
+    offset: int,
+    *,
+    in_sections: bool,
+) -> list[nodes.Node]:
+    """Return a transcript by chapter, in sections or below rubrics."""
+    new: list[nodes.Node] = []
+    for chapter, part in (
+        part_by_chapter(whole, chapters, offset) if chapters else ((None, whole),)
+    ):
+        if chapter is None:
+            new.append(part)
+        elif in_sections:
+            new.append(_section(document, chapter.title or chapter.time, _id(chapter), part))
+        else:
+            rubric = nodes.rubric("", chapter.title or chapter.time, translatable=False)
+            new += [rubric, part]
+    return new
+
+
+def _section(
+    document: nodes.document, title: str, node_id: str, *content: nodes.Node
+) -> nodes.section:
+    heading = nodes.title("", title, translatable=False)
+    section = nodes.section("", heading, *content)
+    section.source, section.line = document.current_source, None
+    ids = itertools.chain([node_id], (f"{node_id}-{n}" for n in itertools.count(2)))
+    section["ids"].append(next(name for name in ids if name not in document.ids))
+    document.set_id(section)
+    return section
+
+
+def _id(chapter: Chapter) -> str:
+    title = nodes.make_id(chapter.title) or str(chapter.seconds)
+    return f"transcript-{title[:60].rstrip('-')}"
+
+
+# ── the document ──────────────────────────────────────────────────────────────
 
 
 def _sections(scope: nodes.Element) -> Iterator[nodes.Element]:
@@ -394,14 +444,16 @@ def _recording(meeting: Found) -> tuple[Media | None, int]:
         return None, 0
 
 
-def _chapters(meeting: Found | None) -> Sequence[Chapter]:
-    """Return the chapters that the fields name; what is wrong with them is said elsewhere."""
-    return parse_chapters(meeting.values.get("chapters", ()))[0] if meeting else ()
+def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
+    """Return the chapters of a meeting, and the second of its recording in which it starts.
 
-
-def _id(chapter: Chapter) -> str:
-    title = nodes.make_id(chapter.title) or str(chapter.seconds)
-    return f"transcript-{title[:60].rstrip('-')}"
+    What is wrong with them is said elsewhere.
+    """
+    if meeting is None:
+        return (), 0
+    media, offset = _recording(meeting)
+    given, _ = parse_chapters(meeting.values.get("chapters", ()))
+    return find_chapters(meeting.root, given, media, meeting.chapter_marks), offset
 
 
 # ── when all documents are read ───────────────────────────────────────────────

@@ -13,6 +13,7 @@ from sphinxcontrib_meetings.chapters import (
     check_chapters,
     item_lines,
     join_chapters,
+    merge_chapters,
     parse_chapters,
     read_item,
     spans,
@@ -178,3 +179,8 @@ def test_any_value_gives_chapters_in_order(value: object) -> None:
     assert {*chapters} <= {*joined}
     for span in spans(chapters, 100):
         assert span.end is None or span.start < span.end
+
+
+def test_chapters_of_several_places_are_one_list() -> None:
+    told, listed = (DEMO, Chapter(12, "welcome!")), (WELCOME, END)
+    assert merge_chapters(told, listed) == (Chapter(12, "welcome!"), DEMO, END)

@@ -199,6 +199,56 @@ def test_captions_by_chapter(build: Build) -> None:
     assert [len(section.select(".meetings-turn")) for section in sections] == [2, 1]
 
 
+LISTED = f"- [0:00 Welcome]({VIDEO}?t=0)\n- [1:00 Topics]({VIDEO}?t=60)\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        ("chapters: [0:00 Welcome, 1:00 Topics]\n", ""),
+        ("", "```{chapters}\n0:00 Welcome\n1:00 Topics\n```\n"),
+        ("", f"## Chapters\n\n{LISTED}"),
+        ("chapters: [0:00 Welcome]\n", "```{chapters}\n0:00 Welcome\n1:00 Topics\n```\n"),
+    ],
+)
+@pytest.mark.parametrize("said", ["captions", "text"])
+def test_chapters_wherever_they_are_written(
+    build: Build, fields: str, body: str, said: str
+) -> None:
+    note = NOTE.replace("---\n\n", f"{fields}---\n\n") + f"\n{body}"
+    files = {"meetings/2026-01-07-call.md": note, "meetings/2026-01-07-call.vtt": VTT}
+    if said == "text":
+        files = {
+            "meetings/2026-01-07-call.md": f"{note}\n## Transcript\n\n**Ada** [0:01]\n\nHello.\n\n"
+            f"**Grace** [0:04]({VIDEO}?t=4)\n\nThanks.\n\n**Ada** {{youtube}}`1:10` Next.\n"
+        }
+    built = build(files)
+    page = note_page(built)
+    sections = page.select("section#transcript > section")
+    assert [section["id"] for section in sections] == ["transcript-welcome", "transcript-topics"]
+    assert [len(section.select(".meetings-turn")) for section in sections] == [2, 1]
+    assert "#transcript-topics" in [a["href"] for a in page.select(".sphinxsidebar a")]
+    disagree = ["but the field chapters" in warning for warning in built.warnings]
+    assert disagree == [True] * (bool(fields) and bool(body))
+
+
+def test_headings_of_a_transcript_stay_its_own(build: Build) -> None:
+    note = NOTE.replace("---\n\n", "chapters: [0:00 Welcome]\n---\n\n")
+    text = f"{note}\n## Transcript\n\n### One\n\n**Ada** [0:01] Hello.\n\n### Two\n\n**Ada** [0:30] Bye.\n"
+    page = note_page(build({"meetings/2026-01-07-call.md": text}))
+    titles = [title.get_text() for title in page.select("section#transcript h3")]
+    assert titles == ["One¶", "Two¶"]
+
+
+def test_chapters_are_of_the_recording_and_turns_of_the_meeting(build: Build) -> None:
+    fields = f"recording:\n  url: {VIDEO}\n  start: 60\nchapters: [0:00 Before, 1:02 Start]\n"
+    note = NOTE.replace(f"recording: {VIDEO}\n", fields)
+    built = build({"meetings/2026-01-07-call.md": note, "meetings/2026-01-07-call.vtt": VTT})
+    sections = note_page(built).select("section#transcript > section")
+    assert [section["id"] for section in sections] == ["transcript-before", "transcript-start"]
+    assert [link.get_text() for link in sections[1].select("a.meetings-time")] == ["0:04", "1:10"]
+
+
 def test_start_of_the_recording(build: Build) -> None:
     note = NOTE.replace(f"recording: {VIDEO}", f"recording:\n  url: {VIDEO}\n  start: 100")
     built = build({"meetings/2026-01-07-call.md": note, "meetings/2026-01-07-call.vtt": VTT})
@@ -335,6 +385,16 @@ def test_directive_with_content(build: Build) -> None:
     built = build({"meetings/2026-01-07-call.md": text})
     assert built.warnings == []
     assert turns(note_page(built)) == [("Ada L", "", "Hello."), ("Grace H", "", "Bye.")]
+
+
+def test_directive_with_content_is_parted_by_chapter(build: Build) -> None:
+    note = NOTE.replace("---\n\n", "chapters: [0:00 Start, 1:00 End]\n---\n\n")
+    text = f"{note}\n```{{transcript}}\n**Ada** [0:12] Hello.\n\n**Grace** [1:12] Bye.\n```\n"
+    page = note_page(build({"meetings/2026-01-07-call.md": text}))
+    assert [title.get_text() for title in page.select("h2")] == ["Start¶", "End¶"]
+    text += "\nAfter.\n"
+    page = note_page(build({"meetings/2026-01-07-call.md": text}))
+    assert [title.get_text() for title in page.select("p.rubric")] == ["Start", "End"]
 
 
 def test_directive_without_anything(build: Build) -> None:
