@@ -86,7 +86,9 @@ class Upkeep:
             for name in domain.meetings:
                 about = about_page(app.builder, domain, name)
                 self._documents[name] = self._documents.get(name, "") + digest(about)
-        self._sidebar = digest(domain.views.recent()) if shows_recent(app.config) else ""
+        views = domain.views
+        has_sidebar = shows_recent(app.config)
+        self._sidebar = digest((views.title, views.recent())) if has_sidebar else ""
         if self._sidebar:
             own = self._documents
             self._documents = {
@@ -153,7 +155,8 @@ class Upkeep:
             *(name for name in before.pages if name not in pages),
         ]
         for name in gone:
-            if name not in app.env.all_docs:
+            # a page may have taken the place of a document, and the other way round
+            if name not in app.env.all_docs and name not in pages:
                 _delete(app.builder, name)
         documents = {
             name: value if name in self._resolved else before.documents.get(name, _VOID)
