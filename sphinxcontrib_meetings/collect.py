@@ -52,7 +52,7 @@ from sphinxcontrib_meetings.nodes import (
 )
 from sphinxcontrib_meetings.participants import person_problem
 from sphinxcontrib_meetings.problems import Kind, nearest
-from sphinxcontrib_meetings.query import rivals
+from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX, named_transcript, rivals
 from sphinxcontrib_meetings.schema import ROLE_FIELDS, is_false, is_true, read_fields, settle
 
 __all__ = [
@@ -493,14 +493,18 @@ def _check_markers(markers: Sequence[truncate]) -> None:
 def _settle_times(times: Iterable[recording_time], record: Meeting | None) -> None:
     """Let bare times lead into the recording of *record*."""
     for time in times:
-        if record is None or not record.recordings:
+        if record and not record.recordings and record.docname.endswith(TRANSCRIPT_SUFFIX):
+            # the recording is its meeting's
+            new: nodes.Element = nodes.inline("", "", *time.children, classes=["meetings-time"])
+            new["meetings_seconds"] = time["seconds"]
+        elif record is None or not record.recordings:
             warn(
                 Kind.VIDEO,
                 f"{time.astext()!r} is a time in the recording of a meeting, but there is no "
                 "recording here: add `recording: URL` to the front matter",
                 location=time,
             )
-            new: nodes.Element = nodes.inline("", "", *time.children)
+            new = nodes.inline("", "", *time.children)
         else:
             recording = record.recordings[0]
             media = _media(recording.url)
@@ -578,6 +582,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
     _check_series(domain)
     _check_rivals(domain)
+    _check_transcripts(domain)
     return []
 
 
@@ -601,4 +606,27 @@ def _check_rivals(domain: MeetingDomain) -> None:
             f"the {kind} {' and '.join(map(repr, keys))} ask for the same page name; "
             f"{keys[0]!r} gets {slug!r}. If they mean the same, spell them alike.",
             location=(record.docname, record.line_of("tags" if kind == "tags" else "authors")),
+        )
+
+
+def _check_transcripts(domain: MeetingDomain) -> None:
+    """Warn of transcripts that notes name and nobody has."""
+    records = domain.archive.records
+    for record in records.values():
+        target = named_transcript(record)
+        if not target or (target in records and target != record.name):
+            continue
+        if target in domain.env.all_docs and target != record.name:
+            said = f"the document {target!r} is no meeting"
+            way_out = " Let meetings_path describe it, or put a `meeting` directive into it."
+        else:
+            said = f"there is no transcript {record.transcript!r}"
+            way_out = nearest(target, records.keys() - {record.name}) or (
+                " Give the path of a document, or of a file of captions (.vtt, .srt), from the "
+                "folder of the note."
+            )
+        warn(
+            Kind.FIELD,
+            f"transcript: {said}.{way_out}",
+            location=(record.docname, record.line_of("transcript")),
         )

@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -27,6 +28,8 @@ from sphinxcontrib_meetings.chapters import Chapter, parse_chapters
 from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import report_file, warn
+from sphinxcontrib_meetings.domain import BOOKS
+from sphinxcontrib_meetings.marks import header_mark
 from sphinxcontrib_meetings.media import Media, parse_media
 from sphinxcontrib_meetings.model import Person, Recording
 from sphinxcontrib_meetings.nodes import player, recording_time
@@ -50,6 +53,7 @@ from sphinxcontrib_meetings.turns import (
     transcript_node,
     visit_transcript,
 )
+from sphinxcontrib_meetings.views import Header
 
 __all__ = ["TranscriptDirective", "register", "speakers_of", "unknown_speakers"]
 
@@ -307,7 +311,8 @@ class MarkTranscripts(SphinxTransform):
 
         def link(text: str, seconds: int) -> nodes.Element:
             if media is None:
-                return nodes.inline("", text)
+                # it may be in another document
+                return _untold(text, seconds)
             if "://" not in media.url:
                 # a file beside the note gets its address later
                 return recording_time("", text, seconds=seconds)
@@ -322,14 +327,17 @@ class MarkTranscripts(SphinxTransform):
 
 def put_by_chapter(
     document: nodes.document, whole: transcript, chapters: Sequence[Chapter], offset: int
-) -> None:
-    """Put a transcript that ends its section into a section for each chapter.
+) -> list[nodes.section]:
+    """Put a transcript that ends its section into a section for each chapter; return those.
 
     *offset* is what turns the time of the meeting into that of the recording.
     """
     parent = whole.parent
-    if chapters and isinstance(parent, nodes.section):
-        parent.replace(whole, _parted(document, whole, chapters, offset, in_sections=True))
+    if not (chapters and isinstance(parent, nodes.section)):
+        return []
+    new = _parted(document, whole, chapters, offset, in_sections=True)
+    parent.replace(whole, new)
+    return [node for node in new if isinstance(node, nodes.section)]
 
 
 def _parted(
@@ -499,7 +507,77 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
+# ── what a transcript has of its meeting ──────────────────────────────────────
+
+
+class FollowMeetings(SphinxPostTransform):
+    """Complete documents that are transcripts by what only their meetings say.
+
+    Turns are marked where the name of the document did not tell that there are some, times
+    lead into the meeting's recording, and its chapters part what has no headings.
+    """
+
+    # after notes are put into books (1), before transcripts are left out (4)
+    default_priority = 2
+
+    def run(self, **kwargs: Any) -> None:
+        """Complete the document, or those that are in the book."""
+        domain = domain_of(self.env)
+        transcripts = domain.archive.transcripts
+        is_book = domain.builder.name in BOOKS
+        if not transcripts or not (is_book or self.env.docname in transcripts):
+            return
+        for mark in list(self.document.findall(header_mark)):
+            if mark["record"] in transcripts:
+                self._complete(mark.parent, domain.views.header(mark["record"]))
+
+    def _complete(self, root: nodes.Element, view: Header) -> None:
+        made = list(root.findall(transcript)) or mark_turns(list(_sections(root)), _untold)
+        if view.recording:
+            _lead_into(root, view.recording)
+        if len(made) == 1:
+            offset = view.recording.start if view.recording else 0
+            sections = put_by_chapter(self.document, made[0], view.chapters, offset)
+            if sections and _is_web(domain_of(self.env).builder):
+                # tables of contents were made before
+                place = sections[0].parent
+                place.insert(place.index(sections[0]), _contents(sections))
+
+
+def _untold(text: str, seconds: int) -> nodes.Element:
+    """Return a time whose recording is to be found."""
+    return nodes.inline("", text, meetings_seconds=seconds)
+
+
+def _contents(sections: Iterable[nodes.section]) -> nodes.enumerated_list:
+    """Return links to *sections*."""
+    links = (
+        nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True)
+        for section in sections
+    )
+    items = (nodes.list_item("", nodes.paragraph("", "", link)) for link in links)
+    return nodes.enumerated_list("", *items, enumtype="arabic", classes=["meetings-contents"])
+
+
+def _lead_into(root: nodes.Element, recording: Recording) -> None:
+    """Let times in *root* lead into *recording*; a file lies beside another document."""
+    try:
+        media = parse_media(recording.url)
+    except ValueError:
+        return
+    times = [node for node in root.findall(nodes.inline) if "meetings_seconds" in node]
+    for time in times if "://" in media.url else ():
+        url = media.at(time["meetings_seconds"] + recording.start)
+        link = nodes.reference("", "", *time.children, refuri=url, internal=False)
+        link["classes"] = time["classes"]
+        time.parent.replace(time, link)
+
+
 # ── where transcripts are left out ────────────────────────────────────────────
+
+
+def _is_web(builder: Builder) -> bool:
+    return builder.format == "html" and builder.name != "epub"
 
 
 class LeaveOutTranscripts(SphinxPostTransform):
@@ -511,8 +589,8 @@ class LeaveOutTranscripts(SphinxPostTransform):
     def is_supported(self) -> bool:
         """Say whether the builder makes something to read that is no web page."""
         builder = domain_of(self.env).builder
-        is_web = builder.format == "html" and builder.name != "epub"
-        return bool(builder.format) and not is_web and not options_of(self.config).transcripts
+        is_book = bool(builder.format) and not _is_web(builder)
+        return is_book and not options_of(self.config).transcripts
 
     def run(self, **kwargs: Any) -> None:
         """Clean the document."""
@@ -554,6 +632,7 @@ def register(app: Sphinx) -> None:
     app.add_node(transcript_mark)
     app.add_directive("transcript", TranscriptDirective)
     app.add_transform(MarkTranscripts)
+    app.add_post_transform(FollowMeetings)
     app.add_post_transform(LeaveOutTranscripts)
     app.connect("env-purge-doc", on_env_purge_doc)
     app.connect("env-merge-info", on_env_merge_info)

@@ -108,6 +108,47 @@ def test_a_note_names_its_transcript(build: Build):
     assert len(built.page("meetings/index").select(".meetings-entry")) == 1
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["words/a", "words/a.md", "./words/a.md", "/meetings/words/a", "../meetings/words/a.html"],
+)
+def test_ways_to_name_a_transcript(build: Build, written: str):
+    built = build(
+        {
+            "meetings/2024-01-02-a.md": f"---\ntranscript: {written}\n---\n# A\n\nText.\n",
+            "meetings/words/a.md": "---\ndate: 2024-01-02\n---\n# Words\n\n**Ada** [0:12] Hi.\n",
+        }
+    )
+    assert built.warnings == []
+    page = built.page("meetings/words/a")
+    assert page.select_one('.meetings-header a[href="../2024-01-02-a.html"]')
+    # nobody could tell by its name that there are turns
+    assert page.select_one(".meetings-turn .meetings-speaker").get_text() == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2024-01-02-a-transcrpt", "Did you mean 'meetings/2024-01-02-a-transcript'?"),
+        ("nothing.md", "there is no transcript 'nothing.md'. Give the path"),
+        ("2024-01-02-a", "there is no transcript '2024-01-02-a'"),
+        ("https://x.example/words", "there is no transcript 'https://x.example/words'. Give"),
+        ("../words", "the document 'words' is no meeting. Let meetings_path describe it"),
+    ],
+)
+def test_transcripts_that_nobody_has(build: Build, written: str, said: str):
+    built = build(
+        {
+            "meetings/2024-01-02-a.md": f"---\ntranscript: {written}\n---\n# A\n\nText.\n",
+            "meetings/2024-01-02-a-transcript.md": "# Words of A\n\nText.\n",
+            "words.md": "---\norphan: true\n---\n# Words\n",
+        }
+    )
+    (warning,) = built.warnings
+    assert warning.startswith("meetings/2024-01-02-a.md:2: WARNING: transcript: ")
+    assert said in warning
+
+
 def test_chapters_are_read_and_checked(build: Build):
     note = (
         "---\nduration: 10:00\nrecording: https://youtu.be/aqz-KE-bpKQ\nchapters:\n  - 0:12 Welcome\n  - {seconds: 90, label: News}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -230,6 +231,70 @@ def test_chapters_wherever_they_are_written(
     assert "#transcript-topics" in [a["href"] for a in page.select(".sphinxsidebar a")]
     disagree = ["but the field chapters" in warning for warning in built.warnings]
     assert disagree == [True] * (bool(fields) and bool(body))
+
+
+PAIR = {
+    "meetings/2026-01-07-call.md": NOTE.replace(
+        "---\n\n", "chapters: [0:00 Welcome, 1:00 Topics]\n---\n\n"
+    ),
+    "meetings/2026-01-07-call-transcript.md": "# T\n\nBefore.\n\n**Ada** [0:01]\n\nHello.\n\n"
+    "**Grace** {youtube}`0:04` Thanks.\n\n**Ada** [1:10](https://youtu.be/aqz-KE-bpKQ?t=70)\n\nNext.\n",
+    "index.md": TOCTREE,
+}
+
+
+def test_a_document_follows_its_meeting(build: Build) -> None:
+    built = build(PAIR)
+    assert built.warnings == []
+    page = note_page(built, "2026-01-07-call-transcript")
+    assert links(page) == [f"{WATCH}&t=1", f"{WATCH}&t=4", f"{VIDEO}?t=70"]
+    sections = page.select("section > section")
+    assert [section["id"] for section in sections] == ["transcript-welcome", "transcript-topics"]
+    assert [len(section.select(".meetings-turn")) for section in sections] == [2, 1]
+    contents = page.select(".meetings-contents a")
+    assert [(link["href"], link.get_text()) for link in contents] == [
+        ("#transcript-welcome", "Welcome"),
+        ("#transcript-topics", "Topics"),
+    ]
+    note = PAIR["meetings/2026-01-07-call.md"]
+    changed = {
+        "meetings/2026-01-07-call.md": note.replace("1:00 Topics", "1:05 News").replace(
+            f"recording: {VIDEO}", f"recording:\n  url: {VIDEO}\n  start: 2"
+        )
+    }
+    again = built.again(changed)
+    page = note_page(again, "2026-01-07-call-transcript")
+    assert page.select_one("#transcript-news") is not None
+    assert links(page)[0] == f"{WATCH}&t=3"
+    assert again.text("meetings/2026-01-07-call-transcript.html") == build(
+        {**PAIR, **changed}
+    ).text("meetings/2026-01-07-call-transcript.html")
+    page = note_page(
+        again.again({"meetings/2026-01-07-call.md": None, "index.md": "# T\n"}),
+        "2026-01-07-call-transcript",
+    )
+    assert not links(page)[:-1]
+    assert len(turns(page)) == 3
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "man", "singlehtml", "texinfo"])
+def test_a_document_follows_its_meeting_everywhere(build: Build, builder: str) -> None:
+    conf = {"copyright": "x", "version": "1"}
+    built = build(PAIR, builder=builder, conf=conf)
+    assert built.warnings == []
+    kinds = {"latex": "*.tex", "epub": "*-transcript.xhtml", "text": "*-transcript.txt"}
+    kinds |= {"man": "*.1", "singlehtml": "index.html", "texinfo": "*.texi"}
+    (file,) = built.outdir.rglob(kinds[builder])
+    text = file.read_text(encoding="utf-8")
+    said = text[text.index("Before.") :]
+    assert re.search(r"Welcome.*Hello\..*Thanks\..*Topics.*Next\.", said, re.DOTALL)
+    if builder in ("latex", "epub", "singlehtml"):
+        assert "t=4" in said
+    left_out = built.again(conf={**conf, "meetings_transcripts": False})
+    (file,) = left_out.outdir.rglob(kinds[builder])
+    text = file.read_text(encoding="utf-8")
+    assert ("Hello." in text) == (builder == "singlehtml")
+    assert ("Welcome" in text[text.index("Before.") :]) == (builder == "singlehtml")
 
 
 def test_headings_of_a_transcript_stay_its_own(build: Build) -> None:
