@@ -433,9 +433,10 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     records = []
     for meeting in meetings:
         own = found if meeting.root is doctree else by_kind(meeting.root, _COLLECTED)
-        record = _record(docname, meeting, own[player])
+        record = _record(env, meeting, own[player])
         _check_markers(own[truncate])
-        _settle_times(own[recording_time], record)
+        is_transcript = _has_meeting(env, docname)
+        _settle_times(own[recording_time], record, is_transcript=is_transcript)
         marker = next(iter(own[truncate]), None)
         excerpt = cut_excerpt(meeting.root, marker, record.description)
         chapters = _settle_chapters(meeting, record, own[chapters_mark])
@@ -460,7 +461,8 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     )
 
 
-def _record(docname: str, meeting: Found, players: Sequence[player]) -> Meeting:
+def _record(env: BuildEnvironment, meeting: Found, players: Sequence[player]) -> Meeting:
+    docname = env.docname
     section = meeting.section
     assert section is not None
     heading = _heading(section)
@@ -477,8 +479,17 @@ def _record(docname: str, meeting: Found, players: Sequence[player]) -> Meeting:
         line=meeting.line,
         anchor=_anchor(meeting),
     )
+    if record.date is None and _has_meeting(env, docname):
+        # a transcript has the date of its meeting, which says what is wrong with that
+        problems = [problem for problem in problems if problem.kind is not Kind.DATE]
     report(problems, docname)
     return record
+
+
+def _has_meeting(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether *docname* is by its name the transcript of another document."""
+    meeting = docname.removesuffix(TRANSCRIPT_SUFFIX)
+    return meeting != docname and meeting in env.found_docs
 
 
 def _check_markers(markers: Sequence[truncate]) -> None:
@@ -490,21 +501,21 @@ def _check_markers(markers: Sequence[truncate]) -> None:
         )
 
 
-def _settle_times(times: Iterable[recording_time], record: Meeting | None) -> None:
-    """Let bare times lead into the recording of *record*."""
+def _settle_times(
+    times: Iterable[recording_time], record: Meeting | None, *, is_transcript: bool = False
+) -> None:
+    """Let bare times lead into the recording of *record*; another document may have that."""
     for time in times:
-        if record and not record.recordings and record.docname.endswith(TRANSCRIPT_SUFFIX):
-            # the recording is its meeting's
-            new: nodes.Element = nodes.inline("", "", *time.children, classes=["meetings-time"])
-            new["meetings_seconds"] = time["seconds"]
-        elif record is None or not record.recordings:
-            warn(
-                Kind.VIDEO,
-                f"{time.astext()!r} is a time in the recording of a meeting, but there is no "
-                "recording here: add `recording: URL` to the front matter",
-                location=time,
-            )
-            new = nodes.inline("", "", *time.children)
+        new: nodes.Element
+        if record is None or not record.recordings:
+            if not is_transcript:
+                warn(
+                    Kind.VIDEO,
+                    f"{time.astext()!r} is a time in the recording of a meeting, but there is no "
+                    "recording here: add `recording: URL` to the front matter",
+                    location=time,
+                )
+            new = nodes.inline("", "", *time.children, meetings_seconds=time["seconds"])
         else:
             recording = record.recordings[0]
             media = _media(recording.url)

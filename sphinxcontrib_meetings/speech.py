@@ -106,6 +106,8 @@ class _Said:
     #: file of captions beside it, empty if none
     captions: str = ""
     speakers: tuple[Speaker, ...] = ()
+    #: pairs of the section that a meeting is, empty for the document, and that of its transcript
+    places: tuple[tuple[str, str], ...] = ()
 
 
 def _store(env: BuildEnvironment) -> dict[str, _Said]:
@@ -114,6 +116,15 @@ def _store(env: BuildEnvironment) -> dict[str, _Said]:
     if not hasattr(env, "meetings_said"):
         kept.meetings_said = {}
     return cast("dict[str, _Said]", kept.meetings_said)
+
+
+def transcript_place(env: BuildEnvironment, docname: str, anchor: str) -> str:
+    """Return the id of the section with the transcript of a meeting; empty if there is none.
+
+    *anchor* is the section that the meeting is, empty for the whole document.
+    """
+    said = _store(env).get(docname)
+    return dict(said.places).get(anchor, "") if said else ""
 
 
 def on_env_purge_doc(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -197,8 +208,21 @@ class MarkTranscripts(SphinxTransform):
             if id(meeting) not in placed:
                 self._add_captions(meeting, "" if meeting.is_section else beside)
         speakers = tuple(speakers_of(self.made))
-        if whole or speakers:
-            _store(self.env)[self.env.docname] = _Said(beside, speakers)
+        if whole or self.made:
+            places = tuple(self._places(meetings))
+            _store(self.env)[self.env.docname] = _Said(beside, speakers, places)
+
+    def _places(self, meetings: Sequence[Found]) -> Iterator[tuple[str, str]]:
+        """Yield the section of each meeting that has a transcript, and that of the transcript."""
+        told: set[int] = set()
+        for node in self.made:
+            meeting = _meeting_of(node, meetings)
+            if meeting is None or id(meeting) in told:
+                continue
+            told.add(id(meeting))
+            anchor = meeting.root["ids"][0] if meeting.is_section else ""
+            if section := _section_of(node):
+                yield anchor, section["ids"][0]
 
     # turns in the text
 
@@ -206,10 +230,10 @@ class MarkTranscripts(SphinxTransform):
         link = self._link(meeting)
         for scope in self._scopes(meeting):
             made = mark_turns(list(_sections(scope)), link)
-            self.made += made
             # headings of its own part a transcript better
             if len(made) == 1:
-                put_by_chapter(self.document, made[0], *_chapters(meeting))
+                made = put_by_chapter(self.document, made[0], *_chapters(meeting))
+            self.made += made
 
     def _scopes(self, meeting: Found) -> list[nodes.Element]:
         """Return the sections that hold a transcript."""
@@ -228,10 +252,11 @@ class MarkTranscripts(SphinxTransform):
         if mark.children:
             content = nodes.section("", *mark.children)
             made = mark_turns([content], link)
-            self.made += made
             if len(made) == 1:
-                parts = _parted(self.document, made[0], *_chapters(meeting), in_sections=is_last)
-                content.replace(made[0], parts)
+                groups = part_by_chapter(made[0], *_chapters(meeting))
+                content.replace(made[0], _headed(self.document, groups, in_sections=is_last))
+                made = [part for _, part in groups]
+            self.made += made
             new += content.children
         file = mark["file"]
         line = mark.line or 1
@@ -280,8 +305,9 @@ class MarkTranscripts(SphinxTransform):
         whole = transcript_node(self._read(file, line), link)
         if not len(whole):
             return []
-        self.made.append(whole)
-        return _parted(self.document, whole, *_chapters(meeting), in_sections=is_last)
+        groups = part_by_chapter(whole, *_chapters(meeting))
+        self.made += (part for _, part in groups)
+        return _headed(self.document, groups, in_sections=is_last)
 
     def _read(self, file: str, line: int) -> Sequence[Turn]:
         """Read a file of captions that is named relative to the document."""
@@ -327,32 +353,28 @@ class MarkTranscripts(SphinxTransform):
 
 def put_by_chapter(
     document: nodes.document, whole: transcript, chapters: Sequence[Chapter], offset: int
-) -> list[nodes.section]:
-    """Put a transcript that ends its section into a section for each chapter; return those.
+) -> list[transcript]:
+    """Put a transcript that ends its section into a section for each chapter; return its parts.
 
     *offset* is what turns the time of the meeting into that of the recording.
     """
     parent = whole.parent
-    if not (chapters and isinstance(parent, nodes.section)):
-        return []
-    new = _parted(document, whole, chapters, offset, in_sections=True)
-    parent.replace(whole, new)
-    return [node for node in new if isinstance(node, nodes.section)]
+    if not isinstance(parent, nodes.section):
+        return [whole]
+    groups = part_by_chapter(whole, chapters, offset)
+    parent.replace(whole, _headed(document, groups, in_sections=True))
+    return [part for _, part in groups]
 
 
-def _parted(
+def _headed(
     document: nodes.document,
-    whole: transcript,
-    chapters: Sequence[Chapter],
-    offset: int,
+    groups: Iterable[tuple[Chapter | None, transcript]],
     *,
     in_sections: bool,
 ) -> list[nodes.Node]:
-    """Return a transcript by chapter, in sections or below rubrics."""
+    """Return the parts of a transcript in sections, or below rubrics."""
     new: list[nodes.Node] = []
-    for chapter, part in (
-        part_by_chapter(whole, chapters, offset) if chapters else ((None, whole),)
-    ):
+    for chapter, part in groups:
         if chapter is None:
             new.append(part)
         elif in_sections:
@@ -414,6 +436,16 @@ def _is_titled(section: nodes.Element) -> bool:
         and title.parent is section
         and _TITLE.fullmatch(title.astext().strip(" :.")) is not None
     )
+
+
+def _section_of(node: nodes.Element) -> nodes.Element | None:
+    """Return the section called "Transcript" that *node* is in, else the innermost, if any."""
+    found: list[nodes.Element] = []
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.section):
+            found.append(node)
+    return next(filter(_is_titled, found), next(iter(found), None))
 
 
 def _page_of(meeting: Found) -> nodes.Element:
@@ -537,10 +569,11 @@ class FollowMeetings(SphinxPostTransform):
             _lead_into(root, view.recording)
         if len(made) == 1:
             offset = view.recording.start if view.recording else 0
-            sections = put_by_chapter(self.document, made[0], view.chapters, offset)
+            place = made[0].parent
+            parts = put_by_chapter(self.document, made[0], view.chapters, offset)
+            sections = [part.parent for part in parts if part.parent is not place]
             if sections and _is_web(domain_of(self.env).builder):
                 # tables of contents were made before
-                place = sections[0].parent
                 place.insert(place.index(sections[0]), _contents(sections))
 
 
@@ -549,7 +582,7 @@ def _untold(text: str, seconds: int) -> nodes.Element:
     return nodes.inline("", text, meetings_seconds=seconds)
 
 
-def _contents(sections: Iterable[nodes.section]) -> nodes.enumerated_list:
+def _contents(sections: Iterable[nodes.Element]) -> nodes.enumerated_list:
     """Return links to *sections*."""
     links = (
         nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True)
@@ -569,7 +602,7 @@ def _lead_into(root: nodes.Element, recording: Recording) -> None:
     for time in times if "://" in media.url else ():
         url = media.at(time["meetings_seconds"] + recording.start)
         link = nodes.reference("", "", *time.children, refuri=url, internal=False)
-        link["classes"] = time["classes"]
+        link["classes"].append("meetings-time")
         time.parent.replace(time, link)
 
 

@@ -160,6 +160,8 @@ def part_by_chapter(
 
     *offset* is what turns the time of the meeting into that of the recording.
     """
+    if not chapters:
+        return [(None, whole)]
     parts: list[_Part] = []
     for node in whole.children:
         if _is_head(node):
@@ -179,13 +181,11 @@ def _start(head: nodes.Node, offset: int) -> int | None:
     for node in head.children:
         if isinstance(node, recording_time):
             return int(node["seconds"]) + offset
-        if isinstance(node, nodes.Element) and _TIME in node["classes"]:
+        if isinstance(node, nodes.inline) and "meetings_seconds" in node:
+            return int(node["meetings_seconds"]) + offset
+        if isinstance(node, nodes.reference) and _TIME in node["classes"]:
             clock = _CLOCK.search(_text(node))
-            label = clock[0] if clock else ""
-            if isinstance(node, nodes.reference):
-                return second_in(node.get("refuri", ""), label)
-            second = second_in("", label)
-            return None if second is None else second + offset
+            return second_in(node.get("refuri", ""), clock[0] if clock else "")
     return None
 
 

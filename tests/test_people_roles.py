@@ -86,8 +86,13 @@ def test_a_transcript_inherits_from_its_meeting(build: Build):
             "meetings/2024-01-02-a.md": NOTE.replace("authors: ada", "authors: ada\ntags: x"),
             "meetings/2024-01-02-a-transcript.md": "# Words\n\nText.\n",
             "people.yml": REGISTRY,
+            # the path of neither has a date
+            "meetings/b.md": "---\ndate: 2024-02-03\n---\n# B\n\nText.\n",
+            "meetings/b-transcript.md": "# Words of May 5\n\nText.\n",
         }
     )
+    assert built.warnings == []
+    assert record(built, "meetings/b-transcript").date == dt.date(2024, 2, 3)
     found = record(built, "meetings/2024-01-02-a-transcript")
     assert found.date == dt.date(2024, 1, 2)
     assert [tag.key for tag in found.tags] == ["x"]

@@ -301,6 +301,77 @@ def test_pages_describe_recording_meeting_and_transcript(build: Build) -> None:
     assert tags["og:description"] == "What </script> was said"
 
 
+RUNNING = f"""\
+# Board
+
+## January
+
+```{{meeting}} Budget
+:date: 2024-01-09
+:recording: https://youtu.be/{ID}
+:chapters: 0:12 Welcome
+:speakers: Ada
+:transcript: meetings/budget
+```
+
+We have some.
+
+## February
+
+```{{meeting}}
+:date: 2024-02-13
+:recording: {VIMEO}
+```
+
+### Transcript
+
+**Ada** [0:12] Hello.
+"""
+
+
+def test_sections_of_running_notes_describe_themselves(build: Build) -> None:
+    files = {
+        "board.md": f"---\norphan: true\n---\n\n{RUNNING}",
+        "meetings/budget.md": "---\ndate: 2024-01-09\n---\n# Words\n\n**Ada** [0:12] Hello.\n",
+    }
+    built = build(files, conf=BASE)
+    assert built.warnings == []
+    page = "https://docs.example/notes/board.html"
+    video, event, other, later, article = described(built, "board")
+    assert [node["@type"] for node in (video, event, other, later, article)] == [
+        "VideoObject",
+        "Event",
+        "VideoObject",
+        "Event",
+        "Article",
+    ]
+    assert [node["url"] for node in (video, event)] == [f"{page}#january"] * 2
+    assert video["hasPart"][0]["url"] == f"{page}#t=12&v={ID}"
+    assert event["recordedIn"] == {"@id": video["@id"]}
+    assert (event["name"], later["name"]) == ("Budget", "February")
+    assert article["url"] == f"{page}#transcript"
+    assert article["associatedMedia"] == {"@id": other["@id"]}
+    assert len({node["@id"] for node in (video, event, other, later, article)}) == 5
+    assert not built.page("board").select('meta[property^="og:video"]')
+    words, same = described(built, "meetings/budget")
+    assert words["associatedMedia"] == {"@id": same["@id"]} == {"@id": video["@id"]}
+    # a page follows what it says of a section of another one
+    again = built.again({"board.md": files["board.md"].replace("0:12 Welcome", "0:20 Welcome")})
+    assert described(again, "meetings/budget")[1]["hasPart"][0]["startOffset"] == 20
+
+
+def test_a_transcript_in_the_page_is_an_article(build: Build) -> None:
+    vtt = {f"{NOTE}.vtt": "WEBVTT\n\n00:20.000 --> 00:22.000\n<v Ada>Hello\n"}
+    text = "## Transcript\n\n**Ada** [0:20] Hello."
+    for files in ({**note(GIVEN), **vtt}, note(GIVEN, text)):
+        built = build(files, conf=BASE)
+        video, _, article = described(built)
+        assert article["@type"] == "Article"
+        assert article["url"] == f"https://docs.example/notes/{NOTE}.html#transcript"
+        assert article["associatedMedia"] == {"@id": video["@id"]}
+        assert built.page(NOTE).select_one("#transcript #transcript-welcome") is not None
+
+
 def test_without_an_absolute_address_nothing_is_said(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -277,6 +277,15 @@ def test_a_document_follows_its_meeting(build: Build) -> None:
     assert len(turns(page)) == 3
 
 
+def test_a_meeting_may_come_after_its_transcript(build: Build) -> None:
+    name = "meetings/2026-01-07-call-transcript"
+    alone = build({f"{name}.md": PAIR[f"{name}.md"], "index.md": TOCTREE})
+    assert len(alone.warnings) == 1
+    assert "'0:04' is a time in the recording" in alone.warnings[0]
+    again = alone.again(PAIR)
+    assert again.text(f"{name}.html") == build(PAIR).text(f"{name}.html")
+
+
 @pytest.mark.parametrize("builder", ["text", "latex", "epub", "man", "singlehtml", "texinfo"])
 def test_a_document_follows_its_meeting_everywhere(build: Build, builder: str) -> None:
     conf = {"copyright": "x", "version": "1"}
