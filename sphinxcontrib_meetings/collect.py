@@ -26,7 +26,7 @@ from sphinxcontrib_meetings.chapterlists import (
     free_titles,
     settle_chapters,
 )
-from sphinxcontrib_meetings.chapters import Chapter
+from sphinxcontrib_meetings.chapters import Chapter, item_lines, twice_in
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.dates import format_duration, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
@@ -75,6 +75,7 @@ _COLLECTED = (
 )
 #: what a document holds while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
+_CHAPTER_LINES = "meetings_chapter_lines"
 
 _MARKDOWN = (".md", ".mdx", ".markdown", ".myst")
 
@@ -88,6 +89,8 @@ class Found:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     line: int = 1
+    #: lines of the chapters that its field has
+    chapter_lines: list[int] = field(default_factory=list)
     #: places of its chapters
     chapter_marks: list[chapters_mark] = field(default_factory=list)
 
@@ -178,6 +181,10 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     app.env.temp_data[FRONT_MATTER] = front
     app.env.temp_data[DIALECT] = is_meeting or path.suffix == ".mdx"
     report(front.problems, docname)
+    if line := front.lines.get("chapters"):
+        rows = content[0].splitlines()
+        app.env.temp_data[_CHAPTER_LINES] = item_lines(rows, line)
+        report(twice_in(rows, line), docname)
 
 
 def _is_excluded(fields: Mapping[str, Any]) -> bool:
@@ -214,6 +221,7 @@ class SettleMeetings(SphinxTransform):
             report(problems, docname)
             whole[0].values |= values
             whole[0].lines |= value_lines
+            whole[0].chapter_lines = self.env.temp_data.get(_CHAPTER_LINES) or []
         for meeting in found:
             players, meeting.chapter_marks = found_nodes[player], found_nodes[chapters_mark]
             if meeting.is_section:
@@ -478,6 +486,7 @@ def _record(env: BuildEnvironment, meeting: Found, players: Sequence[player]) ->
         heading=heading,
         line=meeting.line,
         anchor=_anchor(meeting),
+        chapter_lines=meeting.chapter_lines,
     )
     if record.date is None and _has_meeting(env, docname):
         # a transcript has the date of its meeting, which says what is wrong with that

@@ -493,7 +493,8 @@ def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
         return (), 0
     media, offset = _recording(meeting)
     given, _ = parse_chapters(meeting.values.get("chapters", ()))
-    return find_chapters(meeting.root, given, media, meeting.chapter_marks), offset
+    marks = meeting.chapter_marks
+    return find_chapters(meeting.root, given, media, marks, offset=offset), offset
 
 
 # ── when all documents are read ───────────────────────────────────────────────

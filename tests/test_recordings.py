@@ -181,6 +181,53 @@ def test_what_is_wrong_with_chapters_says_where(
     assert built.warnings[0].startswith(f"{NOTE}.md:{line}: "), built.warnings
 
 
+@pytest.mark.parametrize(
+    ("fields", "lines"),
+    [
+        (f"video: {ID}\nchapters:\n  - 1:00 B\n  # x\n  - 0:12 A\n  - -0:05 N", [6, 7]),
+        (f"video: {ID}\nchapters:\n  0:12: A\n\n  0:12: B", [6]),
+        (f"video: {ID}\nduration: 1:00\nchapters:\n- title: A\n  time: 0:12\n- 1:00 B", [7]),
+        (f"video: {ID}\nchapters: [1:00 B, 0:12 A]", [3]),
+    ],
+)
+def test_each_chapter_has_its_line(build: Build, fields: str, lines: list[int]) -> None:
+    built = build(note(fields))
+    found = [int(warning.split(":")[1]) for warning in built.warnings]
+    assert sorted(found) == lines
+
+
+def test_a_list_of_mere_times_is_made_live(build: Build) -> None:
+    text = "## Chapters\n\n- 0:12 Welcome\n  - *Sub* (0:30)\n- nothing\n- Demo of \\<b> - 12:34\n"
+    built = build(note(GIVEN.replace("chapters:", "chapters:\n  - 0:30 Sub"), text))
+    assert [warning for warning in built.warnings if "order" not in warning] == []
+    page = built.page(NOTE)
+    assert len(page.select(".meetings-chapters")) == 1
+    links = page.select(".meetings-chapters a.meetings-time")
+    assert [(link["href"], link.get_text()) for link in links] == [
+        (f"{WATCH}&t=12", "0:12"),
+        (f"{WATCH}&t=30", "0:30"),
+        (f"{WATCH}&t=754", "12:34"),
+    ]
+    # where nothing says of what they are chapters, times stay what they are
+    built = build(note("title: x", text))
+    assert built.warnings == []
+    assert not built.page(NOTE).select("a.meetings-time")
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_lines_of_the_directive(build: Build, suffix: str) -> None:
+    if suffix == "md":
+        files = note(body="Text.\n\n```{chapters}\n\n1:00 B\n0:12 A\n```")
+        line = 12
+    else:
+        text = (
+            f"Call\n====\n\n:Recording: {ID}\n\nText.\n\n.. chapters::\n\n   1:00 B\n   0:12 A\n"
+        )
+        files, line = {f"{NOTE}.rst": text}, 11
+    (warning,) = build(files).warnings
+    assert warning.startswith(f"{NOTE}.{suffix}:{line}: ")
+
+
 @pytest.mark.parametrize("suffix", ["md", "rst"])
 def test_directive(build: Build, suffix: str) -> None:
     rows = ("0:12 Welcome", "12:34 Demo of <b>")
