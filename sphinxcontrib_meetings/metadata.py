@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
@@ -121,10 +122,9 @@ def on_html_page_context(
     )
     tags = [structured_data.script(data)] if data["@graph"] else []
     # a card has room for one
-    if len(found) == 1 and not (is_transcript or found[0].anchor):
-        tags += map(_meta, structured_data.open_graph(found[0]))
-        if "sphinxext.opengraph" not in app.extensions:
-            tags += map(_meta, structured_data.open_graph_page(found[0]))
+    if len(found) == 1:
+        is_alone = "sphinxext.opengraph" not in app.extensions
+        tags += map(_meta, _card(found[0], is_transcript=is_transcript, is_alone=is_alone))
     if tags:
         context["metatags"] = "\n".join([context.get("metatags", ""), *tags])
 
@@ -138,6 +138,21 @@ def _nodes(about: About, *, is_transcript: bool) -> tuple[structured_data.Node |
     # in a document of its own it speaks for itself
     is_here = about.transcript_url.partition("#")[0] == about.page
     return recording, structured_data.event(about), article if is_here else None
+
+
+def _card(about: About, *, is_transcript: bool, is_alone: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is shown of a page where it is shared; *is_alone* if nobody else says it."""
+    page = about
+    if is_transcript:
+        name = about.transcript_name or about.name
+        page = replace(about, url=about.transcript_url, name=name)
+    elif about.anchor:
+        # the page is about more than this section
+        return
+    else:
+        yield from structured_data.open_graph(about)
+    if is_alone:
+        yield from structured_data.open_graph_page(page)
 
 
 def describes_pages(app: Sphinx) -> bool:

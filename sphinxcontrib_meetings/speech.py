@@ -505,8 +505,10 @@ def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tu
 
     That is a message, and the line. Without a registry nobody is expected to be known.
     """
-    for name, line in speakers:
-        problem = people.problem(Person(name))
+    for written, line in speakers:
+        # registries are not set in type
+        name = written.replace("\u2019", "'")
+        problem = people.problem(Person(written)) and people.problem(Person(name))
         if problem and not _ANYBODY.fullmatch(name) and not _is_known(name, people):
             yield problem.replace(f"{people.word} ", "speaker ", 1), line
 

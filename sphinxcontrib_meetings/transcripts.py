@@ -129,7 +129,7 @@ _SILENT = re.compile(r"NOTE(?:[ \t]|\Z)|(?:STYLE|REGION)[ \t]*\Z")
 #: tags of cues (https://www.w3.org/TR/webvtt1/#webvtt-cue-text-span), of SubRip, and marks of
 #: position. Other angle brackets are text
 _TAG = re.compile(
-    r"</?(?:[bciu]|font|lang|ruby|rt|v)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>"
+    r"</?(?:[bciuBIU]|font|FONT|lang|ruby|rt|v)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>"
     r"|<(?:[0-9]{1,10}:)?[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,3}>|\{\\[a-zA-Z][^{}]*\}"
 )
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>|</v>")
@@ -178,6 +178,15 @@ def _cues(rows: Sequence[str]) -> tuple[list[_Cue], list[Problem]]:
     """Return the cues and the lines between them, as they stand, and what is wrong."""
     marked = [_marked(row, number) for number, row in enumerate(rows, 1)]
     if not rows[0].startswith("WEBVTT"):
+        # the blank line above the number of a cue may be missing
+        numbered = (
+            row.strip().isdigit() and _is_timing(following)
+            for row, following in itertools.pairwise((*rows, ""))
+        )
+        marked = [
+            f"\n{row}" if is_number else row
+            for row, is_number in zip(marked, numbered, strict=True)
+        ]
         marked[:0] = ["WEBVTT", ""]
     found: dict[int, _Cue] = {}
     left = {number for number, row in enumerate(rows, 1) if row.strip()}
@@ -252,7 +261,9 @@ def _lost(rows: Sequence[str], left: Collection[int]) -> tuple[list[int], list[P
 
 def _is_timing(row: str) -> bool:
     """Ask the parser whether a line has times."""
-    return bool(webvtt.from_string(f"WEBVTT\n\n{_COMMA.sub('.', row)}\ntext").captions)
+    return _ARROW in row and bool(
+        webvtt.from_string(f"WEBVTT\n\n{_COMMA.sub('.', row)}\ntext").captions
+    )
 
 
 def _short(row: str) -> str:

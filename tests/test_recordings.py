@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
+import types
 from typing import Any
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from conftest import Build, Built
 
 from sphinxcontrib_meetings.collect import domain_of
@@ -346,6 +348,33 @@ def test_pages_describe_recording_meeting_and_transcript(build: Build) -> None:
     assert tags["og:video"] == f"https://www.youtube-nocookie.com/embed/{ID}"
     assert tags["og:title"] == "Call"
     assert tags["og:description"] == "What </script> was said"
+    words = built.page(f"{NOTE}-transcript").select("meta[property]")
+    tags = {tag["property"]: tag["content"] for tag in words}
+    assert "og:video" not in tags
+    assert tags["og:title"] == "Transcript"
+    assert tags["og:url"] == f"https://docs.example/notes/{NOTE}-transcript.html"
+
+
+def test_an_extension_for_open_graph_says_the_rest(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("sphinxext", "sphinxext.opengraph"):
+        monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
+    sys.modules["sphinxext.opengraph"].setup = lambda app: {"parallel_read_safe": True}
+    conf = {**BASE, "extensions": ["sphinxcontrib_meetings", "sphinxext.opengraph"]}
+    built = build(note(GIVEN), conf=conf)
+    tags = [str(tag["property"]) for tag in built.page(NOTE).select("meta[property]")]
+    assert tags
+    assert all(tag.startswith("og:video") for tag in tags)
+
+
+def test_pages_in_folders_of_their_own(build: Build) -> None:
+    built = build(note(GIVEN), builder="dirhtml", conf=BASE)
+    page = BeautifulSoup(built.text(f"{NOTE}/index.html"), "html.parser")
+    data = json.loads(page.find("script", type="application/ld+json").text)
+    url = f"https://docs.example/notes/{NOTE}/"
+    assert [node["url"] for node in data["@graph"]] == [url, url]
+    assert data["@graph"][0]["hasPart"][0]["url"] == f"{url}#t=12"
 
 
 RUNNING = f"""\

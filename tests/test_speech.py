@@ -534,10 +534,24 @@ def test_translators_get_whole_paragraphs(build: Build) -> None:
 def test_unknown_speakers(build: Build) -> None:
     lines = "".join(
         f"**{name}** [0:1{place}] Hello.\n\n"
-        for place, name in enumerate(["Ada", "grace hopper", "Speaker 1", "Guest", "Mia", "Mia"])
+        for place, name in enumerate(
+            [
+                "Ada",
+                "grace hopper",
+                "Speaker 1",
+                "Guest",
+                "Mia",
+                "Mia",
+                "Bo O'Neil",
+                "Cy D\u2019Or",
+            ]
+        )
     )
     text = f"---\nauthors:\n  - name: Guest\n    title: Friend\n---\n\n# X\n\n{lines}"
-    people = "ada:\n  name: Ada Lovelace\n  aliases: [Ada]\ngrace:\n  name: Grace Hopper\n"
+    people = (
+        "ada:\n  name: Ada Lovelace\n  aliases: [Ada]\ngrace:\n  name: Grace Hopper\n"
+        "bo:\n  name: Bo O'Neil\ncy:\n  name: Cy D\u2019Or\n"
+    )
     built = build(
         {
             "index.md": TOCTREE,
