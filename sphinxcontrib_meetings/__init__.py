@@ -37,6 +37,7 @@ from sphinxcontrib_meetings.directives import (
     MeetingTags,
 )
 from sphinxcontrib_meetings.domain import MeetingDomain, on_warn_missing_reference
+from sphinxcontrib_meetings.linkchecks import LinkChecks
 from sphinxcontrib_meetings.markdown import MeetingsParser
 from sphinxcontrib_meetings.pages import on_builder_inited, on_config_inited
 from sphinxcontrib_meetings.upkeep import Upkeep
@@ -83,6 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", upkeep.on_env_updated)
     app.connect("warn-missing-reference", on_warn_missing_reference)
+    app.connect("linkcheck-process-uri", LinkChecks().on_linkcheck_process_uri)
     app.add_post_transform(listing.IncludeNotes)
     app.connect("doctree-resolved", listing.on_doctree_resolved)
     app.connect("doctree-resolved", upkeep.on_doctree_resolved)

@@ -22,8 +22,10 @@ from sphinxcontrib_meetings.chapters import (
     Chapter,
     check_chapters,
     join_chapters,
+    merge_chapters,
     parse_chapters,
     read_item,
+    time_in,
 )
 from sphinxcontrib_meetings.diagnostics import report
 from sphinxcontrib_meetings.marks import by_kind, header_mark
@@ -37,12 +39,14 @@ from sphinxcontrib_meetings.nodes import (
     visit_element,
 )
 from sphinxcontrib_meetings.problems import Kind, Problem
+from sphinxcontrib_meetings.transcripts import second_in
 from sphinxcontrib_meetings.youtube import timestamp
 
 __all__ = [
     "Chapters",
     "chapters_mark",
     "fill_mark",
+    "find_chapters",
     "free_titles",
     "register",
     "settle_chapters",
@@ -53,6 +57,7 @@ CLASS = "meetings-chapters"
 
 #: a link whose text is no part of a title: nothing but a time, or a sign
 _NO_WORDS = re.compile(r"[^\w]*(?:[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?[^\w]*)?")
+_CLOCK = re.compile(r"(?<![\w:])[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?(?![\w:])")
 #: what sets a time off from a title
 _BEFORE = re.compile(r"[\s(\[\-\u2013\u2014|·•:]+\Z")
 _AFTER = re.compile(r"\A[\s)\]\-\u2013\u2014|·•:]+")
@@ -80,7 +85,9 @@ class Chapters(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
-        first = self.content_offset + 1
+        # docutils counts from the beginning of the file, MyST from the directive
+        is_whole = self.content_offset >= self.lineno - 1
+        first = self.content_offset + 1 + (0 if is_whole else self.lineno)
         rows = [(first + i, row) for i, row in enumerate(self.content) if row.strip()]
         chapters, problems = parse_chapters(
             "\n".join(row for _, row in rows), self.lineno, [line for line, _ in rows]
@@ -100,6 +107,8 @@ class _List:
 
     node: nodes.Element
     chapters: tuple[Chapter, ...]
+    #: where each leads to its time: a link, or the paragraph with the time in it
+    places: tuple[tuple[nodes.Element, int], ...]
 
 
 def settle_chapters(  # noqa: PLR0913, all that chapters are settled with
@@ -117,8 +126,7 @@ def settle_chapters(  # noqa: PLR0913, all that chapters are settled with
     *duration* the seconds of its recording, *media*. *marks* are places of directives.
     """
     listed, problems = _listed(root, media)
-    told = [chapter for mark in marks for chapter in mark["chapters"]]
-    written = [*told, *(listed.chapters if listed else ())]
+    written = _written(marks, listed)
     if not given:
         problems += check_chapters(written, duration, line)
     chapters, differences = join_chapters(given, written, line)
@@ -127,14 +135,39 @@ def settle_chapters(  # noqa: PLR0913, all that chapters are settled with
             "there are chapters, but no recording that they are of: add `recording: URL` to "
             "the front matter"
         )
-        problems.append(Problem(Kind.VIDEO, message, chapters[0].line or line))
+        place = line if given else chapters[0].line or line
+        problems.append(Problem(Kind.VIDEO, message, place))
     if listed:
-        listed.node["classes"].append(CLASS)
+        assert media is not None
+        _make_live(listed, media)
     elif chapters and not marks:
         _insert(root, chapter_list(chapters, media), media)
     for number, mark in enumerate(marks):
         fill_mark(mark, () if listed or number else chapters, media)
     return chapters, [*problems, *differences]
+
+
+def find_chapters(
+    root: nodes.Element,
+    given: Sequence[Chapter],
+    media: Media | None,
+    marks: Iterable[chapters_mark] = (),
+    *,
+    offset: int = 0,
+) -> tuple[Chapter, ...]:
+    """Return the chapters that :func:`settle_chapters` will, and leave *root* as it is.
+
+    *offset* is what turns the time of the meeting into that of the recording, where roles
+    still tell the former.
+    """
+    listed, _ = _listed(root, media, offset)
+    return join_chapters(given, _written(marks, listed))[0]
+
+
+def _written(marks: Iterable[chapters_mark], listed: _List | None) -> tuple[Chapter, ...]:
+    """Return what directives and a list of the text say."""
+    told = (mark["chapters"] for mark in marks)
+    return merge_chapters(*told, listed.chapters if listed else ())
 
 
 def fill_mark(mark: chapters_mark, chapters: Sequence[Chapter], media: Media | None) -> None:
@@ -182,7 +215,9 @@ def _insert(root: nodes.Element, new: nodes.Node, media: Media | None) -> None:
         place.parent.insert(place.parent.index(place) + 1, new)
 
 
-def _listed(root: nodes.Element, media: Media | None) -> tuple[_List | None, list[Problem]]:
+def _listed(
+    root: nodes.Element, media: Media | None, offset: int = 0
+) -> tuple[_List | None, list[Problem]]:
     """Return the list of chapters in the text, and what is wrong with it."""
     for section in _sections(root) if media else ():
         title = section[0].astext().strip(" \t:.") if len(section) else ""
@@ -191,9 +226,9 @@ def _listed(root: nodes.Element, media: Media | None) -> tuple[_List | None, lis
         for node in section.findall(_is_list):
             assert isinstance(node, nodes.Element)
             assert media is not None
-            chapters, problems = _read_list(node, media)
-            if chapters:
-                return _List(node, chapters), problems
+            found, problems = _read_list(node, media, offset)
+            if found.chapters:
+                return found, problems
     return None, []
 
 
@@ -208,24 +243,59 @@ def _sections(root: nodes.Element) -> Iterator[nodes.section]:
             yield from _sections(child)
 
 
-def _read_list(node: nodes.Element, media: Media) -> tuple[tuple[Chapter, ...], list[Problem]]:
+def _read_list(node: nodes.Element, media: Media, offset: int) -> tuple[_List, list[Problem]]:
+    """Read a list and those within it."""
     found: list[Chapter] = []
+    places: list[tuple[nodes.Element, int]] = []
     problems: list[Problem] = []
-    for item in node.children:
-        assert isinstance(item, nodes.Element)
-        for link in item.findall(nodes.reference):
-            seconds = seconds_in(link.get("refuri", ""), media)
-            if seconds is not None:
-                line = _line(item)
-                chapter, wrong = read_item(item[0].astext(), seconds, line)
-                link["classes"] = list(dict.fromkeys((*link["classes"], "meetings-time")))
-                found.append(chapter)
-                problems += wrong
-                break
+    for item in node.findall(nodes.list_item):
+        text = item[0] if len(item) else None
+        place = _place_in(text, media, offset) if isinstance(text, nodes.paragraph) else None
+        if place is not None:
+            chapter, wrong = read_item(item[0].astext(), place[1], _line(item))
+            found.append(chapter)
+            places.append(place)
+            problems += wrong
     # in order, each once
     items = [{"seconds": chapter.seconds, "title": chapter.title} for chapter in found]
     chapters, others = parse_chapters(items, 0, [chapter.line for chapter in found])
-    return chapters, [*problems, *others]
+    return _List(node, chapters, tuple(places)), [*problems, *others]
+
+
+def _place_in(
+    text: nodes.paragraph, media: Media, offset: int
+) -> tuple[nodes.Element, int] | None:
+    """Return what leads to the time of a chapter, and the second."""
+    for time in text.findall(recording_time):
+        return time, int(time["seconds"]) + offset
+    links = list(text.findall(nodes.reference))
+    for link in links:
+        seconds = seconds_in(link.get("refuri", ""), media)
+        if seconds is not None:
+            return link, seconds
+    seconds = None if links else time_in(text.astext())
+    return None if seconds is None else (text, seconds)
+
+
+def _make_live(listed: _List, media: Media) -> None:
+    listed.node["classes"].append(CLASS)
+    for place, seconds in listed.places:
+        link = place if isinstance(place, nodes.reference) else _link_time(place, seconds, media)
+        if link is not None:
+            link["classes"] = list(dict.fromkeys((*link["classes"], "meetings-time")))
+
+
+def _link_time(text: nodes.Element, seconds: int, media: Media) -> nodes.reference | None:
+    """Make a link of the time in *text*."""
+    for node in [child for child in text.children if isinstance(child, nodes.Text)]:
+        for match in _CLOCK.finditer(node):
+            if second_in("", match[0]) == seconds:
+                link = nodes.reference("", match[0], refuri=media.at(seconds), internal=False)
+                parts = (node[: match.start()], link, node[match.end() :])
+                new = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+                text.replace(node, [part for part in new if part.astext()])
+                return link
+    return None
 
 
 def _line(item: nodes.Element) -> int:

@@ -20,9 +20,12 @@ __all__ = [
     "check_chapters",
     "item_lines",
     "join_chapters",
+    "merge_chapters",
     "parse_chapters",
     "read_item",
     "spans",
+    "time_in",
+    "twice_in",
 ]
 
 #: spellings of one key, in a mapping of a chapter
@@ -43,7 +46,9 @@ _TIME_LAST = re.compile(
 )
 #: the hyphen, and the sign
 _MINUS = "-\u2212"
-_BULLET = re.compile(r"(?:[-*+•]|[0-9]+[.)])\s+")
+_BULLET = re.compile(r"\A(?:[-*+•]|[0-9]+[.)])\s+")
+#: a time of a mapping in a file, with or without quotes
+_KEY = re.compile(rf"(?P<quote>[\"']?)(?P<time>{_CLOCK}|[0-9]+)(?P=quote)\s*:(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,33 @@ def item_lines(text: Sequence[str], line: int) -> list[int]:
     *text* are the lines of the file, *line* is that of the field, counted from 1. Where the
     field is written in another style, the lines may be none or too many.
     """
-    found: list[tuple[int, int]] = []
+    return [number for number, _ in _rows(text, line)]
+
+
+def twice_in(text: Sequence[str], line: int) -> list[Problem]:
+    """Return a problem for each time that a mapping has twice, of which YAML keeps the last.
+
+    *text* and *line* are as for :func:`item_lines`.
+    """
+    seen: set[str] = set()
+    problems: list[Problem] = []
+    for number, row in _rows(text, line):
+        match = _KEY.match(row)
+        if match is None:
+            continue
+        if match["time"] in seen:
+            message = (
+                f"chapters: {match['time']} stands twice, and only the last one counts: correct "
+                "one of them"
+            )
+            problems.append(Problem(Kind.FIELD, message, number))
+        seen.add(match["time"])
+    return problems
+
+
+def _rows(text: Sequence[str], line: int) -> list[tuple[int, str]]:
+    """Return the first line of each item of a field, and its number."""
+    found: list[tuple[int, int, str]] = []
     for number, row in enumerate(text[line:], line + 1):
         plain = row.strip()
         if not plain or plain.startswith("#"):
@@ -113,9 +144,9 @@ def item_lines(text: Sequence[str], line: int) -> list[int]:
         indent = len(row) - len(row.lstrip())
         if plain == "---" or (indent == 0 and not plain.startswith("- ")):
             break
-        found.append((indent, number))
-    least = min((indent for indent, _ in found), default=0)
-    return [number for indent, number in found if indent == least]
+        found.append((indent, number, plain))
+    least = min((indent for indent, _, _ in found), default=0)
+    return [(number, plain) for indent, number, plain in found if indent == least]
 
 
 # ── values ────────────────────────────────────────────────────────────────────
@@ -149,10 +180,18 @@ def _mapping_items(value: Mapping[object, object]) -> list[_Item]:
     times = [keys[key] for key in _TIME_KEYS if key in keys]
     titles = [keys[key] for key in _TITLE_KEYS if key in keys]
     if not (times or titles):
-        return list(value.items())
+        return [_pair(key, title) for key, title in value.items()]
     time = value[times[0]] if times else None
     title = value[titles[0]] if titles else ""
     return [(time, title)] if times else [_text_item(str(title))]
+
+
+def _pair(time: object, title: object) -> _Item:
+    """Return a time and its title; `0:12 Demo: a host` is a mapping for YAML, too."""
+    if isinstance(time, str) and _seconds(time) is None:
+        found = _text_item(time if title is None else f"{time}: {title}")
+        return (time, title) if found[0] is None else found
+    return time, title
 
 
 def _text_item(text: str) -> _Item:
@@ -305,6 +344,14 @@ def join_chapters(
     return tuple(joined), problems
 
 
+def merge_chapters(*groups: Iterable[Chapter]) -> tuple[Chapter, ...]:
+    """Return the chapters of several places of one text in order, each once."""
+    kept: list[Chapter] = []
+    for group in groups:
+        kept += list(_missing(kept, group))
+    return _by_time(kept)
+
+
 def _missing(known: Iterable[Chapter], others: Iterable[Chapter]) -> Iterator[Chapter]:
     """Return those of *others* that *known* does not have, whatever the case of letters."""
     names = {(chapter.seconds, _plain(chapter.title)) for chapter in known}
@@ -331,6 +378,10 @@ def read_item(text: str, seconds: int, line: int = 0) -> tuple[Chapter, list[Pro
     """
     time, title = _text_item(_BULLET.sub("", text.strip(), count=1))
     words = " ".join(str(title).split())
+    bare, _, last = words.rpartition(" ")
+    if time is None and bare and _seconds(last) == seconds and ":" in last:
+        # `Title [12:34](…)`: the link sets it off
+        words = bare
     chapter = Chapter(seconds, words or timestamp(seconds), line)
     written = _seconds(time)
     if written is None or written == seconds:
@@ -340,6 +391,11 @@ def read_item(text: str, seconds: int, line: int = 0) -> tuple[Chapter, list[Pro
         f"{timestamp(seconds)}: correct one of them"
     )
     return chapter, [Problem(Kind.VIDEO, message, line)]
+
+
+def time_in(text: str) -> int | None:
+    """Return the second that an item of a list of chapters begins or ends with, if it does."""
+    return _seconds(_text_item(_BULLET.sub("", text.strip(), count=1))[0])
 
 
 def spans(chapters: Iterable[Chapter], duration: int | None = None) -> tuple[Span, ...]:

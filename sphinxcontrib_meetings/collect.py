@@ -26,7 +26,7 @@ from sphinxcontrib_meetings.chapterlists import (
     free_titles,
     settle_chapters,
 )
-from sphinxcontrib_meetings.chapters import Chapter
+from sphinxcontrib_meetings.chapters import Chapter, item_lines, twice_in
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.dates import format_duration, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
@@ -52,7 +52,7 @@ from sphinxcontrib_meetings.nodes import (
 )
 from sphinxcontrib_meetings.participants import person_problem
 from sphinxcontrib_meetings.problems import Kind, nearest
-from sphinxcontrib_meetings.query import rivals
+from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX, named_transcript, rivals
 from sphinxcontrib_meetings.schema import ROLE_FIELDS, is_false, is_true, read_fields, settle
 
 __all__ = [
@@ -75,6 +75,7 @@ _COLLECTED = (
 )
 #: what a document holds while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
+_CHAPTER_LINES = "meetings_chapter_lines"
 
 _MARKDOWN = (".md", ".mdx", ".markdown", ".myst")
 
@@ -88,6 +89,10 @@ class Found:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     line: int = 1
+    #: lines of the chapters that its field has
+    chapter_lines: list[int] = field(default_factory=list)
+    #: places of its chapters
+    chapter_marks: list[chapters_mark] = field(default_factory=list)
 
     @property
     def section(self) -> nodes.section | None:
@@ -176,6 +181,10 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     app.env.temp_data[FRONT_MATTER] = front
     app.env.temp_data[DIALECT] = is_meeting or path.suffix == ".mdx"
     report(front.problems, docname)
+    if line := front.lines.get("chapters"):
+        rows = content[0].splitlines()
+        app.env.temp_data[_CHAPTER_LINES] = item_lines(rows, line)
+        report(twice_in(rows, line), docname)
 
 
 def _is_excluded(fields: Mapping[str, Any]) -> bool:
@@ -195,7 +204,8 @@ class SettleMeetings(SphinxTransform):
         if self.document.get("meetings_excerpt"):
             return
         is_path = is_meeting_path(options_of(self.config), docname)
-        found_nodes = by_kind(self.document, (meeting_mark, nodes.comment, player))
+        kinds = (meeting_mark, nodes.comment, player, chapters_mark)
+        found_nodes = by_kind(self.document, kinds)
         marks = found_nodes[meeting_mark]
         if not (is_path or marks):
             return
@@ -211,10 +221,12 @@ class SettleMeetings(SphinxTransform):
             report(problems, docname)
             whole[0].values |= values
             whole[0].lines |= value_lines
+            whole[0].chapter_lines = self.env.temp_data.get(_CHAPTER_LINES) or []
         for meeting in found:
-            players = found_nodes[player]
+            players, meeting.chapter_marks = found_nodes[player], found_nodes[chapters_mark]
             if meeting.is_section:
-                players = [node for node in players if _is_within(node, meeting.root)]
+                players = _within(players, meeting.root)
+                meeting.chapter_marks = _within(meeting.chapter_marks, meeting.root)
             self._open(meeting, players)
         self.env.temp_data[FOUND] = found
 
@@ -377,6 +389,10 @@ def _is_within(node: nodes.Node, root: nodes.Node) -> bool:
     return node is root
 
 
+def _within(found: Iterable[Any], root: nodes.Node) -> list[Any]:
+    return [node for node in found if _is_within(node, root)]
+
+
 def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
     """Return the fields of a reStructuredText note, and the line of each.
 
@@ -425,9 +441,10 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     records = []
     for meeting in meetings:
         own = found if meeting.root is doctree else by_kind(meeting.root, _COLLECTED)
-        record = _record(docname, meeting, own[player])
+        record = _record(env, meeting, own[player])
         _check_markers(own[truncate])
-        _settle_times(own[recording_time], record)
+        is_transcript = _has_meeting(env, docname)
+        _settle_times(own[recording_time], record, is_transcript=is_transcript)
         marker = next(iter(own[truncate]), None)
         excerpt = cut_excerpt(meeting.root, marker, record.description)
         chapters = _settle_chapters(meeting, record, own[chapters_mark])
@@ -452,7 +469,8 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     )
 
 
-def _record(docname: str, meeting: Found, players: Sequence[player]) -> Meeting:
+def _record(env: BuildEnvironment, meeting: Found, players: Sequence[player]) -> Meeting:
+    docname = env.docname
     section = meeting.section
     assert section is not None
     heading = _heading(section)
@@ -468,9 +486,19 @@ def _record(docname: str, meeting: Found, players: Sequence[player]) -> Meeting:
         heading=heading,
         line=meeting.line,
         anchor=_anchor(meeting),
+        chapter_lines=meeting.chapter_lines,
     )
+    if record.date is None and _has_meeting(env, docname):
+        # a transcript has the date of its meeting, which says what is wrong with that
+        problems = [problem for problem in problems if problem.kind is not Kind.DATE]
     report(problems, docname)
     return record
+
+
+def _has_meeting(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether *docname* is by its name the transcript of another document."""
+    meeting = docname.removesuffix(TRANSCRIPT_SUFFIX)
+    return meeting != docname and meeting in env.found_docs
 
 
 def _check_markers(markers: Sequence[truncate]) -> None:
@@ -482,17 +510,21 @@ def _check_markers(markers: Sequence[truncate]) -> None:
         )
 
 
-def _settle_times(times: Iterable[recording_time], record: Meeting | None) -> None:
-    """Let bare times lead into the recording of *record*."""
+def _settle_times(
+    times: Iterable[recording_time], record: Meeting | None, *, is_transcript: bool = False
+) -> None:
+    """Let bare times lead into the recording of *record*; another document may have that."""
     for time in times:
+        new: nodes.Element
         if record is None or not record.recordings:
-            warn(
-                Kind.VIDEO,
-                f"{time.astext()!r} is a time in the recording of a meeting, but there is no "
-                "recording here: add `recording: URL` to the front matter",
-                location=time,
-            )
-            new: nodes.Element = nodes.inline("", "", *time.children)
+            if not is_transcript:
+                warn(
+                    Kind.VIDEO,
+                    f"{time.astext()!r} is a time in the recording of a meeting, but there is no "
+                    "recording here: add `recording: URL` to the front matter",
+                    location=time,
+                )
+            new = nodes.inline("", "", *time.children, meetings_seconds=time["seconds"])
         else:
             recording = record.recordings[0]
             media = _media(recording.url)
@@ -570,6 +602,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
     _check_series(domain)
     _check_rivals(domain)
+    _check_transcripts(domain)
     return []
 
 
@@ -593,4 +626,27 @@ def _check_rivals(domain: MeetingDomain) -> None:
             f"the {kind} {' and '.join(map(repr, keys))} ask for the same page name; "
             f"{keys[0]!r} gets {slug!r}. If they mean the same, spell them alike.",
             location=(record.docname, record.line_of("tags" if kind == "tags" else "authors")),
+        )
+
+
+def _check_transcripts(domain: MeetingDomain) -> None:
+    """Warn of transcripts that notes name and nobody has."""
+    records = domain.archive.records
+    for record in records.values():
+        target = named_transcript(record)
+        if not target or (target in records and target != record.name):
+            continue
+        if target in domain.env.all_docs and target != record.name:
+            said = f"the document {target!r} is no meeting"
+            way_out = " Let meetings_path describe it, or put a `meeting` directive into it."
+        else:
+            said = f"there is no transcript {record.transcript!r}"
+            way_out = nearest(target, records.keys() - {record.name}) or (
+                " Give the path of a document, or of a file of captions (.vtt, .srt), from the "
+                "folder of the note."
+            )
+        warn(
+            Kind.FIELD,
+            f"transcript: {said}.{way_out}",
+            location=(record.docname, record.line_of("transcript")),
         )

@@ -40,7 +40,10 @@ from sphinxcontrib_meetings.registries import find_registry
 from sphinxcontrib_meetings.tags import NO_TAGS, Tags, load_tags
 from sphinxcontrib_meetings.views import Link, Request, Views
 
-__all__ = ["MeetingDomain", "Reference", "on_warn_missing_reference"]
+__all__ = ["BOOKS", "MeetingDomain", "Reference", "on_warn_missing_reference"]
+
+#: builders that put documents into one
+BOOKS = ("latex", "man", "singlehtml", "texinfo")
 
 
 @dataclass(frozen=True, slots=True)

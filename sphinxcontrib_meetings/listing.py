@@ -22,7 +22,7 @@ from sphinxcontrib_meetings.addresses import address, relative_to
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, ExcerptOf
 from sphinxcontrib_meetings.diagnostics import warn
-from sphinxcontrib_meetings.domain import MeetingDomain
+from sphinxcontrib_meetings.domain import BOOKS, MeetingDomain
 from sphinxcontrib_meetings.excerpts import load_excerpt
 from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark
 from sphinxcontrib_meetings.markup import joined
@@ -138,7 +138,7 @@ class IncludeNotes(SphinxPostTransform):
 
     # before anything is resolved, since the notes are to be resolved with the rest
     default_priority = 1
-    builders = ("latex", "man", "singlehtml", "texinfo")
+    builders = BOOKS
 
     def run(self, **kwargs: Any) -> None:
         """Replace the marks of such lists by the notes, as a toctree is replaced by its."""

@@ -123,6 +123,13 @@ class Media:
         return "Vimeo" if self.kind is MediaKind.VIMEO else urlsplit(self.url).netloc
 
     @property
+    def player_name(self) -> str:
+        """What tells its player from others in a page: an id, or the name of the file."""
+        if self.kind in (MediaKind.YOUTUBE, MediaKind.VIMEO):
+            return self.id
+        return self.url.rpartition("/")[2]
+
+    @property
     def player_url(self) -> str:
         """Address of the platform's player; empty where there is none."""
         return self._player(autoplay=False)

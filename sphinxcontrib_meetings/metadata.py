@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -21,9 +23,10 @@ from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.media import Media, parse_media
 from sphinxcontrib_meetings.model import Meeting, Person, Role
+from sphinxcontrib_meetings.speech import transcript_place
 from sphinxcontrib_meetings.structured_data import About
 
-__all__ = ["about_page", "base_url", "describes_pages", "register"]
+__all__ = ["base_url", "describe", "describes_pages", "register"]
 
 #: https://docs.readthedocs.com/platform/stable/reference/environment-variables.html
 _READ_THE_DOCS = "READTHEDOCS_CANONICAL_URL"
@@ -37,31 +40,39 @@ def base_url(config: Config) -> str:
     return url if not url or url.endswith("/") else f"{url}/"
 
 
-def about_page(
+def describe(
     builder: StandaloneHTMLBuilder, domain: MeetingDomain, docname: str
-) -> About | None:
-    """Return what the page of *docname* says of its meeting; None if it is not one's.
+) -> tuple[About, ...]:
+    """Return what the page of *docname* says of each of its meetings.
 
     A transcript is about the meeting that it is of.
     """
     base = base_url(builder.config)
     archive = domain.archive
-    own = archive.records.get(docname)
-    if not base or own is None:
-        return None
-    record = archive.transcript_of(docname) or own
-    if record.anchor:
-        return None
-    transcript = archive.transcript_for(record.name)
+    own = domain.meetings.get(docname, ()) if base else ()
+    records = (archive.transcript_of(docname) or archive.records[record.name] for record in own)
+    return tuple(_about(builder, domain, base, record) for record in records)
 
-    def address(of: Meeting) -> str:
-        return urljoin(base, builder.get_target_uri(of.docname))
+
+def _about(
+    builder: StandaloneHTMLBuilder, domain: MeetingDomain, base: str, record: Meeting
+) -> About:
+    def address(docname: str, anchor: str) -> str:
+        url = urljoin(base, builder.get_target_uri(docname))
+        return f"{url}#{anchor}" if anchor else url
 
     recording = record.recordings[0] if record.recordings else None
     media = _media(recording.url) if recording else None
-    remote = record.image if "://" in record.image else ""
+    shown = (record.image, recording.poster if recording else "")
+    remote = next((image for image in shown if "://" in image), "")
+    transcript = domain.archive.transcript_for(record.name)
+    place = transcript_place(domain.env, record.docname, record.anchor)
+    if transcript:
+        transcript_url = address(transcript.docname, transcript.anchor)
+    else:
+        transcript_url = address(record.docname, place) if place else ""
     return About(
-        url=address(record),
+        url=address(record.docname, record.anchor),
         name=record.title,
         description=record.description or (record.excerpt.text if record.excerpt else ""),
         image=remote or (media.thumbnail_url if media else ""),
@@ -74,8 +85,8 @@ def about_page(
         performers=_performers(record),
         media=media,
         duration=(recording and recording.duration) or record.duration,
-        chapters=record.chapters,
-        transcript_url=address(transcript) if transcript else "",
+        chapters=tuple(replace(chapter, line=0) for chapter in record.chapters),
+        transcript_url=transcript_url,
         transcript_name=transcript.title if transcript else "",
         site_name=builder.config.project,
     )
@@ -104,21 +115,44 @@ def on_html_page_context(
         return
     assert isinstance(app.builder, StandaloneHTMLBuilder)
     domain = domain_of(app.env)
-    about = about_page(app.builder, domain, pagename)
-    if about is None:
-        return
+    found = describe(app.builder, domain, pagename)
     is_transcript = pagename in domain.archive.transcripts
-    recording = structured_data.recording(about)
-    if is_transcript:
-        data = structured_data.graph(structured_data.transcript_article(about), recording)
-    else:
-        data = structured_data.graph(recording, structured_data.event(about))
+    data = structured_data.graph(
+        *(node for about in found for node in _nodes(about, is_transcript=is_transcript))
+    )
     tags = [structured_data.script(data)] if data["@graph"] else []
-    if not is_transcript:
-        tags += map(_meta, structured_data.open_graph(about))
-        if "sphinxext.opengraph" not in app.extensions:
-            tags += map(_meta, structured_data.open_graph_page(about))
-    context["metatags"] = "\n".join([context.get("metatags", ""), *tags])
+    # a card has room for one
+    if len(found) == 1:
+        is_alone = "sphinxext.opengraph" not in app.extensions
+        tags += map(_meta, _card(found[0], is_transcript=is_transcript, is_alone=is_alone))
+    if tags:
+        context["metatags"] = "\n".join([context.get("metatags", ""), *tags])
+
+
+def _nodes(about: About, *, is_transcript: bool) -> tuple[structured_data.Node | None, ...]:
+    """Return what a page says of a meeting, or of the transcript of one."""
+    recording = structured_data.recording(about)
+    article = structured_data.transcript_article(about)
+    if is_transcript:
+        return article, recording
+    # in a document of its own it speaks for itself
+    is_here = about.transcript_url.partition("#")[0] == about.page
+    return recording, structured_data.event(about), article if is_here else None
+
+
+def _card(about: About, *, is_transcript: bool, is_alone: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is shown of a page where it is shared; *is_alone* if nobody else says it."""
+    page = about
+    if is_transcript:
+        name = about.transcript_name or about.name
+        page = replace(about, url=about.transcript_url, name=name)
+    elif about.anchor:
+        # the page is about more than this section
+        return
+    else:
+        yield from structured_data.open_graph(about)
+    if is_alone:
+        yield from structured_data.open_graph_page(page)
 
 
 def describes_pages(app: Sphinx) -> bool:

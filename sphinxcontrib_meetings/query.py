@@ -40,6 +40,7 @@ __all__ = [
     "known_meetings",
     "known_people",
     "known_tags",
+    "named_transcript",
     "rivals",
     "select",
     "unknown_names",
@@ -49,6 +50,9 @@ _Entry = TypeVar("_Entry")
 
 #: what a transcript's docname adds to that of its meeting
 TRANSCRIPT_SUFFIX = "-transcript"
+_CAPTIONS = (".vtt", ".srt")
+#: what a link to a document may end in
+_DOCUMENTS = (".md", ".mdx", ".markdown", ".myst", ".rst", ".txt", ".html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,12 +284,24 @@ def _transcripts(named: Mapping[str, Meeting]) -> dict[str, str]:
         if name.endswith(TRANSCRIPT_SUFFIX) and name.removesuffix(TRANSCRIPT_SUFFIX) in named
     }
     for name, record in named.items():
-        folder = record.docname.rpartition("/")[0]
-        plain = record.transcript.removesuffix(".md").removesuffix(".mdx").removesuffix(".rst")
-        target = posixpath.normpath(posixpath.join(folder, plain)) if plain else ""
+        target = named_transcript(record)
         if target in named and target != name:
             by_name[target] = name
     return by_name
+
+
+def named_transcript(record: Meeting) -> str:
+    """Return the docname that *record* gives as its transcript; empty for none, and for files.
+
+    It is written from the folder of the note, or with a slash from the source directory.
+    """
+    plain = record.transcript.strip()
+    if not plain or plain.lower().endswith(_CAPTIONS):
+        return ""
+    folder = record.docname.rpartition("/")[0]
+    path = posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
+    suffix = next((end for end in _DOCUMENTS if path.endswith(end)), "")
+    return path.removesuffix(suffix)
 
 
 def _inherit(transcript: Meeting, meeting: Meeting) -> Meeting:

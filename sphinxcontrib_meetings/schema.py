@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -554,6 +554,7 @@ def settle(  # noqa: PLR0913, all of it is what one record is made of
     line: int,
     anchor: str = "",
     path: PathDate | None = None,
+    chapter_lines: Sequence[int] = (),
 ) -> tuple[Meeting, list[Problem]]:
     """Make the record of one meeting from its fields, without the excerpt.
 
@@ -561,7 +562,7 @@ def settle(  # noqa: PLR0913, all of it is what one record is made of
     date in. *anchor* is the id of the section that the meeting is, if it is not
     the whole document. The *path* is that of *docname* by default; for a section
     only as far as it completes its heading, since the date of a file of running
-    notes is not that of each of its sections.
+    notes is not that of each of its sections. *chapter_lines* are those of the chapters.
     """
     if path is None:
         path = _section_path(docname, heading) if anchor else date_in_path(docname)
@@ -570,7 +571,9 @@ def settle(  # noqa: PLR0913, all of it is what one record is made of
     given = "start" if "date" not in values and "start" in values else "date"
     faults = [(given, message) for message in messages]
     start, end, duration = _settle_times(values, zone, day, faults)
-    chapters, chapter_problems = _settle_chapters(values, lines.get("chapters", line), duration)
+    chapters, chapter_problems = _settle_chapters(
+        values, lines.get("chapters", line), chapter_lines, duration
+    )
     meeting = Meeting(
         docname=docname,
         anchor=anchor,
@@ -595,11 +598,11 @@ def settle(  # noqa: PLR0913, all of it is what one record is made of
 
 
 def _settle_chapters(
-    values: Mapping[str, Any], line: int, duration: dt.timedelta | None
+    values: Mapping[str, Any], line: int, lines: Sequence[int], duration: dt.timedelta | None
 ) -> tuple[tuple[Chapter, ...], list[Problem]]:
     if "chapters" not in values:
         return (), []
-    chapters, problems = parse_chapters(values["chapters"], line)
+    chapters, problems = parse_chapters(values["chapters"], line, lines)
     recordings = values.get("recordings", ())
     length = next((item.duration for item in recordings if item.duration), duration)
     seconds = int(length.total_seconds()) if length else None

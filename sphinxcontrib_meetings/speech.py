@@ -17,15 +17,19 @@ from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings.chapterlists import find_chapters
 from sphinxcontrib_meetings.chapters import Chapter, parse_chapters
 from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import report_file, warn
+from sphinxcontrib_meetings.domain import BOOKS
+from sphinxcontrib_meetings.marks import header_mark
 from sphinxcontrib_meetings.media import Media, parse_media
 from sphinxcontrib_meetings.model import Person, Recording
 from sphinxcontrib_meetings.nodes import player, recording_time
@@ -35,7 +39,6 @@ from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.transcripts import (
     Turn,
-    by_chapter,
     captions_beside,
     decode,
     parse_captions,
@@ -44,11 +47,13 @@ from sphinxcontrib_meetings.turns import (
     Link,
     Speaker,
     mark_turns,
+    part_by_chapter,
     speakers_of,
     transcript,
     transcript_node,
     visit_transcript,
 )
+from sphinxcontrib_meetings.views import Header
 
 __all__ = ["TranscriptDirective", "register", "speakers_of", "unknown_speakers"]
 
@@ -101,6 +106,8 @@ class _Said:
     #: file of captions beside it, empty if none
     captions: str = ""
     speakers: tuple[Speaker, ...] = ()
+    #: pairs of the section that a meeting is, empty for the document, and that of its transcript
+    places: tuple[tuple[str, str], ...] = ()
 
 
 def _store(env: BuildEnvironment) -> dict[str, _Said]:
@@ -109,6 +116,15 @@ def _store(env: BuildEnvironment) -> dict[str, _Said]:
     if not hasattr(env, "meetings_said"):
         kept.meetings_said = {}
     return cast("dict[str, _Said]", kept.meetings_said)
+
+
+def transcript_place(env: BuildEnvironment, docname: str, anchor: str) -> str:
+    """Return the id of the section with the transcript of a meeting; empty if there is none.
+
+    *anchor* is the section that the meeting is, empty for the whole document.
+    """
+    said = _store(env).get(docname)
+    return dict(said.places).get(anchor, "") if said else ""
 
 
 def on_env_purge_doc(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -192,15 +208,32 @@ class MarkTranscripts(SphinxTransform):
             if id(meeting) not in placed:
                 self._add_captions(meeting, "" if meeting.is_section else beside)
         speakers = tuple(speakers_of(self.made))
-        if whole or speakers:
-            _store(self.env)[self.env.docname] = _Said(beside, speakers)
+        if whole or self.made:
+            places = tuple(self._places(meetings))
+            _store(self.env)[self.env.docname] = _Said(beside, speakers, places)
+
+    def _places(self, meetings: Sequence[Found]) -> Iterator[tuple[str, str]]:
+        """Yield the section of each meeting that has a transcript, and that of the transcript."""
+        told: set[int] = set()
+        for node in self.made:
+            meeting = _meeting_of(node, meetings)
+            if meeting is None or id(meeting) in told:
+                continue
+            told.add(id(meeting))
+            anchor = meeting.root["ids"][0] if meeting.is_section else ""
+            if section := _section_of(node):
+                yield anchor, section["ids"][0]
 
     # turns in the text
 
     def _mark_text(self, meeting: Found) -> None:
         link = self._link(meeting)
         for scope in self._scopes(meeting):
-            self.made += mark_turns(list(_sections(scope)), link)
+            made = mark_turns(list(_sections(scope)), link)
+            # headings of its own part a transcript better
+            if len(made) == 1:
+                made = put_by_chapter(self.document, made[0], *_chapters(meeting))
+            self.made += made
 
     def _scopes(self, meeting: Found) -> list[nodes.Element]:
         """Return the sections that hold a transcript."""
@@ -215,9 +248,15 @@ class MarkTranscripts(SphinxTransform):
         link = self._link(meeting)
         parent = mark.parent
         new: list[nodes.Node] = []
+        is_last = isinstance(parent, nodes.section) and parent.children[-1] is mark
         if mark.children:
             content = nodes.section("", *mark.children)
-            self.made += mark_turns([content], link)
+            made = mark_turns([content], link)
+            if len(made) == 1:
+                groups = part_by_chapter(made[0], *_chapters(meeting))
+                content.replace(made[0], _headed(self.document, groups, in_sections=is_last))
+                made = [part for _, part in groups]
+            self.made += made
             new += content.children
         file = mark["file"]
         line = mark.line or 1
@@ -231,7 +270,6 @@ class MarkTranscripts(SphinxTransform):
                     location=mark,
                 )
         if file:
-            is_last = isinstance(parent, nodes.section) and parent.children[-1] is mark
             new += self._captions(file, line, meeting, link, is_last=is_last)
         parent.replace(mark, new)
         return bool(file) and (not mark["file"] or file in (beside, *_named_file(meeting)[:1]))
@@ -252,7 +290,7 @@ class MarkTranscripts(SphinxTransform):
         if not content:
             return
         if section is None:
-            section = self._section("Transcript", "transcript")
+            section = _section(self.document, "Transcript", "transcript")
             _page_of(meeting).append(section)
         inner = next(
             (i for i, node in enumerate(section.children) if isinstance(node, nodes.section)),
@@ -264,19 +302,12 @@ class MarkTranscripts(SphinxTransform):
         self, file: str, line: int, meeting: Found | None, link: Link, *, is_last: bool
     ) -> list[nodes.Node]:
         """Return what a file says; by chapter in sections if these are the last of theirs."""
-        groups = by_chapter(self._read(file, line), _chapters(meeting))
-        new: list[nodes.Node] = []
-        for chapter, turns in groups:
-            content = transcript_node(turns, link)
-            self.made.append(content)
-            if chapter is None:
-                new.append(content)
-            elif is_last:
-                new.append(self._section(chapter.title or chapter.time, _id(chapter), content))
-            else:
-                rubric = nodes.rubric("", chapter.title or chapter.time, translatable=False)
-                new += [rubric, content]
-        return new
+        whole = transcript_node(self._read(file, line), link)
+        if not len(whole):
+            return []
+        groups = part_by_chapter(whole, *_chapters(meeting))
+        self.made += (part for _, part in groups)
+        return _headed(self.document, groups, in_sections=is_last)
 
     def _read(self, file: str, line: int) -> Sequence[Turn]:
         """Read a file of captions that is named relative to the document."""
@@ -300,22 +331,14 @@ class MarkTranscripts(SphinxTransform):
         report_file([*problems, *captions.problems], path)
         return captions.turns
 
-    def _section(self, title: str, node_id: str, *content: nodes.Node) -> nodes.section:
-        heading = nodes.title("", title, translatable=False)
-        section = nodes.section("", heading, *content)
-        section.source, section.line = self.document.current_source, None
-        ids = itertools.chain([node_id], (f"{node_id}-{n}" for n in itertools.count(2)))
-        section["ids"].append(next(name for name in ids if name not in self.document.ids))
-        self.document.set_id(section)
-        return section
-
     def _link(self, meeting: Found | None) -> Link:
         """Return what leads into the recording of *meeting*."""
         media, offset = _recording(meeting) if meeting else (None, 0)
 
         def link(text: str, seconds: int) -> nodes.Element:
             if media is None:
-                return nodes.inline("", text)
+                # it may be in another document
+                return _untold(text, seconds)
             if "://" not in media.url:
                 # a file beside the note gets its address later
                 return recording_time("", text, seconds=seconds)
@@ -323,6 +346,63 @@ class MarkTranscripts(SphinxTransform):
             return nodes.reference("", text, refuri=url, internal=False)
 
         return link
+
+
+# ── by chapter ────────────────────────────────────────────────────────────────
+
+
+def put_by_chapter(
+    document: nodes.document, whole: transcript, chapters: Sequence[Chapter], offset: int
+) -> list[transcript]:
+    """Put a transcript that ends its section into a section for each chapter; return its parts.
+
+    *offset* is what turns the time of the meeting into that of the recording.
+    """
+    parent = whole.parent
+    if not isinstance(parent, nodes.section):
+        return [whole]
+    groups = part_by_chapter(whole, chapters, offset)
+    parent.replace(whole, _headed(document, groups, in_sections=True))
+    return [part for _, part in groups]
+
+
+def _headed(
+    document: nodes.document,
+    groups: Iterable[tuple[Chapter | None, transcript]],
+    *,
+    in_sections: bool,
+) -> list[nodes.Node]:
+    """Return the parts of a transcript in sections, or below rubrics."""
+    new: list[nodes.Node] = []
+    for chapter, part in groups:
+        if chapter is None:
+            new.append(part)
+        elif in_sections:
+            new.append(_section(document, chapter.title or chapter.time, _id(chapter), part))
+        else:
+            rubric = nodes.rubric("", chapter.title or chapter.time, translatable=False)
+            new += [rubric, part]
+    return new
+
+
+def _section(
+    document: nodes.document, title: str, node_id: str, *content: nodes.Node
+) -> nodes.section:
+    heading = nodes.title("", title, translatable=False)
+    section = nodes.section("", heading, *content)
+    section.source, section.line = document.current_source, None
+    ids = itertools.chain([node_id], (f"{node_id}-{n}" for n in itertools.count(2)))
+    section["ids"].append(next(name for name in ids if name not in document.ids))
+    document.set_id(section)
+    return section
+
+
+def _id(chapter: Chapter) -> str:
+    title = nodes.make_id(chapter.title) or str(chapter.seconds)
+    return f"transcript-{title[:60].rstrip('-')}"
+
+
+# ── the document ──────────────────────────────────────────────────────────────
 
 
 def _sections(scope: nodes.Element) -> Iterator[nodes.Element]:
@@ -356,6 +436,16 @@ def _is_titled(section: nodes.Element) -> bool:
         and title.parent is section
         and _TITLE.fullmatch(title.astext().strip(" :.")) is not None
     )
+
+
+def _section_of(node: nodes.Element) -> nodes.Element | None:
+    """Return the section called "Transcript" that *node* is in, else the innermost, if any."""
+    found: list[nodes.Element] = []
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.section):
+            found.append(node)
+    return next(filter(_is_titled, found), next(iter(found), None))
 
 
 def _page_of(meeting: Found) -> nodes.Element:
@@ -394,14 +484,17 @@ def _recording(meeting: Found) -> tuple[Media | None, int]:
         return None, 0
 
 
-def _chapters(meeting: Found | None) -> Sequence[Chapter]:
-    """Return the chapters that the fields name; what is wrong with them is said elsewhere."""
-    return parse_chapters(meeting.values.get("chapters", ()))[0] if meeting else ()
+def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
+    """Return the chapters of a meeting, and the second of its recording in which it starts.
 
-
-def _id(chapter: Chapter) -> str:
-    title = nodes.make_id(chapter.title) or str(chapter.seconds)
-    return f"transcript-{title[:60].rstrip('-')}"
+    What is wrong with them is said elsewhere.
+    """
+    if meeting is None:
+        return (), 0
+    media, offset = _recording(meeting)
+    given, _ = parse_chapters(meeting.values.get("chapters", ()))
+    marks = meeting.chapter_marks
+    return find_chapters(meeting.root, given, media, marks, offset=offset), offset
 
 
 # ── when all documents are read ───────────────────────────────────────────────
@@ -412,8 +505,10 @@ def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tu
 
     That is a message, and the line. Without a registry nobody is expected to be known.
     """
-    for name, line in speakers:
-        problem = people.problem(Person(name))
+    for written, line in speakers:
+        # registries are not set in type
+        name = written.replace("\u2019", "'")
+        problem = people.problem(Person(written)) and people.problem(Person(name))
         if problem and not _ANYBODY.fullmatch(name) and not _is_known(name, people):
             yield problem.replace(f"{people.word} ", "speaker ", 1), line
 
@@ -447,7 +542,78 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
+# ── what a transcript has of its meeting ──────────────────────────────────────
+
+
+class FollowMeetings(SphinxPostTransform):
+    """Complete documents that are transcripts by what only their meetings say.
+
+    Turns are marked where the name of the document did not tell that there are some, times
+    lead into the meeting's recording, and its chapters part what has no headings.
+    """
+
+    # after notes are put into books (1), before transcripts are left out (4)
+    default_priority = 2
+
+    def run(self, **kwargs: Any) -> None:
+        """Complete the document, or those that are in the book."""
+        domain = domain_of(self.env)
+        transcripts = domain.archive.transcripts
+        is_book = domain.builder.name in BOOKS
+        if not transcripts or not (is_book or self.env.docname in transcripts):
+            return
+        for mark in list(self.document.findall(header_mark)):
+            if mark["record"] in transcripts:
+                self._complete(mark.parent, domain.views.header(mark["record"]))
+
+    def _complete(self, root: nodes.Element, view: Header) -> None:
+        made = list(root.findall(transcript)) or mark_turns(list(_sections(root)), _untold)
+        if view.recording:
+            _lead_into(root, view.recording)
+        if len(made) == 1:
+            offset = view.recording.start if view.recording else 0
+            place = made[0].parent
+            parts = put_by_chapter(self.document, made[0], view.chapters, offset)
+            sections = [part.parent for part in parts if part.parent is not place]
+            if sections and _is_web(domain_of(self.env).builder):
+                # tables of contents were made before
+                place.insert(place.index(sections[0]), _contents(sections))
+
+
+def _untold(text: str, seconds: int) -> nodes.Element:
+    """Return a time whose recording is to be found."""
+    return nodes.inline("", text, meetings_seconds=seconds)
+
+
+def _contents(sections: Iterable[nodes.Element]) -> nodes.enumerated_list:
+    """Return links to *sections*."""
+    links = (
+        nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True)
+        for section in sections
+    )
+    items = (nodes.list_item("", nodes.paragraph("", "", link)) for link in links)
+    return nodes.enumerated_list("", *items, enumtype="arabic", classes=["meetings-contents"])
+
+
+def _lead_into(root: nodes.Element, recording: Recording) -> None:
+    """Let times in *root* lead into *recording*; a file lies beside another document."""
+    try:
+        media = parse_media(recording.url)
+    except ValueError:
+        return
+    times = [node for node in root.findall(nodes.inline) if "meetings_seconds" in node]
+    for time in times if "://" in media.url else ():
+        url = media.at(time["meetings_seconds"] + recording.start)
+        link = nodes.reference("", "", *time.children, refuri=url, internal=False)
+        link["classes"].append("meetings-time")
+        time.parent.replace(time, link)
+
+
 # ── where transcripts are left out ────────────────────────────────────────────
+
+
+def _is_web(builder: Builder) -> bool:
+    return builder.format == "html" and builder.name != "epub"
 
 
 class LeaveOutTranscripts(SphinxPostTransform):
@@ -459,8 +625,8 @@ class LeaveOutTranscripts(SphinxPostTransform):
     def is_supported(self) -> bool:
         """Say whether the builder makes something to read that is no web page."""
         builder = domain_of(self.env).builder
-        is_web = builder.format == "html" and builder.name != "epub"
-        return bool(builder.format) and not is_web and not options_of(self.config).transcripts
+        is_book = bool(builder.format) and not _is_web(builder)
+        return is_book and not options_of(self.config).transcripts
 
     def run(self, **kwargs: Any) -> None:
         """Clean the document."""
@@ -502,6 +668,7 @@ def register(app: Sphinx) -> None:
     app.add_node(transcript_mark)
     app.add_directive("transcript", TranscriptDirective)
     app.add_transform(MarkTranscripts)
+    app.add_post_transform(FollowMeetings)
     app.add_post_transform(LeaveOutTranscripts)
     app.connect("env-purge-doc", on_env_purge_doc)
     app.connect("env-merge-info", on_env_merge_info)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from sphinxcontrib_meetings.chapters import Chapter, spans
 from sphinxcontrib_meetings.dates import iso_duration
@@ -51,7 +51,7 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 class About:
     """What is known of a meeting and its recording, with absolute addresses."""
 
-    #: of the page of the meeting
+    #: of the page of the meeting, or of its section
     url: str
     name: str
     description: str = ""
@@ -77,9 +77,25 @@ class About:
     transcript_name: str = ""
     site_name: str = ""
 
+    @property
+    def page(self) -> str:
+        """Address of the page."""
+        return self.url.partition("#")[0]
+
+    @property
+    def anchor(self) -> str:
+        """Section that the meeting is, empty if it is the page."""
+        return self.url.partition("#")[2]
+
     def id_of(self, what: str) -> str:
         """Return the identifier by which the nodes of a graph refer to each other."""
-        return f"{self.url.partition('#')[0]}#{what}"
+        return f"{self.page}#{self.anchor}-{what}" if self.anchor else f"{self.page}#{what}"
+
+    def at(self, second: object) -> str:
+        """Return the address that opens the page at *second* of the recording."""
+        # a page of several meetings has several players
+        player = {"v": self.media.player_name} if self.media and self.anchor else {}
+        return f"{self.page}#t={second}" + (f"&{urlencode(player)}" if player else "")
 
 
 def recording(about: About) -> Node | None:
@@ -91,7 +107,6 @@ def recording(about: About) -> Node | None:
     if media is None:
         return None
     kind = _TYPES.get(media.kind, "VideoObject")
-    page = about.url.partition("#")[0]
     node: Node = {
         "@type": kind,
         "@id": about.id_of("recording"),
@@ -109,17 +124,16 @@ def recording(about: About) -> Node | None:
         "recordedAt": {"@id": about.id_of("event")} if about.start else "",
     }
     if media.is_played:
-        # the page opens at `#t=`
-        node["hasPart"] = _clips(about, page)
+        node["hasPart"] = _clips(about)
         node["potentialAction"] = {
             "@type": "SeekToAction",
-            "target": f"{page}#t={{seek_to_second_number}}",
+            "target": about.at("{seek_to_second_number}"),
             "startOffset-input": "required name=seek_to_second_number",
         }
     return _without_blanks(node)
 
 
-def _clips(about: About, page: str) -> list[Node]:
+def _clips(about: About) -> list[Node]:
     seconds = int(about.duration.total_seconds()) if about.duration else None
     return [
         _without_blanks(
@@ -128,7 +142,7 @@ def _clips(about: About, page: str) -> list[Node]:
                 "name": span.title or about.name,
                 "startOffset": span.start,
                 "endOffset": span.end if span.end is not None else "",
-                "url": f"{page}#t={span.start}",
+                "url": about.at(span.start),
             }
         )
         for span in spans(about.chapters, seconds)
@@ -177,10 +191,11 @@ def transcript_article(about: About) -> Node | None:
     if not about.transcript_url:
         return None
     name = about.transcript_name or about.name
+    page, _, section = about.transcript_url.partition("#")
     return _without_blanks(
         {
             "@type": "Article",
-            "@id": f"{about.transcript_url.partition('#')[0]}#transcript",
+            "@id": f"{page}#{section or 'transcript'}",
             "headline": name,
             "name": name,
             "url": about.transcript_url,

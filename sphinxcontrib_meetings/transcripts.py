@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 import webvtt
 
@@ -31,6 +32,7 @@ __all__ = [
     "decode",
     "parse_captions",
     "parse_text",
+    "second_in",
     "speaker_line",
     "speaker_lines",
     "webvtt_of",
@@ -54,6 +56,17 @@ class Turn:
     start: float | None
     #: plain text, one line
     text: str
+
+
+class Timed(Protocol):
+    """Something that is said from a second on."""
+
+    @property
+    def start(self) -> float | None:
+        """Seconds from the beginning of the recording; None where nobody says."""
+
+
+_Said = TypeVar("_Said", bound=Timed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,7 @@ _SILENT = re.compile(r"NOTE(?:[ \t]|\Z)|(?:STYLE|REGION)[ \t]*\Z")
 #: tags of cues (https://www.w3.org/TR/webvtt1/#webvtt-cue-text-span), of SubRip, and marks of
 #: position. Other angle brackets are text
 _TAG = re.compile(
-    r"</?(?:[bciu]|font|lang|ruby|rt|v)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>"
+    r"</?(?:[bciuBIU]|font|FONT|lang|ruby|rt|v)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>"
     r"|<(?:[0-9]{1,10}:)?[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,3}>|\{\\[a-zA-Z][^{}]*\}"
 )
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>|</v>")
@@ -165,6 +178,15 @@ def _cues(rows: Sequence[str]) -> tuple[list[_Cue], list[Problem]]:
     """Return the cues and the lines between them, as they stand, and what is wrong."""
     marked = [_marked(row, number) for number, row in enumerate(rows, 1)]
     if not rows[0].startswith("WEBVTT"):
+        # the blank line above the number of a cue may be missing
+        numbered = (
+            row.strip().isdigit() and _is_timing(following)
+            for row, following in itertools.pairwise((*rows, ""))
+        )
+        marked = [
+            f"\n{row}" if is_number else row
+            for row, is_number in zip(marked, numbered, strict=True)
+        ]
         marked[:0] = ["WEBVTT", ""]
     found: dict[int, _Cue] = {}
     left = {number for number, row in enumerate(rows, 1) if row.strip()}
@@ -239,7 +261,9 @@ def _lost(rows: Sequence[str], left: Collection[int]) -> tuple[list[int], list[P
 
 def _is_timing(row: str) -> bool:
     """Ask the parser whether a line has times."""
-    return bool(webvtt.from_string(f"WEBVTT\n\n{_COMMA.sub('.', row)}\ntext").captions)
+    return _ARROW in row and bool(
+        webvtt.from_string(f"WEBVTT\n\n{_COMMA.sub('.', row)}\ntext").captions
+    )
 
 
 def _short(row: str) -> str:
@@ -455,13 +479,19 @@ def _take_time(text: str) -> tuple[int | None, str]:
     if match is None:
         return None, text
     label = match["label"] or match["role"] or match["brackets"] or match["bare"]
-    in_url = _URL_TIME.search(match["url"] or "")
+    seconds = second_in(match["url"] or "", label)
+    return (None, text) if seconds is None else (seconds, text[match.end() :].lstrip(" \t"))
+
+
+def second_in(url: str, label: str) -> int | None:
+    """Return the second that a link means: that of its address, else the one in its text."""
+    in_url = _URL_TIME.search(url)
     for written in (in_url[1] if in_url else "", label):
         try:
-            return parse_seconds(written), text[match.end() :].lstrip(" \t")
+            return parse_seconds(written)
         except ValueError:
             continue
-    return None, text
+    return None
 
 
 def speaker_lines(
@@ -555,15 +585,15 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
 
 
 def by_chapter(
-    turns: Iterable[Turn], chapters: Sequence[Chapter]
-) -> tuple[tuple[Chapter | None, tuple[Turn, ...]], ...]:
+    turns: Iterable[_Said], chapters: Sequence[Chapter]
+) -> tuple[tuple[Chapter | None, tuple[_Said, ...]], ...]:
     """Group turns by the chapter in which they begin.
 
     What is said before the first one has None. Turns without a time stay with the last one that
     has; chapters in which nobody begins to speak are left out.
     """
     timed = [chapter for chapter in chapters if chapter.seconds is not None]
-    groups: list[tuple[Chapter | None, list[Turn]]] = []
+    groups: list[tuple[Chapter | None, list[_Said]]] = []
     place = -1
     for turn in turns:
         if turn.start is not None:

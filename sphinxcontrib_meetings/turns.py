@@ -26,19 +26,21 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinxcontrib_meetings.chapters import Chapter
 from sphinxcontrib_meetings.nodes import (
     depart_element,
     element,
     recording_time,
     visit_element,
 )
-from sphinxcontrib_meetings.transcripts import Turn, speaker_lines
+from sphinxcontrib_meetings.transcripts import Turn, by_chapter, second_in, speaker_lines
 from sphinxcontrib_meetings.youtube import parse_seconds, timestamp
 
 __all__ = [
     "Link",
     "Speaker",
     "mark_turns",
+    "part_by_chapter",
     "speakers_of",
     "transcript_node",
 ]
@@ -138,6 +140,53 @@ def _time(text: str, seconds: int, link: Link) -> nodes.Element:
     node = link(text, seconds)
     node["classes"].append(_TIME)
     return node
+
+
+# ── by chapter ────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class _Part:
+    """The head of a turn, and what follows it; or what precedes the first head."""
+
+    start: float | None
+    nodes: list[nodes.Node]
+
+
+def part_by_chapter(
+    whole: transcript, chapters: Sequence[Chapter], offset: int
+) -> list[tuple[Chapter | None, transcript]]:
+    """Split *whole* by the chapter in which each turn begins; what precedes them has None.
+
+    *offset* is what turns the time of the meeting into that of the recording.
+    """
+    if not chapters:
+        return [(None, whole)]
+    parts: list[_Part] = []
+    for node in whole.children:
+        if _is_head(node):
+            parts.append(_Part(_start(node, offset), [node]))
+        elif parts:
+            parts[-1].nodes.append(node)
+        else:
+            parts.append(_Part(None, [node]))
+    return [
+        (chapter, _transcript(node for part in group for node in part.nodes))
+        for chapter, group in by_chapter(parts, chapters)
+    ]
+
+
+def _start(head: nodes.Node, offset: int) -> int | None:
+    """Return the second of the recording that the time in *head* means."""
+    for node in head.children:
+        if isinstance(node, recording_time):
+            return int(node["seconds"]) + offset
+        if isinstance(node, nodes.inline) and "meetings_seconds" in node:
+            return int(node["meetings_seconds"]) + offset
+        if isinstance(node, nodes.reference) and _TIME in node["classes"]:
+            clock = _CLOCK.search(_text(node))
+            return second_in(node.get("refuri", ""), clock[0] if clock else "")
+    return None
 
 
 # ── found in paragraphs ───────────────────────────────────────────────────────

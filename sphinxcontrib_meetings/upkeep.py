@@ -24,7 +24,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.listing import is_excerpt
-from sphinxcontrib_meetings.metadata import about_page, describes_pages
+from sphinxcontrib_meetings.metadata import describe, describes_pages
 from sphinxcontrib_meetings.pages import (
     Renderer,
     all_pages,
@@ -84,9 +84,11 @@ class Upkeep:
         if describes_pages(app):
             assert isinstance(app.builder, StandaloneHTMLBuilder)
             for name in domain.meetings:
-                about = about_page(app.builder, domain, name)
-                self._documents[name] = self._documents.get(name, "") + digest(about)
-        self._sidebar = digest(domain.views.recent()) if shows_recent(app.config) else ""
+                said = describe(app.builder, domain, name)
+                self._documents[name] = self._documents.get(name, "") + digest(said)
+        views = domain.views
+        has_sidebar = shows_recent(app.config)
+        self._sidebar = digest((views.title, views.recent())) if has_sidebar else ""
         if self._sidebar:
             own = self._documents
             self._documents = {

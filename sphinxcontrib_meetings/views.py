@@ -15,7 +15,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sphinxcontrib_meetings.model import Excerpt, Meeting, Person, Role, Status, Tag
+from sphinxcontrib_meetings.chapters import Chapter
+from sphinxcontrib_meetings.model import Excerpt, Meeting, Person, Recording, Role, Status, Tag
 from sphinxcontrib_meetings.pagenames import PageNames
 from sphinxcontrib_meetings.query import (
     Archive,
@@ -106,6 +107,9 @@ class Header:
     entry: Entry
     #: the meeting that this is the transcript of
     meeting: Link | None
+    #: the recording and the chapters of that; the recording only if the transcript has none
+    recording: Recording | None
+    chapters: tuple[Chapter, ...]
     #: who did what, besides the authors
     roles: tuple[tuple[Role, tuple[Link, ...]], ...]
     parents: tuple[Link, ...]
@@ -445,9 +449,14 @@ class Views:
         earlier = archive.earlier(name) if whole else None
         later = archive.later(name) if whole else None
         meeting = archive.transcript_of(name)
+        recordings = meeting.recordings if meeting and not record.recordings else ()
+        chapters = meeting.chapters if meeting else ()
         return Header(
             entry=self.entry(record),
             meeting=self.meeting(meeting) if meeting else None,
+            recording=next(iter(recordings), None),
+            # where they are written shows nowhere
+            chapters=tuple(dataclasses.replace(chapter, line=0) for chapter in chapters),
             roles=self._roles(record),
             parents=self.parents(name) if whole else (),
             earlier=self.meeting(earlier) if earlier else None,

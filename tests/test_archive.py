@@ -236,6 +236,9 @@ def test_the_sidebar_template(build: Build):
     again = built.again(new)
     for page in ("about", "meetings/tags/x", "meetings/2024-01-02-one"):
         assert again.page(page).select_one(".meetings-recent li a").get_text() == "New one"
+    renamed = again.again(conf={**conf, "meetings_title": "Archive"})
+    for page in ("about", "meetings/tags/x", "meetings/2024-01-02-one"):
+        assert "Archive" in renamed.page(page).select_one(".meetings-recent").get_text()
 
 
 def test_domain_indices(build: Build):

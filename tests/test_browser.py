@@ -375,6 +375,61 @@ def test_other_platforms_seek_as_well(browser, build, url, host, said):
             page.wait_for_function("document.querySelector('iframe').src.includes('start=754')")
 
 
+TWO = f"""\
+# Board
+
+## January
+
+```{{meeting}} Budget
+:date: 2024-01-09
+:recording: https://youtu.be/{ID}
+```
+
+See {{youtube}}`0:12`.
+
+## February
+
+```{{meeting}} Rooms
+:date: 2024-02-13
+:recording: https://youtu.be/{OTHER}
+```
+
+See {{youtube}}`0:20`.
+
+## March
+
+```{{meeting}} Files
+:date: 2024-03-12
+:recording: https://media.example/m%20&.webm
+```
+
+See {{youtube}}`0:30`.
+"""
+
+
+@pytest.mark.parametrize(
+    ("time", "place"),
+    [("0:12", "t=12"), ("0:20", f"t=20&v={OTHER}"), ("0:30", "t=30&v=m%2520%26.webm")],
+)
+def test_each_player_of_a_page_has_addresses_of_its_own(browser, build, time, place):
+    built = build({"board.md": f"---\norphan: true\n---\n{TWO}"})
+    assert built.warnings == []
+    with serve(built.outdir) as address:
+        with visit(browser, f"{address}/board.html") as visited:
+            visited.page.get_by_role("link", name=time, exact=True).click()
+            assert visited.page.url.partition("#")[2] == place
+        with visit(browser, f"{address}/board.html#{place}", reduced_motion="reduce") as visited:
+            page = visited.page
+            page.wait_for_function("document.activeElement.closest('.meetings-player')")
+            number = page.evaluate(
+                "[...document.querySelectorAll('.meetings-player')]"
+                ".indexOf(document.activeElement.closest('.meetings-player'))"
+            )
+            assert number == ["0:12", "0:20", "0:30"].index(time)
+            if number < 2:
+                assert f"from {time}" in page.evaluate("document.activeElement.textContent")
+
+
 def test_a_file_is_asked_for_when_it_is_played(browser, build):
     text = CALL.replace(f"https://youtu.be/{ID}", "https://media.example/call.webm")
     built = build({"meetings/2024-05-06-call.md": text})

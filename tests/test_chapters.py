@@ -13,9 +13,11 @@ from sphinxcontrib_meetings.chapters import (
     check_chapters,
     item_lines,
     join_chapters,
+    merge_chapters,
     parse_chapters,
     read_item,
     spans,
+    twice_in,
 )
 from sphinxcontrib_meetings.youtube import timestamp
 
@@ -37,6 +39,9 @@ WELCOME, DEMO, END = Chapter(12, "Welcome"), Chapter(754, "Demo: a host"), Chapt
         "- 0:12 Welcome\n- '[12:34] Demo: a host'\n- (1:02:03) - End",
         "- 0:12 \N{EM DASH} Welcome\n- '12:34: Demo: a host'\n- End (1:02:03)",
         "|\n  0:12 Welcome\n\n  - 12:34 Demo: a host\n  1:02:03 End",
+        "|\n  (0:12) Welcome\n  Demo: a host - 12:34\n  3. (1:02:03) End",
+        "- 0:12 Welcome\n- 12:34 Demo: a host\n- 1:02:03: End",
+        "0:12 Welcome:\n12:34 Demo: a host\n1:02:03: End",
         "- {title: 0:12 Welcome}\n- {title: '12:34 Demo: a host'}\n- {title: 1:02:03 End}",
         "[{seconds: 12.5, label: Welcome}, {seconds: 754.0, label: 'Demo: a host'}, "
         "{seconds: '3723', label: End}]",
@@ -87,6 +92,12 @@ def test_items_beside_their_field_have_lines() -> None:
     assert item_lines(["chapters:", "- 0:12 A", "- 1:00 B", "tags: []"], 1) == [2, 3]
 
 
+def test_yaml_keeps_one_of_two_same_times() -> None:
+    text = "chapters:\n  0:12: A\n  '1:00': B\n  '0:12': C\n  - 0:12: D\n"
+    assert [problem.line for problem in twice_in(text.splitlines(), 1)] == [4]
+    assert twice_in(["chapters:", "- 0:12: A", "- 0:12: B"], 1) == []
+
+
 def test_same_time_and_past_the_end() -> None:
     chapters = (WELCOME, Chapter(12, "Hello", 4), DEMO, Chapter(None, "x"))
     problems = check_chapters(chapters, 754, line=3)
@@ -120,6 +131,8 @@ def test_typography_is_no_disagreement() -> None:
 def test_items_of_a_list() -> None:
     assert read_item("12:34 \N{EM DASH} Demo", 754) == (Chapter(754, "Demo"), [])
     assert read_item("Demo", 754) == (Chapter(754, "Demo"), [])
+    assert read_item("Demo 12:34", 754) == (Chapter(754, "Demo"), [])
+    assert read_item("Demo at 12:30", 754) == (Chapter(754, "Demo at 12:30"), [])
     assert read_item("12:34", 754) == (Chapter(754, "12:34"), [])
     chapter, problems = read_item("61:29 - Demo", 754, 9)
     assert chapter == Chapter(754, "Demo", 9)
@@ -178,3 +191,8 @@ def test_any_value_gives_chapters_in_order(value: object) -> None:
     assert {*chapters} <= {*joined}
     for span in spans(chapters, 100):
         assert span.end is None or span.start < span.end
+
+
+def test_chapters_of_several_places_are_one_list() -> None:
+    told, listed = (DEMO, Chapter(12, "welcome!")), (WELCOME, END)
+    assert merge_chapters(told, listed) == (Chapter(12, "welcome!"), DEMO, END)

@@ -275,6 +275,12 @@ def test_transcripts_stand_beside_their_meetings(site: Site):
         to_transcript = site.built.page(meeting).select(f'.meetings-header a[href="{here}.html"]')
         assert to_meeting, name
         assert to_transcript, name
+        # by chapter, as many as somebody begins to speak in
+        parts = site.built.page(name).select("#transcript section")
+        chapters = {chapter.title for chapter in site.records[meeting].chapters}
+        assert len(parts) > 1, name
+        assert {part.find("h3").contents[0] for part in parts} <= chapters, name
+        assert all(part.select(".meetings-turn") for part in parts), name
 
 
 def test_links_between_the_notes_stay_within_the_site(site: Site):

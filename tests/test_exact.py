@@ -22,6 +22,8 @@ CONF = {
     "meetings_series": SERIES,
     "meetings_today": "2024-06-01",
     "html_copy_source": False,
+    # pages say what they are about
+    "html_baseurl": "https://notes.example/",
 }
 LISTS = (
     "{meeting-list}\n:tag: a",
@@ -50,7 +52,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-FIELDS = ("title", "date", "body", "unlisted", "draft", "series", "slug")
+FIELDS = ("title", "date", "body", "unlisted", "draft", "series", "slug", "chapters")
 
 
 class Archive(RuleBasedStateMachine):
@@ -83,7 +85,8 @@ class Archive(RuleBasedStateMachine):
             f"meetings/{name}.md",
             f"---\ntitle: {note['title']}\ndate: {note['date']}\nauthors: {note['people']}\n"
             f"tags: {note['tags']}\nunlisted: {note['unlisted']}\ndraft: {note['draft']}\n"
-            f"series: {note['series']}\nslug: {note['slug']}\n---\n\n"
+            f"series: {note['series']}\nslug: {note['slug']}\nchapters: {note['chapters']}\n"
+            "recording: {url: 'https://youtu.be/aqz-KE-bpKQ', start: 5}\n---\n\n"
             f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`,\n"
             f"[by path](/meetings/one/) and [by slug](/slugged) and {{meeting:tag}}`a`.\n\n"
             f"<!-- truncate -->\n\n{note['body']}\n",
@@ -100,6 +103,7 @@ class Archive(RuleBasedStateMachine):
             "draft": False,
             "series": "",
             "slug": "",
+            "chapters": [],
         }
         self.write_note(name)
 
@@ -131,11 +135,27 @@ class Archive(RuleBasedStateMachine):
                 "draft": st.booleans(),
                 "series": st.sampled_from(["", "s", "u"]),
                 "slug": st.sampled_from(["", "slugged"]),
+                "chapters": st.sampled_from([["0:00 A", "0:30 B"], ["0:20 C"]]),
             }
             self.notes[name][field] = data.draw(values[field])
             if field == "title":
                 self.notes[name]["title"] = f"'{self.notes[name]['title']}'"
             self.write_note(name)
+
+    @rule(
+        name=st.sampled_from(["one-transcript", "two-transcript"]),
+        text=st.sampled_from(["**Ada** [0:12] Hi.\n\n**Bo** [0:40] Bye.", "**Bo** [0:01]", None]),
+        suffix=st.sampled_from(["md", "vtt"]),
+    )
+    def change_transcript(self, name: str, text: str | None, suffix: str) -> None:
+        head = "# T\n\n"
+        if suffix == "vtt":
+            name = name.removesuffix("-transcript")
+            head = "WEBVTT\n\n00:12.000 --> 00:30.000\n"
+        if text is None:
+            (self.source / f"meetings/{name}.{suffix}").unlink(missing_ok=True)
+        else:
+            self.write(f"meetings/{name}.{suffix}", f"{head}{text}\n")
 
     @rule(title=st.sampled_from(["Ada L.", "Ada Lovelace", None]))
     def change_registry(self, title: str | None) -> None:

@@ -102,6 +102,9 @@ def test_a_document_takes_the_place_of_a_page(build: Build):
     assert built.page("meetings/people/ada").h1.get_text().startswith("Ada herself")
     header = built.page("meetings/2024-01-02-one").select_one(".meetings-header")
     assert header.select_one(".meetings-parents a")["href"] == "index.html"
+    again = built.again({"meetings/index.md": None, "meetings/people/ada.md": None})
+    assert again.page("meetings/index").h1.get_text().startswith("Meetings")
+    assert again.page("meetings/people/ada").h1.get_text().startswith("ada")
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,13 @@ def test_a_transcript_inherits_from_its_meeting(build: Build):
             "meetings/2024-01-02-a.md": NOTE.replace("authors: ada", "authors: ada\ntags: x"),
             "meetings/2024-01-02-a-transcript.md": "# Words\n\nText.\n",
             "people.yml": REGISTRY,
+            # the path of neither has a date
+            "meetings/b.md": "---\ndate: 2024-02-03\n---\n# B\n\nText.\n",
+            "meetings/b-transcript.md": "# Words of May 5\n\nText.\n",
         }
     )
+    assert built.warnings == []
+    assert record(built, "meetings/b-transcript").date == dt.date(2024, 2, 3)
     found = record(built, "meetings/2024-01-02-a-transcript")
     assert found.date == dt.date(2024, 1, 2)
     assert [tag.key for tag in found.tags] == ["x"]
@@ -106,6 +111,47 @@ def test_a_note_names_its_transcript(build: Build):
     header = built.page("meetings/2024-01-02-a").select_one(".meetings-header")
     assert header.find("a", string="Transcript")["href"] == "words/a.html"
     assert len(built.page("meetings/index").select(".meetings-entry")) == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["words/a", "words/a.md", "./words/a.md", "/meetings/words/a", "../meetings/words/a.html"],
+)
+def test_ways_to_name_a_transcript(build: Build, written: str):
+    built = build(
+        {
+            "meetings/2024-01-02-a.md": f"---\ntranscript: {written}\n---\n# A\n\nText.\n",
+            "meetings/words/a.md": "---\ndate: 2024-01-02\n---\n# Words\n\n**Ada** [0:12] Hi.\n",
+        }
+    )
+    assert built.warnings == []
+    page = built.page("meetings/words/a")
+    assert page.select_one('.meetings-header a[href="../2024-01-02-a.html"]')
+    # nobody could tell by its name that there are turns
+    assert page.select_one(".meetings-turn .meetings-speaker").get_text() == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2024-01-02-a-transcrpt", "Did you mean 'meetings/2024-01-02-a-transcript'?"),
+        ("nothing.md", "there is no transcript 'nothing.md'. Give the path"),
+        ("2024-01-02-a", "there is no transcript '2024-01-02-a'"),
+        ("https://x.example/words", "there is no transcript 'https://x.example/words'. Give"),
+        ("../words", "the document 'words' is no meeting. Let meetings_path describe it"),
+    ],
+)
+def test_transcripts_that_nobody_has(build: Build, written: str, said: str):
+    built = build(
+        {
+            "meetings/2024-01-02-a.md": f"---\ntranscript: {written}\n---\n# A\n\nText.\n",
+            "meetings/2024-01-02-a-transcript.md": "# Words of A\n\nText.\n",
+            "words.md": "---\norphan: true\n---\n# Words\n",
+        }
+    )
+    (warning,) = built.warnings
+    assert warning.startswith("meetings/2024-01-02-a.md:2: WARNING: transcript: ")
+    assert said in warning
 
 
 def test_chapters_are_read_and_checked(build: Build):

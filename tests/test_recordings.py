@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
+import types
 from typing import Any
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from conftest import Build, Built
 
 from sphinxcontrib_meetings.collect import domain_of
@@ -181,6 +183,53 @@ def test_what_is_wrong_with_chapters_says_where(
     assert built.warnings[0].startswith(f"{NOTE}.md:{line}: "), built.warnings
 
 
+@pytest.mark.parametrize(
+    ("fields", "lines"),
+    [
+        (f"video: {ID}\nchapters:\n  - 1:00 B\n  # x\n  - 0:12 A\n  - -0:05 N", [6, 7]),
+        (f"video: {ID}\nchapters:\n  0:12: A\n\n  0:12: B", [6]),
+        (f"video: {ID}\nduration: 1:00\nchapters:\n- title: A\n  time: 0:12\n- 1:00 B", [7]),
+        (f"video: {ID}\nchapters: [1:00 B, 0:12 A]", [3]),
+    ],
+)
+def test_each_chapter_has_its_line(build: Build, fields: str, lines: list[int]) -> None:
+    built = build(note(fields))
+    found = [int(warning.split(":")[1]) for warning in built.warnings]
+    assert sorted(found) == lines
+
+
+def test_a_list_of_mere_times_is_made_live(build: Build) -> None:
+    text = "## Chapters\n\n- 0:12 Welcome\n  - *Sub* (0:30)\n- nothing\n- Demo of \\<b> - 12:34\n"
+    built = build(note(GIVEN.replace("chapters:", "chapters:\n  - 0:30 Sub"), text))
+    assert [warning for warning in built.warnings if "order" not in warning] == []
+    page = built.page(NOTE)
+    assert len(page.select(".meetings-chapters")) == 1
+    links = page.select(".meetings-chapters a.meetings-time")
+    assert [(link["href"], link.get_text()) for link in links] == [
+        (f"{WATCH}&t=12", "0:12"),
+        (f"{WATCH}&t=30", "0:30"),
+        (f"{WATCH}&t=754", "12:34"),
+    ]
+    # where nothing says of what they are chapters, times stay what they are
+    built = build(note("title: x", text))
+    assert built.warnings == []
+    assert not built.page(NOTE).select("a.meetings-time")
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_lines_of_the_directive(build: Build, suffix: str) -> None:
+    if suffix == "md":
+        files = note(body="Text.\n\n```{chapters}\n\n1:00 B\n0:12 A\n```")
+        line = 12
+    else:
+        text = (
+            f"Call\n====\n\n:Recording: {ID}\n\nText.\n\n.. chapters::\n\n   1:00 B\n   0:12 A\n"
+        )
+        files, line = {f"{NOTE}.rst": text}, 11
+    (warning,) = build(files).warnings
+    assert warning.startswith(f"{NOTE}.{suffix}:{line}: ")
+
+
 @pytest.mark.parametrize("suffix", ["md", "rst"])
 def test_directive(build: Build, suffix: str) -> None:
     rows = ("0:12 Welcome", "12:34 Demo of <b>")
@@ -299,6 +348,104 @@ def test_pages_describe_recording_meeting_and_transcript(build: Build) -> None:
     assert tags["og:video"] == f"https://www.youtube-nocookie.com/embed/{ID}"
     assert tags["og:title"] == "Call"
     assert tags["og:description"] == "What </script> was said"
+    words = built.page(f"{NOTE}-transcript").select("meta[property]")
+    tags = {tag["property"]: tag["content"] for tag in words}
+    assert "og:video" not in tags
+    assert tags["og:title"] == "Transcript"
+    assert tags["og:url"] == f"https://docs.example/notes/{NOTE}-transcript.html"
+
+
+def test_an_extension_for_open_graph_says_the_rest(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("sphinxext", "sphinxext.opengraph"):
+        monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
+    sys.modules["sphinxext.opengraph"].setup = lambda app: {"parallel_read_safe": True}
+    conf = {**BASE, "extensions": ["sphinxcontrib_meetings", "sphinxext.opengraph"]}
+    built = build(note(GIVEN), conf=conf)
+    tags = [str(tag["property"]) for tag in built.page(NOTE).select("meta[property]")]
+    assert tags
+    assert all(tag.startswith("og:video") for tag in tags)
+
+
+def test_pages_in_folders_of_their_own(build: Build) -> None:
+    built = build(note(GIVEN), builder="dirhtml", conf=BASE)
+    page = BeautifulSoup(built.text(f"{NOTE}/index.html"), "html.parser")
+    data = json.loads(page.find("script", type="application/ld+json").text)
+    url = f"https://docs.example/notes/{NOTE}/"
+    assert [node["url"] for node in data["@graph"]] == [url, url]
+    assert data["@graph"][0]["hasPart"][0]["url"] == f"{url}#t=12"
+
+
+RUNNING = f"""\
+# Board
+
+## January
+
+```{{meeting}} Budget
+:date: 2024-01-09
+:recording: https://youtu.be/{ID}
+:chapters: 0:12 Welcome
+:speakers: Ada
+:transcript: meetings/budget
+```
+
+We have some.
+
+## February
+
+```{{meeting}}
+:date: 2024-02-13
+:recording: {VIMEO}
+```
+
+### Transcript
+
+**Ada** [0:12] Hello.
+"""
+
+
+def test_sections_of_running_notes_describe_themselves(build: Build) -> None:
+    files = {
+        "board.md": f"---\norphan: true\n---\n\n{RUNNING}",
+        "meetings/budget.md": "---\ndate: 2024-01-09\n---\n# Words\n\n**Ada** [0:12] Hello.\n",
+    }
+    built = build(files, conf=BASE)
+    assert built.warnings == []
+    page = "https://docs.example/notes/board.html"
+    video, event, other, later, article = described(built, "board")
+    assert [node["@type"] for node in (video, event, other, later, article)] == [
+        "VideoObject",
+        "Event",
+        "VideoObject",
+        "Event",
+        "Article",
+    ]
+    assert [node["url"] for node in (video, event)] == [f"{page}#january"] * 2
+    assert video["hasPart"][0]["url"] == f"{page}#t=12&v={ID}"
+    assert event["recordedIn"] == {"@id": video["@id"]}
+    assert (event["name"], later["name"]) == ("Budget", "February")
+    assert article["url"] == f"{page}#transcript"
+    assert article["associatedMedia"] == {"@id": other["@id"]}
+    assert len({node["@id"] for node in (video, event, other, later, article)}) == 5
+    assert not built.page("board").select('meta[property^="og:video"]')
+    words, same = described(built, "meetings/budget")
+    assert words["associatedMedia"] == {"@id": same["@id"]} == {"@id": video["@id"]}
+    # a page follows what it says of a section of another one
+    again = built.again({"board.md": files["board.md"].replace("0:12 Welcome", "0:20 Welcome")})
+    assert described(again, "meetings/budget")[1]["hasPart"][0]["startOffset"] == 20
+
+
+def test_a_transcript_in_the_page_is_an_article(build: Build) -> None:
+    vtt = {f"{NOTE}.vtt": "WEBVTT\n\n00:20.000 --> 00:22.000\n<v Ada>Hello\n"}
+    text = "## Transcript\n\n**Ada** [0:20] Hello."
+    for files in ({**note(GIVEN), **vtt}, note(GIVEN, text)):
+        built = build(files, conf=BASE)
+        video, _, article = described(built)
+        assert article["@type"] == "Article"
+        assert article["url"] == f"https://docs.example/notes/{NOTE}.html#transcript"
+        assert article["associatedMedia"] == {"@id": video["@id"]}
+        assert built.page(NOTE).select_one("#transcript #transcript-welcome") is not None
 
 
 def test_without_an_absolute_address_nothing_is_said(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -199,6 +200,129 @@ def test_captions_by_chapter(build: Build) -> None:
     assert [len(section.select(".meetings-turn")) for section in sections] == [2, 1]
 
 
+LISTED = f"- [0:00 Welcome]({VIDEO}?t=0)\n- [1:00 Topics]({VIDEO}?t=60)\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        ("chapters: [0:00 Welcome, 1:00 Topics]\n", ""),
+        ("", "```{chapters}\n0:00 Welcome\n1:00 Topics\n```\n"),
+        ("", f"## Chapters\n\n{LISTED}"),
+        ("chapters: [0:00 Welcome]\n", "```{chapters}\n0:00 Welcome\n1:00 Topics\n```\n"),
+    ],
+)
+@pytest.mark.parametrize("said", ["captions", "text"])
+def test_chapters_wherever_they_are_written(
+    build: Build, fields: str, body: str, said: str
+) -> None:
+    note = NOTE.replace("---\n\n", f"{fields}---\n\n") + f"\n{body}"
+    files = {"meetings/2026-01-07-call.md": note, "meetings/2026-01-07-call.vtt": VTT}
+    if said == "text":
+        files = {
+            "meetings/2026-01-07-call.md": f"{note}\n## Transcript\n\n**Ada** [0:01]\n\nHello.\n\n"
+            f"**Grace** [0:04]({VIDEO}?t=4)\n\nThanks.\n\n**Ada** {{youtube}}`1:10` Next.\n"
+        }
+    built = build(files)
+    page = note_page(built)
+    sections = page.select("section#transcript > section")
+    assert [section["id"] for section in sections] == ["transcript-welcome", "transcript-topics"]
+    assert [len(section.select(".meetings-turn")) for section in sections] == [2, 1]
+    assert "#transcript-topics" in [a["href"] for a in page.select(".sphinxsidebar a")]
+    disagree = ["but the field chapters" in warning for warning in built.warnings]
+    assert disagree == [True] * (bool(fields) and bool(body))
+
+
+PAIR = {
+    "meetings/2026-01-07-call.md": NOTE.replace(
+        "---\n\n", "chapters: [0:00 Welcome, 1:00 Topics]\n---\n\n"
+    ),
+    "meetings/2026-01-07-call-transcript.md": "# T\n\nBefore.\n\n**Ada** [0:01]\n\nHello.\n\n"
+    "**Grace** {youtube}`0:04` Thanks.\n\n**Ada** [1:10](https://youtu.be/aqz-KE-bpKQ?t=70)\n\nNext.\n",
+    "index.md": TOCTREE,
+}
+
+
+def test_a_document_follows_its_meeting(build: Build) -> None:
+    built = build(PAIR)
+    assert built.warnings == []
+    page = note_page(built, "2026-01-07-call-transcript")
+    assert links(page) == [f"{WATCH}&t=1", f"{WATCH}&t=4", f"{VIDEO}?t=70"]
+    sections = page.select("section > section")
+    assert [section["id"] for section in sections] == ["transcript-welcome", "transcript-topics"]
+    assert [len(section.select(".meetings-turn")) for section in sections] == [2, 1]
+    contents = page.select(".meetings-contents a")
+    assert [(link["href"], link.get_text()) for link in contents] == [
+        ("#transcript-welcome", "Welcome"),
+        ("#transcript-topics", "Topics"),
+    ]
+    note = PAIR["meetings/2026-01-07-call.md"]
+    changed = {
+        "meetings/2026-01-07-call.md": note.replace("1:00 Topics", "1:05 News").replace(
+            f"recording: {VIDEO}", f"recording:\n  url: {VIDEO}\n  start: 2"
+        )
+    }
+    again = built.again(changed)
+    page = note_page(again, "2026-01-07-call-transcript")
+    assert page.select_one("#transcript-news") is not None
+    assert links(page)[0] == f"{WATCH}&t=3"
+    assert again.text("meetings/2026-01-07-call-transcript.html") == build(
+        {**PAIR, **changed}
+    ).text("meetings/2026-01-07-call-transcript.html")
+    page = note_page(
+        again.again({"meetings/2026-01-07-call.md": None, "index.md": "# T\n"}),
+        "2026-01-07-call-transcript",
+    )
+    assert not links(page)[:-1]
+    assert len(turns(page)) == 3
+
+
+def test_a_meeting_may_come_after_its_transcript(build: Build) -> None:
+    name = "meetings/2026-01-07-call-transcript"
+    alone = build({f"{name}.md": PAIR[f"{name}.md"], "index.md": TOCTREE})
+    assert len(alone.warnings) == 1
+    assert "'0:04' is a time in the recording" in alone.warnings[0]
+    again = alone.again(PAIR)
+    assert again.text(f"{name}.html") == build(PAIR).text(f"{name}.html")
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "man", "singlehtml", "texinfo"])
+def test_a_document_follows_its_meeting_everywhere(build: Build, builder: str) -> None:
+    conf = {"copyright": "x", "version": "1"}
+    built = build(PAIR, builder=builder, conf=conf)
+    assert built.warnings == []
+    kinds = {"latex": "*.tex", "epub": "*-transcript.xhtml", "text": "*-transcript.txt"}
+    kinds |= {"man": "*.1", "singlehtml": "index.html", "texinfo": "*.texi"}
+    (file,) = built.outdir.rglob(kinds[builder])
+    text = file.read_text(encoding="utf-8")
+    said = text[text.index("Before.") :]
+    assert re.search(r"Welcome.*Hello\..*Thanks\..*Topics.*Next\.", said, re.DOTALL)
+    if builder in ("latex", "epub", "singlehtml"):
+        assert "t=4" in said
+    left_out = built.again(conf={**conf, "meetings_transcripts": False})
+    (file,) = left_out.outdir.rglob(kinds[builder])
+    text = file.read_text(encoding="utf-8")
+    assert ("Hello." in text) == (builder == "singlehtml")
+    assert ("Welcome" in text[text.index("Before.") :]) == (builder == "singlehtml")
+
+
+def test_headings_of_a_transcript_stay_its_own(build: Build) -> None:
+    note = NOTE.replace("---\n\n", "chapters: [0:00 Welcome]\n---\n\n")
+    text = f"{note}\n## Transcript\n\n### One\n\n**Ada** [0:01] Hello.\n\n### Two\n\n**Ada** [0:30] Bye.\n"
+    page = note_page(build({"meetings/2026-01-07-call.md": text}))
+    titles = [title.get_text() for title in page.select("section#transcript h3")]
+    assert titles == ["One¶", "Two¶"]
+
+
+def test_chapters_are_of_the_recording_and_turns_of_the_meeting(build: Build) -> None:
+    fields = f"recording:\n  url: {VIDEO}\n  start: 60\nchapters: [0:00 Before, 1:02 Start]\n"
+    note = NOTE.replace(f"recording: {VIDEO}\n", fields)
+    built = build({"meetings/2026-01-07-call.md": note, "meetings/2026-01-07-call.vtt": VTT})
+    sections = note_page(built).select("section#transcript > section")
+    assert [section["id"] for section in sections] == ["transcript-before", "transcript-start"]
+    assert [link.get_text() for link in sections[1].select("a.meetings-time")] == ["0:04", "1:10"]
+
+
 def test_start_of_the_recording(build: Build) -> None:
     note = NOTE.replace(f"recording: {VIDEO}", f"recording:\n  url: {VIDEO}\n  start: 100")
     built = build({"meetings/2026-01-07-call.md": note, "meetings/2026-01-07-call.vtt": VTT})
@@ -337,6 +461,16 @@ def test_directive_with_content(build: Build) -> None:
     assert turns(note_page(built)) == [("Ada L", "", "Hello."), ("Grace H", "", "Bye.")]
 
 
+def test_directive_with_content_is_parted_by_chapter(build: Build) -> None:
+    note = NOTE.replace("---\n\n", "chapters: [0:00 Start, 1:00 End]\n---\n\n")
+    text = f"{note}\n```{{transcript}}\n**Ada** [0:12] Hello.\n\n**Grace** [1:12] Bye.\n```\n"
+    page = note_page(build({"meetings/2026-01-07-call.md": text}))
+    assert [title.get_text() for title in page.select("h2")] == ["Start¶", "End¶"]
+    text += "\nAfter.\n"
+    page = note_page(build({"meetings/2026-01-07-call.md": text}))
+    assert [title.get_text() for title in page.select("p.rubric")] == ["Start", "End"]
+
+
 def test_directive_without_anything(build: Build) -> None:
     built = build({"meetings/2026-01-07-call.md": f"{NOTE}\n```{{transcript}}\n```\n"})
     (warning,) = built.warnings
@@ -400,10 +534,24 @@ def test_translators_get_whole_paragraphs(build: Build) -> None:
 def test_unknown_speakers(build: Build) -> None:
     lines = "".join(
         f"**{name}** [0:1{place}] Hello.\n\n"
-        for place, name in enumerate(["Ada", "grace hopper", "Speaker 1", "Guest", "Mia", "Mia"])
+        for place, name in enumerate(
+            [
+                "Ada",
+                "grace hopper",
+                "Speaker 1",
+                "Guest",
+                "Mia",
+                "Mia",
+                "Bo O'Neil",
+                "Cy D\u2019Or",
+            ]
+        )
     )
     text = f"---\nauthors:\n  - name: Guest\n    title: Friend\n---\n\n# X\n\n{lines}"
-    people = "ada:\n  name: Ada Lovelace\n  aliases: [Ada]\ngrace:\n  name: Grace Hopper\n"
+    people = (
+        "ada:\n  name: Ada Lovelace\n  aliases: [Ada]\ngrace:\n  name: Grace Hopper\n"
+        "bo:\n  name: Bo O'Neil\ncy:\n  name: Cy D\u2019Or\n"
+    )
     built = build(
         {
             "index.md": TOCTREE,

@@ -66,6 +66,7 @@ VARIANTS = (
     dataclasses.replace(ABOUT, media=parse_media("https://zoom.example/rec/1"), location="Room 7"),
     dataclasses.replace(ABOUT, media=None, status=Status.CANCELLED, start=dt.date(2026, 5, 4)),
     dataclasses.replace(ABOUT, start=None, transcript_url=f"{URL}#transcript"),
+    dataclasses.replace(ABOUT, url=f"{URL}#may", transcript_url=f"{URL}#transcript"),
 )
 
 
@@ -135,6 +136,23 @@ def test_transcript() -> None:
     assert node["@id"] == f"{URL}-transcript#transcript"
     assert node["associatedMedia"] == {"@id": f"{URL}#recording"}
     assert node["datePublished"] == "2026-05-04T17:00:00+00:00"
+
+
+def test_a_section_is_told_from_others_of_its_page() -> None:
+    about = VARIANTS[-1]
+    node = recording(about)
+    assert node is not None
+    assert (node["@id"], node["url"]) == (f"{URL}#may-recording", f"{URL}#may")
+    assert node["hasPart"][1]["url"] == f"{URL}#t=754&v={ID}"
+    assert node["potentialAction"]["target"] == f"{URL}#t={{seek_to_second_number}}&v={ID}"
+    article = transcript_article(about)
+    assert article is not None
+    assert article["@id"] == article["url"] == f"{URL}#transcript"
+    assert article["associatedMedia"] == {"@id": node["@id"]}
+    file = dataclasses.replace(
+        about, media=parse_media("https://example.org/files/a b&c.mp4".replace(" ", "%20"))
+    )
+    assert file.at(3) == f"{URL}#t=3&v=a%2520b%26c.mp4"
 
 
 def test_nothing_is_claimed_that_is_not_known() -> None:

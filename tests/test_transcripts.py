@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sphinxcontrib_meetings.chapters import Chapter
 from sphinxcontrib_meetings.transcripts import (
     Captions,
+    Transcript,
     Turn,
     by_chapter,
     captions_beside,
@@ -88,6 +89,17 @@ def test_subrip_with_names_as_zoom_writes_them() -> None:
         Turn("Grace", 5.0, "Yes: it was."),
     )
     assert parse_captions(SUBRIP).problems == ()
+
+
+def test_subrip_as_tools_write_it() -> None:
+    text = (
+        "7\n00:00:01,000 --> 00:00:02,000 X1:10 X2:20\n<FONT COLOR=red><I>Hello</I></FONT>\n"
+        "3\n00:00:03,000 --> 00:00:04,000\n42\n\n\n3 \n00:00:05,000 --> 00:00:06,000\nBye\n"
+    )
+    assert parse_captions(text) == Transcript((Turn("", 1.0, "Hello 42 Bye"),))
+    # in WebVTT it is what somebody says
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nOf\n7\n00:03.000 --> 00:04.000\nnine\n"
+    assert parse_captions(text).turns == (Turn("", 1.0, "Of 7 nine"),)
 
 
 def test_colons_make_no_names() -> None:

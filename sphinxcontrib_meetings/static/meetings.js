@@ -26,11 +26,18 @@
       .replace(/^(www|m|music|player)\./, "")
       .replace(/^youtu(\.be|be-nocookie\.com)$/, "youtube.com");
 
+  const pathOf = (address) => address.split("#")[0];
+  const nameOf = (figure) =>
+    figure.dataset.video || pathOf(fileOf(figure).src).split("/").pop();
+  // The player that an address names, the first one without a name.
+  const chosen = ({ hash }) =>
+    figures.find((figure) => nameOf(figure) === query(hash).get("v")) || figures[0];
+
   const leadsInto = (link, figure) => {
-    const address = link.href.split("#")[0];
-    if (address === location.href.split("#")[0]) return figure === figures[0];
+    const address = pathOf(link.href);
+    if (address === pathOf(location.href)) return figure === chosen(link);
     const { video } = figure.dataset;
-    if (!video) return address === fileOf(figure).src.split("#")[0];
+    if (!video) return address === pathOf(fileOf(figure).src);
     const parts = [...link.pathname.split("/"), query(link.search).get("v")];
     const own = figure.querySelector("a.meetings-play");
     return siteOf(link) === siteOf(own) && parts.includes(video);
@@ -113,13 +120,15 @@
     event.preventDefault();
     play(figure, time);
     show(figure);
-    if (time !== null) history.replaceState(history.state, "", `#t=${time}`);
+    if (time === null) return;
+    const name = figure === figures[0] ? "" : `&v=${encodeURIComponent(nameOf(figure))}`;
+    history.replaceState(history.state, "", `#t=${time}${name}`);
   });
 
   // The address says where to begin, but nothing is loaded before somebody starts it.
   const open = () => {
     const time = seconds(query(location.hash).get("t"));
-    const figure = figures[0];
+    const figure = chosen(location);
     if (time === null || !figure) return;
     const file = fileOf(figure);
     if (frameOf(figure)) play(figure, time);
