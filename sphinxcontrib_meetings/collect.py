@@ -38,6 +38,7 @@ from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark, meetin
 from sphinxcontrib_meetings.media import (
     Media,
     MediaKind,
+    Track,
     parse_media,
     same_recording,
     seconds_in,
@@ -319,6 +320,7 @@ class SettleMeetings(SphinxTransform):
                 node = _player(found, recording, captions)
                 if meeting.is_section:
                     node["title"] = node["title"] or _heading(section)
+                node.source = self.document["source"]
                 node.line = meeting.lines.get("recordings", meeting.line)
                 opening.append(node)
         section[1:1] = opening
@@ -358,7 +360,9 @@ def _player(media: Media, recording: Recording, captions: str) -> player:
         title=recording.title,
         poster=recording.poster,
         duration=format_duration(recording.duration) if recording.duration else "",
-        captions=captions if captions.endswith(".vtt") else "",
+        tracks=[Track(captions, label="Captions", is_default=True)]
+        if captions.endswith(".vtt")
+        else (),
     )
 
 

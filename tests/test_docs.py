@@ -305,6 +305,14 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("blog/tags/released", "h1", "Releases"),
         ("blog/people/amara", "h1", "Amara Okafor"),
     ],
+    "docusaurus: Players": [
+        ("meetings/2026-05-06-release", "figure .meetings-play-note", "Watch on Vimeo"),
+        ("meetings/2026-05-06-release", "figure .meetings-play-note", "Watch on framatube.org"),
+        ("meetings/2026-05-06-release", "video source ~ track[src*=_downloads]", "…"),
+        ("meetings/2026-05-06-release", "audio[src='https://example.org/release.mp3']", "…"),
+        ("meetings/2026-05-06-release", "iframe", None),
+        ("meetings/index", "a[href='https://vimeo.com/76979871']", "Recording"),
+    ],
 }
 
 

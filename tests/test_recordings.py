@@ -95,6 +95,77 @@ def test_files_are_played_by_the_browser_and_asked_for_by_nobody_else(
     assert url in text.text(f"{NOTE}.txt")
 
 
+SHOWN_IN_TEXT = """\
+<video title="The call" poster="still.png" controls autoplay crossorigin="anonymous">
+  <source src="call.webm" type="video/webm" />
+  <source src="/calls/call.mp4#t=9" type="video/mp4" />
+  <track src="./call.vtt" srclang="en" label="English" kind="captions" default />
+  <track src="https://media.example/call.de.vtt" srclang="de" default />
+  Take a new browser.
+</video>
+"""
+MEDIA: dict[str, str | bytes] = {
+    "meetings/call.webm": b"webm",
+    "meetings/still.png": b"png",
+    "meetings/call.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n",
+    "static/calls/call.mp4": b"mp4",
+}
+
+
+@pytest.mark.parametrize("suffix", ["md", "mdx"])
+def test_a_file_in_the_text_gets_the_same_player(build: Build, suffix: str) -> None:
+    built = build(
+        {f"{NOTE}.{suffix}": f"# Call\n\nBefore {SHOWN_IN_TEXT} after.\n", **MEDIA},
+        conf={"meetings_static": "static"},
+    )
+    assert built.warnings == []
+    shown = figure(built).video
+    assert shown is not None
+    given = {
+        "controls": "",
+        "preload": "none",
+        "aria-label": "The call",
+        "crossorigin": "anonymous",
+    }
+    assert shown.attrs == {**given, "poster": "../_images/still.png"}
+    sources = [source.attrs for source in shown.select("source")]
+    assert [source["type"] for source in sources] == ["video/webm", "video/mp4"]
+    copies = [
+        (built.outdir / "meetings" / str(source["src"])).read_text("utf-8") for source in sources
+    ]
+    assert copies == ["webm", "mp4"]
+    english, german = shown.select("track")
+    assert (built.outdir / "meetings" / str(english["src"])).read_text("utf-8").endswith("Hi.\n")
+    assert (english["kind"], english["srclang"], english["label"]) == ("captions", "en", "English")
+    # a browser would ask for it at once
+    assert ("default" in english.attrs, "default" in german.attrs) == (True, False)
+    assert german["src"] == "https://media.example/call.de.vtt"
+    assert "new browser" not in built.page(NOTE).text
+    record = domain_of(built.app.env).archive.records[NOTE]
+    assert [(item.url, item.title) for item in record.recordings] == [("call.webm", "The call")]
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub"])
+def test_a_file_in_the_text_is_a_link_elsewhere(build: Build, builder: str) -> None:
+    conf = {"epub_copyright": "x", "version": "1", "meetings_static": "static", "project": "test"}
+    toctree = f"# Home\n\n```{{toctree}}\n{NOTE}\n```\n"
+    files = {f"{NOTE}.md": f"# Call\n\n{SHOWN_IN_TEXT}", **MEDIA, "index.md": toctree}
+    built = build(files, conf=conf, builder=builder)
+    name = {"text": f"{NOTE}.txt", "latex": "test.tex", "epub": f"{NOTE}.xhtml"}[builder]
+    assert built.warnings == []
+    assert "Recording: The call (call.webm)" in built.text(name)
+    assert "<video" not in built.text(name)
+
+
+def test_a_file_that_is_not_there_says_where(build: Build) -> None:
+    in_text = build(note("tags: a", "<video src='no.mp4'></video>"))
+    in_fields = build(note("tags: a\nrecording: no.mp4"))
+    assert [built.warnings[0].partition(": WARNING")[0] for built in (in_text, in_fields)] == [
+        f"{NOTE}.md:7",
+        f"{NOTE}.md:3",
+    ]
+
+
 def test_other_addresses_are_links(build: Build) -> None:
     built = build(note("recording: https://zoom.example/rec/1"))
     page = built.page(NOTE)

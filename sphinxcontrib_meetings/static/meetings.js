@@ -27,10 +27,10 @@
       .replace(/^youtu(\.be|be-nocookie\.com)$/, "youtube.com");
 
   const leadsInto = (link, figure) => {
-    const address = link.href.split("#")[0];
-    if (address === location.href.split("#")[0]) return figure === figures[0];
+    const isSame = ({ src }) => src.split("#")[0] === link.href.split("#")[0];
+    if (isSame({ src: location.href })) return figure === figures[0];
     const { video } = figure.dataset;
-    if (!video) return address === fileOf(figure).src.split("#")[0];
+    if (!video) return [...figure.querySelectorAll("[src]")].some(isSame);
     const parts = [...link.pathname.split("/"), query(link.search).get("v")];
     const own = figure.querySelector("a.meetings-play");
     return siteOf(link) === siteOf(own) && parts.includes(video);
