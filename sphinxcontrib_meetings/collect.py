@@ -38,7 +38,6 @@ from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark, meetin
 from sphinxcontrib_meetings.media import (
     Media,
     MediaKind,
-    Track,
     parse_media,
     same_recording,
     seconds_in,
@@ -313,11 +312,10 @@ class SettleMeetings(SphinxTransform):
         opening: list[nodes.Node] = [header_mark(record=self._name(meeting))]
         recordings = meeting.values.get("recordings", ())
         media = [media_of(node) for node in players]
-        captions = str(meeting.values.get("transcript", ""))
         for recording in recordings:
             found = _media(recording.url)
             if found and found.is_played and not any(same_recording(found, m) for m in media):
-                node = _player(found, recording, captions)
+                node = _player(found, recording)
                 if meeting.is_section:
                     node["title"] = node["title"] or _heading(section)
                 node.source = self.document["source"]
@@ -354,15 +352,12 @@ def _media(url: str) -> Media | None:
         return None
 
 
-def _player(media: Media, recording: Recording, captions: str) -> player:
+def _player(media: Media, recording: Recording) -> player:
     return player_node(
         replace(media, start=recording.start or media.start),
         title=recording.title,
         poster=recording.poster,
         duration=format_duration(recording.duration) if recording.duration else "",
-        tracks=[Track(captions, label="Captions", is_default=True)]
-        if captions.endswith(".vtt")
-        else (),
     )
 
 

@@ -80,16 +80,13 @@ def test_files_are_played_by_the_browser_and_asked_for_by_nobody_else(
     build: Build, name: str, tag: str
 ) -> None:
     url = f"https://media.example/{name}"
-    files = note(f"recording: {{url: '{url}', start: 90, title: The call}}\ntranscript: cc.vtt")
-    built = build({**files, "meetings/cc.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n"})
+    files = note(f"recording: {{url: '{url}', start: 90, title: The call}}")
+    built = build(files)
     shown = figure(built).find(tag)
     assert isinstance(shown, Tag)
     assert built.warnings == []
     assert (shown["src"], shown["preload"]) == (f"{url}#t=90", "none")
     assert shown["aria-label"] == "The call"
-    assert shown.track is not None
-    source = built.outdir / "meetings" / str(shown.track["src"])
-    assert "Hi." in source.read_text("utf-8")
     assert "autoplay" not in shown.attrs
     text = build(files, builder="text")
     assert url in text.text(f"{NOTE}.txt")
@@ -155,6 +152,95 @@ def test_a_file_in_the_text_is_a_link_elsewhere(build: Build, builder: str) -> N
     assert built.warnings == []
     assert "Recording: The call (call.webm)" in built.text(name)
     assert "<video" not in built.text(name)
+
+
+WEBVTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n"
+FILE = "recording: call.mp4"
+
+
+def tracks(built: Built, name: str = NOTE) -> list[tuple[str, str | None, bool]]:
+    """Return the file, the language, and whether it is the default, of each track of a page."""
+    return [
+        (str(t["src"]).rpartition("/")[2], t.get("srclang"), "default" in t.attrs)
+        for t in built.page(name).select("figure > video > track, figure > audio > track")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "names", "expected"),
+    [
+        (FILE, "Text.", ["{}.vtt"], [("{}.vtt", None, True)]),
+        (FILE, "Text.", ["{}.en.vtt"], [("{}.en.vtt", "en", True)]),
+        (
+            FILE,
+            "Text.",
+            ["{}.de.vtt", "{}.en.vtt", "{}.srt"],
+            [("{}.de.vtt", "de", False), ("{}.en.vtt", "en", True)],
+        ),
+        ("tags: a", "<audio src='./call.mp4' />", ["{}.vtt"], [("{}.vtt", None, True)]),
+        (FILE, "<video src='call.mp4' />", ["{}.vtt"], [("{}.vtt", None, True)]),
+        (f"{FILE}\ntranscript: cc.vtt", "Text.", ["{}.vtt", "cc.vtt"], [("cc.vtt", None, True)]),
+        # another file than the meeting's recording has other captions
+        (FILE, "<video src='other.mp4' />", ["{}.vtt"], [("{}.vtt", None, True)]),
+        # no browser shows it
+        (FILE, "Text.", ["{}.srt"], []),
+        (f"{FILE}\ntranscript: cc.srt", "Text.", ["cc.srt"], []),
+        # who wrote tracks has chosen
+        (
+            FILE,
+            "<video src='call.mp4'><track src='cc.vtt' srclang='fr'></video>",
+            ["{}.vtt", "cc.vtt"],
+            [("cc.vtt", "fr", False)],
+        ),
+        # the times are those of the meeting, and not of the file
+        ("recording: {url: call.mp4, start: 9}", "Text.", ["{}.vtt"], []),
+        (f"recording: https://youtu.be/{ID}", "Text.", ["{}.vtt"], []),
+    ],
+)
+def test_captions_are_shown_with_a_file(
+    build: Build,
+    fields: str,
+    body: str,
+    names: list[str],
+    expected: list[tuple[str, str | None, bool]],
+) -> None:
+    stem = NOTE.removeprefix("meetings/")
+    files = {f"meetings/{name.format(stem)}": WEBVTT for name in names}
+    media = {"meetings/call.mp4": b"", "meetings/other.mp4": b""}
+    built = build({**note(fields, body), **files, **media})
+    assert built.warnings == []
+    assert tracks(built) == [(name.format(stem), *rest) for name, *rest in expected]
+    for track in built.page(NOTE).select("track"):
+        assert built.outdir.joinpath("meetings", str(track["src"])).read_text("utf-8") == WEBVTT
+
+
+def test_captions_of_a_section_are_those_that_it_names(build: Build) -> None:
+    text = (
+        "# Calls\n\n## One\n\n```{meeting}\n:date: 2026-01-07\n:recording: call.mp4\n"
+        ":transcript: cc.vtt\n```\n\n## Two\n\n```{meeting}\n:date: 2026-01-08\n"
+        ":recording: other.mp4\n```\n"
+    )
+    files = {"index.vtt": WEBVTT, "cc.vtt": WEBVTT, "call.mp4": b"", "other.mp4": b""}
+    built = build({"index.md": text, **files}, conf={"meetings_path": []})
+    assert built.warnings == []
+    assert tracks(built, "index") == [("cc.vtt", None, True)]
+
+
+def test_tracks_follow_the_files(build: Build) -> None:
+    built = build({**note(FILE), "meetings/call.mp4": b""})
+    assert tracks(built) == []
+    beside = {f"{NOTE}.en.vtt": WEBVTT, f"{NOTE}.de.vtt": WEBVTT}
+    built = built.again(beside)
+    assert [name for _, name, _ in tracks(built)] == ["de", "en"]
+    # a transcript that is a document replaces the one in the page, but not the captions
+    built = built.again({f"{NOTE}-transcript.md": "# T\n\n**Ada** [0:12] By hand.\n"})
+    assert [name for _, name, _ in tracks(built)] == ["de", "en"]
+    assert "0 added, 0 changed" in built.again().status
+    built = built.again({f"{NOTE}.de.vtt": None})
+    assert [name for _, name, _ in tracks(built)] == ["en"]
+    built = built.again({f"{NOTE}.en.vtt": None})
+    assert tracks(built) == []
+    assert built.warnings == []
 
 
 def test_a_file_that_is_not_there_says_where(build: Build) -> None:
