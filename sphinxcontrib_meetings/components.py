@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -95,7 +95,7 @@ class Components:
         facts = self._facts(entry)
         if entry.recording and not parse_media(entry.recording).is_played:
             # what is played has its player in the page
-            facts.append([_outside(entry.recording, "Recording")])
+            facts.append([self._recording(entry)])
         if view.meeting:
             facts.append(["Transcript of ", self._link(view.meeting)])
         parts += _row(facts, "meetings-facts")
@@ -137,7 +137,9 @@ class Components:
         if entry.tags:
             yield _field("Tags", _joined(self._link(tag) for tag in entry.tags))
         if entry.recording:
-            yield _field("Recording", [_outside(entry.recording, entry.recording)])
+            is_remote = "://" in entry.recording
+            file = nodes.Text(entry.recording)
+            yield _field("Recording", [_outside(entry.recording) if is_remote else file])
         if entry.transcript:
             yield _field("Transcript", [self._link(entry.transcript)])
         if view.meeting:
@@ -253,7 +255,7 @@ class Components:
             return nodes.list_item("", self._line(entry), *excerpt)
         facts = self._facts(entry)
         if entry.recording:
-            facts.append([_outside(entry.recording, "Recording")])
+            facts.append([self._recording(entry)])
         parts: Nodes = [title, *_row(facts, "meetings-facts")]
         if style != "compact":
             parts += self._people(entry.people)
@@ -263,6 +265,12 @@ class Components:
                 parts.append(self._more(entry))
             parts += self._tags(entry.tags)
         return _element("li", "meetings-entry", parts)
+
+    def _recording(self, entry: Entry) -> nodes.Node:
+        """Return a link to the recording; a file beside the note is played on its page."""
+        if "://" in entry.recording:
+            return _outside(entry.recording, "Recording")
+        return self._link(replace(entry.link, text="Recording"))
 
     def _more(self, entry: Entry) -> nodes.Node:
         link = nodes.reference("", "", internal=True, refuri=self.uri(entry.link) or "")
@@ -280,7 +288,7 @@ class Components:
         if entry.people:
             line += [nodes.Text(", "), *_joined(self._link(person) for person in entry.people)]
         if entry.recording:
-            line += [nodes.Text(". "), _outside(entry.recording, "Recording")]
+            line += [nodes.Text(". "), self._recording(entry)]
         return _paragraph(line, "meetings-entry-title")
 
     def _table(self, entries: Sequence[Entry]) -> nodes.table:
@@ -490,8 +498,8 @@ def _address(location: str) -> nodes.Node:
     return nodes.Text(location)
 
 
-def _outside(url: str, text: str) -> nodes.reference:
-    return nodes.reference("", text, internal=False, refuri=url)
+def _outside(url: str, text: str = "") -> nodes.reference:
+    return nodes.reference("", text or url, internal=False, refuri=url)
 
 
 def _avatar(person: Link) -> nodes.Node:

@@ -24,6 +24,7 @@ __all__ = [
     "MediaKind",
     "Source",
     "Track",
+    "is_played",
     "media_type",
     "parse_media",
     "same_recording",
@@ -229,6 +230,14 @@ def parse_media(text: str, file: MediaKind | None = None) -> Media:
     url = _split(plain)
     media = _vimeo(url) or _peertube(url) or _file(url, plain, file) or _link(url, plain)
     return replace(media, start=_start(url, media.kind) or 0)
+
+
+def is_played(text: str) -> bool:
+    """Say whether *text* is the address, or the path, of a recording that a page can play."""
+    try:
+        return parse_media(text).is_played
+    except ValueError:
+        return False
 
 
 def seconds_in(url: str, media: Media) -> int | None:

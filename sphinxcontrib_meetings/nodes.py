@@ -213,11 +213,11 @@ def _write_link(self: HTML5Translator, node: player, media: Media) -> None:
 
 
 def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
-    copies = {link["reftarget"]: link for link in node.findall(addnodes.download_reference)}
+    copies = _copies(node)
 
     def address(written: str) -> str:
         path, mark, fragment = written.partition("#")
-        name = copies[path].get("filename") if path in copies else None
+        name = copies.get(path)
         found = posixpath.join(self.builder.dlpath, quote(name)) if name else path
         return self.attval(found + mark + fragment)
 
@@ -324,8 +324,29 @@ def plain(document: nodes.Element) -> None:
         _replace(node, _plain_element(node))
     for inline in reversed(list(document.findall(inline_element))):
         _replace(inline, inline.children)
-    for recording in list(document.findall(player)):
+    players = list(document.findall(player))
+    files = {path for node in players for path in _copies(node)}
+    for link in list(document.findall(nodes.reference)) if files else ():
+        if _path(link.get("refuri", "")) in files:
+            # nothing leads to a file that is not beside the book
+            _replace(link, link.children or _moment(link))
+    for recording in players:
         _replace(recording, _plain_player(recording))
+
+
+def _moment(link: nodes.Element) -> list[nodes.Node]:
+    """Return the text of a link that was to be filled: one of a title."""
+    return [nodes.Text(f" {timestamp(link['meetings_seconds'])}")]
+
+
+def _copies(node: player) -> dict[str, str]:
+    """Return the files of *node* that lie beside the note, and the names of their copies."""
+    links = node.findall(addnodes.download_reference)
+    return {link["reftarget"]: link.get("filename", "") for link in links}
+
+
+def _path(address: str) -> str:
+    return posixpath.normpath(address.partition("#")[0])
 
 
 def _replace(node: nodes.Element, new: list[nodes.Node]) -> None:
@@ -474,15 +495,21 @@ def _lead_to_copies(builder: StandaloneHTMLBuilder, doctree: nodes.document, doc
     """Let links into a recording that Sphinx copies lead to where the copy is."""
     here = builder.get_target_uri(docname)
     copies = {
-        link["reftarget"]: relative_uri(here, f"_downloads/{quote(link['filename'])}")
+        path: relative_uri(here, f"_downloads/{quote(name)}")
         for node in doctree.findall(player)
-        for link in node.findall(addnodes.download_reference)
-        if "filename" in link
+        for path, name in _copies(node).items()
+        if name
     }
+
+    def lead(attributes: dict[str, Any], name: str) -> None:
+        address = attributes.get(name) or ""
+        if copy := copies.get(_path(address)):
+            attributes[name] = copy + address[len(address.partition("#")[0]) :]
+
     for link in doctree.findall(nodes.reference) if copies else ():
-        path, sign, place = link.get("refuri", "").partition("#")
-        if path in copies:
-            link["refuri"] = copies[path] + sign + place
+        lead(link.attributes, "refuri")
+    for button in doctree.findall(inline_element) if copies else ():
+        lead(button.get("attributes", {}), "href")
 
 
 # Assets

@@ -29,7 +29,8 @@ from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.elements import IMPORTS, OFFSET
 from sphinxcontrib_meetings.embeds import Embed, read_embed
 from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
-from sphinxcontrib_meetings.media import Media, Source, parse_media
+from sphinxcontrib_meetings.marks import is_in_title
+from sphinxcontrib_meetings.media import Media, Source, media_type, parse_media
 from sphinxcontrib_meetings.nodes import element, inline_element, player_node, truncate
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.vocabulary import (
@@ -42,7 +43,7 @@ from sphinxcontrib_meetings.vocabulary import (
 )
 from sphinxcontrib_meetings.youtube import parse_seconds
 
-__all__ = ["MeetingsRenderer"]
+__all__ = ["MeetingsRenderer", "find_on_site"]
 
 #: nodes that bring a title of their own, translated by Sphinx
 _BOXES: Mapping[str, type[nodes.Element]] = {
@@ -396,8 +397,7 @@ class MeetingsRenderer(SphinxRenderer):
             self._render_address(url, title, token)
             return
         text = title or media.url
-        if _is_in_title(self.current_node):
-            # Sphinx cannot have downloads in its tables of contents
+        if is_in_title(self.current_node):
             self.current_node.append(nodes.Text(text))
             return
         link = addnodes.download_reference("", text, reftarget=media.url)
@@ -547,12 +547,35 @@ class MeetingsRenderer(SphinxRenderer):
         href = str(token.attrs.get("href", "")).removeprefix("pathname://")
         if config.commonmark_only or config.gfm_only or config.all_links_external:
             super().render_link(token)
+        elif self._render_time_link(token, self.md.normalizeLinkText(href)):
+            pass
         elif href.startswith("/") and not href.startswith("//"):
             self._render_site_link(token, self.md.normalizeLinkText(href))
         elif href.startswith("//") or self._is_plain_address(href):
             self.render_link_url(token)
         else:
             super().render_link(token)
+
+    def _render_time_link(self, token: SyntaxTreeNode, target: str) -> bool:
+        """Render a link to a time in a file that plays, and tell whether it is one.
+
+        MyST takes it for a download, without the time.
+        """
+        path, _, place = target.partition("#")
+        if not place.startswith("t=") or "://" in path or not media_type(path):
+            return False
+        found = self._find(path) or ""
+        if "://" in found:
+            node = nodes.reference("", "", refuri=f"{found}#{place}", internal=False)
+        elif self._is_file(found):
+            node = addnodes.download_reference("", "", reftarget=posixpath.normpath(found))
+            node["meetings_place"] = place
+        else:
+            return False
+        self._fill(node, token)
+        if not node.children:
+            node += nodes.Text(target)
+        return True
 
     def _is_plain_address(self, href: str) -> bool:
         """Whether *href* has a scheme that means nothing to MyST, such as ``tel:``."""
@@ -634,18 +657,26 @@ class MeetingsRenderer(SphinxRenderer):
         path = "/" + path.removeprefix("@site/") if path.startswith("@site/") else path
         if not path.startswith("/") or path.startswith("//"):
             return source if "://" in source else self._existing(path)
-        options = options_of(self._env.config)
-        plain = path.partition("?")[0]
-        for folder in filter(None, (options.static, ".")):
-            found = posixpath.normpath(posixpath.join(folder, plain.lstrip("/")))
-            if Path(self._env.srcdir, found).is_file():
-                return "/" + found
-        return options.site_url.rstrip("/") + path if options.site_url else None
+        return find_on_site(self._env, path)
 
     def _existing(self, path: str) -> str:
         """Take ``?raw=true`` off a path, if that makes it one of a file."""
         plain = path.partition("?")[0]
         return plain if plain != path and self._is_file(plain) else path
+
+
+def find_on_site(env: BuildEnvironment, path: str) -> str | None:
+    """Return where a file is whose *path* starts at the root of the site; None without one.
+
+    That is its path from the source directory, else its address at the former site.
+    """
+    options = options_of(env.config)
+    plain = path.partition("?")[0]
+    for folder in filter(None, (options.static, ".")):
+        found = posixpath.normpath(posixpath.join(folder, plain.lstrip("/")))
+        if Path(env.srcdir, found).is_file():
+            return "/" + found
+    return options.site_url.rstrip("/") + path if options.site_url else None
 
 
 def _escape(text: str) -> str:
@@ -658,12 +689,6 @@ def _unwrap(node: nodes.Element) -> None:
         paragraph = node.children[0]
         node.clear()
         node += paragraph.children
-
-
-def _is_in_title(node: nodes.Element | None) -> bool:
-    while node is not None and not isinstance(node, nodes.title):
-        node = node.parent
-    return node is not None
 
 
 def _tab_labels(tag: Tag) -> dict[str, str]:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from markdown_it.common.html_blocks import block_names
 
 from sphinxcontrib_meetings.jsx import Expression, Tag, Value, literal
-from sphinxcontrib_meetings.media import media_type, parse_media
+from sphinxcontrib_meetings.media import is_played, media_type
 from sphinxcontrib_meetings.youtube import is_youtube
 
 __all__ = [
@@ -133,15 +133,8 @@ def is_player(tag: Tag) -> bool:
     """Whether *tag*, which has no content, plays a recording, or should."""
     if element_name(tag) == "iframe":
         address = tag.text("src")
-        return is_youtube(address) or _is_played(address)
+        return is_youtube(address) or is_played(address)
     return tag.name in PLAYERS
-
-
-def _is_played(address: str) -> bool:
-    try:
-        return parse_media(address).is_played
-    except ValueError:
-        return False
 
 
 def is_resource(path: str) -> bool:

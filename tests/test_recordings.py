@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from bs4 import Tag
 from conftest import Build, Built
 
 from sphinxcontrib_meetings.collect import domain_of
+from sphinxcontrib_meetings.media import parse_media, same_recording
 
 ID = "dQw4w9WgXcQ"
 WATCH = f"https://www.youtube.com/watch?v={ID}"
@@ -154,6 +156,95 @@ def test_a_file_in_the_text_is_a_link_elsewhere(build: Build, builder: str) -> N
     assert "<video" not in built.text(name)
 
 
+BESIDE = """\
+At [1:00](./call%20of%20May.mp4#t=60), [2:00](/calls/all.mp3#t=120) and {youtube}`3:00`.
+
+## [0:30](<call of May.mp4#t=30>) Topic
+
+## Chapters
+
+- [0:12 Welcome](<call of May.mp4#t=12>)
+- [12:34 Demo](<call of May.mp4#t=754>)
+
+[Another file](other.mp4#t=60)
+
+## [Another](other.mp4#t=60)
+"""
+
+
+@pytest.mark.parametrize("suffix", ["md", "mdx"])
+@pytest.mark.parametrize("in_text", [True, False])
+def test_links_into_a_file_beside_the_note_lead_to_its_copy(
+    build: Build, suffix: str, in_text: bool
+) -> None:
+    audio = "<audio src='/calls/all.mp3' />"
+    shown = "<video src='./call%20of%20May.mp4'></video>\n\n" if in_text else ""
+    fields = "tags: a" if in_text else "recording: {url: ./call of May.mp4}"
+    text = f"---\n{fields}\n---\n\n# Call\n\n{shown}{BESIDE}\n{audio}\n"
+    files = {
+        f"{NOTE}.{suffix}": text,
+        "meetings/call of May.mp4": b"video",
+        "meetings/other.mp4": b"",
+        "static/calls/all.mp3": b"audio",
+        "index.md": "# Home\n\n```{meeting-list}\n```\n",
+    }
+    built = build(files, conf={"meetings_static": "static"})
+    assert built.warnings == []
+    page = built.page(NOTE)
+    assert [heading.text.strip(" \n¶") for heading in page.select("h2")] == [
+        "Topic 0:30",
+        "Chapters",
+        "Another",
+    ]
+    video, audio_url = (str(page.select_one(css)["src"]) for css in ("video", "audio"))
+    assert (built.outdir / "meetings" / unquote(video)).read_bytes() == b"video"
+    leads = {
+        link.text.strip(): str(link["href"])
+        for link in page.select("a[href*='#t=']")
+        if "other" not in link["href"]
+    }
+    assert leads == {
+        "1:00": f"{video}#t=60",
+        "2:00": f"{audio_url}#t=120",
+        "3:00": f"{video}#t=180",
+        "0:30": f"{video}#t=30",
+        "0:12 Welcome": f"{video}#t=12",
+        "12:34 Demo": f"{video}#t=754",
+    }
+    other = page.find("a", string="Another file")
+    assert isinstance(other, Tag)
+    assert (built.outdir / "meetings" / str(other["href"])).is_file()
+    # a list has no copies
+    home = built.page("index")
+    assert "At 1:00, 2:00 and 3:00." in home.text
+    assert not home.select("a[href*='#t=']")
+    played = home.find("a", string="Recording")
+    assert isinstance(played, Tag)
+    assert played["href"] == f"{NOTE}.html"
+
+
+@pytest.mark.parametrize(
+    ("conf", "url"),
+    [
+        ({"meetings_static": "static"}, "/static/calls/all.mp4"),
+        ({"meetings_site_url": "https://x.example/"}, "https://x.example/calls/all.mp4"),
+    ],
+)
+def test_a_recording_from_the_root_of_the_site_is_looked_up(
+    build: Build, conf: dict[str, str], url: str
+) -> None:
+    files = note("recording: /calls/all.mp4#t=9")
+    built = build({**files, "static/calls/all.mp4": b"video"}, conf=conf)
+    assert built.warnings == []
+    record = domain_of(built.app.env).archive.records[NOTE]
+    assert [recording.url for recording in record.recordings] == [f"{url}#t=9"]
+    shown = figure(built).video
+    assert shown is not None
+    assert str(shown["src"]).endswith("all.mp4#t=9")
+    built = build(files)
+    assert "download file not readable: calls/all.mp4" in built.warnings[0]
+
+
 WEBVTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n"
 FILE = "recording: call.mp4"
 
@@ -258,6 +349,125 @@ def test_other_addresses_are_links(build: Build) -> None:
     assert page.find("figure") is None
     assert page.find("a", href="https://zoom.example/rec/1") is not None
     assert built.warnings == []
+
+
+#: address ─► how it looks at a time of the recording
+KINDS = {
+    f"https://youtu.be/{ID}": f"{WATCH}&t={{}}",
+    VIMEO: f"{VIMEO}#t={{}}s",
+    PEERTUBE: f"{PEERTUBE}?start={{}}s",
+    "https://media.example/call.mp4": "https://media.example/call.mp4#t={}",
+    "call.mp4": "../_downloads/{name}/call.mp4#t={}",
+}
+
+
+def written(url: str, place: str, suffix: str) -> str:
+    """Return a note that shows *url* by a field, an option, or in its text."""
+    times = "At {youtube}`1:05`.\n\n## {youtube}`2:00` Topic\n\n```{chapters}\n0:12 Welcome\n```\n"
+    if suffix == "rst":
+        times = "At :youtube:`1:05`.\n\n.. chapters::\n\n   0:12 Welcome\n"
+        option = f".. meeting::\n   :recording: {url}\n   :date: 2024-05-06\n\n"
+        section = f"One\n---\n\n{option}{times}\n\nTwo\n---\n\nText.\n"
+        return f"Call\n====\n\n{section if place == 'section' else option + times}"
+    option = f"```{{meeting}}\n:recording: {url}\n:date: 2024-05-06\n```\n\n"
+    by = f"<ReactPlayer url='{url}' />\n\n"
+    return {
+        "field": f"---\nrecording: {url}\n---\n\n# Call\n\n{times}",
+        "option": f"# Call\n\n{option}{times}",
+        "text": f"# Call\n\n{by}{times}",
+        "section": f"# Call\n\n## One\n\n{option}{times.replace('## ', '### ')}\n\n## Two\n\nText.\n",
+    }[place]
+
+
+@pytest.mark.parametrize("url", KINDS)
+@pytest.mark.parametrize(
+    ("suffix", "place"),
+    [
+        ("md", "field"),
+        ("md", "option"),
+        ("md", "section"),
+        ("md", "text"),
+        ("rst", "option"),
+        ("rst", "section"),
+    ],
+)
+def test_every_kind_plays_wherever_it_is_named(
+    build: Build, url: str, suffix: str, place: str
+) -> None:
+    built = build(
+        {
+            f"{NOTE}.{suffix}": written(url, place, suffix),
+            "meetings/call.mp4": b"",
+            "index.md": f"# Home\n\n```{{meeting-list}}\n```\n\n```{{toctree}}\n{NOTE}\n```\n",
+        }
+    )
+    assert built.warnings == []
+    page = built.page(NOTE)
+    scope = page.select_one("section#one") if place == "section" else page
+    assert scope is not None
+    assert len(scope.select("figure.meetings-player")) == 1
+    assert page.find(["iframe", "img"]) is None
+    (record,) = domain_of(built.app.env).archive.records.values()
+    assert record.anchor == ("one" if place == "section" else "")
+    found = parse_media(record.recordings[0].url)
+    assert same_recording(found, parse_media(url))
+    name = built.page(NOTE).select_one("figure").find(["video", "a"])
+    assert name is not None
+    folder = str(name.get("src", "")).removeprefix("../_downloads/").partition("/")[0]
+    leads = [str(a["href"]) for a in scope.select("a.meetings-time, a.meetings-play-time")]
+    seconds = [65, 12] if suffix == "rst" else [65, 120, 12]
+    assert leads == [KINDS[url].format(second, name=folder) for second in seconds]
+    (played,) = built.page("index").find_all("a", string="Recording")
+    anchor = "#one" if place == "section" else ""
+    assert str(played["href"]) == (
+        record.recordings[0].url if "://" in url else f"{NOTE}.html{anchor}"
+    )
+
+
+@pytest.mark.parametrize("url", KINDS)
+def test_a_start_turns_times_of_the_meeting_into_those_of_every_kind(
+    build: Build, url: str
+) -> None:
+    fields = f"recording: {{url: '{url}', start: 300}}\nchapters: [6:00 Welcome]"
+    body = (
+        "At {youtube}`1:05`.\n\n## {youtube}`2:00` Topic\n\n## Transcript\n\n**Ada** [0:12] Hi.\n"
+    )
+    built = build({**note(fields, body), "meetings/call.mp4": b""})
+    assert built.warnings == []
+    page = built.page(NOTE)
+    shown = page.select_one("figure").find(["video", "a"])
+    assert shown is not None
+    folder = str(shown.get("src", "")).removeprefix("../_downloads/").partition("/")[0]
+    # chapters are times of the recording
+    leads = {a.text.strip(): str(a["href"]) for a in page.select("section a[class*=time]")}
+    assert leads == {
+        text: KINDS[url].format(second, name=folder)
+        for text, second in {
+            "6:00 Welcome": 360,
+            "1:05": 365,
+            "7:00": 420,
+            "0:12": 312,
+        }.items()
+    }
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "linkcheck"])
+def test_elsewhere_nothing_leads_into_a_file_that_is_not_there(build: Build, builder: str) -> None:
+    conf = {"epub_copyright": "x", "version": "1", "project": "test", "linkcheck_timeout": 1}
+    fields = "recording: call.mp4\nchapters: [0:12 Welcome]"
+    body = "At [1:00](call.mp4#t=60).\n\n## [2:00](call.mp4#t=120) Topic\n"
+    toctree = f"# Home\n\n```{{toctree}}\n{NOTE}\n```\n"
+    files = {**note(fields, body), "meetings/call.mp4": b"", "index.md": toctree}
+    built = build(files, conf=conf, builder=builder)
+    assert built.warnings == []
+    if builder == "linkcheck":
+        return
+    name = {"text": f"{NOTE}.txt", "latex": "test.tex", "epub": f"{NOTE}.xhtml"}[builder]
+    text = built.text(name)
+    assert "Recording: Call (call.mp4)" in text
+    assert "t=" not in text.partition("<body")[2 if builder == "epub" else 0]
+    for words in ("Welcome", "At 1:00.", "Topic 2:00"):
+        assert words in " ".join(text.split())
 
 
 def test_times_of_the_meeting_are_turned_into_times_of_the_recording(build: Build) -> None:
