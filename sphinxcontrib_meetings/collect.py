@@ -34,7 +34,7 @@ from sphinxcontrib_meetings.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.excerpts import cut_excerpt
 from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, split
 from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER
-from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark, meeting_mark
+from sphinxcontrib_meetings.marks import by_kind, header_mark, is_in_title, list_mark, meeting_mark
 from sphinxcontrib_meetings.media import (
     Media,
     MediaKind,
@@ -53,6 +53,7 @@ from sphinxcontrib_meetings.nodes import (
 from sphinxcontrib_meetings.participants import person_problem
 from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX, named_transcript, rivals
+from sphinxcontrib_meetings.renderer import find_on_site
 from sphinxcontrib_meetings.schema import ROLE_FIELDS, is_false, is_true, read_fields, settle
 
 __all__ = [
@@ -204,7 +205,13 @@ class SettleMeetings(SphinxTransform):
         if self.document.get("meetings_excerpt"):
             return
         is_path = is_meeting_path(options_of(self.config), docname)
-        kinds = (meeting_mark, nodes.comment, player, chapters_mark)
+        kinds = (
+            meeting_mark,
+            nodes.comment,
+            player,
+            chapters_mark,
+            addnodes.download_reference,
+        )
         found_nodes = by_kind(self.document, kinds)
         marks = found_nodes[meeting_mark]
         if not (is_path or marks):
@@ -223,11 +230,14 @@ class SettleMeetings(SphinxTransform):
             whole[0].lines |= value_lines
             whole[0].chapter_lines = self.env.temp_data.get(_CHAPTER_LINES) or []
         for meeting in found:
-            players, meeting.chapter_marks = found_nodes[player], found_nodes[chapters_mark]
+            self._find_recordings(meeting)
+            players, links = found_nodes[player], found_nodes[addnodes.download_reference]
+            meeting.chapter_marks = found_nodes[chapters_mark]
             if meeting.is_section:
-                players = _within(players, meeting.root)
+                players, links = _within(players, meeting.root), _within(links, meeting.root)
                 meeting.chapter_marks = _within(meeting.chapter_marks, meeting.root)
-            self._open(meeting, players)
+            self._open(meeting, players, links)
+        _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
 
     def _fields(self) -> tuple[dict[str, Any], dict[str, int]]:
@@ -313,7 +323,21 @@ class SettleMeetings(SphinxTransform):
         if section.parent is not None:
             section.parent.remove(section)
 
-    def _open(self, meeting: Found, players: Sequence[player]) -> None:
+    def _find_recordings(self, meeting: Found) -> None:
+        """Look up recordings whose addresses start at the root of the site."""
+        recordings: Sequence[Recording] = meeting.values.get("recordings", ())
+        if any(recording.url.startswith("/") for recording in recordings):
+            meeting.values["recordings"] = tuple(map(self._found_recording, recordings))
+
+    def _found_recording(self, recording: Recording) -> Recording:
+        path, mark, fragment = recording.url.partition("#")
+        found = find_on_site(self.env, path) if path.startswith("/") else None
+        # Sphinx says that a file is not there
+        return replace(recording, url=f"{found or path}{mark}{fragment}")
+
+    def _open(
+        self, meeting: Found, players: Sequence[player], links: Sequence[nodes.Element]
+    ) -> None:
         """Put the header under the title, and the player that only the fields mention."""
         section = meeting.section
         assert section is not None
@@ -324,16 +348,18 @@ class SettleMeetings(SphinxTransform):
         opening: list[nodes.Node] = [header_mark(record=self._name(meeting))]
         recordings = meeting.values.get("recordings", ())
         media = [media_of(node) for node in players]
-        captions = str(meeting.values.get("transcript", ""))
         for recording in recordings:
             found = _media(recording.url)
             if found and found.is_played and not any(same_recording(found, m) for m in media):
-                node = _player(found, recording, captions)
+                node = _player(found, recording)
                 if meeting.is_section:
                     node["title"] = node["title"] or _heading(section)
+                node.source = self.document["source"]
                 node.line = meeting.lines.get("recordings", meeting.line)
                 opening.append(node)
+                media.append(found)
         section[1:1] = opening
+        _settle_time_links(links, media)
         first = _media(recordings[0].url) if recordings else next(iter(media), None)
         if first:
             free_titles(meeting.root, first, recordings[0].start if recordings else 0)
@@ -341,6 +367,25 @@ class SettleMeetings(SphinxTransform):
     def _name(self, meeting: Found) -> str:
         anchor = _anchor(meeting)
         return f"{self.env.docname}#{anchor}" if anchor else self.env.docname
+
+
+def _settle_time_links(links: Iterable[nodes.Element], media: Sequence[Media]) -> None:
+    """Let downloads that are links to a time in one of *media* be links that a player follows."""
+    for link in links:
+        place = link.get("meetings_place")
+        found = _media(link["reftarget"]) if place else None
+        if found and any(same_recording(found, one) for one in media):
+            url = f"{found.url}#{place}"
+            new = nodes.reference("", "", *link.children, refuri=url, internal=False)
+            link.parent.replace(link, new)
+            link.parent = None
+
+
+def _free_titles_of_files(links: Iterable[nodes.Element]) -> None:
+    """Take links to files out of titles, since a table of contents cannot have them."""
+    for link in links:
+        if is_in_title(link):
+            link.parent.replace(link, link.children)
 
 
 def _settle_comments(comments: Iterable[nodes.comment]) -> None:
@@ -364,13 +409,12 @@ def _media(url: str) -> Media | None:
         return None
 
 
-def _player(media: Media, recording: Recording, captions: str) -> player:
+def _player(media: Media, recording: Recording) -> player:
     return player_node(
         replace(media, start=recording.start or media.start),
         title=recording.title,
         poster=recording.poster,
         duration=format_duration(recording.duration) if recording.duration else "",
-        captions=captions if captions.endswith(".vtt") else "",
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sphinxcontrib_meetings.dates import format_duration, iso_duration
 from sphinxcontrib_meetings.markup import EMPTY, Markup, bullets, joined, link, paragraph, tag
@@ -84,7 +84,7 @@ class Components:
         facts = self._facts(entry)
         if entry.recording and not parse_media(entry.recording).is_played:
             # what is played has its player in the page
-            facts.append(link(entry.recording, "Recording", outside=True))
+            facts.append(self._recording(entry))
         if view.meeting:
             facts.append(joined(["Transcript of ", self._link(view.meeting)]))
         speakers = dict(view.roles).get(Role.SPEAKER)
@@ -205,7 +205,7 @@ class Components:
         """Yield one item of a list."""
         facts = self._facts(entry)
         if entry.recording:
-            facts.append(link(entry.recording, "Recording", outside=True))
+            facts.append(self._recording(entry))
         yield Markup('<li class="meetings-entry">\n')
         yield paragraph(self._link(entry.link), classes="meetings-entry-title")
         yield bullets(facts, "meetings-facts")
@@ -219,6 +219,12 @@ class Components:
                 yield self._more(entry)
             yield self._tags(entry.tags)
         yield Markup("</li>\n")
+
+    def _recording(self, entry: Entry) -> Markup:
+        """Return a link to the recording; a file beside the note is played on its page."""
+        if "://" in entry.recording:
+            return link(entry.recording, "Recording", outside=True)
+        return self._link(replace(entry.link, text="Recording"))
 
     def _more(self, entry: Entry) -> Markup:
         # links of one text that lead elsewhere each are of no use to who hears them

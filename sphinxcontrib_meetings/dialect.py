@@ -37,6 +37,7 @@ from sphinxcontrib_meetings.vocabulary import (
     VOID,
     element_name,
     is_player,
+    is_resource,
 )
 
 __all__ = ["dialect_plugin"]
@@ -56,8 +57,6 @@ _FENCE_INFO = re.compile(
 _LABEL = re.compile(r"\[(?P<label>.*)\]\s*(?P<attributes>\{[^{}]*\})?\s*(?P<rest>.*)", re.DOTALL)
 #: classes and ids after a title
 _NAMES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
-#: what can be imported and shown
-_IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 #: elements whose content is no Markdown
 _VERBATIM = frozenset({"pre", "script", "style", "textarea"})
 #: a space, written so that JSX keeps it
@@ -169,7 +168,7 @@ def _esm(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     state.env[IMPORTS].update(
-        (name, module) for name, module in read.imports.items() if module.endswith(_IMAGES)
+        (name, module) for name, module in read.imports.items() if is_resource(module)
     )
     if read.broken:
         state.env[_HASTY] = True

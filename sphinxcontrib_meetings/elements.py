@@ -32,6 +32,7 @@ from sphinxcontrib_meetings.vocabulary import (
     TRANSPARENT,
     VOID,
     element_name,
+    imported_image,
     is_component,
     is_known,
     is_player,
@@ -274,7 +275,7 @@ class _Line(_Arrangement):
             self._open(token, name)
 
     def _leaf(self, token: Token, tag: Tag, name: str) -> list[Token]:
-        module = self._imports.get(name, "")
+        module = imported_image(tag, self._imports)
         if (name == "img" and tag.attributes) or module:
             return [self._image(token, tag, module)]
         if name == "br":
@@ -524,7 +525,7 @@ class _Page(_Arrangement):
     def _leaf(self, token: Token, tag: Tag, name: str) -> list[Token]:
         if name == "hr":
             return [Token("hr", "hr", 0, markup="---", map=token.map, block=True)]
-        if self._imports.get(name):
+        if imported_image(tag, self._imports):
             return _paragraph_of(_Line(self._md, self._env).arrange([token]), token)
         if not is_known(tag):
             return [problem_token(_unknown(tag), _line(token), once=tag.name)]

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_meetings.marks import header_mark, list_mark, meeting_mark
+from sphinxcontrib_meetings.media import is_played, media_type
 from sphinxcontrib_meetings.model import Excerpt
 from sphinxcontrib_meetings.nodes import element, inline_element, player, recording_time, truncate
 from sphinxcontrib_meetings.youtube import is_youtube
@@ -164,6 +165,9 @@ def _cleaned(block: nodes.Element) -> nodes.Element | None:
         if isinstance(part, element | inline_element):
             given: dict[str, Any] = part.get("attributes", {})
             part["attributes"] = {k: v for k, v in given.items() if k != "id"}
+        elif isinstance(part, nodes.reference) and part.parent and _leads_into_file(part):
+            # the file is copied for the page that plays it
+            part.parent.replace(part, part.children)
         elif isinstance(part, nodes.math_block):
             part["label"] = part["number"] = None
         elif part.get("design_component") == "tab-set":
@@ -213,8 +217,18 @@ def _is_bare(paragraph: nodes.paragraph) -> bool:
     return not len(paragraph) or (
         len(links) == 1
         and links[0].astext().strip() == paragraph.astext().strip()
-        and is_youtube(links[0].get("refuri", ""))
+        and _is_recording(links[0].get("refuri", ""))
     )
+
+
+def _is_recording(address: str) -> bool:
+    return is_youtube(address) or is_played(address)
+
+
+def _leads_into_file(link: nodes.reference) -> bool:
+    """Tell whether *link* leads into a recording that lies beside the note."""
+    path, _, place = link.get("refuri", "").partition("#")
+    return place.startswith("t=") and "://" not in path and bool(media_type(path))
 
 
 def _is_plain(node: nodes.Node) -> bool:

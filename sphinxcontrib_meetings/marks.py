@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-__all__ = ["by_kind", "header_mark", "list_mark", "meeting_mark"]
+__all__ = ["by_kind", "header_mark", "is_in_title", "list_mark", "meeting_mark"]
 
 
 class meeting_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -41,3 +41,10 @@ def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, l
         if node.children:
             left += reversed(node.children)
     return found
+
+
+def is_in_title(node: nodes.Node | None) -> bool:
+    """Tell whether *node* is a title, or stands in one, where Sphinx knows no downloads."""
+    while node is not None and not isinstance(node, nodes.title):
+        node = node.parent
+    return node is not None

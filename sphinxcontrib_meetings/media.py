@@ -9,6 +9,7 @@ of http or https, such as Zoom or Google Drive, is a link. Nothing here asks the
 from __future__ import annotations
 
 import enum
+import posixpath
 import re
 import uuid
 from dataclasses import dataclass, replace
@@ -18,7 +19,17 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from sphinxcontrib_meetings.youtube import Video, is_youtube, parse_seconds, parse_video
 
-__all__ = ["Media", "MediaKind", "parse_media", "same_recording", "seconds_in"]
+__all__ = [
+    "Media",
+    "MediaKind",
+    "Source",
+    "Track",
+    "is_played",
+    "media_type",
+    "parse_media",
+    "same_recording",
+    "seconds_in",
+]
 
 
 class MediaKind(enum.StrEnum):
@@ -185,19 +196,55 @@ class Media:
                 return f"{self.url.partition('#')[0]}#t={seconds}"
 
 
-def parse_media(text: str) -> Media:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One of several files that are the same recording in other formats."""
+
+    address: str
+    #: as it was written, with codecs perhaps; browsers choose by it
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A file of WebVTT that goes with a recording (https://html.spec.whatwg.org/#the-track-element)."""
+
+    #: address, or path from the note
+    address: str
+    kind: str = "captions"
+    label: str = ""
+    #: tag by BCP 47
+    language: str = ""
+    #: whether it is shown unless a reader wants it otherwise
+    is_default: bool = False
+
+
+def parse_media(text: str, file: MediaKind | None = None) -> Media:
     """Read the address of a recording, an id of YouTube, or the path of a media file.
 
-    Raises ``ValueError``, whose message says what would be right.
+    *file* says what an address is of that is no platform's, whatever its name ends in: a
+    ``VIDEO``, an ``AUDIO``. Raises ``ValueError``, whose message says what would be right.
     """
     plain = text.strip().replace("&amp;", "&")
-    if is_youtube(plain) or not (_SCHEME.match(plain) or _type(plain)):
+    if plain.startswith("//"):
+        # the scheme of the page that it stood in
+        plain = f"https:{plain}"
+    has_scheme = _SCHEME.match(plain) is not None
+    if is_youtube(plain) or not (has_scheme or (plain if file else media_type(plain))):
         return _youtube(plain)
-    if not _SCHEME.match(plain) and not plain.startswith(("//", "\\")):
-        return _local_file(plain)
+    if not has_scheme and not plain.startswith("\\"):
+        return _local_file(plain, file)
     url = _split(plain)
-    media = _vimeo(url) or _peertube(url) or _file(url, plain) or _link(url, plain)
+    media = _vimeo(url) or _peertube(url) or _file(url, plain, file) or _link(url, plain)
     return replace(media, start=_start(url, media.kind) or 0)
+
+
+def is_played(text: str) -> bool:
+    """Say whether *text* is the address, or the path, of a recording that a page can play."""
+    try:
+        return parse_media(text).is_played
+    except ValueError:
+        return False
 
 
 def seconds_in(url: str, media: Media) -> int | None:
@@ -218,8 +265,13 @@ def seconds_in(url: str, media: Media) -> int | None:
 
 def same_recording(one: Media, other: Media) -> bool:
     """Say whether both are one recording, whatever the form of their addresses and times."""
-    kinds = {one.kind, other.kind}
-    return len(kinds) == 1 and one.id == other.id
+    return one.id == other.id and _platform(one.kind) == _platform(other.kind)
+
+
+def _platform(kind: MediaKind) -> MediaKind:
+    """Return what gives a recording its id; files and pages have addresses for that."""
+    platforms = (MediaKind.YOUTUBE, MediaKind.VIMEO, MediaKind.PEERTUBE)
+    return kind if kind in platforms else MediaKind.LINK
 
 
 def _split(text: str) -> SplitResult:
@@ -276,29 +328,32 @@ def _uuid(text: str) -> str:
     return str(uuid.UUID(int=number)) if number < 1 << 128 else ""
 
 
-def _type(path: str) -> str:
+def media_type(path: str) -> str:
+    """Return the type of the file that *path*, or an address, names; empty if none plays it."""
     return _TYPES.get(PurePosixPath(path.partition("?")[0].partition("#")[0]).suffix.lower(), "")
 
 
-def _file_kind(media_type: str) -> MediaKind:
-    return MediaKind(media_type.partition("/")[0])
+def _file_kind(found: str) -> MediaKind:
+    return MediaKind(found.partition("/")[0])
 
 
-def _local_file(text: str) -> Media:
+def _local_file(text: str, kind: MediaKind | None) -> Media:
     if _CONTROL_CHARACTERS.search(text):
         raise ValueError(f"{_quoted(text)} has a control character: remove it from the path")
-    path, _, fragment = text.partition("#")
-    media_type = _type(path)
+    written, _, fragment = text.partition("#")
+    # `./call.mp4` is `call.mp4`
+    path = posixpath.normpath(written)
+    found = media_type(path)
     start = _start(SplitResult("", "", "", "", fragment), MediaKind.VIDEO) or 0
-    return Media(_file_kind(media_type), path, path, start, type=media_type)
+    return Media(kind or _file_kind(found), path, path, start, type=found)
 
 
-def _file(url: SplitResult, text: str) -> Media | None:
-    media_type = _type(url.path)
-    if not media_type:
+def _file(url: SplitResult, text: str, kind: MediaKind | None) -> Media | None:
+    found = media_type(url.path)
+    if not (kind or found):
         return None
     address = text.partition("#")[0]
-    return Media(_file_kind(media_type), _identity(url), address, type=media_type)
+    return Media(kind or _file_kind(found), _identity(url), address, type=found)
 
 
 def _link(url: SplitResult, text: str) -> Media:
@@ -309,7 +364,7 @@ def _identity(url: SplitResult) -> str:
     """Return the address without what does not tell recordings apart."""
     host = url.netloc.rpartition("@")[2].lower().removeprefix("www.")
     path = url.path.rstrip("/")
-    if _type(path):
+    if media_type(path):
         return f"{host}{path}?{url.query}" if url.query else f"{host}{path}"
     query = urlencode(sorted((k, v) for k, v in parse_qsl(url.query, True) if k != "t"))
     place = f"#{url.fragment}" if _is_place(url.fragment) else ""

@@ -10,7 +10,7 @@ any of them: a player becomes a link, an element what it holds.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -30,11 +30,12 @@ from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.marks import by_kind
 from sphinxcontrib_meetings.markup import Markup
-from sphinxcontrib_meetings.media import Media, MediaKind
+from sphinxcontrib_meetings.media import Media, MediaKind, Source, Track
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.youtube import Video, timestamp
 
 __all__ = [
+    "add_tracks",
     "element",
     "inline_element",
     "is_web",
@@ -75,9 +76,11 @@ class player(nodes.General, nodes.Element):  # noqa: N801
     Attributes: ``media`` (a :class:`~sphinxcontrib_meetings.media.Media` that is played),
     ``url`` (where it is watched, from its start), ``title``, ``duration`` (as shown, such as
     "59 min"), ``width`` (a CSS length) and ``poster``: a URL, an image file relative to the
-    source directory, or empty for what ``meetings_poster`` says. Children: the image of the
-    poster, a caption, and downloads: the file that is played and those of its captions, if
-    they lie beside the note.
+    source directory, or empty for what ``meetings_poster`` says. One of a file has ``sources``
+    (:class:`~sphinxcontrib_meetings.media.Source`, those to choose from if there are several),
+    ``tracks`` (:class:`~sphinxcontrib_meetings.media.Track`), and ``attributes``, further ones
+    of HTML. Children: the image of the poster, a caption, and downloads: the files that are
+    played and those of tracks, if they lie beside the note.
     """
 
 
@@ -108,12 +111,13 @@ def player_node(  # noqa: PLR0913, all that may be said of a player
     poster: str = "",
     width: str = "",
     duration: str = "",
-    captions: str = "",
+    sources: Sequence[Source] = (),
+    tracks: Iterable[Track] = (),
+    attributes: Mapping[str, str] | None = None,
 ) -> player:
     """Return a player of *recording*. Without *title* it takes the title of its document.
 
-    *captions* is a WebVTT file for a recording that is a file: an address, or a path from the
-    note.
+    *sources*, if there are several, are the same file in other formats, *recording* the first.
     """
     media = recording if isinstance(recording, Media) else _media(recording)
     node = player(
@@ -124,21 +128,34 @@ def player_node(  # noqa: PLR0913, all that may be said of a player
         poster=poster,
         width=width,
         duration=duration,
-        captions=captions if media.is_file else "",
+        sources=tuple(sources) if len(sources) > 1 else (),
+        tracks=(),
+        attributes=dict(attributes or {}),
     )
-    paths = (media.url, node["captions"]) if media.is_file else ()
-    # Sphinx copies what a download leads to, or says that it is not there
-    node += [
-        addnodes.download_reference("", "", reftarget=path)
-        for path in paths
-        if path and "://" not in path
-    ]
+    if media.is_file:
+        _note_copies(node, [media.url, *(source.address for source in node["sources"])])
+        add_tracks(node, tracks)
     return node
 
 
 def markup_node(html: Markup) -> markup_block:
     """Return a node for *html*."""
     return markup_block("", nodes.Text(html.striptags()), html=str(html))
+
+
+def add_tracks(node: player, tracks: Iterable[Track]) -> None:
+    """Let *node*, a player of a file, have *tracks*, too."""
+    node["tracks"] += tuple(tracks)
+    _note_copies(node, (track.address for track in node["tracks"]))
+
+
+def _note_copies(node: player, addresses: Iterable[str]) -> None:
+    """Let Sphinx copy the files that lie beside the note, or say that one is not there."""
+    known = {link["reftarget"] for link in node.findall(addnodes.download_reference)}
+    paths = (address.partition("#")[0] for address in addresses if "://" not in address)
+    for path in dict.fromkeys(paths):
+        if path not in known:
+            node.append(addnodes.download_reference("", "", reftarget=path))
 
 
 def _media(video: Video) -> Media:
@@ -220,25 +237,43 @@ def _write_link(self: HTML5Translator, node: player, media: Media) -> None:
 
 
 def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
-    copies = {link["reftarget"]: link for link in node.findall(addnodes.download_reference)}
+    copies = _copies(node)
 
-    def address(path: str) -> str:
-        name = copies[path].get("filename") if path in copies else None
-        return posixpath.join(self.builder.dlpath, quote(name)) if name else path
+    def address(written: str) -> str:
+        path, mark, fragment = written.partition("#")
+        name = copies.get(path)
+        found = posixpath.join(self.builder.dlpath, quote(name)) if name else path
+        return self.attval(found + mark + fragment)
 
-    name = self.attval(node["title"] or _NAMELESS)
-    url = address(media.url) + (f"#t={media.start}" if media.start else "")
+    start = f"#t={media.start}" if media.start else ""
+    url = address(media.url + start)
+    name = node["title"] or _NAMELESS
     poster = next(node.findall(nodes.image), None) if media.kind is MediaKind.VIDEO else None
-    shown = f' poster="{self.attval(_image_address(self, poster))}"' if poster else ""
-    self.body += [
-        f'<{media.kind} controls preload="none" aria-label="{name}"{shown}',
-        f' src="{self.attval(url)}">\n',
-    ]
-    if node["captions"]:
-        source = self.attval(address(node["captions"]))
-        self.body.append(f'<track default kind="captions" label="Captions" src="{source}">\n')
-    text = self.encode(node["title"] or _NAMELESS)
-    self.body.append(f'<a href="{self.attval(url)}">{text}</a>\n</{media.kind}>\n')
+    given = {"aria-label": name, **node["attributes"]}
+    if poster:
+        given["poster"] = _image_address(self, poster)
+    self.body.append(f'<{media.kind} controls preload="none"{_attributes(self, given)}')
+    self.body.append(">\n" if node["sources"] else f' src="{url}">\n')
+    for source in node["sources"]:
+        kind = _attributes(self, {"type": source.type} if source.type else {})
+        path = source.address.partition("#")[0]
+        self.body.append(f'<source src="{address(path + start)}"{kind}>\n')
+    for track in node["tracks"]:
+        about = {"kind": track.kind, "label": track.label, "srclang": track.language}
+        known = {key: value for key, value in about.items() if value}
+        # browsers load one that is shown by default, whatever they are told about the file
+        shown = " default" if track.is_default and "://" not in track.address else ""
+        self.body.append(
+            f'<track{shown}{_attributes(self, known)} src="{address(track.address)}">\n'
+        )
+    self.body.append(f'<a href="{url}">{self.encode(name)}</a>\n</{media.kind}>\n')
+
+
+def _attributes(translator: HTML5Translator, attributes: Mapping[str, str]) -> str:
+    return "".join(
+        f' {name}="{translator.attval(value)}"' if value else f" {name}"
+        for name, value in attributes.items()
+    )
 
 
 def _image_address(translator: HTML5Translator, image: nodes.image) -> str:
@@ -275,6 +310,8 @@ class PlayerDetails(SphinxTransform):
         """Complete every player of the document."""
         for node in self.document.findall(player):
             node["title"] = node["title"] or self._document_title()
+            for link in node.findall(addnodes.download_reference):
+                link.source, link.line = node.source, node.line
             poster = self._poster(node)
             if poster and not any(node.findall(nodes.image)):
                 image = nodes.image("", uri=poster, alt="", classes=["meetings-poster"])
@@ -311,8 +348,29 @@ def plain(document: nodes.Element) -> None:
         _replace(node, _plain_element(node))
     for inline in reversed(list(document.findall(inline_element))):
         _replace(inline, inline.children)
-    for recording in list(document.findall(player)):
+    players = list(document.findall(player))
+    files = {path for node in players for path in _copies(node)}
+    for link in list(document.findall(nodes.reference)) if files else ():
+        if _path(link.get("refuri", "")) in files:
+            # nothing leads to a file that is not beside the book
+            _replace(link, link.children or _moment(link))
+    for recording in players:
         _replace(recording, _plain_player(recording))
+
+
+def _moment(link: nodes.Element) -> list[nodes.Node]:
+    """Return the text of a link that was to be filled: one of a title."""
+    return [nodes.Text(f" {timestamp(link['meetings_seconds'])}")]
+
+
+def _copies(node: player) -> dict[str, str]:
+    """Return the files of *node* that lie beside the note, and the names of their copies."""
+    links = node.findall(addnodes.download_reference)
+    return {link["reftarget"]: link.get("filename", "") for link in links}
+
+
+def _path(address: str) -> str:
+    return posixpath.normpath(address.partition("#")[0])
 
 
 def _replace(node: nodes.Element, new: list[nodes.Node]) -> None:
@@ -462,15 +520,21 @@ def _lead_to_copies(builder: StandaloneHTMLBuilder, doctree: nodes.document, doc
     """Let links into a recording that Sphinx copies lead to where the copy is."""
     here = builder.get_target_uri(docname)
     copies = {
-        link["reftarget"]: relative_uri(here, f"_downloads/{quote(link['filename'])}")
+        path: relative_uri(here, f"_downloads/{quote(name)}")
         for node in doctree.findall(player)
-        for link in node.findall(addnodes.download_reference)
-        if "filename" in link
+        for path, name in _copies(node).items()
+        if name
     }
+
+    def lead(attributes: dict[str, Any], name: str) -> None:
+        address = attributes.get(name) or ""
+        if copy := copies.get(_path(address)):
+            attributes[name] = copy + address[len(address.partition("#")[0]) :]
+
     for link in doctree.findall(nodes.reference) if copies else ():
-        path, sign, place = link.get("refuri", "").partition("#")
-        if path in copies:
-            link["refuri"] = copies[path] + sign + place
+        lead(link.attributes, "refuri")
+    for button in doctree.findall(inline_element) if copies else ():
+        lead(button.get("attributes", {}), "href")
 
 
 # Assets

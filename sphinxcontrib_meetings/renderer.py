@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -26,19 +27,23 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.elements import IMPORTS, OFFSET
+from sphinxcontrib_meetings.embeds import Embed, read_embed
 from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
+from sphinxcontrib_meetings.marks import is_in_title
+from sphinxcontrib_meetings.media import Media, Source, media_type, parse_media
 from sphinxcontrib_meetings.nodes import element, inline_element, player_node, truncate
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.vocabulary import (
     BOX_TYPES,
+    FILE_PLAYERS,
     HEADINGS,
     PLAYERS,
     element_name,
     resolve_address,
 )
-from sphinxcontrib_meetings.youtube import Video, parse_seconds, parse_video
+from sphinxcontrib_meetings.youtube import parse_seconds
 
-__all__ = ["MeetingsRenderer"]
+__all__ = ["MeetingsRenderer", "find_on_site"]
 
 #: nodes that bring a title of their own, translated by Sphinx
 _BOXES: Mapping[str, type[nodes.Element]] = {
@@ -211,14 +216,18 @@ class MeetingsRenderer(SphinxRenderer):
             if address := resolve_address(tag.attributes.get(name), self._imports):
                 dropped = [item for item in dropped if item != name]
                 attributes[name] = self._resource(address)
-        if dropped:
+        self._say_dropped(tag.name, dropped, token)
+        return attributes
+
+    def _say_dropped(self, name: str, dropped: Iterable[str], token: SyntaxTreeNode) -> None:
+        names = ", ".join(dropped)
+        if names:
             self._warn(
                 Kind.MARKUP,
-                f"<{tag.name}>: {', '.join(dropped)} can only be known by running JavaScript; "
-                "left out. Write a plain value.",
+                f"<{name}>: {names} can only be known by running JavaScript; left out. Write a "
+                "plain value.",
                 token,
             )
-        return attributes
 
     def _resource(self, address: str) -> str:
         site = options_of(self._env.config).site_url
@@ -230,6 +239,9 @@ class MeetingsRenderer(SphinxRenderer):
         """Render an element within a line."""
         tag: Tag = token.meta["tag"]
         name = element_name(tag)
+        if name in FILE_PLAYERS:
+            self.render_meetings_player(token)
+            return
         attributes = self._attributes(tag, token)
         kind = _NODES.get(name)
         if kind is not None and set(attributes) <= {"class", "id"}:
@@ -271,6 +283,8 @@ class MeetingsRenderer(SphinxRenderer):
             self.render_children(token)
         elif name == "Details":
             self._render_details(token, tag.text("summary"), is_open=False)
+        elif name in FILE_PLAYERS:
+            self.render_meetings_player(token)
         else:
             self._render_html(name, tag, token)
 
@@ -287,7 +301,7 @@ class MeetingsRenderer(SphinxRenderer):
         if name in HEADINGS | {"picture", "summary"}:
             _unwrap(node)
         address = attributes.get("src", "")
-        if name in {"iframe", "video", "audio", "embed"} and address and not node.children:
+        if name in {"iframe", "embed"} and address and not node.children:
             # browsers show it only if they cannot show the element; others have nothing else
             text = attributes.get("title") or address
             link = nodes.reference("", text, refuri=address, internal=False)
@@ -296,22 +310,99 @@ class MeetingsRenderer(SphinxRenderer):
     # Components
 
     def render_meetings_player(self, token: SyntaxTreeNode) -> None:
-        """Render a component that shows a video."""
+        """Render a component, or an element, that plays a recording.
+
+        What an element has inside, besides sources and tracks, is for browsers that cannot play
+        it; they get the link of the player.
+        """
         tag: Tag = token.meta["tag"]
-        title = tag.text("title")
-        names = PLAYERS[element_name(tag)]
-        addresses = (resolve_address(tag.attributes.get(name), self._imports) for name in names)
-        written = next(filter(None, addresses), "")
+        inside = [
+            node.meta["tag"] for node in token.walk(include_self=False) if "tag" in node.meta
+        ]
+        embed = read_embed(tag, inside, self._imports)
+        self._say_dropped(embed.name, embed.dropped, token)
+        sources = [
+            replace(source, address=address)
+            for source in embed.sources
+            if (address := self._file(source.address, token))
+        ]
         try:
-            video = _start_at(_video(tag, written), tag)
+            media = self._media(embed, sources)
         except ValueError as error:
-            self._warn(Kind.VIDEO, f"<{tag.name}>: {error}", token)
-            self._render_address(written, title, token)
+            if sources or not embed.sources:
+                # else it was said that there is no such file
+                self._warn(Kind.VIDEO, f"<{tag.name}>: {error}", token)
+            written = embed.sources[0].address if embed.sources else ""
+            self._render_address(written, embed.title, token)
             return
-        if isinstance(self.current_node, nodes.TextElement):
-            self._render_address(video.watch_url, title, token)
-        else:
-            self._append(player_node(video, title=title, width=_player_width(tag)), token)
+        if not media.is_played or isinstance(self.current_node, nodes.TextElement):
+            self._render_link_to(media, embed.title, token)
+            return
+        node = player_node(
+            media,
+            title=embed.title,
+            width=embed.width,
+            poster=self._poster(embed.poster, token),
+            sources=sources,
+            tracks=[
+                replace(track, address=address)
+                for track in embed.tracks
+                if (address := self._file(track.address, token))
+            ],
+            attributes=embed.attributes,
+        )
+        if identifier := tag.text("id") if embed.file else "":
+            self._note_id(node, identifier)
+        self._append(node, token)
+
+    def _media(self, embed: Embed, sources: list[Source]) -> Media:
+        if not sources:
+            name = PLAYERS.get(embed.name, ("src",))[0]
+            raise ValueError(f'what it plays cannot be read. Write {name}="…".')
+        media = parse_media(sources[0].address, embed.file)
+        if not (media.is_played or embed.shows_links):
+            raise ValueError(f"{media.url} is no video that it plays. Write a link instead.")
+        try:
+            return replace(media, start=parse_seconds(embed.start)) if embed.start else media
+        except ValueError:
+            return media
+
+    def _file(self, written: str, token: SyntaxTreeNode) -> str:
+        """Return an address as Sphinx wants it; what has none warns, and is left out."""
+        address, mark, fragment = written.partition("#")
+        if not address or "://" in address or address.startswith("//"):
+            return written
+        found = self._find(unquote(address))
+        if found is None:
+            message = (
+                f"There is no file {address}. Set meetings_static to the folder that has it, or "
+                "meetings_site_url to the site that shows it."
+            )
+            self._warn(Kind.VIDEO, message, token)
+            return ""
+        path = found if "://" in found else posixpath.normpath(found)
+        return f"{path}{mark}{fragment}"
+
+    def _poster(self, written: str, token: SyntaxTreeNode) -> str:
+        """Return the image of a player as it wants it; one from elsewhere only by choice."""
+        address = self._file(written, token)
+        if "//" not in address:
+            return address and self._env.relfn2path(address, self._env.docname)[0]
+        return address if options_of(self._env.config).poster == "remote" else ""
+
+    def _render_link_to(self, media: Media, title: str, token: SyntaxTreeNode) -> None:
+        """Show a recording where it cannot be played, or by what no page can play."""
+        if "://" in media.url:
+            url = media.at(media.start) if media.start else media.url
+            self._render_address(url, title, token)
+            return
+        text = title or media.url
+        if is_in_title(self.current_node):
+            self.current_node.append(nodes.Text(text))
+            return
+        link = addnodes.download_reference("", text, reftarget=media.url)
+        self.add_line_and_source_path(link, token)
+        self.current_node.append(link)
 
     def _render_address(self, address: str, title: str, token: SyntaxTreeNode) -> None:
         """Show an address, as a link if it is one."""
@@ -456,12 +547,35 @@ class MeetingsRenderer(SphinxRenderer):
         href = str(token.attrs.get("href", "")).removeprefix("pathname://")
         if config.commonmark_only or config.gfm_only or config.all_links_external:
             super().render_link(token)
+        elif self._render_time_link(token, self.md.normalizeLinkText(href)):
+            pass
         elif href.startswith("/") and not href.startswith("//"):
             self._render_site_link(token, self.md.normalizeLinkText(href))
         elif href.startswith("//") or self._is_plain_address(href):
             self.render_link_url(token)
         else:
             super().render_link(token)
+
+    def _render_time_link(self, token: SyntaxTreeNode, target: str) -> bool:
+        """Render a link to a time in a file that plays, and tell whether it is one.
+
+        MyST takes it for a download, without the time.
+        """
+        path, _, place = target.partition("#")
+        if not place.startswith("t=") or "://" in path or not media_type(path):
+            return False
+        found = self._find(path) or ""
+        if "://" in found:
+            node = nodes.reference("", "", refuri=f"{found}#{place}", internal=False)
+        elif self._is_file(found):
+            node = addnodes.download_reference("", "", reftarget=posixpath.normpath(found))
+            node["meetings_place"] = place
+        else:
+            return False
+        self._fill(node, token)
+        if not node.children:
+            node += nodes.Text(target)
+        return True
 
     def _is_plain_address(self, href: str) -> bool:
         """Whether *href* has a scheme that means nothing to MyST, such as ``tel:``."""
@@ -511,7 +625,7 @@ class MeetingsRenderer(SphinxRenderer):
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Render an image; one from the root of the site is looked up."""
         source = str(token.attrs.get("src", ""))
-        found = self._image_address(unquote(source) if "://" not in source else source)
+        found = self._find(unquote(source) if "://" not in source else source)
         if found is None:
             self._warn(Kind.LINK, self._missing_image(source), token)
             alt = self.renderInlineAsText(token.children or [])
@@ -535,26 +649,34 @@ class MeetingsRenderer(SphinxRenderer):
             "meetings_site_url to the site that shows it."
         )
 
-    def _image_address(self, source: str) -> str | None:
-        """Return the address of an image as Sphinx wants it, None if there is none."""
+    def _find(self, source: str) -> str | None:
+        """Return the address of an image, or of a file, as Sphinx wants it; None without one."""
         if not source:
             return None
         path = source.removeprefix("pathname://").removeprefix("@site/static")
         path = "/" + path.removeprefix("@site/") if path.startswith("@site/") else path
         if not path.startswith("/") or path.startswith("//"):
             return source if "://" in source else self._existing(path)
-        options = options_of(self._env.config)
-        plain = path.partition("?")[0]
-        for folder in filter(None, (options.static, ".")):
-            found = posixpath.normpath(posixpath.join(folder, plain.lstrip("/")))
-            if Path(self._env.srcdir, found).is_file():
-                return "/" + found
-        return options.site_url.rstrip("/") + path if options.site_url else None
+        return find_on_site(self._env, path)
 
     def _existing(self, path: str) -> str:
         """Take ``?raw=true`` off a path, if that makes it one of a file."""
         plain = path.partition("?")[0]
         return plain if plain != path and self._is_file(plain) else path
+
+
+def find_on_site(env: BuildEnvironment, path: str) -> str | None:
+    """Return where a file is whose *path* starts at the root of the site; None without one.
+
+    That is its path from the source directory, else its address at the former site.
+    """
+    options = options_of(env.config)
+    plain = path.partition("?")[0]
+    for folder in filter(None, (options.static, ".")):
+        found = posixpath.normpath(posixpath.join(folder, plain.lstrip("/")))
+        if Path(env.srcdir, found).is_file():
+            return "/" + found
+    return options.site_url.rstrip("/") + path if options.site_url else None
 
 
 def _escape(text: str) -> str:
@@ -567,30 +689,6 @@ def _unwrap(node: nodes.Element) -> None:
         paragraph = node.children[0]
         node.clear()
         node += paragraph.children
-
-
-def _video(tag: Tag, written: str) -> Video:
-    if not written:
-        name = PLAYERS[element_name(tag)][0]
-        raise ValueError(f'which video it shows cannot be read. Write {name}="…".')
-    return parse_video(written)
-
-
-def _start_at(video: Video, tag: Tag) -> Video:
-    start = tag.text("start", "startTime")
-    if not start:
-        return video
-    try:
-        return video.at(parse_seconds(start))
-    except ValueError:
-        return video
-
-
-def _player_width(tag: Tag) -> str:
-    width = tag.text("width")
-    if re.fullmatch(r"\d+(?:\.\d+)?", width):
-        return f"{width}px"
-    return width if re.fullmatch(r"\d+(?:\.\d+)?(?:px|em|rem|%|vw)", width) else ""
 
 
 def _tab_labels(tag: Tag) -> dict[str, str]:

@@ -255,6 +255,9 @@ def _url(text: str) -> str:
     """Return the address of a recording; an id of YouTube becomes one."""
     if not text:
         raise ValueError("a recording needs an address: add 'url: https://…'")
+    if text.startswith("//"):
+        # the scheme of the page that it was copied from
+        text = f"https:{text}"
     if is_youtube(text) or not (_HTTP.match(text) or _is_file(text)):
         video = parse_video(text)
         return text if _HTTP.match(text) else video.watch_url

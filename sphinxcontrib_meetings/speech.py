@@ -30,14 +30,15 @@ from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.domain import BOOKS
 from sphinxcontrib_meetings.marks import header_mark
-from sphinxcontrib_meetings.media import Media, parse_media
+from sphinxcontrib_meetings.media import Media, Track, parse_media, same_recording
 from sphinxcontrib_meetings.model import Person, Recording
-from sphinxcontrib_meetings.nodes import player, recording_time
+from sphinxcontrib_meetings.nodes import add_tracks, media_of, player, recording_time
 from sphinxcontrib_meetings.participants import parse_person
 from sphinxcontrib_meetings.people import People
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.transcripts import (
+    Captions,
     Turn,
     captions_beside,
     decode,
@@ -100,11 +101,19 @@ class TranscriptDirective(SphinxDirective):
 
 
 @dataclass(frozen=True, slots=True)
+class _Beside:
+    """The files of captions that a document has beside it."""
+
+    captions: tuple[Captions, ...] = ()
+    #: the one that is its transcript, empty if none
+    transcript: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Said:
     """What is to be known of a document when all are read, or before it is read again."""
 
-    #: file of captions beside it, empty if none
-    captions: str = ""
+    beside: _Beside
     speakers: tuple[Speaker, ...] = ()
     #: pairs of the section that a meeting is, empty for the document, and that of its transcript
     places: tuple[tuple[str, str], ...] = ()
@@ -148,17 +157,15 @@ def on_env_get_outdated(
     return [
         docname
         for docname, said in _store(env).items()
-        if docname in env.found_docs and said.captions != _beside(env, docname, folders)
+        if docname in env.found_docs and said.beside != _beside(env, docname, folders)
     ]
 
 
-def _beside(env: BuildEnvironment, docname: str, folders: dict[Path, tuple[str, ...]]) -> str:
-    """Return the file of captions that *docname* has beside it, and no document instead.
+def _beside(env: BuildEnvironment, docname: str, folders: dict[Path, tuple[str, ...]]) -> _Beside:
+    """Return the files of captions that *docname* has beside it.
 
     *folders* keeps what is in those that were looked at.
     """
-    if f"{docname}{TRANSCRIPT_SUFFIX}" in env.found_docs:
-        return ""
     folder = Path(env.doc2path(docname)).parent
     if folder not in folders:
         names = tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
@@ -169,11 +176,18 @@ def _beside(env: BuildEnvironment, docname: str, folders: dict[Path, tuple[str, 
     # "/" follows "." and stands in no name
     own = names[bisect_left(names, f"{note}.") : bisect_left(names, f"{note}/")]
     found = captions_beside(note, own)
+    best = _best(env, found)
+    # a document that is the transcript takes its place
+    is_shown = best and f"{docname}{TRANSCRIPT_SUFFIX}" not in env.found_docs
+    return _Beside(found, best.name if best and is_shown else "")
+
+
+def _best(env: BuildEnvironment, captions: Sequence[Captions]) -> Captions | None:
+    """Return the captions in the language of the project, or else the first ones."""
     language = str(env.config.language or "en").lower()[:2]
     # one without a language is the transcript, whatever it is in
-    wanted = (c for c in found if not c.language or c.language.lower()[:2] == language)
-    best = next(wanted, next(iter(found), None))
-    return best.name if best else ""
+    wanted = (c for c in captions if not c.language or c.language.lower()[:2] == language)
+    return next(wanted, next(iter(captions), None))
 
 
 # ── while a document is read ──────────────────────────────────────────────────
@@ -197,16 +211,18 @@ class MarkTranscripts(SphinxTransform):
         marks = list(self.document.findall(transcript_mark)) if is_marked else []
         whole = next((meeting for meeting in meetings if not meeting.is_section), None)
         folders = domain_of(self.env).folders
-        beside = _beside(self.env, self.env.docname, folders) if whole else ""
+        beside = _beside(self.env, self.env.docname, folders) if whole else _Beside()
         placed: set[int] = set()
         for mark in marks:
             meeting = _meeting_of(mark, meetings)
-            placed |= {id(meeting)} if self._place(mark, meeting, beside) else set()
+            placed |= {id(meeting)} if self._place(mark, meeting, beside.transcript) else set()
         for meeting in meetings:
             self._mark_text(meeting)
         for meeting in meetings:
+            own = _Beside() if meeting.is_section else beside
             if id(meeting) not in placed:
-                self._add_captions(meeting, "" if meeting.is_section else beside)
+                self._add_captions(meeting, own.transcript)
+            self._add_tracks(meeting, own)
         speakers = tuple(speakers_of(self.made))
         if whole or self.made:
             places = tuple(self._places(meetings))
@@ -298,6 +314,26 @@ class MarkTranscripts(SphinxTransform):
         )
         section[inner:inner] = content
 
+    def _add_tracks(self, meeting: Found, beside: _Beside) -> None:
+        """Let the browser show the captions of *meeting* with its recording, if that is a file."""
+        tracks = self._tracks(meeting, beside)
+        media, start = _recording(meeting) if tracks else (None, 0)
+        # times of a meeting that starts later are not those of the file
+        if media is None or not media.is_file or start:
+            return
+        for node in meeting.root.findall(player):
+            # who wrote tracks has chosen
+            if same_recording(media_of(node), media) and not node["tracks"]:
+                add_tracks(node, tracks)
+
+    def _tracks(self, meeting: Found, beside: _Beside) -> list[Track]:
+        if named := _named_file(meeting):
+            exists = Path(self.env.relfn2path(named[0], self.env.docname)[1]).is_file()
+            return [_track(named[0], is_default=True)] if exists and _is_webvtt(named[0]) else []
+        files = [item for item in beside.captions if _is_webvtt(item.name)]
+        best = _best(self.env, files)
+        return [_track(item.name, item.language, is_default=item is best) for item in files]
+
     def _captions(
         self, file: str, line: int, meeting: Found | None, link: Link, *, is_last: bool
     ) -> list[nodes.Node]:
@@ -346,6 +382,17 @@ class MarkTranscripts(SphinxTransform):
             return nodes.reference("", text, refuri=url, internal=False)
 
         return link
+
+
+def _is_webvtt(file: str) -> bool:
+    """Tell whether browsers can show *file*."""
+    return file.lower().endswith(".vtt")
+
+
+def _track(file: str, language: str = "", *, is_default: bool) -> Track:
+    # browsers name languages in that of the reader
+    label = "" if language else "Captions"
+    return Track(file, label=label, language=language, is_default=is_default)
 
 
 # ── by chapter ────────────────────────────────────────────────────────────────
@@ -474,13 +521,13 @@ def _named_file(meeting: Found | None) -> tuple[str, int] | tuple[()]:
 def _recording(meeting: Found) -> tuple[Media | None, int]:
     """Return the recording that times mean, and the second of it in which the meeting starts."""
     given: Sequence[Recording] = meeting.values.get("recordings", ())
-    first = next(iter(given), None)
-    shown = None if first else next(meeting.root.findall(player), None)
-    url = first.url if first else shown.get("url", "") if shown else ""
+    if not given:
+        shown = next(meeting.root.findall(player), None)
+        return media_of(shown) if shown else None, 0
     try:
-        return parse_media(url), first.start if first else 0
+        return parse_media(given[0].url), given[0].start
     except ValueError:
-        # the field, or the player, has said so
+        # the field has said so
         return None, 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docutils import nodes
 
@@ -79,7 +79,9 @@ class StandardNodes:
         if entry.tags:
             yield _field("Tags", _joined(map(self._link, entry.tags)))
         if entry.recording:
-            yield _field("Recording", [_outside(entry.recording, entry.recording)])
+            is_remote = "://" in entry.recording
+            file = nodes.Text(entry.recording)
+            yield _field("Recording", [_outside(entry.recording) if is_remote else file])
         if entry.transcript:
             yield _field("Transcript", [self._link(entry.transcript)])
         if view.meeting:
@@ -143,8 +145,14 @@ class StandardNodes:
         if entry.people:
             line += [nodes.Text(", "), *_joined(map(self._link, entry.people))]
         if entry.recording:
-            line += [nodes.Text(". "), _outside(entry.recording, "Recording")]
+            line += [nodes.Text(". "), self._recording(entry)]
         return nodes.paragraph("", "", *line)
+
+    def _recording(self, entry: Entry) -> nodes.Node:
+        """Return a link to the recording; a file beside the note is on its page."""
+        if "://" in entry.recording:
+            return _outside(entry.recording, "Recording")
+        return self._link(replace(entry.link, text="Recording"))
 
     def _table(self, entries: Iterable[Entry]) -> nodes.table:
         rows = [
@@ -187,8 +195,8 @@ class StandardNodes:
         return cell
 
 
-def _outside(url: str, text: str) -> nodes.reference:
-    return nodes.reference("", text, internal=False, refuri=url)
+def _outside(url: str, text: str = "") -> nodes.reference:
+    return nodes.reference("", text or url, internal=False, refuri=url)
 
 
 def _paragraph(text: str) -> nodes.paragraph:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from markdown_it.common.html_blocks import block_names
 
 from sphinxcontrib_meetings.jsx import Expression, Tag, Value, literal
+from sphinxcontrib_meetings.media import is_played, media_type
 from sphinxcontrib_meetings.youtube import is_youtube
 
 __all__ = [
@@ -21,16 +22,20 @@ __all__ = [
     "BLOCK_COMPONENTS",
     "BOX_TYPES",
     "ENDED_BY",
+    "FILE_PLAYERS",
     "HEADINGS",
     "HTML",
     "OPTIONAL_END",
     "PLAYERS",
+    "PLAYER_SITES",
     "TRANSPARENT",
     "VOID",
     "element_name",
+    "imported_image",
     "is_component",
     "is_known",
     "is_player",
+    "is_resource",
     "resolve_address",
 ]
 
@@ -42,14 +47,23 @@ def _words(text: str) -> frozenset[str]:
 #: components that show a video, and their attributes that say which
 PLAYERS: Mapping[str, tuple[str, ...]] = {
     "ReactPlayer": ("url", "src"),
-    "YouTube": ("url", "id", "videoId", "videoID", "youTubeId", "src"),
-    "Youtube": ("url", "id", "videoId", "videoID", "youTubeId", "src"),
+    "Vimeo": ("url", "video", "id", "videoId", "vimeoId", "src"),
+    "lite-vimeo": ("videoid", "videoId"),
+    "YouTube": ("url", "video", "id", "videoId", "videoID", "youTubeId", "src"),
+    "Youtube": ("url", "video", "id", "videoId", "videoID", "youTubeId", "src"),
     "YouTubeEmbed": ("url", "id", "videoId", "videoid"),
     "LiteYouTubeEmbed": ("id", "videoId", "url"),
     "LiteYouTube": ("id", "videoId", "videoid", "url"),
     "lite-youtube": ("videoid", "videoId"),
     "iframe": ("src",),
 }
+#: what makes an address of the ids that these take; those of others are YouTube's
+PLAYER_SITES: Mapping[str, str] = {
+    "Vimeo": "https://vimeo.com/",
+    "lite-vimeo": "https://vimeo.com/",
+}
+#: elements that play a file
+FILE_PLAYERS = _words("audio video")
 #: components that hold blocks, besides the players
 BLOCK_COMPONENTS = frozenset({"Admonition", "Details", "TabItem", "Tabs"})
 #: the elements that make a block of their own
@@ -102,6 +116,8 @@ BOX_TYPES = _words(
 )
 HEADINGS = _words("h1 h2 h3 h4 h5 h6")
 
+#: what can be imported and shown
+_IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ADDRESS = re.compile(
     r"(?:useBaseUrl|require)\(\s*(['\"`])(?P<path>[^'\"`]+)\1\s*(?:,[^)]*)?\)(?:\.default)?"
 )
@@ -114,10 +130,22 @@ def element_name(tag: Tag) -> str:
 
 
 def is_player(tag: Tag) -> bool:
-    """Whether *tag* shows a video that is, or should be, one of YouTube."""
+    """Whether *tag*, which has no content, plays a recording, or should."""
     if element_name(tag) == "iframe":
-        return is_youtube(tag.text("src"))
+        address = tag.text("src")
+        return is_youtube(address) or is_played(address)
     return tag.name in PLAYERS
+
+
+def is_resource(path: str) -> bool:
+    """Whether *path*, which a note imports, is a file that an element shows or plays."""
+    return path.endswith((*_IMAGES, ".vtt")) or bool(media_type(path))
+
+
+def imported_image(tag: Tag, imports: Mapping[str, str]) -> str:
+    """Return the file of the image that *tag*, of a component, shows; empty if it is none."""
+    path = imports.get(tag.name, "") if tag.is_component else ""
+    return path if path.endswith(_IMAGES) else ""
 
 
 def resolve_address(value: Value, imports: Mapping[str, str]) -> str:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from browser import HOST, STUB, serve, visit
 
 ID = "dQw4w9WgXcQ"
 OTHER = "9bZkp7q19f0"
+UUID = "9c9de5e8-0a1e-484a-b099-e80766180a6d"
 WATCH = f"https://www.youtube.com/watch?v={ID}"
 PAGE = f"""\
 Community meeting
@@ -346,7 +348,7 @@ def test_axe_finds_nothing_in_chapters_and_transcripts(browser, axe, call, schem
             ['{"method":"setCurrentTime","value":754}', '{"method":"play"}'],
         ),
         (
-            "https://tube.example/w/9c9de5e8-0a1e-484a-b099-e80766180a6d",
+            f"https://tube.example/w/{UUID}",
             "https://tube.example",
             [],
         ),
@@ -446,3 +448,80 @@ def test_a_file_is_asked_for_when_it_is_played(browser, build):
             assert page.evaluate("document.activeElement.tagName") == "VIDEO"
             assert page.url.endswith("#t=754")
             assert visited.foreign
+
+
+IN_TEXT = f"""\
+# Community call
+
+<ReactPlayer url="https://vimeo.com/76979871" />
+
+<iframe src="https://tube.example/videos/embed/{UUID}" title="On PeerTube"></iframe>
+
+<iframe src="https://www.youtube.com/embed/{ID}"></iframe>
+
+<video crossorigin="anonymous" poster="https://media.example/still.png" title="The file" autoplay>
+  <source src="https://media.example/call.webm" />
+  <source src="https://media.example/call.mp4" />
+  <track src="https://media.example/call.vtt" default />
+</video>
+
+<audio src="https://media.example/call.mp3" preload="auto" title="The sound"></audio>
+
+[In Vimeo](https://vimeo.com/76979871#t=12), [in PeerTube](https://tube.example/w/{UUID}?start=12s),
+[in the file](https://media.example/call.webm#t=12), [in the other](https://media.example/call.mp4#t=13),
+[in the sound](https://media.example/call.mp3#t=14), [elsewhere](https://media.example/else.mp3#t=15).
+At {{youtube}}`0:16`.
+"""
+
+
+@pytest.fixture
+def in_text(build):
+    built = build({"meetings/2024-05-06-call.md": IN_TEXT}, conf={"html_theme": "furo"})
+    assert built.warnings == []
+    with serve(built.outdir) as address:
+        yield f"{address}/meetings/2024-05-06-call.html"
+
+
+def test_nothing_that_the_text_shows_is_asked_for_before_a_click(browser, in_text):
+    with visit(browser, in_text) as visited:
+        page = visited.page
+        page.wait_for_load_state("networkidle")
+        assert page.locator("figure.meetings-player").count() == 5
+        assert page.locator("iframe").count() == 0
+        assert visited.foreign == []
+        page.get_by_role("button", name="On PeerTube").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
+        assert {urlsplit(url).netloc for url in visited.foreign} == {"tube.example"}
+
+
+def test_links_seek_what_the_text_shows(browser, in_text):
+    with visit(browser, in_text) as visited:
+        page = visited.page
+        for name, host in (("In Vimeo", "player.vimeo.com"), ("in PeerTube", "tube.example")):
+            page.get_by_role("link", name=name).click()
+            frame = page.locator(f"iframe[src*='{host}']")
+            assert re.search(r"#t=12s$|start=12$", frame.get_attribute("src"))
+        # the bare time is one of the first player, which is the recording
+        page.get_by_role("link", name="0:16").click()
+        assert page.url.endswith("#t=16")
+        assert page.evaluate("document.activeElement.src").startswith("https://player.vimeo.com")
+        for name, tag, time in (
+            ("in the file", "video", 12),
+            ("in the other", "video", 13),
+            ("in the sound", "audio", 14),
+        ):
+            page.get_by_role("link", name=name).click()
+            assert page.locator(tag).evaluate("file => file.currentTime") == time
+            assert page.evaluate("document.activeElement.tagName") == tag.upper()
+        with page.expect_request("https://media.example/else.mp3*"):
+            page.get_by_role("link", name="elsewhere").click()
+
+
+def test_axe_finds_nothing_in_players_of_the_text(browser, axe, in_text):
+    with visit(browser, in_text) as visited:
+        visited.page.evaluate(axe)
+        check = "async () => await axe.run({include: ['.meetings-player']})"
+        found = visited.page.evaluate(check)
+        assert found["passes"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []

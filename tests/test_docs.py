@@ -225,6 +225,13 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/2026-05-06-headings", "h1", "Release 1.0"),
         ("meetings/2026-05-06-headings", "h2", "Decided"),
     ],
+    "front-matter: Recordings": [
+        ("meetings/2026-05-06-release", "video[src='https://example.org/release.mp4#t=90']", "…"),
+        ("meetings/2026-05-06-release", "a[href$='#t=110']", "0:20"),
+        ("meetings/2026-05-06-release", "a[href$='#t=754']", "12:34 The release"),
+        ("meetings/2026-06-03-next", "video track[srclang=en]", "…"),
+        ("meetings/2026-06-03-next", ".meetings-speaker", "Amara"),
+    ],
     "front-matter: People: authors.yml": [
         ("meetings/2026-05-06-release", ".meetings-people a", "João Teixeira"),
         ("meetings/people/zofia-wójcik", "h1", "Zofia Wójcik"),
@@ -304,6 +311,14 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("blog/2026-04-01-charter", "a[href='2026-05-06-release/index.html']", "the release"),
         ("blog/tags/released", "h1", "Releases"),
         ("blog/people/amara", "h1", "Amara Okafor"),
+    ],
+    "docusaurus: Players": [
+        ("meetings/2026-05-06-release", "figure .meetings-play-note", "Watch on Vimeo"),
+        ("meetings/2026-05-06-release", "figure .meetings-play-note", "Watch on framatube.org"),
+        ("meetings/2026-05-06-release", "video source ~ track[src*=_downloads]", "…"),
+        ("meetings/2026-05-06-release", "audio[src='https://example.org/release.mp3']", "…"),
+        ("meetings/2026-05-06-release", "iframe", None),
+        ("meetings/index", "a[href='https://vimeo.com/76979871']", "Recording"),
     ],
 }
 

@@ -63,6 +63,44 @@ def test_address(text: str, expected: tuple[MediaKind, str, int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("//player.vimeo.com/video/76979871", "https://vimeo.com/76979871"),
+        ("//example.org/a.mp4", "https://example.org/a.mp4"),
+        ("./call.mp4#t=1:02", "call.mp4"),
+        ("calls/../call.mp4", "call.mp4"),
+        ("../call.mp4", "../call.mp4"),
+        ("/static/call.mp4", "/static/call.mp4"),
+    ],
+)
+def test_addresses_are_made_whole(text: str, url: str) -> None:
+    assert parse_media(text).url == url
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://example.org/stream?id=5#t=9", (MediaKind.VIDEO, "example.org/stream?id=5", 9)),
+        ("https://example.org/call.ogg", (MediaKind.VIDEO, "example.org/call.ogg", 0)),
+        ("stream", (MediaKind.VIDEO, "stream", 0)),
+        ("https://vimeo.com/76979871", (MediaKind.VIMEO, "76979871", 0)),
+        (f"https://youtu.be/{ID}", (MediaKind.YOUTUBE, ID, 0)),
+    ],
+)
+def test_an_element_says_what_files_are(text: str, expected: tuple[MediaKind, str, int]) -> None:
+    media = parse_media(text, MediaKind.VIDEO)
+    assert (media.kind, media.id, media.start) == expected
+    if text != "stream":
+        assert same_recording(media, parse_media(text))
+
+
+@pytest.mark.parametrize("text", ["", "data:video/mp4;base64,AAAA", "blob:https://x.example/1"])
+def test_no_file(text: str) -> None:
+    with pytest.raises(ValueError, match="give"):
+        parse_media(text, MediaKind.AUDIO)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

@@ -6,12 +6,14 @@ import json
 import sys
 import types
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import Build, Built
 
 from sphinxcontrib_meetings.collect import domain_of
+from sphinxcontrib_meetings.media import parse_media, same_recording
 
 ID = "dQw4w9WgXcQ"
 WATCH = f"https://www.youtube.com/watch?v={ID}"
@@ -82,19 +84,265 @@ def test_files_are_played_by_the_browser_and_asked_for_by_nobody_else(
     build: Build, name: str, tag: str
 ) -> None:
     url = f"https://media.example/{name}"
-    files = note(f"recording: {{url: '{url}', start: 90, title: The call}}\ntranscript: cc.vtt")
-    built = build({**files, "meetings/cc.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n"})
+    files = note(f"recording: {{url: '{url}', start: 90, title: The call}}")
+    built = build(files)
     shown = figure(built).find(tag)
     assert isinstance(shown, Tag)
     assert built.warnings == []
     assert (shown["src"], shown["preload"]) == (f"{url}#t=90", "none")
     assert shown["aria-label"] == "The call"
-    assert shown.track is not None
-    source = built.outdir / "meetings" / str(shown.track["src"])
-    assert "Hi." in source.read_text("utf-8")
     assert "autoplay" not in shown.attrs
     text = build(files, builder="text")
     assert url in text.text(f"{NOTE}.txt")
+
+
+SHOWN_IN_TEXT = """\
+<video title="The call" poster="still.png" controls autoplay crossorigin="anonymous">
+  <source src="call.webm" type="video/webm" />
+  <source src="/calls/call.mp4#t=9" type="video/mp4" />
+  <track src="./call.vtt" srclang="en" label="English" kind="captions" default />
+  <track src="https://media.example/call.de.vtt" srclang="de" default />
+  Take a new browser.
+</video>
+"""
+MEDIA: dict[str, str | bytes] = {
+    "meetings/call.webm": b"webm",
+    "meetings/still.png": b"png",
+    "meetings/call.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n",
+    "static/calls/call.mp4": b"mp4",
+}
+
+
+@pytest.mark.parametrize("suffix", ["md", "mdx"])
+def test_a_file_in_the_text_gets_the_same_player(build: Build, suffix: str) -> None:
+    built = build(
+        {f"{NOTE}.{suffix}": f"# Call\n\nBefore {SHOWN_IN_TEXT} after.\n", **MEDIA},
+        conf={"meetings_static": "static"},
+    )
+    assert built.warnings == []
+    shown = figure(built).video
+    assert shown is not None
+    given = {
+        "controls": "",
+        "preload": "none",
+        "aria-label": "The call",
+        "crossorigin": "anonymous",
+    }
+    assert shown.attrs == {**given, "poster": "../_images/still.png"}
+    sources = [source.attrs for source in shown.select("source")]
+    assert [source["type"] for source in sources] == ["video/webm", "video/mp4"]
+    copies = [
+        (built.outdir / "meetings" / str(source["src"])).read_text("utf-8") for source in sources
+    ]
+    assert copies == ["webm", "mp4"]
+    english, german = shown.select("track")
+    assert (built.outdir / "meetings" / str(english["src"])).read_text("utf-8").endswith("Hi.\n")
+    assert (english["kind"], english["srclang"], english["label"]) == ("captions", "en", "English")
+    # a browser would ask for it at once
+    assert ("default" in english.attrs, "default" in german.attrs) == (True, False)
+    assert german["src"] == "https://media.example/call.de.vtt"
+    assert "new browser" not in built.page(NOTE).text
+    record = domain_of(built.app.env).archive.records[NOTE]
+    assert [(item.url, item.title) for item in record.recordings] == [("call.webm", "The call")]
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub"])
+def test_a_file_in_the_text_is_a_link_elsewhere(build: Build, builder: str) -> None:
+    conf = {"epub_copyright": "x", "version": "1", "meetings_static": "static", "project": "test"}
+    toctree = f"# Home\n\n```{{toctree}}\n{NOTE}\n```\n"
+    files = {f"{NOTE}.md": f"# Call\n\n{SHOWN_IN_TEXT}", **MEDIA, "index.md": toctree}
+    built = build(files, conf=conf, builder=builder)
+    name = {"text": f"{NOTE}.txt", "latex": "test.tex", "epub": f"{NOTE}.xhtml"}[builder]
+    assert built.warnings == []
+    assert "Recording: The call (call.webm)" in built.text(name)
+    assert "<video" not in built.text(name)
+
+
+BESIDE = """\
+At [1:00](./call%20of%20May.mp4#t=60), [2:00](/calls/all.mp3#t=120) and {youtube}`3:00`.
+
+## [0:30](<call of May.mp4#t=30>) Topic
+
+## Chapters
+
+- [0:12 Welcome](<call of May.mp4#t=12>)
+- [12:34 Demo](<call of May.mp4#t=754>)
+
+[Another file](other.mp4#t=60)
+
+## [Another](other.mp4#t=60)
+"""
+
+
+@pytest.mark.parametrize("suffix", ["md", "mdx"])
+@pytest.mark.parametrize("in_text", [True, False])
+def test_links_into_a_file_beside_the_note_lead_to_its_copy(
+    build: Build, suffix: str, in_text: bool
+) -> None:
+    audio = "<audio src='/calls/all.mp3' />"
+    shown = "<video src='./call%20of%20May.mp4'></video>\n\n" if in_text else ""
+    fields = "tags: a" if in_text else "recording: {url: ./call of May.mp4}"
+    text = f"---\n{fields}\n---\n\n# Call\n\n{shown}{BESIDE}\n{audio}\n"
+    files = {
+        f"{NOTE}.{suffix}": text,
+        "meetings/call of May.mp4": b"video",
+        "meetings/other.mp4": b"",
+        "static/calls/all.mp3": b"audio",
+        "index.md": "# Home\n\n```{meeting-list}\n```\n",
+    }
+    built = build(files, conf={"meetings_static": "static"})
+    assert built.warnings == []
+    page = built.page(NOTE)
+    assert [heading.text.strip(" \n¶") for heading in page.select("h2")] == [
+        "Topic 0:30",
+        "Chapters",
+        "Another",
+    ]
+    video, audio_url = (str(page.select_one(css)["src"]) for css in ("video", "audio"))
+    assert (built.outdir / "meetings" / unquote(video)).read_bytes() == b"video"
+    leads = {
+        link.text.strip(): str(link["href"])
+        for link in page.select("a[href*='#t=']")
+        if "other" not in link["href"]
+    }
+    assert leads == {
+        "1:00": f"{video}#t=60",
+        "2:00": f"{audio_url}#t=120",
+        "3:00": f"{video}#t=180",
+        "0:30": f"{video}#t=30",
+        "0:12 Welcome": f"{video}#t=12",
+        "12:34 Demo": f"{video}#t=754",
+    }
+    other = page.find("a", string="Another file")
+    assert isinstance(other, Tag)
+    assert (built.outdir / "meetings" / str(other["href"])).is_file()
+    # a list has no copies
+    home = built.page("index")
+    assert "At 1:00, 2:00 and 3:00." in home.text
+    assert not home.select("a[href*='#t=']")
+    played = home.find("a", string="Recording")
+    assert isinstance(played, Tag)
+    assert played["href"] == f"{NOTE}.html"
+
+
+@pytest.mark.parametrize(
+    ("conf", "url"),
+    [
+        ({"meetings_static": "static"}, "/static/calls/all.mp4"),
+        ({"meetings_site_url": "https://x.example/"}, "https://x.example/calls/all.mp4"),
+    ],
+)
+def test_a_recording_from_the_root_of_the_site_is_looked_up(
+    build: Build, conf: dict[str, str], url: str
+) -> None:
+    files = note("recording: /calls/all.mp4#t=9")
+    built = build({**files, "static/calls/all.mp4": b"video"}, conf=conf)
+    assert built.warnings == []
+    record = domain_of(built.app.env).archive.records[NOTE]
+    assert [recording.url for recording in record.recordings] == [f"{url}#t=9"]
+    shown = figure(built).video
+    assert shown is not None
+    assert str(shown["src"]).endswith("all.mp4#t=9")
+    built = build(files)
+    assert "download file not readable: calls/all.mp4" in built.warnings[0]
+
+
+WEBVTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.\n"
+FILE = "recording: call.mp4"
+
+
+def tracks(built: Built, name: str = NOTE) -> list[tuple[str, str | None, bool]]:
+    """Return the file, the language, and whether it is the default, of each track of a page."""
+    return [
+        (str(t["src"]).rpartition("/")[2], t.get("srclang"), "default" in t.attrs)
+        for t in built.page(name).select("figure > video > track, figure > audio > track")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "names", "expected"),
+    [
+        (FILE, "Text.", ["{}.vtt"], [("{}.vtt", None, True)]),
+        (FILE, "Text.", ["{}.en.vtt"], [("{}.en.vtt", "en", True)]),
+        (
+            FILE,
+            "Text.",
+            ["{}.de.vtt", "{}.en.vtt", "{}.srt"],
+            [("{}.de.vtt", "de", False), ("{}.en.vtt", "en", True)],
+        ),
+        ("tags: a", "<audio src='./call.mp4' />", ["{}.vtt"], [("{}.vtt", None, True)]),
+        (FILE, "<video src='call.mp4' />", ["{}.vtt"], [("{}.vtt", None, True)]),
+        (f"{FILE}\ntranscript: cc.vtt", "Text.", ["{}.vtt", "cc.vtt"], [("cc.vtt", None, True)]),
+        # another file than the meeting's recording has other captions
+        (FILE, "<video src='other.mp4' />", ["{}.vtt"], [("{}.vtt", None, True)]),
+        # no browser shows it
+        (FILE, "Text.", ["{}.srt"], []),
+        (f"{FILE}\ntranscript: cc.srt", "Text.", ["cc.srt"], []),
+        # who wrote tracks has chosen
+        (
+            FILE,
+            "<video src='call.mp4'><track src='cc.vtt' srclang='fr'></video>",
+            ["{}.vtt", "cc.vtt"],
+            [("cc.vtt", "fr", False)],
+        ),
+        # the times are those of the meeting, and not of the file
+        ("recording: {url: call.mp4, start: 9}", "Text.", ["{}.vtt"], []),
+        (f"recording: https://youtu.be/{ID}", "Text.", ["{}.vtt"], []),
+    ],
+)
+def test_captions_are_shown_with_a_file(
+    build: Build,
+    fields: str,
+    body: str,
+    names: list[str],
+    expected: list[tuple[str, str | None, bool]],
+) -> None:
+    stem = NOTE.removeprefix("meetings/")
+    files = {f"meetings/{name.format(stem)}": WEBVTT for name in names}
+    media = {"meetings/call.mp4": b"", "meetings/other.mp4": b""}
+    built = build({**note(fields, body), **files, **media})
+    assert built.warnings == []
+    assert tracks(built) == [(name.format(stem), *rest) for name, *rest in expected]
+    for track in built.page(NOTE).select("track"):
+        assert built.outdir.joinpath("meetings", str(track["src"])).read_text("utf-8") == WEBVTT
+
+
+def test_captions_of_a_section_are_those_that_it_names(build: Build) -> None:
+    text = (
+        "# Calls\n\n## One\n\n```{meeting}\n:date: 2026-01-07\n:recording: call.mp4\n"
+        ":transcript: cc.vtt\n```\n\n## Two\n\n```{meeting}\n:date: 2026-01-08\n"
+        ":recording: other.mp4\n```\n"
+    )
+    files = {"index.vtt": WEBVTT, "cc.vtt": WEBVTT, "call.mp4": b"", "other.mp4": b""}
+    built = build({"index.md": text, **files}, conf={"meetings_path": []})
+    assert built.warnings == []
+    assert tracks(built, "index") == [("cc.vtt", None, True)]
+
+
+def test_tracks_follow_the_files(build: Build) -> None:
+    built = build({**note(FILE), "meetings/call.mp4": b""})
+    assert tracks(built) == []
+    beside = {f"{NOTE}.en.vtt": WEBVTT, f"{NOTE}.de.vtt": WEBVTT}
+    built = built.again(beside)
+    assert [name for _, name, _ in tracks(built)] == ["de", "en"]
+    # a transcript that is a document replaces the one in the page, but not the captions
+    built = built.again({f"{NOTE}-transcript.md": "# T\n\n**Ada** [0:12] By hand.\n"})
+    assert [name for _, name, _ in tracks(built)] == ["de", "en"]
+    assert "0 added, 0 changed" in built.again().status
+    built = built.again({f"{NOTE}.de.vtt": None})
+    assert [name for _, name, _ in tracks(built)] == ["en"]
+    built = built.again({f"{NOTE}.en.vtt": None})
+    assert tracks(built) == []
+    assert built.warnings == []
+
+
+def test_a_file_that_is_not_there_says_where(build: Build) -> None:
+    in_text = build(note("tags: a", "<video src='no.mp4'></video>"))
+    in_fields = build(note("tags: a\nrecording: no.mp4"))
+    assert [built.warnings[0].partition(": WARNING")[0] for built in (in_text, in_fields)] == [
+        f"{NOTE}.md:7",
+        f"{NOTE}.md:3",
+    ]
 
 
 def test_other_addresses_are_links(build: Build) -> None:
@@ -103,6 +351,125 @@ def test_other_addresses_are_links(build: Build) -> None:
     assert page.find("figure") is None
     assert page.find("a", href="https://zoom.example/rec/1") is not None
     assert built.warnings == []
+
+
+#: address ─► how it looks at a time of the recording
+KINDS = {
+    f"https://youtu.be/{ID}": f"{WATCH}&t={{}}",
+    VIMEO: f"{VIMEO}#t={{}}s",
+    PEERTUBE: f"{PEERTUBE}?start={{}}s",
+    "https://media.example/call.mp4": "https://media.example/call.mp4#t={}",
+    "call.mp4": "../_downloads/{name}/call.mp4#t={}",
+}
+
+
+def written(url: str, place: str, suffix: str) -> str:
+    """Return a note that shows *url* by a field, an option, or in its text."""
+    times = "At {youtube}`1:05`.\n\n## {youtube}`2:00` Topic\n\n```{chapters}\n0:12 Welcome\n```\n"
+    if suffix == "rst":
+        times = "At :youtube:`1:05`.\n\n.. chapters::\n\n   0:12 Welcome\n"
+        option = f".. meeting::\n   :recording: {url}\n   :date: 2024-05-06\n\n"
+        section = f"One\n---\n\n{option}{times}\n\nTwo\n---\n\nText.\n"
+        return f"Call\n====\n\n{section if place == 'section' else option + times}"
+    option = f"```{{meeting}}\n:recording: {url}\n:date: 2024-05-06\n```\n\n"
+    by = f"<ReactPlayer url='{url}' />\n\n"
+    return {
+        "field": f"---\nrecording: {url}\n---\n\n# Call\n\n{times}",
+        "option": f"# Call\n\n{option}{times}",
+        "text": f"# Call\n\n{by}{times}",
+        "section": f"# Call\n\n## One\n\n{option}{times.replace('## ', '### ')}\n\n## Two\n\nText.\n",
+    }[place]
+
+
+@pytest.mark.parametrize("url", KINDS)
+@pytest.mark.parametrize(
+    ("suffix", "place"),
+    [
+        ("md", "field"),
+        ("md", "option"),
+        ("md", "section"),
+        ("md", "text"),
+        ("rst", "option"),
+        ("rst", "section"),
+    ],
+)
+def test_every_kind_plays_wherever_it_is_named(
+    build: Build, url: str, suffix: str, place: str
+) -> None:
+    built = build(
+        {
+            f"{NOTE}.{suffix}": written(url, place, suffix),
+            "meetings/call.mp4": b"",
+            "index.md": f"# Home\n\n```{{meeting-list}}\n```\n\n```{{toctree}}\n{NOTE}\n```\n",
+        }
+    )
+    assert built.warnings == []
+    page = built.page(NOTE)
+    scope = page.select_one("section#one") if place == "section" else page
+    assert scope is not None
+    assert len(scope.select("figure.meetings-player")) == 1
+    assert page.find(["iframe", "img"]) is None
+    (record,) = domain_of(built.app.env).archive.records.values()
+    assert record.anchor == ("one" if place == "section" else "")
+    found = parse_media(record.recordings[0].url)
+    assert same_recording(found, parse_media(url))
+    name = built.page(NOTE).select_one("figure").find(["video", "a"])
+    assert name is not None
+    folder = str(name.get("src", "")).removeprefix("../_downloads/").partition("/")[0]
+    leads = [str(a["href"]) for a in scope.select("a.meetings-time, a.meetings-play-time")]
+    seconds = [65, 12] if suffix == "rst" else [65, 120, 12]
+    assert leads == [KINDS[url].format(second, name=folder) for second in seconds]
+    (played,) = built.page("index").find_all("a", string="Recording")
+    anchor = "#one" if place == "section" else ""
+    assert str(played["href"]) == (
+        record.recordings[0].url if "://" in url else f"{NOTE}.html{anchor}"
+    )
+
+
+@pytest.mark.parametrize("url", KINDS)
+def test_a_start_turns_times_of_the_meeting_into_those_of_every_kind(
+    build: Build, url: str
+) -> None:
+    fields = f"recording: {{url: '{url}', start: 300}}\nchapters: [6:00 Welcome]"
+    body = (
+        "At {youtube}`1:05`.\n\n## {youtube}`2:00` Topic\n\n## Transcript\n\n**Ada** [0:12] Hi.\n"
+    )
+    built = build({**note(fields, body), "meetings/call.mp4": b""})
+    assert built.warnings == []
+    page = built.page(NOTE)
+    shown = page.select_one("figure").find(["video", "a"])
+    assert shown is not None
+    folder = str(shown.get("src", "")).removeprefix("../_downloads/").partition("/")[0]
+    # chapters are times of the recording
+    leads = {a.text.strip(): str(a["href"]) for a in page.select("section a[class*=time]")}
+    assert leads == {
+        text: KINDS[url].format(second, name=folder)
+        for text, second in {
+            "6:00 Welcome": 360,
+            "1:05": 365,
+            "7:00": 420,
+            "0:12": 312,
+        }.items()
+    }
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "linkcheck"])
+def test_elsewhere_nothing_leads_into_a_file_that_is_not_there(build: Build, builder: str) -> None:
+    conf = {"epub_copyright": "x", "version": "1", "project": "test", "linkcheck_timeout": 1}
+    fields = "recording: call.mp4\nchapters: [0:12 Welcome]"
+    body = "At [1:00](call.mp4#t=60).\n\n## [2:00](call.mp4#t=120) Topic\n"
+    toctree = f"# Home\n\n```{{toctree}}\n{NOTE}\n```\n"
+    files = {**note(fields, body), "meetings/call.mp4": b"", "index.md": toctree}
+    built = build(files, conf=conf, builder=builder)
+    assert built.warnings == []
+    if builder == "linkcheck":
+        return
+    name = {"text": f"{NOTE}.txt", "latex": "test.tex", "epub": f"{NOTE}.xhtml"}[builder]
+    text = built.text(name)
+    assert "Recording: Call (call.mp4)" in text
+    assert "t=" not in text.partition("<body")[2 if builder == "epub" else 0]
+    for words in ("Welcome", "At 1:00.", "Topic 2:00"):
+        assert words in " ".join(text.split())
 
 
 def test_times_of_the_meeting_are_turned_into_times_of_the_recording(build: Build) -> None:

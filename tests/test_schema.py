@@ -265,6 +265,8 @@ def test_keywords() -> None:
     [
         (ID, (Recording(WATCH),)),
         (f"youtu.be/{ID}", (Recording(WATCH),)),
+        ("//vimeo.com/76979871", (Recording("https://vimeo.com/76979871"),)),
+        ("//example.org/a.mp4", (Recording("https://example.org/a.mp4"),)),
         (f"https://youtu.be/{ID}?t=12", (Recording(f"https://youtu.be/{ID}?t=12"),)),
         ("https://zoom.us/rec/a,b?x=1", (Recording("https://zoom.us/rec/a,b?x=1"),)),
         (f"{ID}, https://example.org/b", (Recording(WATCH), Recording("https://example.org/b"))),

@@ -37,7 +37,8 @@
     const address = pathOf(link.href);
     if (address === pathOf(location.href)) return figure === chosen(link);
     const { video } = figure.dataset;
-    if (!video) return address === pathOf(fileOf(figure).src);
+    if (!video)
+      return [...figure.querySelectorAll("[src]")].some(({ src }) => pathOf(src) === address);
     const parts = [...link.pathname.split("/"), query(link.search).get("v")];
     const own = figure.querySelector("a.meetings-play");
     return siteOf(link) === siteOf(own) && parts.includes(video);
