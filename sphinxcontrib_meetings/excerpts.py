@@ -160,7 +160,7 @@ def _cleaned(block: nodes.Element) -> nodes.Element | None:
     for part in copied.findall(nodes.Element):
         for name in _PLACED:
             part[name] = []
-        if isinstance(part, element):
+        if isinstance(part, element) and "attributes" in part:
             part["attributes"] = {k: v for k, v in part["attributes"].items() if k != "id"}
     return copied
 

@@ -435,6 +435,18 @@ PIXEL = bytes.fromhex(
 )
 
 
+@pytest.mark.parametrize(
+    "block",
+    ["<div>\n\nOne\n\n</div>", "<Tabs><TabItem>One</TabItem></Tabs>", '<div id="a">One</div>'],
+)
+def test_excerpt_with_elements(build: Build, block: str):
+    built = build({"meetings/2024-01-02-a.md": f"# A\n\n{block}\n\n<!-- truncate -->\n\nTwo\n"})
+    excerpt = record(built, "meetings/2024-01-02-a").excerpt
+    assert excerpt is not None
+    assert excerpt.text == "One"
+    assert built.warnings == []
+
+
 def test_excerpt_ends_inside_a_list(build: Build):
     text = "# A\n\n- one\n- two\n\n  <!-- truncate -->\n\n  more\n- three\n\nAfter.\n"
     built = build({"meetings/2024-01-02-a.md": text})
