@@ -202,6 +202,8 @@ def test_an_export_without_end_warns(parse: Parse) -> None:
         "One\n{/* c\n\nc */}\ntwo",
         "One\n\n<!-- c\n\nc --> two",
         "One\n\n{/* c */}\n\ntwo",
+        "> One\n> <!-- c\n> c -->\n> two",
+        "> One\n>\n> {/* c\n>\n> c */}\n>\n> two",
     ],
 )
 def test_comments_vanish(parse: Parse, text: str) -> None:
