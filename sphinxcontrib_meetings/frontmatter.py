@@ -54,10 +54,11 @@ _FIELD = re.compile(
     r"""(?:"[^"]*"[ ]?|'[^']*'[ ]?|[^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^:]|:(?=\S))*):(?=\s|\Z)"""
 )
 _DRAFT = re.compile(
-    r"""^(["']?)draft\1[ ]?:[ ]*(["']?)(?:true|yes|on)\2[ ]*(?:\#.*)?\r?$""",
+    r"""^(["']?)draft\1[ ]?:[ ]*(["']?)(?:true|yes|on|1)\2[ ]*(?:\#.*)?\r?$""",
     re.MULTILINE | re.IGNORECASE,
 )
-_TRUE = frozenset({"true", "yes", "on"})
+#: an empty text is an option without a value
+_TRUE = frozenset({"true", "yes", "on", "1", ""})
 
 #: everything that PyYAML raises, most of it where a tag does not fit its text (``!!bool no!``)
 _UNREADABLE = (
@@ -349,7 +350,8 @@ def _line_of(error: Exception) -> int:
 def _cannot_be_read(key: str, error: Exception, lines: Sequence[str] = ()) -> str:
     """Say why *key*, which stands in *lines*, cannot be read, and what to do about it."""
     said = str(error)
-    if isinstance(error, RecursionError):
+    # libyaml 0.2.6 has a limit of its own
+    if isinstance(error, RecursionError) or "nesting depth" in said:
         way_out = "it is nested too deeply; make it flatter"
     elif "cannot start any token" in said and "\t" in _line_at(error, lines):
         way_out = "a tab stands where only blanks may; replace it"
