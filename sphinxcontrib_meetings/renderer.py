@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -53,6 +53,8 @@ _BOXES: Mapping[str, type[nodes.Element]] = {
 _LIKE = {"info": "note", "secondary": "note", "success": "tip"}
 _DETAILS = frozenset({"details", "spoiler"})
 
+#: key in the environment of markdown-it: the ids of elements
+_IDS = "meetings_ids"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 #: files that are pages' sources: MyST looks for them, and says so if one is missing
 _SOURCES = (".md", ".mdx", ".rst", ".ipynb", ".txt")
@@ -115,6 +117,12 @@ class MeetingsRenderer(SphinxRenderer):
 
     def _render_finalise(self) -> None:
         super()._render_finalise()
+        own = self.md_env.get(_IDS, ())
+        if own:
+            # where MyST looks for what a link to a part of a note may mean
+            slugs: dict[str, Any] = cast(Any, self.document).myst_slugs
+            slugs |= {name: (None, name, "") for name in own if name not in slugs}
+            self._env.metadata[self._env.docname]["myst_slugs"] = slugs
         _settle_transitions(self.document)
 
     # Ours
@@ -209,6 +217,7 @@ class MeetingsRenderer(SphinxRenderer):
         if identifier not in self.document.ids:
             node["ids"].append(identifier)
             self.document.ids[identifier] = node
+            self.md_env.setdefault(_IDS, []).append(identifier)
 
     def render_meetings_element(self, token: SyntaxTreeNode) -> None:
         """Render an element or a component that holds blocks."""
@@ -406,7 +415,7 @@ class MeetingsRenderer(SphinxRenderer):
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Render a link; one from the root of the site is for the domain to find."""
         config = self.md_config
-        href = str(token.attrs.get("href", "")).removeprefix("pathname://")
+        href = _in_site(str(token.attrs.get("href", "")))
         if config.commonmark_only or config.gfm_only or config.all_links_external:
             super().render_link(token)
         elif href.startswith("/") and not href.startswith("//"):
@@ -440,15 +449,21 @@ class MeetingsRenderer(SphinxRenderer):
         return Path(self._env.relfn2path(path, self._env.docname)[1]).is_file()
 
     def _render_site_link(self, token: SyntaxTreeNode, target: str) -> None:
-        reference = addnodes.pending_xref(
-            "",
-            refdomain="meeting",
-            reftype="path",
-            reftarget=target,
-            refexplicit=True,
-            refdoc=self._env.docname,
-            refwarn=True,
-        )
+        file = self._site_file(target)
+        if file and self._env.path2doc(file) is None:
+            reference: nodes.Element = addnodes.download_reference(
+                "", "", reftarget=f"/{file}", refdoc=self._env.docname
+            )
+        else:
+            reference = addnodes.pending_xref(
+                "",
+                refdomain="meeting",
+                reftype="path",
+                reftarget=target,
+                refexplicit=True,
+                refdoc=self._env.docname,
+                refwarn=True,
+            )
         self.add_line_and_source_path(reference, token)
         self.copy_attributes(
             token, reference, ("class", "reftitle"), aliases={"title": "reftitle"}
@@ -492,22 +507,36 @@ class MeetingsRenderer(SphinxRenderer):
         """Return the address of an image as Sphinx wants it, None if there is none."""
         if not source:
             return None
-        path = source.removeprefix("pathname://").removeprefix("@site/static")
-        path = "/" + path.removeprefix("@site/") if path.startswith("@site/") else path
+        path = _in_site(source)
         if not path.startswith("/") or path.startswith("//"):
             return source if "://" in source else self._existing(path)
-        options = options_of(self._env.config)
-        plain = path.partition("?")[0]
-        for folder in filter(None, (options.static, ".")):
-            found = posixpath.normpath(posixpath.join(folder, plain.lstrip("/")))
+        if file := self._site_file(path, "."):
+            return f"/{file}"
+        site = options_of(self._env.config).site_url
+        return site.rstrip("/") + path if site else None
+
+    def _site_file(self, path: str, *folders: str) -> str:
+        """Return the file, from the source directory, that the absolute *path* of a site means.
+
+        It is looked for in `meetings_static` and in *folders*; empty if there is none.
+        """
+        plain = re.split("[?#]", path, maxsplit=1)[0].lstrip("/")
+        for folder in filter(None, (options_of(self._env.config).static, *folders)):
+            found = posixpath.normpath(posixpath.join(folder, plain))
             if Path(self._env.srcdir, found).is_file():
-                return "/" + found
-        return options.site_url.rstrip("/") + path if options.site_url else None
+                return found
+        return ""
 
     def _existing(self, path: str) -> str:
         """Take ``?raw=true`` off a path, if that makes it one of a file."""
         plain = path.partition("?")[0]
         return plain if plain != path and self._is_file(plain) else path
+
+
+def _in_site(address: str) -> str:
+    """Write what Docusaurus has for the paths of its site as such a path."""
+    path = address.removeprefix("pathname://").removeprefix("@site/static")
+    return "/" + path.removeprefix("@site/") if path.startswith("@site/") else path
 
 
 def _escape(text: str) -> str:

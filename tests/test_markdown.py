@@ -664,7 +664,7 @@ def test_names_of_headings(parse: Parse) -> None:
     ids = {name for section in note.all(nodes.section) for name in section["ids"]}
     assert {"b-1", "c-1"} <= ids
     assert "d-1" in note.document.ids
-    assert set(note.document.myst_slugs) == {"a", "b", "c", "d", "e"}
+    assert set(note.document.myst_slugs) == {"a", "b", "c", "d", "d-1", "e"}
 
 
 def test_lines_are_those_of_the_file(parse: Parse) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from conftest import Build, Built
@@ -622,3 +623,51 @@ def test_what_goes_takes_nothing_along_that_is_named_alike(build: Build):
     built.again({"meetings/2024-01-02-v1.md": None})
     sources = sorted(path.name for path in (built.outdir / "_sources/meetings").iterdir())
     assert sources == ["2024-01-02-v1.1.md.txt"]
+
+
+def test_a_link_from_the_root_of_the_site_may_mean_a_file(build: Build):
+    links = (
+        "[a](/files/a%20b.pdf?v=1#page=2) [b](pathname:///files/a%20b.pdf) "
+        "[c](@site/static/files/a%20b.pdf) [d](/meetings/2024-01-03-b.md) [e](/files/none.pdf)"
+    )
+    files = {
+        "meetings/2024-01-02-a.md": f"# A\n\n{links}\n\n<!-- truncate -->\n",
+        "meetings/2024-01-03-b.md": "# B\n",
+        "static/files/a b.pdf": b"%PDF",
+    }
+    built = build(files, conf={"meetings_static": "static"})
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith(
+        "meetings/2024-01-02-a.md:3: WARNING: link to '/files/none"
+    )
+    for page in ("meetings/2024-01-02-a", "meetings/index"):
+        found = [link["href"] for link in built.page(page).select("a[href*=_downloads]")]
+        assert len(found) == 3, page
+        for href in found:
+            assert (built.outdir / page).parent.joinpath(unquote(href)).read_bytes() == b"%PDF"
+    text = build(files, conf={"meetings_static": "static"}, builder="text")
+    assert "a b c d e" in text.text("meetings/2024-01-02-a.txt")
+    # the folder of all may be that of the files, too
+    whole = build(files, conf={"meetings_static": "."})
+    link = whole.page("meetings/2024-01-02-a").find("a", string="d")
+    assert link["href"] == "2024-01-03-b.html"
+
+
+def test_links_to_parts_of_other_documents(build: Build):
+    built = build(
+        {
+            "meetings/2024-01-02-a.md": "# A\n\n## What's new?\n\n<a id='One'></a>Text.\n",
+            "meetings/2024-01-03-b.md": "# B\n\n"
+            "[a](/meetings/2024-01-02-a#whats-new) [b](2024-01-02-a.md#One) [c](/docs/x#whats-up)\n",
+            "docs/x.md": "---\norphan: true\n---\n# X\n\n## What's up?\n",
+        },
+        conf={"myst_heading_anchors": 2},
+    )
+    assert built.warnings == []
+    page = built.page("meetings/2024-01-03-b")
+    for text, href in {
+        "a": "2024-01-02-a.html#what-s-new",
+        "b": "2024-01-02-a.html#One",
+        "c": "../docs/x.html#what-s-up",
+    }.items():
+        assert page.find("a", string=text)["href"] == href
