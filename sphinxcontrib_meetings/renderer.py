@@ -403,6 +403,14 @@ class MeetingsRenderer(SphinxRenderer):
         else:
             node.insert(0, nodes.paragraph("", "", box))
 
+    def render_table(self, token: SyntaxTreeNode) -> None:
+        """Render a table; one that is all head gets a body, without which LaTeX's writer fails."""
+        super().render_table(token)
+        if len(token.children or []) == 1:
+            groups = cast(nodes.Element, self.current_node.children[-1]).findall(nodes.tgroup)
+            for group in groups:
+                group.append(nodes.tbody())
+
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """Render the box of a task, which is HTML in MyST-Parser 5.0."""
         if token.content.startswith('<input class="task-list-item-checkbox"'):
