@@ -98,12 +98,30 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns the exit code: that of Sphinx, or 2 where it could not be started.
     """
-    arguments = _parser().parse_args(argv)
+    arguments = _arguments(argv)
     try:
         return _build(arguments)
     except (CommandError, OSError) as error:
         print(f"{COMMAND}: {error}", file=sys.stderr)
         return 2
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    arguments, rest = parser.parse_known_args(argv)
+    # where options stand between NOTES and OUT, argparse has settled that there is no OUT
+    if rest and arguments.out is None and not rest[0].startswith("-"):
+        arguments.out = Path(rest.pop(0))
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return arguments
+
+
+def _jobs(text: str) -> str:
+    """Read the number of processes as Sphinx does."""
+    if text == "auto" or (text.isdecimal() and int(text) > 0):
+        return text
+    raise argparse.ArgumentTypeError(f"{text!r} is neither 'auto' nor a number above 0")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -136,6 +154,7 @@ def _parser() -> argparse.ArgumentParser:
         "-j",
         metavar="N",
         dest="jobs",
+        type=_jobs,
         default="auto",
         help="number of processes (default: auto, as many as there are processors)",
     )
@@ -154,7 +173,7 @@ def _build(arguments: argparse.Namespace) -> int:
     for problem in unread:
         print(f"{COMMAND}: left out: {problem}", file=sys.stderr)
     options = [
-        *_settings(places, theme),
+        *_settings(places, theme, arguments.builder),
         *("-b", arguments.builder, "-j", arguments.jobs),
         *("-d", os.fspath(places.doctrees)),
         *(["-W"] if arguments.strict else []),
@@ -219,7 +238,7 @@ def _check_theme(theme: str) -> None:
         )
 
 
-def _settings(places: Places, theme: str) -> list[str]:
+def _settings(places: Places, theme: str, builder: str) -> list[str]:
     """Return the configuration as options of ``sphinx-build``."""
     settings = {"html_theme": theme} if theme else {}
     if not places.configured:
@@ -235,6 +254,16 @@ def _settings(places: Places, theme: str) -> list[str]:
             # the start page lists meetings, and needs no toctree of anything else
             "suppress_warnings": "toc.not_included",
         }
+        if builder == "epub":
+            # a book has to say so much about itself
+            authors = f"The authors of {title}"
+            settings |= {
+                "author": authors,
+                "copyright": authors,
+                "version": "1",
+                # of Sphinx's own making, when the configuration has changed
+                "epub_exclude_files": ".buildinfo.bak",
+            }
     defined = [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
     return defined if places.configured else ["-C", *defined]
 

@@ -28,12 +28,12 @@ from sphinxcontrib_meetings.chapterlists import (
 )
 from sphinxcontrib_meetings.chapters import Chapter, item_lines, twice_in
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
-from sphinxcontrib_meetings.dates import format_duration, title_in_path
+from sphinxcontrib_meetings.dates import format_duration, heading_with_date, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.excerpts import cut_excerpt
 from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, split
-from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER
+from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER, HEADING
 from sphinxcontrib_meetings.marks import by_kind, header_mark, is_in_title, list_mark, meeting_mark
 from sphinxcontrib_meetings.media import (
     Media,
@@ -78,6 +78,13 @@ _COLLECTED = (
 FOUND = "meetings_found"
 _CHAPTER_LINES = "meetings_chapter_lines"
 
+_DIRECTIVE = re.compile(rb"\{meeting\}|\.\. meeting::")
+#: how a comment starts, a target, or what else docutils lets precede docinfo
+_INVISIBLE = re.compile(r"\.\.(?:$|\s+(?!.*::)|\s+meta::)")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
+_FIELD = re.compile(r":[^:\s][^`]*?:(?:\s|$)")
+_DRAFT = re.compile(r":draft:(.*)", re.IGNORECASE)
+
 _MARKDOWN = (".md", ".mdx", ".markdown", ".myst")
 
 
@@ -107,6 +114,19 @@ class Found:
         """Whether the meeting is one of several in the document."""
         return isinstance(self.root, nodes.section)
 
+    def complete(self, values: dict[str, Any], lines: dict[str, int], docname: str) -> None:
+        """Add the front matter of the document, which counts more than a directive."""
+        for name in sorted(self.values.keys() & values.keys()):
+            if self.values[name] != values[name]:
+                warn(
+                    Kind.FIELD,
+                    f"the directive's {name!r} does not count, since the front matter says "
+                    "something else: remove one of them",
+                    location=(docname, self.lines.get(name, self.line)),
+                )
+        self.values |= values
+        self.lines |= lines
+
 
 def domain_of(env: BuildEnvironment) -> MeetingDomain:
     """Return this extension's domain."""
@@ -123,10 +143,14 @@ def on_env_get_outdated(
     options = options_of(app.config)
     for docname in sorted(added | changed):
         path = Path(env.doc2path(docname))
-        if not is_meeting_path(options, docname) or not path.is_file():
+        if not path.is_file():
             continue
         data = path.read_bytes()
-        if not _is_unicode(data, path) or (not options.drafts and _is_draft(data, path)):
+        is_path = is_meeting_path(options, docname)
+        if not (is_path or _DIRECTIVE.search(data)):
+            continue
+        is_unreadable = is_path and not _is_unicode(data, path)
+        if is_unreadable or (not options.drafts and _is_draft(data, path)):
             added.discard(docname)
             changed.discard(docname)
             env.project.docnames.discard(docname)
@@ -153,17 +177,41 @@ def _is_unicode(data: bytes, path: Path) -> bool:
 def _is_draft(data: bytes, path: Path) -> bool:
     if b"draft" not in data.lower():
         return False
-    text = data.decode("utf-8")
+    # outside of `meetings_path` it is Sphinx that complains about other encodings
+    text = data.decode("utf-8", "replace")
     return draft_in(text) if path.suffix in _MARKDOWN else _draft_in_docinfo(text)
 
 
 def _draft_in_docinfo(text: str) -> bool:
-    """Tell whether the first field list, above or under the title, says draft."""
-    fields = re.search(r"^:[^:\n]+:(?!`).*(?:\n(?::|[ \t]).*)*", text, re.MULTILINE)
-    if fields is None:
+    """Tell whether the field list that leads the text, or follows its title, says draft."""
+    lines = _after_comments(text.removeprefix("\ufeff").splitlines())
+    for _ in "title", "subtitle":
+        if lines and not _FIELD.match(lines[0]):
+            lines = _after_title(lines)
+    if not lines or not _FIELD.match(lines[0]):
         return False
-    draft = re.search(r"^:draft:[ \t]*(.*)$", fields[0], re.MULTILINE | re.IGNORECASE)
-    return draft is not None and is_true(draft[1].strip())
+    fields = itertools.takewhile(lambda line: not line or line[0] in ": \t", lines)
+    draft = next(filter(None, map(_DRAFT.match, fields)), None)
+    return draft is not None and is_true(draft[1])
+
+
+def _after_comments(lines: list[str]) -> list[str]:
+    """Return *lines* from the first one on that is neither blank nor of a comment."""
+    in_comment = False
+    for index, line in enumerate(lines):
+        in_comment = bool(_INVISIBLE.match(line)) or (in_comment and line[:1] in {"", " ", "\t"})
+        if line.strip() and not in_comment:
+            return lines[index:]
+    return []
+
+
+def _after_title(lines: list[str]) -> list[str]:
+    """Return *lines* from the first one on that follows their title and is not blank."""
+    over = bool(_ADORNMENT.fullmatch(lines[0]))
+    under = 1 + over
+    if len(lines) <= under or not _ADORNMENT.fullmatch(lines[under]):
+        return []
+    return list(itertools.dropwhile(lambda line: not line.strip(), lines[under + 1 :]))
 
 
 # While a document is read
@@ -226,8 +274,7 @@ class SettleMeetings(SphinxTransform):
         if whole:
             values, value_lines, problems = read_fields(fields, lines)
             report(problems, docname)
-            whole[0].values |= values
-            whole[0].lines |= value_lines
+            whole[0].complete(values, value_lines, docname)
             whole[0].chapter_lines = self.env.temp_data.get(_CHAPTER_LINES) or []
         for meeting in found:
             self._find_recordings(meeting)
@@ -391,7 +438,7 @@ def _free_titles_of_files(links: Iterable[nodes.Element]) -> None:
 def _settle_comments(comments: Iterable[nodes.comment]) -> None:
     """Take ``.. truncate``, which is a comment in reStructuredText, for the marker."""
     for comment in comments:
-        if comment.astext().strip() == "truncate":
+        if comment.astext().strip().lower() == "truncate":
             marker = truncate()
             marker.source, marker.line = comment.source, comment.line
             comment.parent.replace(comment, marker)
@@ -481,11 +528,12 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.docname
     domain = domain_of(env)
     meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
+    heading = str(env.temp_data.pop(HEADING, ""))
     found = by_kind(doctree, _COLLECTED)
     records = []
     for meeting in meetings:
         own = found if meeting.root is doctree else by_kind(meeting.root, _COLLECTED)
-        record = _record(env, meeting, own[player])
+        record = _record(env, meeting, own[player], heading)
         _check_markers(own[truncate])
         is_transcript = _has_meeting(env, docname)
         _settle_times(own[recording_time], record, is_transcript=is_transcript)
@@ -513,11 +561,16 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     )
 
 
-def _record(env: BuildEnvironment, meeting: Found, players: Sequence[player]) -> Meeting:
+def _record(
+    env: BuildEnvironment, meeting: Found, players: Sequence[player], written: str
+) -> Meeting:
+    """Make the record of *meeting*, in whose document *written* is the first heading."""
     docname = env.docname
     section = meeting.section
     assert section is not None
     heading = _heading(section)
+    # the title that front matter gives may stand above the first heading
+    headings = [heading] if meeting.is_section else [heading, written]
     values = dict(meeting.values)
     if not values.get("recordings") and players:
         first = players[0]
@@ -527,7 +580,7 @@ def _record(env: BuildEnvironment, meeting: Found, players: Sequence[player]) ->
         values,
         meeting.lines,
         title=heading or title_in_path(docname),
-        heading=heading,
+        heading=heading_with_date(headings),
         line=meeting.line,
         anchor=_anchor(meeting),
         chapter_lines=meeting.chapter_lines,

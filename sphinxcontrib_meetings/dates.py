@@ -12,7 +12,7 @@ import datetime as dt
 import math
 import re
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sphinxcontrib_meetings.problems import nearest
@@ -22,6 +22,7 @@ __all__ = [
     "date_in_heading",
     "date_in_path",
     "format_duration",
+    "heading_with_date",
     "iso_duration",
     "parse_date",
     "parse_duration",
@@ -310,6 +311,19 @@ def date_in_heading(text: str) -> dt.date | None:
     """
     found = _dates_in_heading(text, year=None)
     return found.pop() if len(found) == 1 else None
+
+
+def heading_with_date(headings: Sequence[str]) -> str:
+    """Return the first of *headings* that names a day, else the first of all.
+
+    >>> heading_with_date(["Community call", "Minutes of February 4"])
+    'Minutes of February 4'
+    """
+    return next(filter(_names_day, headings), headings[0])
+
+
+def _names_day(text: str) -> bool:
+    return any(match["year"] or _lacks_year(match) for match in _heading_matches(text))
 
 
 def _dates_in_heading(text: str, *, year: int | None) -> set[dt.date]:

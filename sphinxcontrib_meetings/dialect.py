@@ -245,8 +245,8 @@ def _block_comment(state: StateBlock, start: int, end: int, silent: bool) -> boo
     at = _start_of(state, start)
     if state.src[at : at + 1] not in {"{", "<"} or state.is_code_block(start):
         return False
-    reader = _reader(state)
-    found = reader.comment(at, _limit(state, start, end))
+    # the marks of a quote, too, are part of a comment in it
+    found = _reader(state).comment(at, state.eMarks[min(end, state.lineMax) - 1])
     if found is None:
         if not silent and state.src.startswith(("{/*", "<!--"), at):
             message = "This comment does not end; it is shown as text. Add its end."

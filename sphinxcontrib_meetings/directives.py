@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -11,6 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_meetings.diagnostics import report, warn
+from sphinxcontrib_meetings.frontmatter import load_fields
 from sphinxcontrib_meetings.marks import list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Role, Status
 from sphinxcontrib_meetings.problems import Kind, nearest
@@ -43,6 +45,17 @@ def _anything(argument: str | None) -> str:
     return argument or ""
 
 
+class _AnyOption(dict[str, Converter]):
+    """Lets every option pass, since one that is unknown must not cost the meeting."""
+
+    def __missing__(self, name: str) -> Converter:
+        return _anything
+
+
+# MyST's block of options, behind the line that opens the directive
+_YAML_OPTIONS = re.compile(r"(?:[^\n]*\n)?---[ \t]*\n(?P<yaml>.*?)^---", re.DOTALL | re.MULTILINE)
+
+
 class MeetingDirective(SphinxDirective):
     """Marks the document, or the section it stands in, as a meeting.
 
@@ -53,20 +66,28 @@ class MeetingDirective(SphinxDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[dict[str, Converter] | None] = {
-        name: _anything for field in FIELDS for name in (field.name, *field.aliases)
-    }
+    option_spec: ClassVar[dict[str, Converter] | None] = _AnyOption(
+        {name: _anything for field in FIELDS for name in (field.name, *field.aliases)}
+    )
 
     def run(self) -> list[nodes.Node]:
         """Return a mark, followed by the content."""
-        given = dict(self.options)
+        given = self._given()
         if self.arguments:
             given["title"] = self.arguments[0]
-        values, lines, problems = read_fields(given, dict.fromkeys(given, self.lineno))
+        places = dict.fromkeys(given, self.lineno)
+        values, lines, problems = read_fields(given, places, exclusive=True)
         report(problems, self.env.docname)
         mark = meeting_mark(values=values, field_lines=lines)
         self.set_source_info(mark)
         return [mark, *self.parse_content_to_nodes()]
+
+    def _given(self) -> dict[str, Any]:
+        """Return the options; those that MyST has in YAML may be lists and mappings."""
+        block = _YAML_OPTIONS.match(self.block_text)
+        written = load_fields(block["yaml"]).data if block else {}
+        # a flag has no value
+        return {**self.options, **{k: "" if v is None else v for k, v in written.items()}}
 
 
 # Options of lists: each reads a text, and raises ValueError with the way out

@@ -278,12 +278,17 @@ class MeetingDomain(Domain):
     def _find_path(self, target: str) -> Link | None:
         path, _, anchor = target.partition("#")
         if record := self.archive.by_path(path):
-            return Link(record.title, record.docname, anchor or record.anchor)
+            return Link(record.title, record.docname, self._id(record.docname, anchor))
         plain = path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
         for docname in (plain, f"{plain}/index".lstrip("/")):
             if docname in self.env.all_docs:
-                return Link("", docname, anchor)
+                return Link("", docname, self._id(docname, anchor))
         return None
+
+    def _id(self, docname: str, anchor: str) -> str:
+        """Return the id of the heading that *anchor* names as GitHub does, else *anchor*."""
+        slugs: dict[str, tuple[int, str, str]] = self.env.metadata[docname].get("myst_slugs", {})
+        return slugs[anchor][1] if anchor in slugs else anchor
 
     def resolve_xref(  # noqa: PLR0913, PLR0917, Sphinx calls it so
         self,

@@ -404,12 +404,17 @@ class _Page(_Arrangement):
         paragraph: Token | None = None
         split = False
         heading: Token | None = None
+        markers: list[Token] = []
         for token in tokens:
             if token.type == "paragraph_open":
                 paragraph = token
             elif token.type == "heading_open":
                 heading = token
                 yield token
+            elif token.type == "heading_close":
+                yield token
+                yield from markers
+                markers = []
             elif token.type == "inline" and paragraph is not None:
                 pieces = self._pieces(paragraph, token)
                 split = pieces is not None
@@ -419,6 +424,9 @@ class _Page(_Arrangement):
                 split = False
             else:
                 if token.type == "inline":
+                    if heading is not None:
+                        # titles are shown elsewhere, where there is no excerpt to end
+                        markers = _take_markers(token)
                     self._arrange_line(token, heading)
                     heading = None
                 yield token
@@ -736,6 +744,15 @@ def _trim(children: list[Token]) -> list[Token]:
     if kept and kept[-1].type == "text":
         kept[-1] = kept[-1].copy(content=kept[-1].content.rstrip())
     return kept
+
+
+def _take_markers(inline: Token) -> list[Token]:
+    """Take the truncate markers out of a line, and return them as blocks."""
+    children = inline.children or []
+    markers = [child for child in children if child.type == TRUNCATE]
+    if markers:
+        inline.children = _trim([child for child in children if child.type != TRUNCATE])
+    return [_lift(marker, inline) for marker in markers]
 
 
 def _unpaired(children: list[Token]) -> list[Token]:

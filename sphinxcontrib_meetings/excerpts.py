@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -139,7 +139,13 @@ def _part(block: nodes.Element, marker: nodes.Node) -> nodes.Element:
     node = next(copy for original, copy in pairs if original is marker)
     while node is not copied:
         siblings = node.parent.children
-        del siblings[siblings.index(node) + 1 :]
+        after = siblings.index(node) + 1
+        if isinstance(node, nodes.entry | nodes.thead):
+            # a table has to keep its shape
+            for part in siblings[after:]:
+                cast("nodes.Element", part).clear()
+        else:
+            del siblings[after:]
         node = node.parent
     return copied
 

@@ -54,10 +54,11 @@ _FIELD = re.compile(
     r"""(?:"[^"]*"[ ]?|'[^']*'[ ]?|[^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^:]|:(?=\S))*):(?=\s|\Z)"""
 )
 _DRAFT = re.compile(
-    r"""^(["']?)draft\1[ ]?:[ ]*(["']?)(?:true|yes|on)\2[ ]*(?:\#.*)?\r?$""",
+    r"""^(["']?)draft\1[ ]?:[ ]*(["']?)(?:true|yes|on|1)\2[ ]*(?:\#.*)?\r?$""",
     re.MULTILINE | re.IGNORECASE,
 )
-_TRUE = frozenset({"true", "yes", "on"})
+#: an empty text is an option without a value
+_TRUE = frozenset({"true", "yes", "on", "1", ""})
 
 #: everything that PyYAML raises, most of it where a tag does not fit its text (``!!bool no!``)
 _UNREADABLE = (

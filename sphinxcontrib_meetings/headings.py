@@ -6,11 +6,21 @@ import re
 
 from markdown_it.token import Token
 
-__all__ = ["settle_headings"]
+__all__ = ["first_heading", "settle_headings"]
 
 _DEEPEST = 6
 #: Docusaurus' way to name a heading: ``## Title {#name}``
 _ANCHOR = re.compile(r"\s*\{#(?P<id>[^\s{}#]+)\}\s*$")
+
+
+def first_heading(tokens: list[Token]) -> str:
+    """Return the text of the first heading of the page itself, ``""`` without one."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and not depth:
+            return _text(tokens[index + 1])
+        depth += token.nesting
+    return ""
 
 
 def settle_headings(

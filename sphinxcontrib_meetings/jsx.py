@@ -83,14 +83,26 @@ _SPACE = re.compile(r"[ \t]*(?:\n[ \t]*)?")
 _COMMENT = re.compile(r"(?P<html><!--(?P<empty>-?>)?)|\{\s*/\*")
 _COMMENT_END = re.compile(r"\*/\s*\}")
 
+# a regular expression stands where a value does, so after one of these signs; its
+# parts are bounded and possessive, so that no text is looked through over and over
+_REGEX = (
+    r"(?<=[(,=:\[!&|?{;])[ \t]*+/(?![*/])"
+    r"(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,100}+\]){1,200}+/"
+)
+_STRING = r"""  "(?:[^"\\\n]|\\.)*"  |  '(?:[^'\\\n]|\\.)*'  """
 # where the state of a scan through JavaScript changes
 _STEP = re.compile(
-    r"""
-    "(?:[^"\\\n]|\\.)*"  |  '(?:[^'\\\n]|\\.)*'  |  `(?:[^`\\]|\\.)*`
-    | (?<![:\w"'])//[^\n]*  |  (?P<comment>/\*)
-    | (?P<mark>[{(\[})\]\n])
+    rf"""
+    {_STRING} | {_REGEX}
+    | (?<![:\w"'])//[^\n]*  |  (?P<comment>/\*)  |  (?P<template>`)
+    | (?P<mark>[{{(\[}})\]\n])
     """,
     re.VERBOSE | re.DOTALL,
+)
+#: the same within a template literal: in its text, and in the code that it holds
+_TEMPLATE_TEXT = re.compile(r"\\.|(?P<mark>`|\$\{)", re.DOTALL)
+_TEMPLATE_CODE = re.compile(
+    rf"{_STRING} | {_REGEX} | /\*.*?\*/ | (?P<mark>[`{{}}])", re.VERBOSE | re.DOTALL
 )
 #: so long may an expression be
 _LONGEST = 50_000
@@ -99,7 +111,8 @@ _LONGEST = 50_000
 def marks(text: str, start: int, stop: int) -> Iterator[int]:
     """Yield where brackets and line ends are in JavaScript, outside of strings and comments."""
     at = start
-    commented = True
+    # what has no end is no comment, or template; and then none that follows has one, either
+    commented = templated = True
     while match := _STEP.search(text, at, stop):
         at = match.end()
         if match["mark"]:
@@ -108,6 +121,37 @@ def marks(text: str, start: int, stop: int) -> Iterator[int]:
             end = text.find("*/", at, stop)
             commented = end >= 0
             at = end + 2 if commented else at
+        elif match["template"] and templated:
+            after = _end_of_template(text, at, stop)
+            templated = after is not None
+            at = at if after is None else after
+
+
+def _end_of_template(text: str, at: int, stop: int) -> int | None:
+    """Return where the template literal ends whose text begins at *at*, if it does.
+
+    The code in it, ``${…}``, may hold braces, strings and templates again.
+    """
+    # open braces of the code that surrounds what is read, innermost last
+    depths: list[int] = []
+    step = _TEMPLATE_TEXT
+    while match := step.search(text, at, stop):
+        at = match.end()
+        mark = match["mark"]
+        if mark == "`" and step is _TEMPLATE_TEXT:
+            if not depths:
+                return at
+            step = _TEMPLATE_CODE
+        elif mark == "`" or (mark == "}" and not depths[-1]):
+            if mark == "}":
+                depths.pop()
+            step = _TEMPLATE_TEXT
+        elif mark == "${":
+            depths.append(0)
+            step = _TEMPLATE_CODE
+        elif mark:
+            depths[-1] += 1 if mark == "{" else -1
+    return None
 
 
 class Reader:
@@ -332,7 +376,9 @@ def css(source: str) -> tuple[str, list[str]]:
             dropped.append(f"{key}: {match['value'].strip()}")
             continue
         number = _NUMBER.fullmatch(match["value"].strip())
-        unit = "px" if number and key not in _UNITLESS and value != "0" else ""
+        # as React does it: custom properties and zero have no unit
+        is_length = key not in _UNITLESS and not key.startswith("--") and value != "0"
+        unit = "px" if number and is_length else ""
         rules.append(f"{_css_name(key)}: {value}{unit}")
     return "; ".join(rules), dropped
 

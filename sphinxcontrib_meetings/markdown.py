@@ -25,14 +25,16 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.dates import title_in_path
 from sphinxcontrib_meetings.dialect import dialect_plugin
 from sphinxcontrib_meetings.frontmatter import FrontMatter
-from sphinxcontrib_meetings.headings import settle_headings
+from sphinxcontrib_meetings.headings import first_heading, settle_headings
 from sphinxcontrib_meetings.renderer import MeetingsRenderer
 
-__all__ = ["DIALECT", "FRONT_MATTER", "MeetingsParser"]
+__all__ = ["DIALECT", "FRONT_MATTER", "HEADING", "MeetingsParser"]
 
 #: keys in ``env.temp_data``, set while a note is read
 DIALECT = "meetings_dialect"
 FRONT_MATTER = "meetings_front_matter"
+#: the same, set by the parser: the first heading, which need not be the title
+HEADING = "meetings_heading"
 
 #: key of ``env.metadata``, where MyST looks for the headings that links mean
 _SLUGS = "myst_slugs"
@@ -82,6 +84,7 @@ class MeetingsParser(MystParser):
         md_env: dict[str, Any] = {}
         tokens = md.parse(inputstring, md_env)
         if is_note:
+            env.temp_data[HEADING] = first_heading(tokens)
             tokens = _front_matter_tokens(front) + _settle(tokens, front, env.docname)
         slugs = env.metadata[env.docname].get(_SLUGS)
         md.renderer.render(tokens, md.options, md_env)

@@ -422,22 +422,21 @@ def _paths(records: Iterable[Meeting]) -> dict[str, tuple[str, ...]]:
 
 def _paths_of(record: Meeting) -> Iterator[str]:
     """Yield what a link on the former site may have called *record*."""
-    folder, _, last = record.docname.removesuffix("/index").rpartition("/")
-    in_folder = f"{folder}/" if folder else ""
-    yield f"{in_folder}{last}"
-    if record.slug:
-        yield record.slug.strip("/")
-        yield f"{in_folder}{record.slug.strip('/')}"
     parts = record.docname.removesuffix("/index").split("/")
+    yield "/".join(parts)
+    if slug := record.slug.strip("/"):
+        # below the root of the site, or of the notes, which is one of the folders
+        for end in range(len(parts)):
+            yield "/".join([*parts[:end], slug])
     for start in range(1, len(parts)):
         tail = "/".join(parts[start:])
         if date_in_path(tail).date:
             yield tail
-    dated = date_in_path(last)
+    dated = date_in_path(record.docname)
     if dated.date:
         folders = f"{dated.date:%Y/%m/%d}/{dated.rest}".strip("/")
         yield folders
-        yield f"{in_folder}{folders}"
+        yield "/".join([*parts[:-1], folders])
 
 
 def _plain_path(path: str) -> str:

@@ -61,6 +61,8 @@ _BOXES: Mapping[str, type[nodes.Element]] = {
 _LIKE = {"info": "note", "secondary": "note", "success": "tip"}
 _DETAILS = frozenset({"details", "spoiler"})
 
+#: key in the environment of markdown-it: the ids of elements
+_IDS = "meetings_ids"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 #: files that are pages' sources: MyST looks for them, and says so if one is missing
 _SOURCES = (".md", ".mdx", ".rst", ".ipynb", ".txt")
@@ -167,6 +169,12 @@ class MeetingsRenderer(SphinxRenderer):
 
     def _render_finalise(self) -> None:
         super()._render_finalise()
+        own = self.md_env.get(_IDS, ())
+        if own:
+            # where MyST looks for what a link to a part of a note may mean
+            slugs: dict[str, Any] = cast(Any, self.document).myst_slugs
+            slugs |= {name: (None, name, "") for name in own if name not in slugs}
+            self._env.metadata[self._env.docname]["myst_slugs"] = slugs
         _settle_transitions(self.document)
 
     # Ours
@@ -268,6 +276,7 @@ class MeetingsRenderer(SphinxRenderer):
         if identifier not in self.document.ids:
             node["ids"].append(identifier)
             self.document.ids[identifier] = node
+            self.md_env.setdefault(_IDS, []).append(identifier)
 
     def render_meetings_element(self, token: SyntaxTreeNode) -> None:
         """Render an element or a component that holds blocks."""
@@ -532,6 +541,14 @@ class MeetingsRenderer(SphinxRenderer):
         else:
             node.insert(0, nodes.paragraph("", "", box))
 
+    def render_table(self, token: SyntaxTreeNode) -> None:
+        """Render a table; one that is all head gets a body, without which LaTeX's writer fails."""
+        super().render_table(token)
+        if len(token.children or []) == 1:
+            groups = cast(nodes.Element, self.current_node.children[-1]).findall(nodes.tgroup)
+            for group in groups:
+                group.append(nodes.tbody())
+
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """Render the box of a task, which is HTML in MyST-Parser 5.0."""
         if token.content.startswith('<input class="task-list-item-checkbox"'):
@@ -544,7 +561,7 @@ class MeetingsRenderer(SphinxRenderer):
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Render a link; one from the root of the site is for the domain to find."""
         config = self.md_config
-        href = str(token.attrs.get("href", "")).removeprefix("pathname://")
+        href = _in_site(str(token.attrs.get("href", "")))
         if config.commonmark_only or config.gfm_only or config.all_links_external:
             super().render_link(token)
         elif self._render_time_link(token, self.md.normalizeLinkText(href)):
@@ -601,15 +618,21 @@ class MeetingsRenderer(SphinxRenderer):
         return Path(self._env.relfn2path(path, self._env.docname)[1]).is_file()
 
     def _render_site_link(self, token: SyntaxTreeNode, target: str) -> None:
-        reference = addnodes.pending_xref(
-            "",
-            refdomain="meeting",
-            reftype="path",
-            reftarget=target,
-            refexplicit=True,
-            refdoc=self._env.docname,
-            refwarn=True,
-        )
+        file = _site_file(self._env, target)
+        if file and self._env.path2doc(file) is None:
+            reference: nodes.Element = addnodes.download_reference(
+                "", "", reftarget=f"/{file}", refdoc=self._env.docname
+            )
+        else:
+            reference = addnodes.pending_xref(
+                "",
+                refdomain="meeting",
+                reftype="path",
+                reftarget=target,
+                refexplicit=True,
+                refdoc=self._env.docname,
+                refwarn=True,
+            )
         self.add_line_and_source_path(reference, token)
         self.copy_attributes(
             token, reference, ("class", "reftitle"), aliases={"title": "reftitle"}
@@ -653,8 +676,7 @@ class MeetingsRenderer(SphinxRenderer):
         """Return the address of an image, or of a file, as Sphinx wants it; None without one."""
         if not source:
             return None
-        path = source.removeprefix("pathname://").removeprefix("@site/static")
-        path = "/" + path.removeprefix("@site/") if path.startswith("@site/") else path
+        path = _in_site(source)
         if not path.startswith("/") or path.startswith("//"):
             return source if "://" in source else self._existing(path)
         return find_on_site(self._env, path)
@@ -670,13 +692,29 @@ def find_on_site(env: BuildEnvironment, path: str) -> str | None:
 
     That is its path from the source directory, else its address at the former site.
     """
-    options = options_of(env.config)
-    plain = path.partition("?")[0]
-    for folder in filter(None, (options.static, ".")):
-        found = posixpath.normpath(posixpath.join(folder, plain.lstrip("/")))
+    if file := _site_file(env, path, "."):
+        return f"/{file}"
+    site = options_of(env.config).site_url
+    return site.rstrip("/") + path if site else None
+
+
+def _site_file(env: BuildEnvironment, path: str, *folders: str) -> str:
+    """Return the file, from the source directory, that the absolute *path* of a site means.
+
+    It is looked for in `meetings_static` and in *folders*; empty if there is none.
+    """
+    plain = re.split("[?#]", path, maxsplit=1)[0].lstrip("/")
+    for folder in filter(None, (options_of(env.config).static, *folders)):
+        found = posixpath.normpath(posixpath.join(folder, plain))
         if Path(env.srcdir, found).is_file():
-            return "/" + found
-    return options.site_url.rstrip("/") + path if options.site_url else None
+            return found
+    return ""
+
+
+def _in_site(address: str) -> str:
+    """Write what Docusaurus has for the paths of its site as such a path."""
+    path = address.removeprefix("pathname://").removeprefix("@site/static")
+    return "/" + path.removeprefix("@site/") if path.startswith("@site/") else path
 
 
 def _escape(text: str) -> str:

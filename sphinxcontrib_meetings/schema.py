@@ -74,6 +74,8 @@ class Field:
 
 # a year; a day and its month; a month, or the day of the week
 _DATE_FIRST = re.compile(r"[0-9]{4}[-/.0-9]|[0-9]{1,2}\s+[A-Za-z]{3}|[A-Za-z]{3}[a-z.,]*\s")
+# the lines of a list in an option, which may have been joined
+_BULLET = re.compile(r"(?:^|\s)[-*+•]\s+")
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -88,7 +90,7 @@ def _text(value: object) -> str:
 
 
 def _flag(value: object) -> bool:
-    """Read yes or no; an option without a value means yes."""
+    """Read yes or no; an option without a value, which is an empty text, means yes."""
     if is_true(value):
         return True
     if is_false(value):
@@ -97,8 +99,8 @@ def _flag(value: object) -> bool:
 
 
 def is_true(value: object) -> bool:
-    """Say whether *value* says yes; a flag without a value does."""
-    return value is None or _word(value) in ("", "true", "yes", "on", "1")
+    """Say whether *value* says yes; an option without a value does."""
+    return _word(value) in ("", "true", "yes", "on", "1")
 
 
 def is_false(value: object) -> bool:
@@ -113,15 +115,29 @@ def _word(value: object) -> str | None:
 class _PartlyError(ValueError):
     """A value of which some can be used."""
 
-    def __init__(self, usable: tuple[Person, ...], message: str) -> None:
-        super().__init__(message)
+    def __init__(self, usable: tuple[Any, ...], faults: Iterable[str]) -> None:
+        super().__init__("; ".join(faults))
         self.usable = usable
+
+
+def _each(parse: Callable[[object], Any], items: Iterable[object]) -> tuple[Any, ...]:
+    """Read *items* one by one: a bad one costs itself only."""
+    found: list[Any] = []
+    faults: list[str] = []
+    for item in items:
+        try:
+            found.append(parse(item))
+        except ValueError as error:
+            faults.append(str(error))
+    if faults:
+        raise _PartlyError(_distinct(found), faults)
+    return _distinct(found)
 
 
 def _roles(value: object) -> tuple[Person, ...]:
     people, faults = read_people(value)
     if faults:
-        raise _PartlyError(people, "; ".join(faults))
+        raise _PartlyError(people, faults)
     return people
 
 
@@ -156,20 +172,22 @@ def _moment(value: object) -> dt.time | dt.datetime:
 
 
 def _items(value: object) -> list[object]:
-    """Split a list, however it is written: of YAML, ``a, b`` or ``[a, b]``."""
+    """Split a list, however it is written: of YAML, ``a, b``, ``[a, b]`` or ``- a - b``."""
     if isinstance(value, list | tuple):
-        return [item for item in value if item is not None]
+        return [item for item in value if not _is_blank(item)]
     if not isinstance(value, str):
         return [value]
     text = value.strip()
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
-    words = (word.strip().strip("'\"") for word in text.replace("\n", ",").split(","))
+    is_listed = _BULLET.match(text)
+    parts = _BULLET.split(text) if is_listed else text.replace("\n", ",").split(",")
+    words = (word.strip().strip("'\"") for word in parts)
     return [word for word in words if word]
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return _distinct(text for text in map(_text, _items(value)) if text)
+    return _each(_text, _items(value))
 
 
 def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:
@@ -178,7 +196,7 @@ def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:
 
 def _people(value: object) -> tuple[Person, ...]:
     """Read keys, and people described in place as Docusaurus does."""
-    return _distinct(map(_person, _items(value)))
+    return _each(_person, _items(value))
 
 
 def _person(item: object) -> Person:
@@ -216,7 +234,7 @@ def _entry(item: Mapping[object, object], *keys: str) -> str:
 
 def _tags(value: object) -> tuple[Tag, ...]:
     """Read keys or labels, and Docusaurus' ``{label, permalink}``."""
-    return _distinct(tag for tag in map(_tag, _items(value)) if tag.key)
+    return _each(_tag, _items(value))
 
 
 def _tag(item: object) -> Tag:
@@ -234,8 +252,8 @@ def _recordings(value: object) -> tuple[Recording, ...]:
     """Read addresses, and mappings of url, title, duration, start and poster."""
     if isinstance(value, str):
         # addresses contain no blanks, but they may contain commas
-        return _distinct(map(_recording, re.split(r",?\s+", value.strip())))
-    return _distinct(map(_recording, _items(value)))
+        return _each(_recording, re.split(r",?\s+", value.strip()))
+    return _each(_recording, _items(value))
 
 
 def _recording(item: object) -> Recording:
@@ -467,14 +485,15 @@ KNOWN_ELSEWHERE = frozenset(key for keys in _ELSEWHERE.values() for key in keys.
 
 
 def read_fields(
-    mapping: Mapping[str, object], lines: Mapping[str, int]
+    mapping: Mapping[str, object], lines: Mapping[str, int], *, exclusive: bool = False
 ) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
     """Read the fields of a note or a directive.
 
     *lines* has the line of each key. Returned are the values and lines by
     attribute of the record, and what is wrong. A bad value is left out; values
     of aliases (``tags`` and ``category``) are joined; unknown keys pass, but for
-    those that nearly are a field.
+    those that nearly are a field, unless *exclusive*: where no other program reads
+    them, every unknown key is a slip.
     """
     values: dict[str, Any] = {}
     places: dict[str, int] = {}
@@ -483,14 +502,16 @@ def read_fields(
         line = lines.get(key, 0)
         item = _BY_KEY.get(key)
         if item is None:
-            problems += _near_miss(key, line)
+            problems += _unknown(key, line) if exclusive else _near_miss(key, line)
             continue
-        if item.parse is not _flag and _is_blank(value):
+        if value is None or (item.parse is not _flag and _is_blank(value)):
             continue
         try:
             parsed = item.parse(value)
         except _PartlyError as error:
             problems.append(Problem(item.kind, f"{key}: {error}", line))
+            if not error.usable:
+                continue
             parsed = error.usable
         except ValueError as error:
             problems.append(Problem(item.kind, f"{key}: {error}", line))
@@ -505,6 +526,11 @@ def read_fields(
 def _is_blank(value: object) -> bool:
     """Say whether a key has no value, as in templates that nobody filled in."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _unknown(key: str, line: int) -> Iterator[Problem]:
+    hint = nearest(key.lower()[:80], _BY_KEY) or " Take it out."
+    yield Problem(Kind.KEY, f"unknown field {shown(key)}.{hint}", line)
 
 
 def _near_miss(key: str, line: int) -> Iterator[Problem]:

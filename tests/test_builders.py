@@ -358,3 +358,20 @@ def test_fragments_of_html(build: Build, file_regression: Any):
     ]
     assert all(parts)
     file_regression.check("\n".join(map(pretty, parts)), extension=".html", encoding="utf-8")
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "text"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| One | two |\n|---|---|\n",
+        "| One <!-- truncate --> | two |\n|---|---|\n| a | b |\n",
+        "| One | two |\n|---|---|\n| a <!-- truncate --> | b |\n| c | d |\n",
+    ],
+)
+def test_tables_that_are_all_head_or_cut(build: Build, builder: str, table: str):
+    files = {
+        "index.md": "# Home\n\n```{toctree}\nmeetings/2024-01-02-a\n```\n\n```{meeting-list}\n```\n",
+        "meetings/2024-01-02-a.md": f"# A\n\n{table}",
+    }
+    assert build(files, builder=builder).warnings == []

@@ -251,6 +251,26 @@ class TestSphinx:
         assert "-C" not in sphinx.arguments
         assert "-D" not in sphinx.arguments
 
+    @pytest.mark.parametrize(
+        "order",
+        [
+            "NOTES OUT -W --theme basic -j 3",
+            "NOTES -W OUT --theme basic -j 3",
+            "NOTES --theme basic -j 3 -W OUT",
+            "-W NOTES --theme basic -j3 OUT",
+            "-W --theme=basic -j 3 NOTES OUT",
+        ],
+    )
+    def test_options_in_any_order(
+        self, notes: Path, sphinx: Asked, home: Path, order: str
+    ) -> None:
+        words = order.replace("NOTES", str(notes)).replace("OUT", "out/a").split()
+        assert cli.main(["build", *words]) == 0
+        assert sphinx.out == home / "out" / "a"
+        assert sphinx.setting("html_theme") == "basic"
+        assert sphinx.option("-j") == "3"
+        assert "-W" in sphinx.arguments
+
     def test_the_theme_may_still_be_chosen(self, notes: Path, sphinx: Asked) -> None:
         (notes / "conf.py").write_text("html_theme = 'alabaster'\n")
         cli.main(["build", str(notes), "--theme", "classic"])
@@ -356,6 +376,24 @@ class TestErrors:
         assert "no notes (.md, .mdx, .rst)" in said
         assert not (tmp_path / "cache").exists()
 
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            ("out more", "unrecognized arguments: more"),
+            ("-W out more", "unrecognized arguments: more"),
+            ("--bogus", "unrecognized arguments: --bogus"),
+            ("-j 0", "'0' is neither 'auto' nor a number above 0"),
+            ("-j many", "'many' is neither 'auto' nor a number above 0"),
+        ],
+    )
+    def test_what_is_not_understood(
+        self, notes: Path, capsys: pytest.CaptureFixture[str], words: str, message: str
+    ) -> None:
+        with pytest.raises(SystemExit) as raised:
+            cli.main(["build", str(notes), *words.split()])
+        assert raised.value.code == 2
+        assert capsys.readouterr().err.endswith(f"{message}\n")
+
     def test_no_such_theme(self, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
         said = self.fails(capsys, str(notes), "--theme", "no_such_theme")
         assert "'no_such_theme' is not installed; try: python -m pip install no-such-" in said
@@ -424,3 +462,9 @@ class TestWhole:
         done = run("build", str(notes), "-W", "--theme", "basic", "-j", "1")
         assert done.returncode == 1
         assert f"{note}:3: WARNING" in done.stderr
+
+    def test_a_book_has_what_a_book_needs(self, notes: Path, home: Path) -> None:
+        for theme in ("basic", "alabaster"):
+            done = run("build", str(notes), "out", "-W", "--builder", "epub", "--theme", theme)
+            assert (done.returncode, done.stderr) == (0, "")
+        assert list(home.glob("out/*.epub"))

@@ -337,7 +337,9 @@ def test_a_blank_line_after_a_broken_field_does_not_end_front_matter() -> None:
     assert note.body == "Text\n"
 
 
-@pytest.mark.parametrize("value", ["true", "True", "yes", "on", "'true'", '"yes"', "true # wip"])
+@pytest.mark.parametrize(
+    "value", ["true", "True", "yes", "on", "'true'", '"yes"', "1", "true # wip"]
+)
 def test_drafts(value: str) -> None:
     for extra in ("", "x: y: z\n", "x: " + "y" * 70_000 + "\n", "draught: [\n"):
         assert draft_in(f"---\n{extra}draft: {value}\n---\n"), extra[:9]
@@ -413,7 +415,7 @@ def test_drafts_never_raise_and_agree_with_what_was_read(text: str) -> None:
     is_draft = draft_in(text)
     data = split(text).data
     if "draft" in data:
-        assert is_draft == (str(data["draft"]).lower().strip() in ("true", "yes", "on"))
+        assert is_draft == (str(data["draft"]).lower().strip() in ("true", "yes", "on", "1", ""))
 
 
 SCALARS = st.one_of(

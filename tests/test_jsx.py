@@ -111,11 +111,11 @@ def test_literals(source: str, value: object) -> None:
 def test_style_becomes_css() -> None:
     rules, dropped = css(
         "{marginTop: '1em', width: 50, lineHeight: 2, 'font-size': \"2em\", margin: 0,"
-        " WebkitFlex: '1', background: `url(a,b)`, '--x': 'y', color: red}"
+        " WebkitFlex: '1', background: `url(a,b)`, '--x': 'y', '--y': 1, color: red}"
     )
     assert rules == (
         "margin-top: 1em; width: 50px; line-height: 2; font-size: 2em; margin: 0; "
-        "-webkit-flex: 1; background: url(a,b); --x: y"
+        "-webkit-flex: 1; background: url(a,b); --x: y; --y: 1"
     )
     assert dropped == ["color: red"]
 
@@ -192,6 +192,9 @@ def test_lines() -> None:
         "export function a(b) {\n  // }\n\n  return b;\n}",
         "export default {a: 1};",
         "export default layout;",
+        "export const a = () => {\n  const b = `${c ? `}` : `${'{'}`} \\` {`;\n\n  return b\n};",
+        "export const a = (b) => b.replace(/[{(`'/]/g, '').split(/\\//)",
+        "export const a = b / c, d = {\n\n  e: f / g};",
     ],
 )
 def test_statements_are_read_to_their_end(text: str) -> None:
@@ -263,7 +266,16 @@ def test_reading_takes_linear_time(piece: str) -> None:
     assert time.process_time() - start < 5
 
 
-@pytest.mark.parametrize("piece", ["export const a = {\n", "import {\n", "export const a = 1\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "export const a = {\n",
+        "import {\n",
+        "export const a = 1\n",
+        "export const a = `${",
+        "export const a = /[",
+    ],
+)
 def test_statements_take_linear_time(piece: str) -> None:
     start = time.process_time()
     read_statements(piece * 10_000, 0)

@@ -210,6 +210,8 @@ def test_an_export_without_end_warns(parse: Parse) -> None:
         "One\n{/* c\n\nc */}\ntwo",
         "One\n\n<!-- c\n\nc --> two",
         "One\n\n{/* c */}\n\ntwo",
+        "> One\n> <!-- c\n> c -->\n> two",
+        "> One\n>\n> {/* c\n>\n> c */}\n>\n> two",
     ],
 )
 def test_comments_vanish(parse: Parse, text: str) -> None:
@@ -820,7 +822,7 @@ def test_names_of_headings(parse: Parse) -> None:
     ids = {name for section in note.all(nodes.section) for name in section["ids"]}
     assert {"b-1", "c-1"} <= ids
     assert "d-1" in note.document.ids
-    assert set(note.document.myst_slugs) == {"a", "b", "c", "d", "e"}
+    assert set(note.document.myst_slugs) == {"a", "b", "c", "d", "d-1", "e"}
 
 
 def test_lines_are_those_of_the_file(parse: Parse) -> None:

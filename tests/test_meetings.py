@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from conftest import Build, Built
 
-from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.model import Meeting, Status
+from sphinxcontrib_meetings.collect import _draft_in_docinfo, domain_of
+from sphinxcontrib_meetings.model import Meeting, Recording, Role, Status
 
 VIDEO = "aqz-KE-bpKQ"
 
@@ -435,6 +436,110 @@ PIXEL = bytes.fromhex(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "is_draft"),
+    [
+        (":draft:\n\nA\n=\n", True),
+        ("\ufeff:date: 2024-01-02\r\n\r\n:Draft: yes\r\n\r\nA\r\n=\r\n", True),
+        (".. a comment\n   of two lines\n\n.. meta::\n   :a: b\n\n:draft: 1\n\nA\n=\n", True),
+        ("=\nA\n=\n\n:tags: a,\n  b\n:draft: true\n", True),
+        ("A\n=\n\nB\n-\n\n:draft: true\n", True),
+        (":draft: no\n\nA\n=\n", False),
+        ("A\n=\n\nText.\n\n:draft: true\n", False),
+        ("A\n=\n\n.. image:: a.png\n\n:draft: true\n", False),
+        ("A\n=\n\n:meeting:tag:`draft` text\n\n:draft: true\n", False),
+    ],
+)
+def test_only_leading_docinfo_makes_a_draft(text: str, is_draft: bool):
+    assert _draft_in_docinfo(text) is is_draft
+
+
+def test_a_draft_that_only_a_directive_makes_a_meeting_is_not_built(build: Build):
+    note = "---\ndraft: true\n---\n# A\n\n```{meeting}\n:date: 2024-01-02\n```\n"
+    built = build({"notes/a.md": note, "notes/b.md": "---\ndraft: true\n---\n# B\n"})
+    assert not (built.outdir / "notes/a.html").exists()
+    # no meeting, no business of ours
+    assert (built.outdir / "notes/b.html").exists()
+
+
+def test_the_first_heading_may_name_the_day_where_front_matter_names_the_title(build: Build):
+    built = build(
+        {
+            "meetings/2025-02.md": "---\ntitle: Call\n---\n## Minutes, February 4\n\n## March 1\n",
+            "meetings/2025-03.md": "---\ntitle: Call of March 4\n---\n# February 1\n",
+        }
+    )
+    assert record(built, "meetings/2025-02").date == dt.date(2025, 2, 4)
+    assert record(built, "meetings/2025-03").date == dt.date(2025, 3, 4)
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntags: [a]\n---\n# A\n\n```{meeting}\n:tags: b\n```\n",
+        ":tags: a\n\nA\n=\n\n.. meeting::\n   :tags: b\n",
+    ],
+)
+def test_what_a_directive_says_in_vain_is_told(build: Build, text: str):
+    suffix = "md" if text.startswith("---") else "rst"
+    built = build({f"meetings/2024-01-02-a.{suffix}": text})
+    assert [tag.key for tag in record(built, "meetings/2024-01-02-a").tags] == ["a"]
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith(
+        f"meetings/2024-01-02-a.{suffix}:6: WARNING: the directive's"
+    )
+
+
+def test_options_of_the_directive_in_yaml(build: Build):
+    block = (
+        "---\nattendees:\n  - Ada\n  - name: Bo\n    org: Works\ndraft: no\nunlisted:\n"
+        f"recordings:\n  - url: https://youtu.be/{VIDEO}\n    title: One\n---\n"
+    )
+    built = build({"meetings/2024-01-02-a.md": f"# A\n\n```{{meeting}} Call\n{block}Text.\n```\n"})
+    found = record(built, "meetings/2024-01-02-a")
+    assert [person.key for person in found.people_as(Role.ATTENDEE)] == ["Ada", "Bo"]
+    assert found.recordings == (Recording(f"https://youtu.be/{VIDEO}", title="One"),)
+    assert (found.title, found.draft, found.unlisted) == ("Call", False, True)
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "# A\n\n```{meeting}\n:date: 2024-01-02\n:bogus: 1\n```\n"),
+        ("a.rst", "A\n=\n\n.. meeting::\n   :date: 2024-01-02\n   :bogus: 1\n"),
+    ],
+)
+def test_an_unknown_option_costs_itself_only(build: Build, name: str, text: str):
+    built = build({f"notes/{name}": text})
+    assert record(built, "notes/a").date == dt.date(2024, 1, 2)
+    line = 3 if name == "a.md" else 4
+    assert built.warnings == [
+        f"notes/{name}:{line}: WARNING: unknown field 'bogus'. Take it out. [meetings.key]"
+    ]
+
+
+@pytest.mark.parametrize("heading", ["# A <!-- truncate -->", "# A\n\n## B {/* truncate */}"])
+def test_a_truncate_marker_in_a_heading_follows_it(build: Build, heading: str):
+    built = build({"meetings/2024-01-02-a.md": f"{heading}\n\nText.\n"})
+    assert built.warnings == []
+    assert record(built, "meetings/2024-01-02-a").excerpt is None
+    assert "runcate" not in built.text("meetings/2024-01-02-a.html")
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["<div>\n\nOne\n\n</div>", "<Tabs><TabItem>One</TabItem></Tabs>", '<div id="a">One</div>'],
+)
+def test_excerpt_with_elements(build: Build, block: str):
+    built = build({"meetings/2024-01-02-a.md": f"# A\n\n{block}\n\n<!-- truncate -->\n\nTwo\n"})
+    excerpt = record(built, "meetings/2024-01-02-a").excerpt
+    assert excerpt is not None
+    assert excerpt.text == "One"
+    assert built.warnings == []
+
+
 def test_excerpt_ends_inside_a_list(build: Build):
     text = "# A\n\n- one\n- two\n\n  <!-- truncate -->\n\n  more\n- three\n\nAfter.\n"
     built = build({"meetings/2024-01-02-a.md": text})
@@ -518,3 +623,51 @@ def test_what_goes_takes_nothing_along_that_is_named_alike(build: Build):
     built.again({"meetings/2024-01-02-v1.md": None})
     sources = sorted(path.name for path in (built.outdir / "_sources/meetings").iterdir())
     assert sources == ["2024-01-02-v1.1.md.txt"]
+
+
+def test_a_link_from_the_root_of_the_site_may_mean_a_file(build: Build):
+    links = (
+        "[a](/files/a%20b.pdf?v=1#page=2) [b](pathname:///files/a%20b.pdf) "
+        "[c](@site/static/files/a%20b.pdf) [d](/meetings/2024-01-03-b.md) [e](/files/none.pdf)"
+    )
+    files = {
+        "meetings/2024-01-02-a.md": f"# A\n\n{links}\n\n<!-- truncate -->\n",
+        "meetings/2024-01-03-b.md": "# B\n",
+        "static/files/a b.pdf": b"%PDF",
+    }
+    built = build(files, conf={"meetings_static": "static"})
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith(
+        "meetings/2024-01-02-a.md:3: WARNING: link to '/files/none"
+    )
+    for page in ("meetings/2024-01-02-a", "meetings/index"):
+        found = [link["href"] for link in built.page(page).select("a[href*=_downloads]")]
+        assert len(found) == 3, page
+        for href in found:
+            assert (built.outdir / page).parent.joinpath(unquote(href)).read_bytes() == b"%PDF"
+    text = build(files, conf={"meetings_static": "static"}, builder="text")
+    assert "a b c d e" in text.text("meetings/2024-01-02-a.txt")
+    # the folder of all may be that of the files, too
+    whole = build(files, conf={"meetings_static": "."})
+    link = whole.page("meetings/2024-01-02-a").find("a", string="d")
+    assert link["href"] == "2024-01-03-b.html"
+
+
+def test_links_to_parts_of_other_documents(build: Build):
+    built = build(
+        {
+            "meetings/2024-01-02-a.md": "# A\n\n## What's new?\n\n<a id='One'></a>Text.\n",
+            "meetings/2024-01-03-b.md": "# B\n\n"
+            "[a](/meetings/2024-01-02-a#whats-new) [b](2024-01-02-a.md#One) [c](/docs/x#whats-up)\n",
+            "docs/x.md": "---\norphan: true\n---\n# X\n\n## What's up?\n",
+        },
+        conf={"myst_heading_anchors": 2},
+    )
+    assert built.warnings == []
+    page = built.page("meetings/2024-01-03-b")
+    for text, href in {
+        "a": "2024-01-02-a.html#what-s-new",
+        "b": "2024-01-02-a.html#One",
+        "c": "../docs/x.html#what-s-up",
+    }.items():
+        assert page.find("a", string=text)["href"] == href

@@ -130,6 +130,21 @@ def test_a_dated_path_is_found_without_its_base():
     assert found.by_path("/02-04-call/") is None
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/new-year",
+        "/notes/new-year/",
+        "/notes/2026/new-year",
+        "/notes/2026/02/04/call",
+        "/2026/02/04/call/",
+    ],
+)
+def test_a_note_in_a_folder_is_found_by_slug_and_date(path: str):
+    found = archive(meeting("notes/2026/02-04-call", "2026-02-04", slug="new-year"))
+    assert found.by_path(path) == found.records["notes/2026/02-04-call"]
+
+
 def test_a_path_that_means_two_meetings_means_none():
     found = archive(
         meeting("m/a", "2024-01-01", slug="same"), meeting("m/b", "2024-01-02", slug="same")

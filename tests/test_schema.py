@@ -27,6 +27,7 @@ from sphinxcontrib_meetings.schema import (
 DAY = dt.date(2023, 9, 20)
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 ID = "dQw4w9WgXcQ"
+URL = f"https://www.youtube.com/watch?v={ID}"
 WATCH = f"https://www.youtube.com/watch?v={ID}"
 KEYS = tuple(key for field in FIELDS for key in (field.name, *field.aliases))
 
@@ -115,7 +116,12 @@ def test_a_key_without_a_value_says_nothing(key: str, value: object) -> None:
 
 
 @pytest.mark.parametrize("key", ["draft", "unlisted"])
-@pytest.mark.parametrize("value", [True, None, "", "true", "Yes", "on", 1, "1"])
+def test_a_flag_without_a_value_says_nothing(key: str) -> None:
+    assert read_fields({key: None}, {key: 2}) == ({}, {}, [])
+
+
+@pytest.mark.parametrize("key", ["draft", "unlisted"])
+@pytest.mark.parametrize("value", [True, "", "true", "Yes", "on", 1, "1"])
 def test_flag_that_is_set(key: str, value: object) -> None:
     assert is_true(value)
     assert not is_false(value)
@@ -297,7 +303,6 @@ def test_recording(key: str, value: object, expected: tuple[Recording, ...]) -> 
         'https://example.org/"onload=',
         "https://[example.org",
         "https://youtu.be/short",
-        f"{ID} tomorrow",
         {"title": "Part 1"},
         {"url": ID, "duration": "long"},
         {"url": ID, "start": "-5"},
@@ -308,6 +313,36 @@ def test_recording(key: str, value: object, expected: tuple[Recording, ...]) -> 
 )
 def test_recording_that_cannot_be_read(value: object) -> None:
     assert refuse("recording", value).kind is Kind.VIDEO
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("recording", f"{ID} tomorrow", [Recording(URL)]),
+        ("recording", [{"title": "Part 1"}, ID], [Recording(URL)]),
+        ("authors", ["ada", ["bo"], True, {"title": "x"}], [Person("ada")]),
+        ("tags", ["a", True, {"permalink": "/b"}, "c"], [Tag("a"), Tag("c")]),
+        ("keywords", ["a", ["b"]], ["a"]),
+    ],
+)
+def test_a_bad_item_costs_itself_only(key: str, value: object, expected: list[object]) -> None:
+    values, _, problems = read_fields({key: value}, {key: 2})
+    assert list(values.popitem()[1]) == expected
+    assert [problem.line for problem in problems] == [2]
+
+
+@pytest.mark.parametrize("value", ["- a b\n- c", "* a b\n* c", "- a b - c", "[a b, c]"])
+def test_a_list_in_an_option(value: str) -> None:
+    assert read(tags=value) == {"tags": (Tag("a b"), Tag("c"))}
+
+
+def test_where_nobody_else_reads_an_unknown_key_is_a_slip() -> None:
+    found = read_fields({"bogus": "x", "auther": "y"}, {"bogus": 3}, exclusive=True)
+    assert [(problem.kind, problem.message) for problem in found[2]] == [
+        (Kind.KEY, "unknown field 'bogus'. Take it out."),
+        (Kind.KEY, "unknown field 'auther'. Did you mean 'author'?"),
+    ]
+    assert read_fields({"bogus": "x"}, {})[2] == []
 
 
 @pytest.mark.parametrize(
