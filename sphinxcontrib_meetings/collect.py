@@ -429,6 +429,8 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         _check_markers(own[truncate])
         _settle_times(own[recording_time], record)
         marker = next(iter(own[truncate]), None)
+        if marker and not marker["ids"]:
+            marker["ids"] = [_place_id(doctree, record.name)]
         excerpt = cut_excerpt(meeting.root, marker, record.description)
         chapters = _settle_chapters(meeting, record, own[chapters_mark])
         records.append(replace(record, excerpt=excerpt, chapters=chapters))
@@ -437,7 +439,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         if mark.parent:
             _settle_lone_chapters(mark, found[player])
     for marker in found[truncate]:
-        marker.parent.remove(marker)
+        # where the excerpt ended readers go on
+        rest = [nodes.target("", "", ids=marker["ids"])] if marker["ids"] else []
+        marker.parent.replace(marker, rest)
     if any(not meeting.is_section for meeting in meetings):
         env.metadata[docname]["orphan"] = "true"
     domain.note_meetings(docname, records)
@@ -471,6 +475,16 @@ def _record(docname: str, meeting: Found, players: Sequence[player]) -> Meeting:
     )
     report(problems, docname)
     return record
+
+
+def _place_id(doctree: nodes.document, name: str) -> str:
+    """Return an id for where the excerpt of the meeting *name* ends, which nothing else has."""
+    # with the name, since a book holds many notes
+    plain = nodes.make_id(f"more-{name.removesuffix('/index').rpartition('/')[2]}")
+    numbered = (f"{plain}-{number}" for number in itertools.count(2))
+    return next(
+        node_id for node_id in itertools.chain([plain], numbered) if node_id not in doctree.ids
+    )
 
 
 def _check_markers(markers: Sequence[truncate]) -> None:

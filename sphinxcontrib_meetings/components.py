@@ -250,26 +250,31 @@ class Components:
     def entry(self, entry: Entry, style: str = "list") -> nodes.Node:
         """Return one item of a list."""
         title = _paragraph([self._link(entry.link)], "meetings-entry-title")
-        excerpt = list(self.excerpt(entry.name)) if entry.excerpt else []
         if not self.is_html:
-            return nodes.list_item("", self._line(entry), *excerpt)
+            return nodes.list_item("", self._line(entry), *self._excerpt(entry))
         facts = self._facts(entry)
         if entry.recording:
             facts.append([_outside(entry.recording, "Recording")])
         parts: Nodes = [title, *_row(facts, "meetings-facts")]
         if style != "compact":
             parts += self._people(entry.people)
-            if excerpt:
-                parts.append(_element("div", "meetings-excerpt", excerpt))
-            if entry.truncated:
-                parts.append(self._more(entry))
+        parts += self._excerpt(entry)
+        if style != "compact":
             parts += self._tags(entry.tags)
         return _element("li", "meetings-entry", parts)
 
-    def _more(self, entry: Entry) -> nodes.Node:
-        link = nodes.reference("", "", internal=True, refuri=self.uri(entry.link) or "")
+    def _excerpt(self, entry: Entry) -> Nodes:
+        """Return the excerpt of a meeting where a list shows it, and the way to the rest."""
+        blocks = list(self.excerpt(entry.name)) if entry.excerpt else []
+        if not self.is_html:
+            return blocks
+        parts: Nodes = [_element("div", "meetings-excerpt", blocks)] if blocks else []
+        return [*parts, self._more(entry.more)] if entry.more else parts
+
+    def _more(self, rest: Link) -> nodes.Node:
+        link = nodes.reference("", "", internal=True, refuri=self.uri(rest) or "")
         # links of one text that lead elsewhere each are of no use to who hears them
-        hidden = _inline("span", "meetings-hidden", [nodes.Text(f": {entry.link.text}")])
+        hidden = _inline("span", "meetings-hidden", [nodes.Text(f": {rest.text}")])
         link += [nodes.Text("Read more"), hidden]
         return _paragraph([link], "meetings-more")
 
@@ -286,21 +291,17 @@ class Components:
         return _paragraph(line, "meetings-entry-title")
 
     def _table(self, entries: Sequence[Entry]) -> nodes.table:
-        rows = [
-            (
-                [self._dated(entry.date)],
-                [self._link(entry.link)],
-                _joined(self._link(person) for person in entry.people),
-                _joined(self._link(tag) for tag in entry.tags),
-            )
+        rows: list[list[Nodes]] = [
+            [
+                [_cell([self._dated(entry.date)])],
+                [_cell([self._link(entry.link)]), *self._excerpt(entry)],
+                [_cell(_joined(self._link(person) for person in entry.people))],
+                [_cell(_joined(self._link(tag) for tag in entry.tags))],
+            ]
             for entry in entries
         ]
         titles = ("Date", "Meeting", "People", "Tags")
-        table = _table(
-            [[nodes.Text(title)] for title in titles],
-            [[[nodes.paragraph("", "", *cell)] for cell in row] for row in rows],
-            (15, 45, 20, 20),
-        )
+        table = _table([[nodes.Text(title)] for title in titles], rows, (15, 45, 20, 20))
         table["classes"] = ["meetings-table"]
         return table
 
@@ -550,6 +551,10 @@ def _row(items: Iterable[Sequence[nodes.Node | str] | nodes.Node], classes: str)
 
 def _paragraph(children: Iterable[nodes.Node], classes: str) -> nodes.paragraph:
     return nodes.paragraph("", "", *children, classes=[classes])
+
+
+def _cell(children: Iterable[nodes.Node]) -> nodes.paragraph:
+    return nodes.paragraph("", "", *children)
 
 
 def _joined(parts: Iterable[nodes.Node]) -> Nodes:
