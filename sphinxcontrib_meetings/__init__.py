@@ -84,6 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", upkeep.on_env_updated)
     app.connect("warn-missing-reference", on_warn_missing_reference)
     app.add_post_transform(listing.IncludeNotes)
+    app.add_post_transform(listing.IncludeNotesInEpub)
     app.connect("doctree-resolved", listing.on_doctree_resolved)
     app.connect("doctree-resolved", upkeep.on_doctree_resolved)
     app.connect("html-collect-pages", upkeep.on_html_collect_pages)
