@@ -86,6 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", on_warn_missing_reference)
     app.connect("linkcheck-process-uri", LinkChecks().on_linkcheck_process_uri)
     app.add_post_transform(listing.IncludeNotes)
+    app.add_post_transform(listing.IncludeNotesInEpub)
     app.connect("doctree-resolved", listing.on_doctree_resolved)
     app.connect("doctree-resolved", upkeep.on_doctree_resolved)
     app.connect("html-collect-pages", upkeep.on_html_collect_pages)

@@ -29,7 +29,8 @@ def root_address(builder: Builder, link: Link) -> str:
 
 
 def _with_anchor(uri: str, link: Link) -> str:
-    return f"{uri}#{link.anchor}" if link.anchor else uri
+    # where a document is a part of one page, so is what the anchor names
+    return f"{uri.partition('#')[0]}#{link.anchor}" if link.anchor else uri
 
 
 def relative_to(base: str, uri: str) -> str:

@@ -538,6 +538,8 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         is_transcript = _has_meeting(env, docname)
         _settle_times(own[recording_time], record, is_transcript=is_transcript)
         marker = next(iter(own[truncate]), None)
+        if marker and not marker["ids"]:
+            marker["ids"] = [_place_id(doctree, record.name)]
         excerpt = cut_excerpt(meeting.root, marker, record.description)
         chapters = _settle_chapters(meeting, record, own[chapters_mark])
         records.append(replace(record, excerpt=excerpt, chapters=chapters))
@@ -546,7 +548,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         if mark.parent:
             _settle_lone_chapters(mark, found[player])
     for marker in found[truncate]:
-        marker.parent.remove(marker)
+        # where the excerpt ended readers go on
+        rest = [nodes.target("", "", ids=marker["ids"])] if marker["ids"] else []
+        marker.parent.replace(marker, rest)
     if any(not meeting.is_section for meeting in meetings):
         env.metadata[docname]["orphan"] = "true"
     domain.note_meetings(docname, records)
@@ -596,6 +600,16 @@ def _has_meeting(env: BuildEnvironment, docname: str) -> bool:
     """Tell whether *docname* is by its name the transcript of another document."""
     meeting = docname.removesuffix(TRANSCRIPT_SUFFIX)
     return meeting != docname and meeting in env.found_docs
+
+
+def _place_id(doctree: nodes.document, name: str) -> str:
+    """Return an id for where the excerpt of the meeting *name* ends, which nothing else has."""
+    # with the name, since a book holds many notes
+    plain = nodes.make_id(f"more-{name.removesuffix('/index').rpartition('/')[2]}")
+    numbered = (f"{plain}-{number}" for number in itertools.count(2))
+    return next(
+        node_id for node_id in itertools.chain([plain], numbered) if node_id not in doctree.ids
+    )
 
 
 def _check_markers(markers: Sequence[truncate]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sphinxcontrib_meetings.dates import format_duration, iso_duration
@@ -182,7 +182,7 @@ class Components:
             if view.group_by:
                 yield self._heading(group_title(view, key, self.language))
             if view.style == "table":
-                yield self._table(entries)
+                yield from self._table(entries)
             else:
                 yield from self._entries(entries, view.style)
 
@@ -211,14 +211,19 @@ class Components:
         yield bullets(facts, "meetings-facts")
         if style != "compact":
             yield self._people(entry.people)
-            if entry.excerpt:
-                yield Markup('<div class="meetings-excerpt">\n')
-                yield ExcerptOf(entry.name)
-                yield Markup("</div>\n")
-            if entry.truncated:
-                yield self._more(entry)
+        yield from self._excerpt(entry)
+        if style != "compact":
             yield self._tags(entry.tags)
         yield Markup("</li>\n")
+
+    def _excerpt(self, entry: Entry) -> Iterator[Part]:
+        """Yield the excerpt of a meeting where a list shows it, and the way to the rest."""
+        if entry.excerpt:
+            yield Markup('<div class="meetings-excerpt">\n')
+            yield ExcerptOf(entry.name)
+            yield Markup("</div>\n")
+        if entry.more:
+            yield self._more(entry.more)
 
     def _recording(self, entry: Entry) -> Markup:
         """Return a link to the recording; a file beside the note is played on its page."""
@@ -226,47 +231,41 @@ class Components:
             return link(entry.recording, "Recording", outside=True)
         return self._link(replace(entry.link, text="Recording"))
 
-    def _more(self, entry: Entry) -> Markup:
+    def _more(self, rest: Link) -> Markup:
         # links of one text that lead elsewhere each are of no use to who hears them
-        hidden = tag("span", f": {entry.link.text}", classes="meetings-hidden")
-        there = link(self.uri(entry.link) or "", "Read more", hidden)
-        return paragraph(there, classes="meetings-more")
+        hidden = tag("span", f": {rest.text}", classes="meetings-hidden")
+        return paragraph(link(self.uri(rest) or "", "Read more", hidden), classes="meetings-more")
 
-    def _table(self, entries: Iterable[Entry]) -> Markup:
-        rows = (
-            (
-                paragraph(self._dated(entry.date)),
-                paragraph(self._link(entry.link)),
-                paragraph(self._links(entry.people)),
-                paragraph(self._links(entry.tags)),
-            )
+    def _table(self, entries: Iterable[Entry]) -> Iterator[Part]:
+        rows: Iterable[list[Iterable[Part]]] = (
+            [
+                [paragraph(self._dated(entry.date))],
+                [paragraph(self._link(entry.link)), *self._excerpt(entry)],
+                [paragraph(self._links(entry.people))],
+                [paragraph(self._links(entry.tags))],
+            ]
             for entry in entries
         )
         return _table("meetings-table", "", ("Date", "Meeting", "People", "Tags"), rows)
 
     # Calendars
 
-    def calendar(self, view: Calendar) -> Iterator[Markup]:
+    def calendar(self, view: Calendar) -> Iterator[Part]:
         """Yield a table for each month, a row for each week, with the meetings of each day."""
         days = dict(view.days)
         for first in view.months:
-            yield self._month(first, days)
+            rows: Iterable[list[Iterable[Part]]] = (
+                [self._cell(date, days.get(date, ())) if date else () for date in week]
+                for week in weeks(first, self.language)
+            )
+            title = month(first, self.language)
+            yield from _table("meetings-calendar", title, weekdays(self.language), rows)
 
-    def _month(self, first: dt.date, days: Mapping[dt.date, tuple[Entry, ...]]) -> Markup:
-        rows = (
-            (self._cell(date, days.get(date, ())) if date else EMPTY for date in week)
-            for week in weeks(first, self.language)
-        )
-        title = month(first, self.language)
-        return _table("meetings-calendar", title, weekdays(self.language), rows)
-
-    def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Markup:
-        number = _time(date.isoformat(), f"{date.day}") if entries else f"{date.day}"
-        lines = [paragraph(number)]
+    def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Iterator[Part]:
+        yield paragraph(_time(date.isoformat(), f"{date.day}") if entries else f"{date.day}")
         for entry in entries:
             flags = f" ({', '.join(entry.flags)})" if entry.flags else ""
-            lines.append(paragraph(self._link(entry.link), flags))
-        return joined(lines)
+            yield paragraph(self._link(entry.link), flags)
 
     # Tags and people
 
@@ -386,21 +385,21 @@ def _nav(classes: str, label: str, *content: Markup) -> Markup:
 
 
 def _table(
-    classes: str, caption: str, titles: Iterable[str], rows: Iterable[Iterable[Markup]]
-) -> Markup:
-    """Return a table of *titles* and *rows* of blocks, with the classes that Sphinx gives it."""
+    classes: str, caption: str, titles: Iterable[str], rows: Iterable[Iterable[Iterable[Part]]]
+) -> Iterator[Part]:
+    """Yield a table of *titles* and *rows* of blocks, with the classes that Sphinx gives it."""
     head = (tag("th", tag("p", title), classes="head") for title in titles)
-    body = (
-        tag("tr", *(tag("td", cell) for cell in row), classes=kind, end="\n")
-        for row, kind in zip(rows, itertools.cycle(("row-even", "row-odd")), strict=False)
-    )
-    return tag(
-        "table",
-        "\n",
+    yield Markup(f'<table class="docutils align-default {classes}">\n')
+    if caption:
         # one of docutils would be numbered, and be in the list of tables
-        tag("caption", caption, end="\n") if caption else EMPTY,
-        tag("thead", tag("tr", *head, classes="row-odd"), end="\n"),
-        tag("tbody", "\n", *body),
-        classes=f"docutils align-default {classes}",
-        end="\n",
-    )
+        yield tag("caption", caption, end="\n")
+    yield tag("thead", tag("tr", *head, classes="row-odd"), end="\n")
+    yield Markup("<tbody>\n")
+    for row, kind in zip(rows, itertools.cycle(("row-even", "row-odd")), strict=False):
+        yield Markup(f'<tr class="{kind}">')
+        for cell in row:
+            yield Markup("<td>")
+            yield from cell
+            yield Markup("</td>\n")
+        yield Markup("</tr>\n")
+    yield Markup("</tbody>\n</table>\n")

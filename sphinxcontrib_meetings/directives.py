@@ -198,8 +198,8 @@ LIST_OPTIONS = (
         "include",
         _on_off,
         "true, false",
-        "Whether books (LaTeX, texinfo, man pages, singlehtml) hold the listed notes in full, "
-        "in the place of the list.",
+        "Whether books hold the listed notes in full: in the place of the list (LaTeX, texinfo, "
+        "man pages, singlehtml), or after their other chapters (EPUB).",
     ),
 )
 CALENDAR_OPTIONS = (

@@ -68,6 +68,8 @@ def cut_excerpt(
 ) -> Excerpt | None:
     """Return what precedes the truncate *marker* in *root*, a document or section.
 
+    The marker's id, if it has one, is that of the rest.
+
     Without a marker it is the first paragraph or list, else *description*; where all
     of them are empty, ``None``. *root* is left as it was.
     """
@@ -89,7 +91,8 @@ def cut_excerpt(
         if node.get("refdomain") == "meeting"
     )
     plain = all(_is_plain(node) for block in blocks for node in block.findall())
-    return Excerpt(_pickled(blocks), text, marker is not None, plain, references)
+    rest = marker["ids"][0] if marker else ""
+    return Excerpt(_pickled(blocks), text, rest, plain, references)
 
 
 def load_excerpt(excerpt: Excerpt) -> nodes.container:

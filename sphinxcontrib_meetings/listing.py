@@ -32,7 +32,13 @@ from sphinxcontrib_meetings.query import select, unknown_names
 from sphinxcontrib_meetings.standard import StandardNodes
 from sphinxcontrib_meetings.views import CalendarRequest, Header, Link, ListRequest, View
 
-__all__ = ["IncludeNotes", "is_excerpt", "on_doctree_resolved", "resolve_excerpt"]
+__all__ = [
+    "IncludeNotes",
+    "IncludeNotesInEpub",
+    "is_excerpt",
+    "on_doctree_resolved",
+    "resolve_excerpt",
+]
 
 #: attribute of the document that stands for an excerpt while its links are resolved
 _EXCERPT = "meetings_excerpt"
@@ -164,6 +170,53 @@ class IncludeNotes(SphinxPostTransform):
         if isinstance(known, set):
             known.update(added)
         mark.parent.replace(mark, tree.children)
+
+
+class IncludeNotesInEpub(SphinxPostTransform):
+    """In EPUB, bring the notes of lists that include them into the table of contents.
+
+    Each note is a file of its own there. Only what the contents have is in the order of
+    reading, so they come after all that a toctree has.
+    """
+
+    default_priority = IncludeNotes.default_priority
+    builders = ("epub",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Give the root document, which the contents are made of, a toctree of them."""
+        env = self.env
+        if env.docname != env.config.root_doc:
+            return
+        domain = domain_of(env)
+        requests = (item for _, items in sorted(domain.listings.items()) for item in items)
+        included = [
+            record.docname
+            for request in requests
+            if isinstance(request, ListRequest) and request.include
+            for record in select(domain.archive, request.selection)
+        ]
+        present = _reachable(env.config.root_doc, env.toctree_includes)
+        notes = [name for name in dict.fromkeys(included) if name not in present]
+        if notes:
+            tree = addnodes.toctree(
+                parent=env.docname,
+                entries=[(None, name) for name in notes],
+                includefiles=notes,
+                maxdepth=-1,
+            )
+            # the option `hidden` would keep it out of the contents as well; of what holds
+            # definitions the page shows nothing
+            self.document += nodes.substitution_definition("", "", tree)
+
+
+def _reachable(root: str, children: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return *root* and what is below it."""
+    found = {root}
+    new = [root]
+    while new:
+        new = [name for above in new for name in children.get(above, ()) if name not in found]
+        found.update(new)
+    return found
 
 
 def _check(

@@ -125,8 +125,8 @@ class Excerpt:
     fragment: bytes
     #: the same as plain text, one line
     text: str
-    #: whether a truncate marker says where it ends
-    truncated: bool = False
+    #: id of the place of the truncate marker that says where it ends, empty where there is none
+    rest: str = ""
     #: whether nothing in it depends on the builder: text, lists and links to elsewhere
     plain: bool = False
     #: role and target of its cross-references to meetings, tags and people

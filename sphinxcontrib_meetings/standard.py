@@ -133,8 +133,10 @@ class StandardNodes:
         return nodes.bullet_list("", *map(self._item, entries), bullet="*")
 
     def _item(self, entry: Entry) -> nodes.list_item:
-        excerpt = self.excerpt(entry.name) if entry.excerpt else ()
-        return nodes.list_item("", self._line(entry), *excerpt)
+        return nodes.list_item("", self._line(entry), *self._excerpt(entry))
+
+    def _excerpt(self, entry: Entry) -> Sequence[nodes.Node]:
+        return self.excerpt(entry.name) if entry.excerpt else ()
 
     def _line(self, entry: Entry) -> nodes.paragraph:
         line: Nodes = [self._link(entry.link)]
@@ -155,20 +157,16 @@ class StandardNodes:
         return self._link(replace(entry.link, text="Recording"))
 
     def _table(self, entries: Iterable[Entry]) -> nodes.table:
-        rows = [
-            (
-                [nodes.Text(self._day(entry.date) or "undated")],
-                [self._link(entry.link)],
-                _joined(map(self._link, entry.people)),
-                _joined(map(self._link, entry.tags)),
-            )
+        rows: list[list[Nodes]] = [
+            [
+                [_cell([nodes.Text(self._day(entry.date) or "undated")])],
+                [_cell([self._link(entry.link)]), *self._excerpt(entry)],
+                [_cell(_joined(map(self._link, entry.people)))],
+                [_cell(_joined(map(self._link, entry.tags)))],
+            ]
             for entry in entries
         ]
-        return _table(
-            ("Date", "Meeting", "People", "Tags"),
-            [[[nodes.paragraph("", "", *cell)] for cell in row] for row in rows],
-            (15, 45, 20, 20),
-        )
+        return _table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))
 
     # Calendars
 
@@ -201,6 +199,10 @@ def _outside(url: str, text: str = "") -> nodes.reference:
 
 def _paragraph(text: str) -> nodes.paragraph:
     return nodes.paragraph("", text)
+
+
+def _cell(children: Iterable[nodes.Node]) -> nodes.paragraph:
+    return nodes.paragraph("", "", *children)
 
 
 def _joined(parts: Iterable[nodes.Node]) -> Nodes:

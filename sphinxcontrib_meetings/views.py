@@ -91,7 +91,8 @@ class Entry:
     transcript: Link | None
     #: digest of the excerpt and of where its references lead, empty where there is none
     excerpt: str
-    truncated: bool
+    #: to where the excerpt ends, if the note goes on after it
+    more: Link | None
     #: digest of all the other fields
     mark: str = ""
 
@@ -426,10 +427,15 @@ class Views:
             transcript=self.meeting(transcript) if transcript else None,
             series=self.series(record),
             excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
-            truncated=bool(excerpt and record.excerpt and record.excerpt.truncated),
+            more=self._more(record) if excerpt else None,
         )
         fields = tuple(getattr(entry, item.name) for item in dataclasses.fields(entry))
         return dataclasses.replace(entry, mark=digest(fields))
+
+    def _more(self, record: Meeting) -> Link | None:
+        if record.excerpt is None or not record.excerpt.rest:
+            return None
+        return Link(record.title, record.docname, record.excerpt.rest)
 
     def _excerpt(self, excerpt: Excerpt) -> str:
         found = [self.find(role, target) for role, target in excerpt.references]

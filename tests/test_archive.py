@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from conftest import Build
+from conftest import Build, Built
 from test_pages import NOTES, titles
 
 SERIES = {
@@ -211,6 +211,38 @@ def test_books_hold_the_listed_notes(build: Build, builder: str):
     # a new note is in the next one
     again = built.again({"meetings/2024-05-05-new.md": "---\ntags: x\n---\n# N\n\nBrand new.\n"})
     assert "Brand new." in again.text(name)
+
+
+@pytest.mark.parametrize("place", ["index", "chapter"])
+def test_epub_has_the_listed_notes_in_its_contents(build: Build, place: str):
+    toctree = "\n.. toctree::\n\n   {}\n   meetings/2024-02-03-two\n"
+    index = (BOOK if place == "index" else "Home\n====\n") + toctree.format("chapter")
+    chapter = BOOK if place == "chapter" else "Chapter\n=======\n"
+    files = NOTES | {"index.rst": index, "chapter.rst": chapter}
+    conf = {"version": "1", "copyright": "They"}
+
+    def contents(built: Built) -> list[str]:
+        package = built.text("content.opf")
+        items = re.findall(r"<item [^>]*>", package)
+        files = {
+            re.search(r' id="(.*?)"', item)[1]: re.search(r' href="(.*?)"', item)[1]
+            for item in items
+        }
+        spine = [files[node_id] for node_id in re.findall(r'<itemref idref="([^"]*)"', package)]
+        linked = re.findall(r'<a href="([^"#]*)', built.text("nav.xhtml"))
+        assert set(linked) <= set(spine)
+        return [name for name in spine if name in linked and name.startswith("meetings/")]
+
+    built = build(files, builder="epub", conf=conf)
+    assert built.warnings == []
+    # what a toctree has stays where it is
+    assert contents(built) == ["meetings/2024-02-03-two.xhtml", "meetings/2024-01-02-one.xhtml"]
+    shown = re.findall(r'entry-title"><a[^>]*>([^<]*)<', built.text(f"{place}.xhtml"))
+    assert shown == ["One", "Two"]
+    # the page shows nothing of that
+    assert built.text("index.xhtml").count('<li class="toctree-l1"') == 2
+    again = built.again({"meetings/2024-05-05-new.md": "---\ntags: x\n---\n# N\n\nBrand new.\n"})
+    assert contents(again)[-1] == "meetings/2024-05-05-new.xhtml"
 
 
 def test_an_included_list_stays_a_list_in_html(build: Build):

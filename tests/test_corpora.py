@@ -205,7 +205,7 @@ def test_excerpts_are_what_precedes_the_marker(site: Site):
         assert excerpt is not None, name
         assert excerpt.text.strip(), name
         opening = note.opening
-        assert excerpt.truncated == (opening is not None), name
+        assert bool(excerpt.rest) == (opening is not None), name
         if opening is not None:
             marked += 1
             # headings are no part of an excerpt

@@ -194,3 +194,67 @@ def test_the_root_of_the_site_in_folders(build: Build):
         "meetings/index": "../",
         "meetings/year/2024": "../../../",
     }
+
+
+REST = "# A\n\nOpening.\n\n{}\n\nMore.\n"
+IN_LIST = "# A\n\n- one\n- two\n\n  <!-- truncate -->\n\n  three\n"
+RUNNING = "---\norphan: true\n---\n# Run\n\n" + "".join(
+    f"## Call\n\n```{{meeting}}\n:date: 2024-05-0{day}\n```\n\nOpening.\n\n<!-- truncate -->\n\n"
+    "More.\n\n"
+    for day in (1, 2)
+)
+CUT: dict[str, str | bytes | None] = {
+    "meetings/2024-01-01-a.md": REST.format("<!-- truncate -->"),
+    "meetings/2024-01-02-b.mdx": REST.format("{/* truncate */}"),
+    "meetings/2024-01-03-c.rst": "C\n=\n\nOpening.\n\n.. truncate\n\nMore.\n",
+    "meetings/2024-01-04-d/index.md": IN_LIST,
+    "meetings/2024-01-05-e.md": REST.format("### More 2024-01-05-e\n\n<!-- truncate -->"),
+    "meetings/2024-01-06-f.md": "# F\n\nNothing is cut off here.\n",
+    "meetings/run.md": RUNNING,
+    "deep/er/list.md": LIST,
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_read_more_leads_to_where_the_excerpt_ends(build: Build, builder: str):
+    built = build(CUT, builder=builder)
+    assert built.warnings == []
+    for page in ("meetings/index", "deep/er/list"):
+        links = soup(built, page).select(".meetings-more a")[:7]
+        assert len({link["href"] for link in links}) == 7
+        assert dead_links(built, page) == []
+        for link in links:
+            path, _, anchor = str(link["href"]).partition("#")
+            target = file(built, page).parent / path
+            target = target / "index.html" if target.is_dir() else target
+            text = BeautifulSoup(target.read_text("utf-8"), "html.parser")
+            (place,) = text.select(f"[id='{anchor}']")
+            after = place.find_next(string=lambda words: bool(words.strip()))
+            assert after.strip() in {"More.", "three"}
+        ends = [entry for entry in soup(built, page).select("li.meetings-entry")
+                if "Nothing is cut off" in entry.get_text()]  # fmt: skip
+        assert ends
+        assert not any(entry.select(".meetings-more") for entry in ends)
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "epub", "latex", "text", "texinfo", "man"])
+def test_where_excerpts_end_in_other_builders(build: Build, builder: str):
+    toctree = "# Home\n\n```{toctree}\n:glob:\n\nmeetings/*\nmeetings/2024-01-04-d/index\ndeep/er/*\n```\n"
+    conf = {"version": "1", "copyright": "They"}
+    built = build(CUT | {"index.md": toctree}, builder=builder, conf=conf)
+    assert built.warnings == []
+    if builder == "singlehtml":
+        page = built.page("index")
+        for link in page.select(".meetings-more a"):
+            assert len(page.select(f"[id='{str(link['href']).removeprefix('#')}']")) == 1
+
+
+@pytest.mark.parametrize("style", ["list", "cards", "table", "compact"])
+def test_excerpts_in_every_format_on_request(build: Build, style: str):
+    index = f"# Home\n\n```{{meeting-list}}\n:format: {style}\n:excerpt: true\n```\n"
+    built = build(CUT | {"index.md": index})
+    assert built.warnings == []
+    assert len(built.page("index").select(".meetings-excerpt")) == 8
+    assert len(built.page("index").select(".meetings-more")) == 7
+    without = built.again({"index.md": index.replace("true", "false")})
+    assert not without.page("index").select(".meetings-excerpt, .meetings-more")

@@ -129,7 +129,7 @@ def test_every_dialect_gives_the_same_record(build: Build, name: str, text: str)
     assert [recording.url for recording in found.recordings] == [f"https://youtu.be/{VIDEO}"]
     assert found.excerpt is not None
     assert found.excerpt.text == "What we talked about."
-    assert found.excerpt.truncated
+    assert found.excerpt.rest
     page = built.page(found.docname)
     header = page.select_one("header.meetings-header")
     assert header.find_previous("h1") is not None
@@ -427,7 +427,7 @@ def test_excerpt_without_marker(build: Build, body: str, expected: str):
     built = build({"meetings/2024-01-02-a.md": note, "meetings/x.png": PIXEL})
     excerpt = record(built, "meetings/2024-01-02-a").excerpt
     assert excerpt is not None
-    assert (excerpt.text, excerpt.truncated) == (expected, False)
+    assert (excerpt.text, excerpt.rest) == (expected, "")
 
 
 PIXEL = bytes.fromhex(
