@@ -27,7 +27,7 @@ from sphinxcontrib_meetings.chapterlists import (
     settle_chapters,
 )
 from sphinxcontrib_meetings.chapters import Chapter
-from sphinxcontrib_meetings.config import is_meeting_path, options_of
+from sphinxcontrib_meetings.config import describes_nothing, is_meeting_path, options_of
 from sphinxcontrib_meetings.dates import format_duration, heading_with_date, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
@@ -621,6 +621,13 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
     _check_series(domain)
     _check_rivals(domain)
+    options = options_of(app.config)
+    if describes_nothing(options, env.all_docs):
+        warn(
+            Kind.CONFIG,
+            f"meetings_path: {options.path!r} describes no document: write patterns of names as a "
+            "toctree has them, from the source directory and without a suffix",
+        )
     return []
 
 
