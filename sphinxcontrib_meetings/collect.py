@@ -77,6 +77,7 @@ _COLLECTED = (
 FOUND = "meetings_found"
 
 _DIRECTIVE = re.compile(rb"\{meeting\}|\.\. meeting::")
+_MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
 #: how a comment starts, a target, or what else docutils lets precede docinfo
 _INVISIBLE = re.compile(r"\.\.(?:$|\s+(?!.*::)|\s+meta::)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
@@ -243,14 +244,14 @@ class SettleMeetings(SphinxTransform):
         if self.document.get("meetings_excerpt"):
             return
         is_path = is_meeting_path(options_of(self.config), docname)
-        found_nodes = by_kind(self.document, (meeting_mark, nodes.comment, player))
+        found_nodes = by_kind(self.document, (meeting_mark, nodes.comment, nodes.raw, player))
         marks = found_nodes[meeting_mark]
         if not (is_path or marks):
             return
         fields, lines = self._fields()
         if _is_excluded(fields) and not marks:
             return
-        _settle_comments(found_nodes[nodes.comment])
+        _settle_comments([*found_nodes[nodes.comment], *found_nodes[nodes.raw]])
         self._settle_title(fields)
         found = self._found(marks, is_path and not _is_excluded(fields))
         whole = [meeting for meeting in found if not meeting.is_section]
@@ -261,7 +262,7 @@ class SettleMeetings(SphinxTransform):
         for meeting in found:
             players = found_nodes[player]
             if meeting.is_section:
-                players = [node for node in players if _is_within(node, meeting.root)]
+                players = _own(players, meeting, found)
             self._open(meeting, players)
         self.env.temp_data[FOUND] = found
 
@@ -378,10 +379,10 @@ class SettleMeetings(SphinxTransform):
         return f"{self.env.docname}#{anchor}" if anchor else self.env.docname
 
 
-def _settle_comments(comments: Iterable[nodes.comment]) -> None:
-    """Take ``.. truncate``, which is a comment in reStructuredText, for the marker."""
+def _settle_comments(comments: Iterable[nodes.Element]) -> None:
+    """Take ``.. truncate`` for the marker, a comment of docutils, and what MyST passes as HTML."""
     for comment in comments:
-        if comment.astext().strip().lower() == "truncate":
+        if _MARKER.fullmatch(comment.astext().strip()):
             marker = truncate()
             marker.source, marker.line = comment.source, comment.line
             comment.parent.replace(comment, marker)
@@ -422,6 +423,28 @@ def _is_within(node: nodes.Node, root: nodes.Node) -> bool:
     while node.parent is not None and node is not root:
         node = node.parent
     return node is root
+
+
+def _own(found: list[Any], meeting: Found, meetings: Sequence[Found]) -> list[Any]:
+    """Return those of the nodes *found* in a document that belong to *meeting*.
+
+    What is in a section of it that is a meeting of its own belongs to that one.
+    """
+    if not meeting.is_section:
+        return found
+    roots = [other.root for other in meetings]
+    return [node for node in found if _innermost(node, roots) is meeting.root]
+
+
+def _is_around(outer: Found, inner: Found) -> bool:
+    return outer is not inner and _is_within(inner.root, outer.root)
+
+
+def _innermost(node: nodes.Node, roots: Sequence[nodes.Element]) -> nodes.Node | None:
+    above: nodes.Node | None = node
+    while above is not None and not any(above is root for root in roots):
+        above = above.parent
+    return above
 
 
 def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
@@ -470,12 +493,14 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
     heading = str(env.temp_data.pop(HEADING, ""))
     found = by_kind(doctree, _COLLECTED)
-    records = []
+    records: list[Meeting] = []
     for meeting in meetings:
-        own = found if meeting.root is doctree else by_kind(meeting.root, _COLLECTED)
+        own = {kind: _own(found[kind], meeting, meetings) for kind in found}
         record = _record(docname, meeting, own[player], heading)
         _check_markers(own[truncate])
-        _settle_times(own[recording_time], record)
+        around = (r for m, r in zip(meetings, records, strict=False) if _is_around(m, meeting))
+        recorded = (r for r in (record, *reversed(list(around))) if r.recordings)
+        _settle_times(own[recording_time], next(recorded, record))
         marker = next(iter(own[truncate]), None)
         excerpt = cut_excerpt(meeting.root, marker, record.description)
         chapters = _settle_chapters(meeting, record, own[chapters_mark])
