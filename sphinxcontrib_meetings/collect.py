@@ -27,7 +27,7 @@ from sphinxcontrib_meetings.chapterlists import (
     settle_chapters,
 )
 from sphinxcontrib_meetings.chapters import Chapter, item_lines, twice_in
-from sphinxcontrib_meetings.config import is_meeting_path, options_of
+from sphinxcontrib_meetings.config import describes_nothing, is_meeting_path, options_of
 from sphinxcontrib_meetings.dates import format_duration, heading_with_date, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
@@ -79,6 +79,7 @@ FOUND = "meetings_found"
 _CHAPTER_LINES = "meetings_chapter_lines"
 
 _DIRECTIVE = re.compile(rb"\{meeting\}|\.\. meeting::")
+_MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
 #: how a comment starts, a target, or what else docutils lets precede docinfo
 _INVISIBLE = re.compile(r"\.\.(?:$|\s+(?!.*::)|\s+meta::)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
@@ -256,6 +257,7 @@ class SettleMeetings(SphinxTransform):
         kinds = (
             meeting_mark,
             nodes.comment,
+            nodes.raw,
             player,
             chapters_mark,
             addnodes.download_reference,
@@ -267,7 +269,7 @@ class SettleMeetings(SphinxTransform):
         fields, lines = self._fields()
         if _is_excluded(fields) and not marks:
             return
-        _settle_comments(found_nodes[nodes.comment])
+        _settle_comments([*found_nodes[nodes.comment], *found_nodes[nodes.raw]])
         self._settle_title(fields)
         found = self._found(marks, is_path and not _is_excluded(fields))
         whole = [meeting for meeting in found if not meeting.is_section]
@@ -281,8 +283,8 @@ class SettleMeetings(SphinxTransform):
             players, links = found_nodes[player], found_nodes[addnodes.download_reference]
             meeting.chapter_marks = found_nodes[chapters_mark]
             if meeting.is_section:
-                players, links = _within(players, meeting.root), _within(links, meeting.root)
-                meeting.chapter_marks = _within(meeting.chapter_marks, meeting.root)
+                players, links = _own(players, meeting, found), _own(links, meeting, found)
+                meeting.chapter_marks = _own(meeting.chapter_marks, meeting, found)
             self._open(meeting, players, links)
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
@@ -435,10 +437,10 @@ def _free_titles_of_files(links: Iterable[nodes.Element]) -> None:
             link.parent.replace(link, link.children)
 
 
-def _settle_comments(comments: Iterable[nodes.comment]) -> None:
-    """Take ``.. truncate``, which is a comment in reStructuredText, for the marker."""
+def _settle_comments(comments: Iterable[nodes.Element]) -> None:
+    """Take ``.. truncate`` for the marker, a comment of docutils, and what MyST passes as HTML."""
     for comment in comments:
-        if comment.astext().strip().lower() == "truncate":
+        if _MARKER.fullmatch(comment.astext().strip()):
             marker = truncate()
             marker.source, marker.line = comment.source, comment.line
             comment.parent.replace(comment, marker)
@@ -480,8 +482,26 @@ def _is_within(node: nodes.Node, root: nodes.Node) -> bool:
     return node is root
 
 
-def _within(found: Iterable[Any], root: nodes.Node) -> list[Any]:
-    return [node for node in found if _is_within(node, root)]
+def _own(found: list[Any], meeting: Found, meetings: Sequence[Found]) -> list[Any]:
+    """Return those of the nodes *found* in a document that belong to *meeting*.
+
+    What is in a section of it that is a meeting of its own belongs to that one.
+    """
+    if not meeting.is_section:
+        return found
+    roots = [other.root for other in meetings]
+    return [node for node in found if _innermost(node, roots) is meeting.root]
+
+
+def _is_around(outer: Found, inner: Found) -> bool:
+    return outer is not inner and _is_within(inner.root, outer.root)
+
+
+def _innermost(node: nodes.Node, roots: Sequence[nodes.Element]) -> nodes.Node | None:
+    above: nodes.Node | None = node
+    while above is not None and not any(above is root for root in roots):
+        above = above.parent
+    return above
 
 
 def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
@@ -530,13 +550,15 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
     heading = str(env.temp_data.pop(HEADING, ""))
     found = by_kind(doctree, _COLLECTED)
-    records = []
+    records: list[Meeting] = []
     for meeting in meetings:
-        own = found if meeting.root is doctree else by_kind(meeting.root, _COLLECTED)
+        own = {kind: _own(found[kind], meeting, meetings) for kind in found}
         record = _record(env, meeting, own[player], heading)
         _check_markers(own[truncate])
+        around = (r for m, r in zip(meetings, records, strict=False) if _is_around(m, meeting))
+        recorded = (r for r in (record, *reversed(list(around))) if r.recordings)
         is_transcript = _has_meeting(env, docname)
-        _settle_times(own[recording_time], record, is_transcript=is_transcript)
+        _settle_times(own[recording_time], next(recorded, record), is_transcript=is_transcript)
         marker = next(iter(own[truncate]), None)
         if marker and not marker["ids"]:
             marker["ids"] = [_place_id(doctree, record.name)]
@@ -714,6 +736,13 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _check_series(domain)
     _check_rivals(domain)
     _check_transcripts(domain)
+    options = options_of(app.config)
+    if describes_nothing(options, env.all_docs):
+        warn(
+            Kind.CONFIG,
+            f"meetings_path: {options.path!r} describes no document: write patterns of names as a "
+            "toctree has them, from the source directory and without a suffix",
+        )
     return []
 
 

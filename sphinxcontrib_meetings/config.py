@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from sphinx.application import Sphinx
@@ -14,16 +14,17 @@ from sphinx.config import Config
 from sphinx.util.matching import compile_matchers
 
 from sphinxcontrib_meetings.dates import date_in_path
+from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.model import Series
 from sphinxcontrib_meetings.problems import Kind, Problem, nearest
 
 __all__ = [
     "PREFIX",
     "Options",
+    "describes_nothing",
     "is_meeting_path",
     "matches",
     "options_of",
-    "problems_of",
     "register",
     "root_of",
     "series_of",
@@ -39,12 +40,6 @@ def _option(default: Any, rebuild: Rebuild, text: str) -> Any:
     if isinstance(default, list | dict):
         return field(default_factory=default.copy, metadata=metadata)
     return field(default=default, metadata=metadata)
-
-
-def _types(default: object) -> tuple[type, ...]:
-    # a text instead of a list is one pattern, and 0 and 1 are as good as False and True
-    more = {list: (tuple, str), bool: (int,)}
-    return (type(default), *more.get(type(default), ()))
 
 
 @dataclass(frozen=True)
@@ -142,26 +137,57 @@ class Options:
     )
 
 
+def _kinds(default: object) -> tuple[type, ...]:
+    if isinstance(default, bool):
+        return (bool, int)
+    # a pattern may stand by itself
+    return (list, tuple, str) if isinstance(default, list) else (type(default),)
+
+
+#: name of an option ─► the types that it may have
+_KINDS = {item.name: _kinds(getattr(Options(), item.name)) for item in dataclasses.fields(Options)}
+#: name of an option ─► what its value has to be, and how that is said
+_CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "avatars": (lambda value: value in {"initials", "images"}, "write 'initials' or 'images'"),
+    "per_page": (lambda value: value > 0, "write a number above 0"),
+    "root": (
+        lambda value: not value or bool(_folder(value)),
+        "write a folder of the site, without '.' and '..'",
+    ),
+}
+
+
 def options_of(config: Config) -> Options:
-    """Read the options from *config*; what has a wrong type, as Sphinx has said, is left out."""
-    given: dict[str, Any] = {name: getattr(config, PREFIX + name) for name in _TYPES}
-    wrong = [name for name, value in given.items() if not isinstance(value, _TYPES[name])]
-    for name in wrong:
-        del given[name]
-    return Options(**given)
+    """Read the options from *config*. One that cannot be used is as if not given."""
+    values = {name: getattr(config, PREFIX + name) for name in _KINDS}
+    usable = {name: value for name, value in values.items() if _is_usable(name, value)}
+    return Options(**usable)
 
 
-def problems_of(options: Options) -> list[Problem]:
-    """Return what is wrong with options that stand alone."""
-    problems = []
-    if options.per_page < 1:
-        problems.append(f"per_page: {options.per_page!r} meetings are no page: write 1 or more")
-    if options.root and not _folder(options.root):
-        problems.append(
-            f"root: {options.root!r} is no folder of the documentation: write one without '.' "
-            f"and '..', such as 'meetings'. The pages are in {root_of(options)!r}."
+def _is_usable(name: str, value: object) -> bool:
+    return isinstance(value, _KINDS[name]) and (name not in _CHECKS or _CHECKS[name][0](value))
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Warn of values that cannot be used; of wrong types Sphinx does."""
+    for name, (_, way_out) in _CHECKS.items():
+        value = getattr(config, PREFIX + name)
+        if isinstance(value, _KINDS[name]) and not _is_usable(name, value):
+            warn(Kind.CONFIG, f"{PREFIX}{name}: {value!r} cannot be used: {way_out}")
+    static = options_of(config).static
+    if static and not Path(app.srcdir, static).is_dir():
+        warn(
+            Kind.CONFIG,
+            f"meetings_static: there is no folder {static!r} in the source directory: give its "
+            "path from there",
         )
-    return [Problem(Kind.CONFIG, PREFIX + text) for text in problems]
+
+
+def describes_nothing(options: Options, docnames: Iterable[str]) -> bool:
+    """Tell whether `meetings_path` is set, but none of *docnames* is among what it describes."""
+    is_set = options.path != Options().path
+    wanted = [pattern for pattern in _patterns(options.path) if not pattern.startswith("!")]
+    return is_set and bool(wanted) and not any(matches(docname, wanted) for docname in docnames)
 
 
 def is_meeting_path(options: Options, docname: str) -> bool:
@@ -177,11 +203,13 @@ def is_meeting_path(options: Options, docname: str) -> bool:
     )
 
 
-def _patterns(value: object) -> list[str]:
-    # Sphinx has warned of what is no list, and goes on with it
-    if isinstance(value, str):
-        return [value]
-    return list(map(str, value)) if isinstance(value, list | tuple) else []
+def _patterns(value: Sequence[str]) -> list[str]:
+    given = [value] if isinstance(value, str) else map(str, value)
+    # "/meetings/", as other tools write folders
+    return [
+        "!" * pattern.startswith("!") + pattern.removeprefix("!").removeprefix("./").strip("/")
+        for pattern in given
+    ]
 
 
 def matches(docname: str, patterns: Sequence[str]) -> bool:
@@ -248,21 +276,14 @@ def _folder(text: str) -> str:
     return path if all(segment.strip(". ") for segment in path.split("/")) else ""
 
 
-#: what values an option takes
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    item.name: _types(getattr(Options(), item.name)) for item in dataclasses.fields(Options)
-}
-
-
 def register(app: Sphinx) -> None:
     """Add the options to *app*."""
     for item in dataclasses.fields(Options):
-        default = getattr(Options(), item.name)
-        kinds = (list, tuple) if isinstance(default, list) else (type(default),)
         app.add_config_value(
             PREFIX + item.name,
-            default,
+            getattr(Options(), item.name),
             item.metadata["rebuild"],
-            types=kinds,
+            types=_KINDS[item.name],
             description=item.metadata["help"],
         )
+    app.connect("config-inited", on_config_inited)

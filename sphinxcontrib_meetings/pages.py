@@ -23,7 +23,6 @@ from sphinx.util.docutils import new_document
 from sphinxcontrib_meetings.addresses import address, relative_to, root_address
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, ExcerptOf
-from sphinxcontrib_meetings.config import problems_of
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.listing import resolve_excerpt
 from sphinxcontrib_meetings.markup import Markup
@@ -358,8 +357,6 @@ def on_builder_inited(app: Sphinx) -> None:
     domain.builder = app.builder
     domain.makes_pages = makes_pages(app.builder)
     domain.today = today(domain.options.today)
-    for problem in problems_of(domain.options):
-        warn(problem.kind, problem.message)
 
 
 def today(given: str) -> dt.date:

@@ -541,6 +541,13 @@ class MeetingsRenderer(SphinxRenderer):
         else:
             node.insert(0, nodes.paragraph("", "", box))
 
+    def render_heading(self, token: SyntaxTreeNode) -> None:
+        """Render a heading; the id that its author gave is kept as it is written, too."""
+        super().render_heading(token)
+        identifier = str(token.attrs.get("id", ""))
+        if identifier and isinstance(self.current_node, nodes.section):
+            self._note_id(self.current_node, identifier)
+
     def render_table(self, token: SyntaxTreeNode) -> None:
         """Render a table; one that is all head gets a body, without which LaTeX's writer fails."""
         super().render_table(token)
@@ -682,8 +689,8 @@ class MeetingsRenderer(SphinxRenderer):
         return find_on_site(self._env, path)
 
     def _existing(self, path: str) -> str:
-        """Take ``?raw=true`` off a path, if that makes it one of a file."""
-        plain = path.partition("?")[0]
+        """Take ``?raw=true``, or ``#gh-dark-mode-only``, off a path if that makes it a file's."""
+        plain = re.split("[?#]", path, maxsplit=1)[0]
         return plain if plain != path and self._is_file(plain) else path
 
 

@@ -237,7 +237,7 @@ def test_epub_has_the_listed_notes_in_its_contents(build: Build, place: str):
     assert built.warnings == []
     # what a toctree has stays where it is
     assert contents(built) == ["meetings/2024-02-03-two.xhtml", "meetings/2024-01-02-one.xhtml"]
-    shown = re.findall(r'<li><p><a[^>]*>([^<]*)</a>,', built.text(f"{place}.xhtml"))
+    shown = re.findall(r"<li><p><a[^>]*>([^<]*)</a>,", built.text(f"{place}.xhtml"))
     assert shown == ["One", "Two"]
     # the page shows nothing of that
     assert built.text("index.xhtml").count('<li class="toctree-l1"') == 2

@@ -202,6 +202,34 @@ def test_one_file_of_running_notes_holds_many_meetings(build: Build):
     assert links == ["../notes/2024.html#february-4-2024", "../notes/2024.html#first-call"]
 
 
+def test_a_meeting_within_a_meeting_has_its_own(build: Build):
+    def section(level: int, title: str, recording: str) -> str:
+        given = f":recording: https://youtu.be/{recording}\n" if recording else ""
+        return (
+            f"{'#' * level} {title} of March {level}\n\n```{{meeting}}\n{given}```\n\n{title} at "
+            "{youtube}`0:10`.\n\n<!-- truncate -->\n\nMore.\n\n"
+        )
+
+    text = section(2, "Call", VIDEO) + section(3, "Break", "") + section(4, "Deep", "dQw4w9WgXcQ")
+    built = build({"meetings/2024.md": f"# 2024\n\n{text}", "notes/2024.md": f"# 2024\n\n{text}"})
+    assert not [warning for warning in built.warnings if "toc.not_included" not in warning]
+    for name in ("meetings/2024", "notes/2024"):
+        page = built.page(name)
+        # a meeting without a recording is part of that of the meeting around it
+        times = [link["href"][-16:] for link in page.select("a.meetings-time")]
+        assert times == [f"{VIDEO}&t=10", f"{VIDEO}&t=10", "dQw4w9WgXcQ&t=10"]
+        titles = [span.get_text() for span in page.select(".meetings-play-title")]
+        assert titles == ["Call of March 2", "Deep of March 4"]
+        assert "runcate" not in built.text(f"{name}.html")
+        found = [item for item in records(built).values() if item.docname == name]
+        assert [item.excerpt and item.excerpt.text for item in found] == [
+            "Call at 0:10.",
+            "Break at 0:10.",
+            "Deep at 0:10.",
+        ]
+        assert [len(item.recordings) for item in found] == [1, 0, 1]
+
+
 def test_draft_in_a_directive_leaves_its_section_out(build: Build):
     draft = RUNNING.format(draft=":draft:\n")
     built = build({"notes/2024.md": draft})
@@ -656,18 +684,23 @@ def test_a_link_from_the_root_of_the_site_may_mean_a_file(build: Build):
 def test_links_to_parts_of_other_documents(build: Build):
     built = build(
         {
-            "meetings/2024-01-02-a.md": "# A\n\n## What's new?\n\n<a id='One'></a>Text.\n",
+            "meetings/2024-01-02-a.md": "# A\n\n## What's new?\n\n<a id='One'></a>Text.\n\n"
+            "## Part {#Part_2}\n\n[here](#Part_2)\n",
             "meetings/2024-01-03-b.md": "# B\n\n"
-            "[a](/meetings/2024-01-02-a#whats-new) [b](2024-01-02-a.md#One) [c](/docs/x#whats-up)\n",
+            "[a](/meetings/2024-01-02-a#whats-new) [b](2024-01-02-a.md#One) [c](/docs/x#whats-up) "
+            "[d](/meetings/2024-01-02-a#Part_2) [e](2024-01-02-a.md#Part_2)\n",
             "docs/x.md": "---\norphan: true\n---\n# X\n\n## What's up?\n",
         },
         conf={"myst_heading_anchors": 2},
     )
     assert built.warnings == []
+    assert built.page("meetings/2024-01-02-a").find(id="Part_2")
     page = built.page("meetings/2024-01-03-b")
     for text, href in {
         "a": "2024-01-02-a.html#what-s-new",
         "b": "2024-01-02-a.html#One",
         "c": "../docs/x.html#what-s-up",
+        "d": "2024-01-02-a.html#Part_2",
+        "e": "2024-01-02-a.html#Part_2",
     }.items():
         assert page.find("a", string=text)["href"] == href

@@ -1,0 +1,84 @@
+"""What cannot be used in ``conf.py`` warns, and its default counts."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Build
+
+NOTES = {
+    "meetings/2024-01-01-a.md": "# A\n\nOne.\n",
+    "meetings/2024-01-02-b.md": "---\ndraft: true\n---\n# B\n",
+}
+
+
+def configured(build: Build, line: str):
+    conf = f'extensions = ["sphinxcontrib_meetings"]\nmeetings_{line}\n'
+    return build({**NOTES, "conf.py": conf})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "path = 5",
+        "drafts = 'no'",
+        "pages = None",
+        "site_url = None",
+        "static = ['a']",
+        "poster = True",
+        "authors = 5",
+        "tags = 5",
+        "per_page = '5'",
+        "root = None",
+        "series = 'x'",
+        "today = 5",
+    ],
+)
+def test_a_value_of_another_type_is_as_if_not_given(build: Build, line: str):
+    built = configured(build, line)
+    name = line.partition(" ")[0]
+    assert len(built.warnings) == 1
+    assert f"The config value `meetings_{name}' has type" in built.warnings[0]
+    assert (built.outdir / "meetings/index.html").exists()
+    assert not (built.outdir / "meetings/2024-01-02-b.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "warning"),
+    [
+        ("avatars = 'faces'", "'faces' cannot be used: write 'initials' or 'images'"),
+        ("per_page = 0", "0 cannot be used: write a number above 0"),
+        (
+            "root = '../up'",
+            "'../up' cannot be used: write a folder of the site, without '.' and '..'",
+        ),
+        ("static = 'none'", "there is no folder 'none' in the source directory: give its path"),
+    ],
+)
+def test_a_value_that_means_nothing_warns(build: Build, line: str, warning: str):
+    built = configured(build, line)
+    assert len(built.warnings) == 1
+    assert f"meetings_{line.partition(' ')[0]}: {warning}" in built.warnings[0]
+    assert built.warnings[0].endswith("[meetings.config]")
+    assert (built.outdir / "meetings/index.html").exists()
+
+
+@pytest.mark.parametrize("path", ["'meetings/*'", "['/meetings/']", "['./meetings/**']"])
+def test_patterns_as_others_write_them(build: Build, path: str):
+    built = configured(build, f"path = {path}")
+    assert built.warnings == []
+    assert (built.outdir / "meetings/index.html").exists()
+
+
+@pytest.mark.parametrize("path", [["meetings/*.md"], ["notes/**", "!meetings/**"]])
+def test_patterns_of_nothing_warn(build: Build, path: list[str]):
+    built = configured(build, f"path = {path}")
+    (warning,) = (text for text in built.warnings if text.endswith("[meetings.config]"))
+    assert f"meetings_path: {path} describes no document: write" in warning
+    # a folder may still be empty
+    assert configured(build, "path = ['meetings/*', 'notes/**']").warnings == []
+
+
+def test_flags_may_be_numbers(build: Build):
+    built = configured(build, "drafts = 1")
+    assert built.warnings == []
+    assert (built.outdir / "meetings/2024-01-02-b.html").exists()
