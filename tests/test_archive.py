@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import indent
 from urllib.parse import unquote
 
 import pytest
 from conftest import Build, Built
 from test_pages import NOTES, titles
+
+from sphinxcontrib_meetings.directives import CALENDAR_OPTIONS, LIST_OPTIONS
 
 SERIES = {
     "weekly": {"title": "Weekly call", "path": "meetings/weekly/*", "description": "Every week."},
@@ -430,31 +433,77 @@ EVERY_DIRECTIVE = """\
 """
 
 
-@pytest.mark.parametrize(
-    "builder",
-    ["html", "dirhtml", "json", "singlehtml", "epub", "text", "latex", "texinfo", "man",
-     "gettext", "xml", "pseudoxml", "linkcheck"],
-)  # fmt: skip
-def test_every_directive_in_every_builder(build: Build, builder: str):
-    conf = {
-        "meetings_today": "2026-01-01",
-        "copyright": "us",
-        "version": "1",
-        "linkcheck_ignore": [".*"],
-    }
-    built = build(NOTES | {"index.md": EVERY_DIRECTIVE}, builder=builder, conf=conf)
-    # where a book holds one document only, links to others are words
-    assert [warning for warning in built.warnings if "meeting-tags" not in warning] == []
+VALUES = {
+    "tag": "x", "person": "ada", "author": "ada, bo", "role": "author", "series": "s",
+    "status": "confirmed", "year": "2024", "before": "2025-01-01", "after": "2024-01-01",
+    "limit": "2", "sort": "oldest", "group-by": "month", "format": "table", "excerpt": "true",
+    "include": "", "month": "2024-02",
+}  # fmt: skip
+
+
+def every_option(syntax: str) -> str:
+    """Return a directive for every option, and one with all of them."""
+    parts = ["# Options\n" if syntax == "md" else "Options\n=======\n"]
+    for name, options in (("meeting-list", LIST_OPTIONS), ("meeting-calendar", CALENDAR_OPTIONS)):
+        lines = [f":{option.name}: {VALUES[option.name]}".rstrip() for option in options]
+        for chosen in [[line] for line in lines] + [lines]:
+            body = "\n".join(chosen)
+            parts.append(
+                f"```{{{name}}}\n{body}\n```\n"
+                if syntax == "md"
+                else f".. {name}::\n{indent(body, '   ')}\n"
+            )
+    return "\n".join(parts)
+
+
+BUILDERS = ["html", "dirhtml", "json", "singlehtml", "epub", "text", "latex", "texinfo", "man",
+            "gettext", "xml", "pseudoxml", "linkcheck"]  # fmt: skip
+
+
+def shown_by(builder: str, built: Built) -> str:
     written = [
         path.read_text(errors="replace")
         for path in built.outdir.rglob("index*")
         if path.is_file() and path.suffix != ".doctree"
     ] or [path.read_text(errors="replace") for path in built.outdir.glob("*.*")]
-    text = "\n".join(written)
+    return "\n".join(written)
+
+
+def conf_for(builder: str) -> dict[str, object]:
+    return {
+        "meetings_today": "2026-01-01",
+        "copyright": "us",
+        "version": "1",
+        "linkcheck_ignore": [".*"],
+        "texinfo_documents": [("index", "book", "Book", "Me", "book", "", "")],
+        "man_pages": [("index", "book", "Book", "Me", 1)],
+    }
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_every_directive_in_every_builder(build: Build, builder: str):
+    conf = conf_for(builder)
+    built = build(NOTES | {"index.md": EVERY_DIRECTIVE}, builder=builder, conf=conf)
+    # where a book holds one document only, links to others are words
+    assert [warning for warning in built.warnings if "meeting-tags" not in warning] == []
+    text = shown_by(builder, built)
     assert "list_mark" not in text
-    if builder not in ("gettext", "linkcheck", "man", "texinfo", "latex", "xml"):
-        assert "There are no meetings here." in text
+    if builder not in ("gettext", "linkcheck", "xml"):
+        assert "There are no meetings here." in " ".join(text.split())
         assert "Three" in text
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("syntax", ["md", "rst"])
+def test_every_option_in_every_builder(build: Build, syntax: str, builder: str):
+    files = {name: text.replace("---\n", "---\nseries: s\n", 1) for name, text in NOTES.items()}
+    index = {f"index.{syntax}": every_option(syntax)}
+    built = build(files | index, builder=builder, conf=conf_for(builder))
+    assert built.warnings == []
+    text = shown_by(builder, built)
+    assert "list_mark" not in text
+    if builder not in ("gettext", "linkcheck", "xml"):
+        assert "Two" in text
 
 
 def test_years_are_spread_over_pages_by_month(build: Build):

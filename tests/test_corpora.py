@@ -20,7 +20,42 @@ from conftest import Built, run_sphinx
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.model import Meeting
 
-INDEX = "# Community\n\n```{meeting-list}\n:limit: 5\n```\n"
+#: every list there is
+INDEX = """\
+# Community
+
+```{meeting-list}
+```
+
+```{meeting-list}
+:format: cards
+:group-by: year
+```
+
+```{meeting-list}
+:format: table
+:group-by: month
+```
+
+```{meeting-list}
+:format: compact
+:sort: oldest
+:limit: 5
+```
+
+```{meeting-tags}
+```
+
+```{meeting-people}
+```
+
+```{meeting-calendar}
+:year: 2023
+```
+
+```{meeting-calendar}
+```
+"""
 TOCTREE = "# Community\n\n```{toctree}\n:glob:\n\ncommunity/*\n```\n"
 
 

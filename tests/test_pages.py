@@ -379,6 +379,26 @@ def test_nothing_is_written_when_nothing_changed(build: Build):
     assert titles(again.page("meetings/tags/x")) == ["Two", "One"]
 
 
+def test_indices_stay_where_pages_are_switched_off(build: Build):
+    built = build(NOTES)
+    again = built.again(conf={"meetings_pages": False})
+    assert (again.outdir / "meeting-tags.html").is_file()
+    assert not (again.outdir / "meetings/tags").exists()
+
+
+def test_a_meeting_that_comes_into_a_toctree_has_its_neighbours_there(build: Build):
+    toctree = "# Home\n\n```{toctree}\nmeetings/2024-02-03-two\nmeetings/2024-01-02-one\n```\n"
+    built = build(NOTES)
+    page = "meetings/2024-01-02-one"
+    assert built.page(page).select_one("link[rel=next]")["title"] == "Two"
+    again = built.again({"index.md": toctree})
+    assert again.warnings == []
+    assert again.page(page).select_one("link[rel=prev]")["title"] == "Two"
+    assert not again.page(page).select("link[rel=next]")
+    back = again.again({"index.md": "# Home\n"})
+    assert back.page(page).select_one("link[rel=next]")["title"] == "Two"
+
+
 @pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "{{ 7*7 }}{% raw %}", "a & b <i>"])
 def test_what_notes_say_is_escaped(build: Build, evil: str):
     quoted = json.dumps(evil)

@@ -23,8 +23,13 @@ THEMES = {
 #: page ─► what is ours in it
 PAGES = {
     "meetings/2024-05-08-call": ("header", "player", "cards"),
-    "index": ("list", "compact", "tagcloud", "persons", "table"),
+    "index": ("list", "compact", "tagcloud", "persons", "table", "calendar"),
     "meetings/index": ("list", "pages"),
+    "meetings/page/2": ("list", "pages"),
+    "meetings/year/2024": ("list", "group"),
+    "meetings/people/index": ("persons",),
+    "meetings/series/board/index": ("list", "tags"),
+    "meetings/series/board/tags/storage": ("list",),
     "meetings/tags/index": ("tagcloud",),
     "meetings/tags/storage": ("list", "tags"),
     "meetings/people/ada": ("person", "list"),
@@ -32,10 +37,11 @@ PAGES = {
 LONG = "A title that does not come to its end before the end of the line does, nor after it"
 NOTES = FILES | {
     "index.md": f"{INDEX}\n```{{meeting-list}}\n:format: table\n```\n\n"
+    "```{meeting-calendar}\n:month: 2024-06\n```\n\n"
     "```{toctree}\nnotes/running\n```\n",
     "meetings/2024-06-01-long.md": CALL.replace("A call about everything", f'"{LONG}"')
     .replace("tags: [storage, C++]", f"tags: [storage, {'x' * 60}]")
-    .replace("date: 2024-05-08", "date: 2024-06-01"),
+    .replace("date: 2024-05-08", "series: board\ndate: 2024-06-01"),
 }
 
 
@@ -64,6 +70,7 @@ def site(
             # short enough for the bars of themes
             "html_title": "Test",
             "meetings_per_page": 3,
+            "meetings_series": {"board": {"title": "The board", "description": "It decides."}},
             # without the image of the former site, which is the author's wish
             "meetings_site_url": "",
         },
