@@ -331,6 +331,7 @@ class SettleMeetings(SphinxTransform):
                 node = _player(found, recording, captions)
                 if meeting.is_section:
                     node["title"] = node["title"] or _heading(section)
+                node.source = str(self.env.doc2path(self.env.docname))
                 node.line = meeting.lines.get("recordings", meeting.line)
                 opening.append(node)
         section[1:1] = opening
@@ -542,7 +543,7 @@ def _settle_chapters(
     """Show the chapters of *record*, and return them."""
     recording = record.recordings[0] if record.recordings else None
     media = _media(recording.url) if recording else None
-    length = (recording and recording.duration) or record.duration
+    length = record.recorded
     if media and media.kind is MediaKind.PEERTUBE:
         _spell_alike(meeting.root, media)
     chapters, problems = settle_chapters(
