@@ -378,7 +378,9 @@ def _headed(
         if chapter is None:
             new.append(part)
         elif in_sections:
-            new.append(_section(document, chapter.title or chapter.time, _id(chapter), part))
+            section = _section(document, chapter.title or chapter.time, _id(chapter), part)
+            section["classes"].append("meetings-part")
+            new.append(section)
         else:
             rubric = nodes.rubric("", chapter.title or chapter.time, translatable=False)
             new += [rubric, part]
