@@ -415,6 +415,11 @@ def _sections(scope: nodes.Element) -> Iterator[nodes.Element]:
             yield from _sections(child)
 
 
+def _kept_in(scope: nodes.Element) -> Iterator[nodes.Node]:
+    """Yield what stands in *scope*, or in a section of it, and in nothing else."""
+    return itertools.chain.from_iterable(section.children for section in _sections(scope))
+
+
 def _titled(scope: nodes.Element) -> Iterator[nodes.section]:
     """Yield the sections in *scope* that are called "Transcript"."""
     for child in scope.children:
@@ -564,12 +569,16 @@ class FollowMeetings(SphinxPostTransform):
         is_book = domain.builder.name in BOOKS
         if not transcripts or not (is_book or self.env.docname in transcripts):
             return
-        for mark in list(self.document.findall(header_mark)):
+        # pages are long: only books need a walk through all that is in them
+        found = self.document.findall(header_mark) if is_book else _kept_in(self.document)
+        marks = [node for node in found if isinstance(node, header_mark)]
+        for mark in marks:
             if mark["record"] in transcripts:
                 self._complete(mark.parent, domain.views.header(mark["record"]))
 
     def _complete(self, root: nodes.Element, view: Header) -> None:
-        made = list(root.findall(transcript)) or mark_turns(list(_sections(root)), _untold)
+        made = [node for node in _kept_in(root) if isinstance(node, transcript)]
+        made = made or mark_turns(list(_sections(root)), _untold)
         if view.recording:
             _lead_into(root, view.recording)
         if len(made) == 1:
