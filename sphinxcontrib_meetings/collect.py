@@ -489,9 +489,11 @@ def _record(env: BuildEnvironment, meeting: Found, players: Sequence[player]) ->
         anchor=_anchor(meeting),
         chapter_lines=meeting.chapter_lines,
     )
-    if record.date is None and _has_meeting(env, docname):
-        # a transcript has the date of its meeting, which says what is wrong with that
-        problems = [problem for problem in problems if problem.kind is not Kind.DATE]
+    if record.date is None and not record.anchor:
+        # it may be a transcript, which has the date of its meeting
+        undated = [problem for problem in problems if problem.kind is Kind.DATE]
+        domain_of(env).undated[docname] = tuple(undated)
+        problems = [problem for problem in problems if problem not in undated]
     report(problems, docname)
     return record
 
@@ -601,10 +603,18 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for tag in record.tags:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
+    _tell_undated(domain)
     _check_series(domain)
     _check_rivals(domain)
     _check_transcripts(domain)
     return []
+
+
+def _tell_undated(domain: MeetingDomain) -> None:
+    """Say, once after it was read, of each meeting that it has no date."""
+    transcripts = domain.archive.transcripts
+    for docname in sorted(domain.undated.keys() - transcripts):
+        report(domain.undated.pop(docname), docname)
 
 
 def _check_series(domain: MeetingDomain) -> None:
