@@ -580,7 +580,7 @@ class FollowMeetings(SphinxPostTransform):
         made = [node for node in _kept_in(root) if isinstance(node, transcript)]
         made = made or mark_turns(list(_sections(root)), _untold)
         if view.recording:
-            _lead_into(root, view.recording)
+            self._lead_into(root, view.recording, view)
         if len(made) == 1:
             offset = view.recording.start if view.recording else 0
             place = made[0].parent
@@ -589,6 +589,26 @@ class FollowMeetings(SphinxPostTransform):
             if sections and _is_web(domain_of(self.env).builder):
                 # tables of contents were made before
                 place.insert(place.index(sections[0]), _contents(sections))
+
+    def _lead_into(self, root: nodes.Element, recording: Recording, view: Header) -> None:
+        """Let times in *root* lead into *recording*: to where it is, or to its player."""
+        try:
+            media = parse_media(recording.url)
+        except ValueError:
+            return
+        builder = domain_of(self.env).builder
+        page = ""
+        if "://" not in media.url:
+            # the file lies beside the meeting, whose page plays it
+            if view.meeting is None or not _is_web(builder) or builder.name in BOOKS:
+                return
+            page = builder.get_relative_uri(self.env.docname, view.meeting.docname)
+        for time in [node for node in root.findall(nodes.inline) if "meetings_seconds" in node]:
+            second = time["meetings_seconds"] + recording.start
+            url = f"{page}#t={second}" if page else media.at(second)
+            link = nodes.reference("", "", *time.children, refuri=url, internal=bool(page))
+            link["classes"].append("meetings-time")
+            time.parent.replace(time, link)
 
 
 def _untold(text: str, seconds: int) -> nodes.Element:
@@ -604,20 +624,6 @@ def _contents(sections: Iterable[nodes.Element]) -> nodes.enumerated_list:
     )
     items = (nodes.list_item("", nodes.paragraph("", "", link)) for link in links)
     return nodes.enumerated_list("", *items, enumtype="arabic", classes=["meetings-contents"])
-
-
-def _lead_into(root: nodes.Element, recording: Recording) -> None:
-    """Let times in *root* lead into *recording*; a file lies beside another document."""
-    try:
-        media = parse_media(recording.url)
-    except ValueError:
-        return
-    times = [node for node in root.findall(nodes.inline) if "meetings_seconds" in node]
-    for time in times if "://" in media.url else ():
-        url = media.at(time["meetings_seconds"] + recording.start)
-        link = nodes.reference("", "", *time.children, refuri=url, internal=False)
-        link["classes"].append("meetings-time")
-        time.parent.replace(time, link)
 
 
 # ── where transcripts are left out ────────────────────────────────────────────

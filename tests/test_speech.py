@@ -310,6 +310,17 @@ def test_a_document_follows_its_meeting(build: Build) -> None:
     assert len(turns(page)) == 3
 
 
+def test_times_lead_to_the_page_that_plays_a_file(build: Build) -> None:
+    note = PAIR["meetings/2026-01-07-call.md"].replace(VIDEO, "call.mp3")
+    files = {**PAIR, "meetings/2026-01-07-call.md": note, "meetings/call.mp3": "x"}
+    built = build(files)
+    assert built.warnings == []
+    page = note_page(built, "2026-01-07-call-transcript")
+    assert links(page)[:2] == ["2026-01-07-call.html#t=1", "2026-01-07-call.html#t=4"]
+    text = build(files, builder="text").text("meetings/2026-01-07-call-transcript.txt")
+    assert "**Ada** [0:01]" in text
+
+
 def test_a_meeting_may_come_after_its_transcript(build: Build) -> None:
     name = "meetings/2026-01-07-call-transcript"
     alone = build({f"{name}.md": PAIR[f"{name}.md"], "index.md": TOCTREE})
