@@ -403,7 +403,7 @@ class SettleMeetings(SphinxTransform):
                 node = _player(found, recording)
                 if meeting.is_section:
                     node["title"] = node["title"] or _heading(section)
-                node.source = self.document["source"]
+                node.source = str(self.env.doc2path(self.env.docname))
                 node.line = meeting.lines.get("recordings", meeting.line)
                 opening.append(node)
                 media.append(found)
@@ -611,9 +611,11 @@ def _record(
         anchor=_anchor(meeting),
         chapter_lines=meeting.chapter_lines,
     )
-    if record.date is None and _has_meeting(env, docname):
-        # a transcript has the date of its meeting, which says what is wrong with that
-        problems = [problem for problem in problems if problem.kind is not Kind.DATE]
+    if record.date is None and not record.anchor:
+        # it may be a transcript, which has the date of its meeting
+        undated = [problem for problem in problems if problem.kind is Kind.DATE]
+        domain_of(env).undated[docname] = tuple(undated)
+        problems = [problem for problem in problems if problem not in undated]
     report(problems, docname)
     return record
 
@@ -675,7 +677,7 @@ def _settle_chapters(
     """Show the chapters of *record*, and return them."""
     recording = record.recordings[0] if record.recordings else None
     media = _media(recording.url) if recording else None
-    length = (recording and recording.duration) or record.duration
+    length = record.recorded
     if media and media.kind is MediaKind.PEERTUBE:
         _spell_alike(meeting.root, media)
     chapters, problems = settle_chapters(
@@ -733,6 +735,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for tag in record.tags:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
+    _tell_undated(domain)
     _check_series(domain)
     _check_rivals(domain)
     _check_transcripts(domain)
@@ -744,6 +747,13 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             "toctree has them, from the source directory and without a suffix",
         )
     return []
+
+
+def _tell_undated(domain: MeetingDomain) -> None:
+    """Say, once after it was read, of each meeting that it has no date."""
+    transcripts = domain.archive.transcripts
+    for docname in sorted(domain.undated.keys() - transcripts):
+        report(domain.undated.pop(docname), docname)
 
 
 def _check_series(domain: MeetingDomain) -> None:

@@ -28,7 +28,7 @@ from sphinxcontrib_meetings.model import Meeting, Series
 from sphinxcontrib_meetings.pagenames import PageNames
 from sphinxcontrib_meetings.participants import load_people_file
 from sphinxcontrib_meetings.people import NOBODY, People, load_people
-from sphinxcontrib_meetings.problems import Kind, nearest
+from sphinxcontrib_meetings.problems import Kind, Problem, nearest
 from sphinxcontrib_meetings.query import (
     Archive,
     build_archive,
@@ -131,8 +131,13 @@ class MeetingDomain(Domain):
         for role in ("ref", "tag", "person", "author", "page")
     }
     indices: ClassVar[list[type[Index]]] = [TagsIndex, PeopleIndex]
-    initial_data: ClassVar[dict[str, Any]] = {"meetings": {}, "listings": {}, "references": {}}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {
+        "meetings": {},
+        "listings": {},
+        "references": {},
+        "undated": {},
+    }
+    data_version = 2
 
     #: set when it is inited
     builder: Builder
@@ -157,6 +162,11 @@ class MeetingDomain(Domain):
     def references(self) -> dict[str, tuple[Reference, ...]]:
         """Docname ─► its cross-references into this domain."""
         return cast("dict[str, tuple[Reference, ...]]", self.data["references"])
+
+    @property
+    def undated(self) -> dict[str, tuple[Problem, ...]]:
+        """Docname ─► why it has no date, until that is told. Transcripts need none."""
+        return cast("dict[str, tuple[Problem, ...]]", self.data["undated"])
 
     @property
     def options(self) -> Options:

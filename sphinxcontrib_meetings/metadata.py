@@ -84,7 +84,7 @@ def _about(
         location=record.location,
         performers=_performers(record),
         media=media,
-        duration=(recording and recording.duration) or record.duration,
+        duration=record.recorded,
         chapters=tuple(replace(chapter, line=0) for chapter in record.chapters),
         transcript_url=transcript_url,
         transcript_name=transcript.title if transcript else "",

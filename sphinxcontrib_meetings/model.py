@@ -178,6 +178,13 @@ class Meeting:
         """Return the line where *field* was written, else the record's own."""
         return dict(self.lines).get(field, self.line)
 
+    @property
+    def recorded(self) -> dt.timedelta | None:
+        """How long the recording is, if the note says so; times of the meeting do not."""
+        length = self.recordings[0].duration if self.recordings else None
+        given = self.duration if "duration" in dict(self.lines) else None
+        return length or given
+
     def people_as(self, role: Role) -> tuple[Person, ...]:
         """Return those who took part as *role*, in the order of the note."""
         return tuple(part.person for part in self.people if part.role is role)

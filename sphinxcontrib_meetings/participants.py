@@ -76,8 +76,8 @@ def parse_person(text: str) -> Person:
         raise ValueError(f"{text[:80]!r} names nobody: write a name, or a key of the registry")
     org = ", ".join(part for part in said if part not in remarks)
     remark = " ".join(part[1:-1].strip() for part in remarks)
-    is_key = not (handle or email or url or org or remark)
-    shown = "" if is_key else name
+    # a key of the registry has its name there
+    shown = name if handle else ""
     return Person(key, shown, description=remark, url=url, email=email, org=org)
 
 
@@ -143,7 +143,8 @@ def _items(value: object) -> Iterator[object]:
     if isinstance(value, str):
         yield from _split(value.strip())
     elif isinstance(value, Mapping) and not _PERSON_KEYS.intersection(map(str, value)):
-        yield from ({"name": key, "org": org} for key, org in value.items())
+        # a key of the registry has its name there
+        yield from ({"key": key, "org": org} for key, org in value.items())
     elif isinstance(value, list | tuple):
         for item in value:
             # a comma in an item of a list may stand between a name and more
@@ -204,13 +205,14 @@ def person_problem(
     if not people or people.resolve(person).key in people.known:
         return None
     bare = Person(person.key)
-    message = people.problem(bare)
+    word = "person" if role is Role.REGRETS else role
+    message = (people.problem(bare) or "").replace(f"{people.word} ", f"{word} ", 1)
     expected = {Role.AUTHOR} if authors_only else _EXPECTED
     if role in expected and person == bare:
-        return message
+        return message or None
     names = {name for known in people.known.values() for name in people.names_of(known)}
     names = (names | set(people.known)) - {""}
-    rivals = [message] if message and "may be" in message else []
+    rivals = [message] if "may be" in message else []
     hints = [nearest(text[:80], names) for text in (person.name, person.key) if text]
     hint = next(filter(None, hints), "")
     if rivals or not hint:

@@ -349,12 +349,18 @@ def _series_entries(
 
 
 def _with_registries(record: Meeting, people: People, tags: Tags) -> Meeting:
+    named: dict[tuple[Role, str], Participation] = {}
+    for part in record.people:
+        person = people.resolve(part.person)
+        # somebody may be called by key, and by name
+        named.setdefault((part.role, person.key), Participation(part.role, person))
+    labelled: dict[str, Tag] = {}
+    for tag in map(tags.resolve, record.tags):
+        labelled.setdefault(tag.key, tag)
     return dataclasses.replace(
         record,
-        people=tuple(
-            Participation(part.role, people.resolve(part.person)) for part in record.people
-        ),
-        tags=tuple(tags.resolve(tag) for tag in record.tags),
+        people=tuple(named.values()),
+        tags=tuple(labelled.values()),
     )
 
 

@@ -125,11 +125,12 @@ def find_registry(docname: str, srcdir: Path, name: str) -> Path | None:
     """Return the file *name* nearest to a document, or None.
 
     It is looked for in the folder of *docname* and in every folder above, up to *srcdir*,
-    with the suffix ``.yml`` and then ``.yaml``.
+    YAML with the suffix ``.yml`` and then ``.yaml``.
     """
-    stem = Path(name).stem
+    stem, own = Path(name).stem, Path(name).suffix
+    suffixes = _SUFFIXES if own in _SUFFIXES else (own,)
     for folder in PurePosixPath(docname).parents:
-        for suffix in _SUFFIXES:
+        for suffix in suffixes:
             path = srcdir / folder / (stem + suffix)
             if path.is_file():
                 return path

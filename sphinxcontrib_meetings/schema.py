@@ -601,7 +601,7 @@ def settle(  # noqa: PLR0913, all of it is what one record is made of
     faults = [(given, message) for message in messages]
     start, end, duration = _settle_times(values, zone, day, faults)
     chapters, chapter_problems = _settle_chapters(
-        values, lines.get("chapters", line), chapter_lines, duration
+        values, lines.get("chapters", line), chapter_lines
     )
     meeting = Meeting(
         docname=docname,
@@ -627,13 +627,15 @@ def settle(  # noqa: PLR0913, all of it is what one record is made of
 
 
 def _settle_chapters(
-    values: Mapping[str, Any], line: int, lines: Sequence[int], duration: dt.timedelta | None
+    values: Mapping[str, Any], line: int, lines: Sequence[int]
 ) -> tuple[tuple[Chapter, ...], list[Problem]]:
     if "chapters" not in values:
         return (), []
     chapters, problems = parse_chapters(values["chapters"], line, lines)
     recordings = values.get("recordings", ())
-    length = next((item.duration for item in recordings if item.duration), duration)
+    # that of the meeting, from start to end, says nothing of its recording
+    given = values.get("duration")
+    length = next((item.duration for item in recordings if item.duration), given)
     seconds = int(length.total_seconds()) if length else None
     return chapters, [*problems, *check_chapters(chapters, seconds, line)]
 

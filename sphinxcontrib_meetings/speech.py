@@ -425,7 +425,9 @@ def _headed(
         if chapter is None:
             new.append(part)
         elif in_sections:
-            new.append(_section(document, chapter.title or chapter.time, _id(chapter), part))
+            section = _section(document, chapter.title or chapter.time, _id(chapter), part)
+            section["classes"].append("meetings-part")
+            new.append(section)
         else:
             rubric = nodes.rubric("", chapter.title or chapter.time, translatable=False)
             new += [rubric, part]
@@ -458,6 +460,11 @@ def _sections(scope: nodes.Element) -> Iterator[nodes.Element]:
     for child in scope.children:
         if isinstance(child, nodes.section):
             yield from _sections(child)
+
+
+def _kept_in(scope: nodes.Element) -> Iterator[nodes.Node]:
+    """Yield what stands in *scope*, or in a section of it, and in nothing else."""
+    return itertools.chain.from_iterable(section.children for section in _sections(scope))
 
 
 def _titled(scope: nodes.Element) -> Iterator[nodes.section]:
@@ -609,14 +616,18 @@ class FollowMeetings(SphinxPostTransform):
         is_book = domain.builder.name in BOOKS
         if not transcripts or not (is_book or self.env.docname in transcripts):
             return
-        for mark in list(self.document.findall(header_mark)):
+        # pages are long: only books need a walk through all that is in them
+        found = self.document.findall(header_mark) if is_book else _kept_in(self.document)
+        marks = [node for node in found if isinstance(node, header_mark)]
+        for mark in marks:
             if mark["record"] in transcripts:
                 self._complete(mark.parent, domain.views.header(mark["record"]))
 
     def _complete(self, root: nodes.Element, view: Header) -> None:
-        made = list(root.findall(transcript)) or mark_turns(list(_sections(root)), _untold)
+        made = [node for node in _kept_in(root) if isinstance(node, transcript)]
+        made = made or mark_turns(list(_sections(root)), _untold)
         if view.recording:
-            _lead_into(root, view.recording)
+            self._lead_into(root, view.recording, view)
         if len(made) == 1:
             offset = view.recording.start if view.recording else 0
             place = made[0].parent
@@ -625,6 +636,26 @@ class FollowMeetings(SphinxPostTransform):
             if sections and _is_web(domain_of(self.env).builder):
                 # tables of contents were made before
                 place.insert(place.index(sections[0]), _contents(sections))
+
+    def _lead_into(self, root: nodes.Element, recording: Recording, view: Header) -> None:
+        """Let times in *root* lead into *recording*: to where it is, or to its player."""
+        try:
+            media = parse_media(recording.url)
+        except ValueError:
+            return
+        builder = domain_of(self.env).builder
+        page = ""
+        if "://" not in media.url:
+            # the file lies beside the meeting, whose page plays it
+            if view.meeting is None or not _is_web(builder) or builder.name in BOOKS:
+                return
+            page = builder.get_relative_uri(self.env.docname, view.meeting.docname)
+        for time in [node for node in root.findall(nodes.inline) if "meetings_seconds" in node]:
+            second = time["meetings_seconds"] + recording.start
+            url = f"{page}#t={second}" if page else media.at(second)
+            link = nodes.reference("", "", *time.children, refuri=url, internal=bool(page))
+            link["classes"].append("meetings-time")
+            time.parent.replace(time, link)
 
 
 def _untold(text: str, seconds: int) -> nodes.Element:
@@ -640,20 +671,6 @@ def _contents(sections: Iterable[nodes.Element]) -> nodes.enumerated_list:
     )
     items = (nodes.list_item("", nodes.paragraph("", "", link)) for link in links)
     return nodes.enumerated_list("", *items, enumtype="arabic", classes=["meetings-contents"])
-
-
-def _lead_into(root: nodes.Element, recording: Recording) -> None:
-    """Let times in *root* lead into *recording*; a file lies beside another document."""
-    try:
-        media = parse_media(recording.url)
-    except ValueError:
-        return
-    times = [node for node in root.findall(nodes.inline) if "meetings_seconds" in node]
-    for time in times if "://" in media.url else ():
-        url = media.at(time["meetings_seconds"] + recording.start)
-        link = nodes.reference("", "", *time.children, refuri=url, internal=False)
-        link["classes"].append("meetings-time")
-        time.parent.replace(time, link)
 
 
 # ── where transcripts are left out ────────────────────────────────────────────

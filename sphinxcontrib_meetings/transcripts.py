@@ -178,15 +178,11 @@ def _cues(rows: Sequence[str]) -> tuple[list[_Cue], list[Problem]]:
     """Return the cues and the lines between them, as they stand, and what is wrong."""
     marked = [_marked(row, number) for number, row in enumerate(rows, 1)]
     if not rows[0].startswith("WEBVTT"):
-        # the blank line above the number of a cue may be missing
-        numbered = (
-            row.strip().isdigit() and _is_timing(following)
-            for row, following in itertools.pairwise((*rows, ""))
-        )
-        marked = [
-            f"\n{row}" if is_number else row
-            for row, is_number in zip(marked, numbered, strict=True)
-        ]
+        for number in range(1, len(rows) - 1):
+            # the blank line above the number of a cue may be missing
+            above, row, below = rows[number - 1 : number + 2]
+            if above.strip() and row.strip().isdigit() and _is_timing(below):
+                marked[number] = f"\n{marked[number]}"
         marked[:0] = ["WEBVTT", ""]
     found: dict[int, _Cue] = {}
     left = {number for number, row in enumerate(rows, 1) if row.strip()}

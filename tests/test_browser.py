@@ -321,6 +321,10 @@ def test_find_in_transcript(browser, call):
             output = page.locator("output[aria-live=polite]")
             assert output.inner_text() == f"{len(found)} of 2 turns"
         assert page.evaluate("[...CSS.highlights.get('meetings-found')].map(String)") == ["Grace"]
+        # chapters in which nothing is found are not in the way
+        titles = page.locator("#transcript h3")
+        assert [titles.nth(i).is_visible() for i in range(2)] == [False, True]
+        assert box.evaluate("box => !box.closest('.meetings-part')")
         box.press("Escape")
         assert box.input_value() == ""
         assert turns.nth(0).is_visible()
@@ -333,7 +337,7 @@ def test_axe_finds_nothing_in_chapters_and_transcripts(browser, axe, call, schem
         page = visited.page
         page.evaluate(axe)
         check = "async (parts) => await axe.run({include: parts})"
-        parts = [".meetings-chapters", ".meetings-play-time", ".meetings-transcript"]
+        parts = [".meetings-chapters", ".meetings-play-time", ".meetings-find", "#transcript"]
         found = page.evaluate(check, [[part] for part in parts])
         assert found["passes"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []

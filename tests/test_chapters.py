@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 from hypothesis import given
@@ -164,6 +166,36 @@ def test_every_shape_says_the_same(pairs: list[tuple[int, str]]) -> None:
     first, *others = [parse_chapters(shape)[0] for shape in shapes]
     assert all(other == first for other in others)
     assert [chapter.seconds for chapter in first] == sorted(seconds for seconds, _ in {*pairs})
+
+
+pieces = st.sampled_from(
+    [
+        "0:12",
+        "(1:00)",
+        "[2:00]",
+        "1:02:03",
+        "-0:05",
+        "- ",
+        "1. ",
+        "2) ",
+        " - ",
+        ": ",
+        "WORD",
+        "WORD: ",
+        "(WORD)",
+        " ",
+    ]
+)
+
+
+@given(st.lists(st.lists(pieces, max_size=6).map("".join), max_size=6))
+def test_no_word_of_a_line_is_lost(rows: list[str]) -> None:
+    rows = [row.replace("WORD", f" word{number}x ") for number, row in enumerate(rows)]
+    words = [re.findall("word[0-9]+x", row) for row in rows]
+    for value in ("\n".join(rows), rows, [{"title": row} for row in rows]):
+        chapters, _ = parse_chapters(value)
+        found = [re.findall("word[0-9]+x", chapter.title) for chapter in chapters]
+        assert sorted(filter(None, found)) == sorted(filter(None, words))
 
 
 values = st.recursive(

@@ -311,7 +311,7 @@ def test_transcripts_stand_beside_their_meetings(site: Site):
         assert to_meeting, name
         assert to_transcript, name
         # by chapter, as many as somebody begins to speak in
-        parts = site.built.page(name).select("#transcript section")
+        parts = site.built.page(name).select("section.meetings-part")
         chapters = {chapter.title for chapter in site.records[meeting].chapters}
         assert len(parts) > 1, name
         assert {part.find("h3").contents[0] for part in parts} <= chapters, name

@@ -178,6 +178,43 @@ SECTIONS = {
 
 #: section ─► page, selector, and the text of one that is selected; None where none may be
 RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
+    "recordings: The recording": [
+        ("meetings/2026-07-01-summer-call", "a[href$='aqz-KE-bpKQ&t=113']", "1:23"),
+        ("meetings/2026-07-01-summer-call", ".meetings-play-title", "Summer call"),
+        ("meetings/2026-07-01-summer-call", ".meetings-facts li", "9 min"),
+    ],
+    "recordings: Links into it": [
+        ("meetings/2026-07-01-summer-call", "h2 a.meetings-play-time", "1:23"),
+    ],
+    "recordings: Chapters": [
+        (
+            "meetings/2026-07-01-summer-call",
+            ".meetings-chapters a[href$='t=340']",
+            "5:40 Questions",
+        ),
+        (
+            "meetings/2026-08-05-autumn-plans",
+            ".meetings-chapters a[href$='t=340']",
+            "5:40 Questions",
+        ),
+        ("meetings/2026-09-02-harvest", ".meetings-chapters a[href$='t=340']", "5:40"),
+    ],
+    "recordings: Transcripts": [
+        ("meetings/2026-07-01-summer-call", "#transcript #transcript-the-map h3", "The map"),
+        ("meetings/2026-07-01-summer-call", ".meetings-turn .meetings-speaker", "Zofia Wójcik"),
+        ("meetings/2026-08-05-short-call", ".meetings-header a", "Transcript"),
+        (
+            "meetings/2026-08-05-short-call-transcript",
+            ".meetings-turn a[href$='aqz-KE-bpKQ&t=20']",
+            "0:20",
+        ),
+        ("meetings/index", ".meetings-entry-title a[href*='transcript']", None),
+    ],
+    "front-matter: Roles, and people.yml": [
+        ("meetings/2026-05-06-release", ".meetings-role", "Speakers Amara Okafor, João Teixeira"),
+        ("meetings/2026-05-06-release", ".meetings-role", "Regrets Ines"),
+        ("meetings/people/amara", "p", "Chaired 1 meeting, spoke at 1 meeting since May 6, 2026."),
+    ],
     "quickstart: A site from a folder of notes": [
         ("2026-05-06-community-call", "h1", "Community call"),
         ("2026-05-06-community-call", ".meetings-header time", "May 6, 2026"),

@@ -32,16 +32,16 @@ PEOPLE = People(
     [
         ("ada-lovelace", Person("ada-lovelace")),
         ("Ada Lovelace", Person("Ada Lovelace")),
-        ("Ada Lovelace (Analytical, Inc)", Person("Ada Lovelace", "Ada Lovelace")),
+        ("Ada Lovelace (Analytical, Inc)", Person("Ada Lovelace")),
         ("- Ada / London / @ada", Person("ada", "Ada")),
         ("* Ada Lovelace`@ada`", Person("ada", "Ada Lovelace")),
         ("- Ada / nil / `@ada-l`", Person("ada-l", "Ada")),
-        ("1. Ada / Analytical, Inc /", Person("Ada", "Ada")),
+        ("1. Ada / Analytical, Inc /", Person("Ada")),
         ("- Ada / `@ada` (everywhere)", Person("ada", "Ada", description="everywhere")),
         ("- [x] **Ada**", Person("Ada")),
         ("@ada", Person("ada")),
-        ("Ada <ada@example.org>", Person("Ada", "Ada", email="ada@example.org")),
-        ("[Ada](https://example.org/ada)", Person("Ada", "Ada", url="https://example.org/ada")),
+        ("Ada <ada@example.org>", Person("Ada", email="ada@example.org")),
+        ("[Ada](https://example.org/ada)", Person("Ada", url="https://example.org/ada")),
         ("[Ada](javascript:alert)", Person("Ada")),
         ("Ada & Grace", Person("Ada & Grace")),
     ],
@@ -62,6 +62,14 @@ def test_affiliation() -> None:
     assert parse_person("Ada (Analytical, Inc)").org == "Analytical, Inc"
     assert parse_person("Ada / London / @ada").org == "London"
     assert parse_person("Ada / ??? / @ada").org == ""
+
+
+def test_keys_with_more_have_the_name_of_the_registry() -> None:
+    for value in ("grace (Army)", {"grace": "Army"}, [{"grace": "Army"}]):
+        (person,), faults = read_people(value)
+        assert faults == []
+        found = PEOPLE.resolve(person)
+        assert (found.key, found.name, found.org) == ("grace", "Grace Hopper", "Army")
 
 
 def test_nobody() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
+import yaml
 from conftest import Build
 from test_meetings import record, records
 
@@ -30,9 +32,14 @@ REGISTRY = (
 )
 
 
-@pytest.mark.parametrize("name", ["people.yml", "authors.yml", "meetings/people.yml"])
+@pytest.mark.parametrize(
+    "name", ["people.yml", "people.json", "authors.yml", "meetings/people.yml"]
+)
 def test_roles_of_one_registry(build: Build, name: str):
     registry = REGISTRY.replace("  org: Band\n", "") if name == "authors.yml" else REGISTRY
+    if name.endswith(".json"):
+        entries = [{"slug": key, **entry} for key, entry in yaml.safe_load(registry).items()]
+        registry = json.dumps({"people": entries})
     built = build({"meetings/2024-01-02-a.md": NOTE, name: registry})
     assert built.warnings == []
     found = record(built, "meetings/2024-01-02-a")
@@ -65,10 +72,18 @@ def test_near_misses_warn_and_are_never_merged(build: Build):
     assert len(built.warnings) == 2
     chair, attendee = built.warnings
     assert chair.startswith("meetings/2024-01-02-a.md:3: WARNING: ")
-    assert "Did you mean 'Bo Diddley'?" in chair
+    assert "unknown chair 'Bo Didley'. Did you mean 'Bo Diddley'?" in chair
     assert attendee.startswith("meetings/2024-01-02-a.md:6: WARNING: ")
     assert "Did you mean 'Ada Lovelace'?" in attendee
     assert (built.outdir / "meetings/people/bo-didley.html").is_file()
+
+
+def test_somebody_is_named_once_in_each_role(build: Build):
+    note = NOTE.replace('"Ada L., Eve"', "[ada, Ada Lovelace, Ada L.]")
+    built = build({"meetings/2024-01-02-a.md": note, "people.yml": REGISTRY})
+    found = record(built, "meetings/2024-01-02-a")
+    assert [person.key for person in found.people_as(Role.ATTENDEE)] == ["ada"]
+    assert [person.key for person in found.authors] == ["ada"]
 
 
 def test_lists_by_role(build: Build):
@@ -107,10 +122,16 @@ def test_a_note_names_its_transcript(build: Build):
         },
         conf={"meetings_path": ["meetings/**"]},
     )
-    assert [warning for warning in built.warnings if "date" not in warning] == []
+    assert built.warnings == []
     header = built.page("meetings/2024-01-02-a").select_one(".meetings-header")
     assert header.find("a", string="Transcript")["href"] == "words/a.html"
     assert len(built.page("meetings/index").select(".meetings-entry")) == 1
+    assert built.again().warnings == []
+    # a meeting of its own needs a date; that is said once
+    alone = built.again({"meetings/2024-01-02-a.md": "# A\n\nText.\n"})
+    (warning,) = alone.warnings
+    assert warning.startswith("meetings/words/a.md:1: WARNING: the meeting has no date")
+    assert alone.again().warnings == []
 
 
 @pytest.mark.parametrize(

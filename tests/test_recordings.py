@@ -565,6 +565,21 @@ def test_each_chapter_has_its_line(build: Build, fields: str, lines: list[int]) 
     assert sorted(found) == lines
 
 
+def test_a_meeting_may_be_shorter_than_its_recording(build: Build) -> None:
+    fields = f"video: {ID}\ntime: '17:00'\nend: '17:10'\nchapters: [0:12 A, 12:34 B]"
+    built = build(note(fields), conf=BASE)
+    assert built.warnings == []
+    video, event = described(built)
+    assert "duration" not in video
+    assert "endOffset" not in video["hasPart"][1]
+    assert event["endDate"] == "2024-05-06T17:10:00"
+
+
+def test_a_file_that_is_not_there_says_where_it_is_named(build: Build) -> None:
+    (warning,) = build(note("title: x\nrecording: call.mp4")).warnings
+    assert warning.startswith(f"{NOTE}.md:3: WARNING: download file not readable")
+
+
 def test_a_list_of_mere_times_is_made_live(build: Build) -> None:
     text = "## Chapters\n\n- 0:12 Welcome\n  - *Sub* (0:30)\n- nothing\n- Demo of \\<b> - 12:34\n"
     built = build(note(GIVEN.replace("chapters:", "chapters:\n  - 0:30 Sub"), text))

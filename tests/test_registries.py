@@ -60,6 +60,10 @@ def test_yml_comes_before_yaml_and_folders_are_no_files(tmp_path: Path) -> None:
     assert find_registry("a/note", tmp_path, "tags.yml") == tmp_path / "tags.yaml"
     path = write(tmp_path, "", "tags.yml")
     assert find_registry("a/note", tmp_path, "tags.yml") == path
+    people = tmp_path / "people.json"
+    people.write_text("[]", "utf-8")
+    assert find_registry("a/note", tmp_path, "people.json") == people
+    assert find_registry("a/note", tmp_path, "people.yml") is None
 
 
 # --- reading a file ---

@@ -12,8 +12,15 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinxcontrib_meetings.chapters import Chapter
 from sphinxcontrib_meetings.transcripts import Turn
-from sphinxcontrib_meetings.turns import mark_turns, speakers_of, transcript_node
+from sphinxcontrib_meetings.turns import (
+    mark_turns,
+    part_by_chapter,
+    speakers_of,
+    transcript_node,
+)
+from sphinxcontrib_meetings.youtube import timestamp
 
 VIDEO = "https://youtu.be/aqz-KE-bpKQ"
 WATCH = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
@@ -169,6 +176,32 @@ def test_nothing_is_lost(paragraphs: list[list[str | nodes.Element]]) -> None:
     assert all(node.children[0]["classes"] == ["meetings-turn-head"] for node in made)
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 99), st.booleans()), max_size=9),
+    st.lists(st.integers(0, 99), max_size=5),
+    st.integers(0, 50),
+)
+def test_chapters_part_every_turn(
+    said: list[tuple[int, bool]], starts: list[int], offset: int
+) -> None:
+    paragraphs: list[list[str | nodes.Element]] = [["Before."]]
+    for second, is_link in said:
+        address = f"{VIDEO}?t={second + offset}"
+        time = nodes.reference("", "0:12", refuri=address) if is_link else f"[{timestamp(second)}]"
+        paragraphs += [[nodes.strong("", "Ada"), " ", time], [f"Word {second}."], ["More."]]
+    section = nodes.section("", nodes.title("", "T"), *map(paragraph, paragraphs))
+    made = mark_turns([section], lambda t, s: nodes.inline("", t, meetings_seconds=s))
+    assert len(made) == bool(said)
+    for whole in made:
+        before = list(whole.children)
+        chapters = [Chapter(second, str(second)) for second in sorted(starts)]
+        groups = part_by_chapter(whole, chapters, offset)
+        assert [node for _, part in groups for node in part.children] == before
+        for chapter, part in groups:
+            first = int(part.children[1].astext().split()[1].strip(".")) + offset
+            assert chapter is None or chapter.seconds is None or chapter.seconds <= first
+
+
 # ── captions ──────────────────────────────────────────────────────────────────
 
 
@@ -275,6 +308,17 @@ def test_a_document_follows_its_meeting(build: Build) -> None:
     )
     assert not links(page)[:-1]
     assert len(turns(page)) == 3
+
+
+def test_times_lead_to_the_page_that_plays_a_file(build: Build) -> None:
+    note = PAIR["meetings/2026-01-07-call.md"].replace(VIDEO, "call.mp3")
+    files = {**PAIR, "meetings/2026-01-07-call.md": note, "meetings/call.mp3": "x"}
+    built = build(files)
+    assert built.warnings == []
+    page = note_page(built, "2026-01-07-call-transcript")
+    assert links(page)[:2] == ["2026-01-07-call.html#t=1", "2026-01-07-call.html#t=4"]
+    text = build(files, builder="text").text("meetings/2026-01-07-call-transcript.txt")
+    assert "**Ada** [0:01]" in text
 
 
 def test_a_meeting_may_come_after_its_transcript(build: Build) -> None:

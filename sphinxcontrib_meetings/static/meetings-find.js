@@ -8,7 +8,7 @@
   const count = make("output", { ariaLive: "polite" });
   const label = make("label", { className: "meetings-find" });
   label.append("Find in transcript ", input, count);
-  turns[0].before(label);
+  (turns[0].closest(".meetings-part") || turns[0]).before(label);
   input.oninput = () => {
     const words = input.value.trim();
     const pattern = new RegExp(words.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"), "giu");
