@@ -349,6 +349,7 @@ UUID = "9c9de5e8-0a1e-484a-b099-e80766180a6d"
             f"https://tube.example/w/{UUID}",
         ),
         ('<iframe src="https://x.example/a.mp4"></iframe>', "https://x.example/a.mp4"),
+        ('<embed src="https://www.youtube.com/v/dQw4w9WgXcQ">', f"https://youtu.be/{VIDEO}"),
         ('<video src="https://x.example/a.mp4" controls></video>', "https://x.example/a.mp4"),
         ('<video src="https://x.example/stream?id=5" />', "https://x.example/stream?id=5"),
         ('<video controls><source src="a.mp4"></video>', "a.mp4"),
@@ -662,6 +663,13 @@ def test_verbatim_elements(parse: Parse) -> None:
     note = parse("<pre>\na &lt; *b*\n</pre>\n\n<style>{`.a {}`}</style>")
     assert note.one(nodes.literal_block).astext() == "a < *b*"
     assert note.one(nodes.raw).astext() == "<style>.a {}</style>\n"
+
+
+def test_an_embedded_page_that_is_no_player_stays(parse: Parse) -> None:
+    note = parse('# T\n\nOne <embed src="https://example.org/x" type="text/html"> two')
+    assert note.one(nodes.raw).astext().startswith('<embed src="https://example.org/x"')
+    assert note.text.split()[-1] == "two"
+    assert note.warnings == []
 
 
 def test_an_embedded_page_is_a_link_elsewhere(parse: Parse) -> None:
