@@ -659,6 +659,15 @@ def test_tags_without_counterpart_warn(parse: Parse) -> None:
     assert note.text.split() == ["T", "A", "B", "c"]
 
 
+@pytest.mark.parametrize(
+    "text", ["<p>a\n# T\n<div>\n# B\n</div>\n", "<p>\n# T\n<div>\n# B\n</div></p>"]
+)
+def test_a_heading_ends_a_paragraph_without_an_end(parse: Parse, text: str) -> None:
+    note = parse(text)
+    assert note.outline == [(1, "T"), (2, "B")]
+    assert note.warnings == []
+
+
 def test_verbatim_elements(parse: Parse) -> None:
     note = parse("<pre>\na &lt; *b*\n</pre>\n\n<style>{`.a {}`}</style>")
     assert note.one(nodes.literal_block).astext() == "a < *b*"
