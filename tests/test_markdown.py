@@ -278,6 +278,12 @@ def test_a_fence_within_elements_keeps_its_indentation(parse: Parse) -> None:
     assert note.one(nodes.strong).astext() == "A"
 
 
+@pytest.mark.parametrize("end", ["", " ", "\n"])
+def test_a_fence_that_opens_at_the_end_of_a_quote(parse: Parse, end: str) -> None:
+    note = parse(f"# T\n\n> Said\n>\n> :::{{note}}\n>{end}")
+    assert note.one(nodes.block_quote).astext().startswith("Said")
+
+
 def test_math_stays_as_written(configured: Callable[..., Project]) -> None:
     project = configured(myst_enable_extensions=["dollarmath"])
     note = project.parse("$a <b> {/* c */}$ d")
