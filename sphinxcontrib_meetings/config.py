@@ -125,9 +125,9 @@ class Options:
     poster: str = _option(
         "none",
         "env",
-        "Image on a player before it is started: `none`, `remote` (YouTube's own, which is a "
-        "request to YouTube before any click), or an image file, relative to the source "
-        "directory.",
+        "Image on a player before it is started: `none`, `remote` (YouTube's own, and what a "
+        "`<video>` names on another site, each a request there before any click), or an image "
+        "file, relative to the source directory.",
     )
     today: str = _option(
         "",

@@ -87,6 +87,9 @@ def dialect_plugin(md: MarkdownIt) -> None:
 
 def _start(state: StateCore) -> None:
     """Forget what the last text of this note, such as a directive's, has left open."""
+    if not state.inlineMode and not state.src.endswith("\n"):
+        # the rule for `:::{note}` looks at what follows the mark of a quote, even at the end
+        state.src += "\n"
     state.env.update({_DEPTH: 0, _FENCES: 0, _HASTY: False, _READERS: {}, _UNENDED: set()})
     state.env.setdefault(IMPORTS, {})
 

@@ -499,6 +499,8 @@ class _Page(_Arrangement):
             self._take_tag(token, tag)
         else:
             if token.type == "heading_open":
+                # as it does in HTML: a heading in a paragraph would be no section
+                self._end_implied(token.tag)
                 self._note_heading()
             self._put(token)
 

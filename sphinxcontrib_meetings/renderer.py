@@ -388,6 +388,9 @@ class MeetingsRenderer(SphinxRenderer):
                 "meetings_site_url to the site that shows it."
             )
             self._warn(Kind.VIDEO, message, token)
+            # one that is not there yet is looked for at the next build
+            folder = options_of(self._env.config).static
+            self._env.note_dependency(posixpath.join(folder, address.lstrip("/")))
             return ""
         path = found if "://" in found else posixpath.normpath(found)
         return f"{path}{mark}{fragment}"
@@ -571,7 +574,7 @@ class MeetingsRenderer(SphinxRenderer):
         href = _in_site(str(token.attrs.get("href", "")))
         if config.commonmark_only or config.gfm_only or config.all_links_external:
             super().render_link(token)
-        elif self._render_time_link(token, self.md.normalizeLinkText(href)):
+        elif "#t=" in href and self._render_time_link(token, self.md.normalizeLinkText(href)):
             pass
         elif href.startswith("/") and not href.startswith("//"):
             self._render_site_link(token, self.md.normalizeLinkText(href))
@@ -586,7 +589,7 @@ class MeetingsRenderer(SphinxRenderer):
         MyST takes it for a download, without the time.
         """
         path, _, place = target.partition("#")
-        if not place.startswith("t=") or "://" in path or not media_type(path):
+        if "://" in path or not media_type(path):
             return False
         found = self._find(path) or ""
         if "://" in found:

@@ -55,8 +55,11 @@ PLAYERS: Mapping[str, tuple[str, ...]] = {
     "LiteYouTubeEmbed": ("id", "videoId", "url"),
     "LiteYouTube": ("id", "videoId", "videoid", "url"),
     "lite-youtube": ("videoid", "videoId"),
+    "embed": ("src",),
     "iframe": ("src",),
 }
+#: those of HTML, which show anything
+_FRAMES = _words("embed iframe")
 #: what makes an address of the ids that these take; those of others are YouTube's
 PLAYER_SITES: Mapping[str, str] = {
     "Vimeo": "https://vimeo.com/",
@@ -131,7 +134,7 @@ def element_name(tag: Tag) -> str:
 
 def is_player(tag: Tag) -> bool:
     """Whether *tag*, which has no content, plays a recording, or should."""
-    if element_name(tag) == "iframe":
+    if element_name(tag) in _FRAMES:
         address = tag.text("src")
         return is_youtube(address) or is_played(address)
     return tag.name in PLAYERS

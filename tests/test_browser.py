@@ -518,6 +518,11 @@ def test_links_seek_what_the_text_shows(browser, in_text):
             page.get_by_role("link", name=name).click()
             assert page.locator(tag).evaluate("file => file.currentTime") == time
             assert page.evaluate("document.activeElement.tagName") == tag.upper()
+            file = {"video": "call.webm", "audio": "call.mp3"}[tag]
+            assert page.url.endswith(f"#t={time}&v={file}")
+        page.goto("about:blank")
+        page.goto(f"{in_text}#t=20&v=call.webm")
+        assert page.locator("video").evaluate("file => file.currentTime") == 20
         with page.expect_request("https://media.example/else.mp3*"):
             page.get_by_role("link", name="elsewhere").click()
 

@@ -278,6 +278,12 @@ def test_a_fence_within_elements_keeps_its_indentation(parse: Parse) -> None:
     assert note.one(nodes.strong).astext() == "A"
 
 
+@pytest.mark.parametrize("end", ["", " ", "\n"])
+def test_a_fence_that_opens_at_the_end_of_a_quote(parse: Parse, end: str) -> None:
+    note = parse(f"# T\n\n> Said\n>\n> :::{{note}}\n>{end}")
+    assert note.one(nodes.block_quote).astext().startswith("Said")
+
+
 def test_math_stays_as_written(configured: Callable[..., Project]) -> None:
     project = configured(myst_enable_extensions=["dollarmath"])
     note = project.parse("$a <b> {/* c */}$ d")
@@ -349,6 +355,7 @@ UUID = "9c9de5e8-0a1e-484a-b099-e80766180a6d"
             f"https://tube.example/w/{UUID}",
         ),
         ('<iframe src="https://x.example/a.mp4"></iframe>', "https://x.example/a.mp4"),
+        ('<embed src="https://www.youtube.com/v/dQw4w9WgXcQ">', f"https://youtu.be/{VIDEO}"),
         ('<video src="https://x.example/a.mp4" controls></video>', "https://x.example/a.mp4"),
         ('<video src="https://x.example/stream?id=5" />', "https://x.example/stream?id=5"),
         ('<video controls><source src="a.mp4"></video>', "a.mp4"),
@@ -658,10 +665,26 @@ def test_tags_without_counterpart_warn(parse: Parse) -> None:
     assert note.text.split() == ["T", "A", "B", "c"]
 
 
+@pytest.mark.parametrize(
+    "text", ["<p>a\n# T\n<div>\n# B\n</div>\n", "<p>\n# T\n<div>\n# B\n</div></p>"]
+)
+def test_a_heading_ends_a_paragraph_without_an_end(parse: Parse, text: str) -> None:
+    note = parse(text)
+    assert note.outline == [(1, "T"), (2, "B")]
+    assert note.warnings == []
+
+
 def test_verbatim_elements(parse: Parse) -> None:
     note = parse("<pre>\na &lt; *b*\n</pre>\n\n<style>{`.a {}`}</style>")
     assert note.one(nodes.literal_block).astext() == "a < *b*"
     assert note.one(nodes.raw).astext() == "<style>.a {}</style>\n"
+
+
+def test_an_embedded_page_that_is_no_player_stays(parse: Parse) -> None:
+    note = parse('# T\n\nOne <embed src="https://example.org/x" type="text/html"> two')
+    assert note.one(nodes.raw).astext().startswith('<embed src="https://example.org/x"')
+    assert note.text.split()[-1] == "two"
+    assert note.warnings == []
 
 
 def test_an_embedded_page_is_a_link_elsewhere(parse: Parse) -> None:

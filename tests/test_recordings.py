@@ -158,6 +158,17 @@ def test_a_file_in_the_text_is_a_link_elsewhere(build: Build, builder: str) -> N
     assert "<video" not in built.text(name)
 
 
+def test_a_file_that_comes_is_found(build: Build) -> None:
+    files = note("tags: a", "<video src='/calls/all.mp4'></video>")
+    built = build(files, conf={"meetings_static": "static"})
+    assert built.page(NOTE).video is None
+    assert f"{NOTE}.md:7: WARNING: There is no file /calls/all.mp4." in built.warnings[0]
+    built = built.again({"static/calls/all.mp4": b"video"})
+    assert built.warnings == []
+    assert built.page(NOTE).video is not None
+    assert "0 added, 0 changed" in built.again().status
+
+
 BESIDE = """\
 At [1:00](./call%20of%20May.mp4#t=60), [2:00](/calls/all.mp3#t=120) and {youtube}`3:00`.
 

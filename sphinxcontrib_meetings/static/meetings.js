@@ -27,8 +27,8 @@
       .replace(/^youtu(\.be|be-nocookie\.com)$/, "youtube.com");
 
   const pathOf = (address) => address.split("#")[0];
-  const nameOf = (figure) =>
-    figure.dataset.video || pathOf(fileOf(figure).src).split("/").pop();
+  const pathsOf = (figure) => [...figure.querySelectorAll("[src]")].map(({ src }) => pathOf(src));
+  const nameOf = (figure) => figure.dataset.video || pathsOf(figure)[0].split("/").pop();
   // The player that an address names, the first one without a name.
   const chosen = ({ hash }) =>
     figures.find((figure) => nameOf(figure) === query(hash).get("v")) || figures[0];
@@ -37,8 +37,7 @@
     const address = pathOf(link.href);
     if (address === pathOf(location.href)) return figure === chosen(link);
     const { video } = figure.dataset;
-    if (!video)
-      return [...figure.querySelectorAll("[src]")].some(({ src }) => pathOf(src) === address);
+    if (!video) return pathsOf(figure).includes(address);
     const parts = [...link.pathname.split("/"), query(link.search).get("v")];
     const own = figure.querySelector("a.meetings-play");
     return siteOf(link) === siteOf(own) && parts.includes(video);
