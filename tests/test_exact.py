@@ -168,14 +168,6 @@ class Archive(RuleBasedStateMachine):
         ]
         self.write("running.md", "\n".join(["---\norphan: true\n---\n# Running\n", *parts]))
 
-    @rule(name=st.sampled_from(["one", "two", "six"]), title=st.sampled_from(["T", "U", None]))
-    def change_transcript(self, name: str, title: str | None) -> None:
-        path = f"meetings/{name}-transcript.md"
-        if title is None:
-            (self.source / path).unlink(missing_ok=True)
-        else:
-            self.write(path, f"# Transcript {title}\n\n**Ada:** Hello.\n")
-
     @rule(end=st.sampled_from([b"", b" "]))
     def change_files(self, end: bytes) -> None:
         self.write_bytes("meetings/picture.png", png() + end)
