@@ -130,8 +130,19 @@ class Archive:
 
     def within(self, series: str) -> Archive:
         """Return the archive as it is for the listed meetings of one series alone."""
-        entry = self.series[series]
-        return dataclasses.replace(self, **_listed_fields(entry.meetings), series={})
+        found = dataclasses.replace(
+            self, **_listed_fields(self.series[series].meetings), series={}
+        )
+        # what a tag or a person is called in addresses is the same everywhere
+        tags = {
+            key: dataclasses.replace(entry, slug=self.tags[key].slug)
+            for key, entry in found.tags.items()
+        }
+        people = {
+            key: dataclasses.replace(entry, slug=self.people[key].slug)
+            for key, entry in found.people.items()
+        }
+        return dataclasses.replace(found, tags=tags, people=people)
 
     def transcript_of(self, name: str) -> Meeting | None:
         """Return the meeting that the document *name* is the transcript of."""

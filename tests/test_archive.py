@@ -48,6 +48,21 @@ def test_series_are_archives_of_their_own(build: Build):
     assert [a.get_text() for a in header.select(".meetings-neighbour")] == ["W1"]
 
 
+@pytest.mark.parametrize("field", ["tags", "authors"])
+def test_names_in_addresses_are_the_same_in_every_series(build: Build, field: str):
+    notes = {
+        "meetings/2024-01-01-a.md": f"---\nseries: board\n{field}: [C]\n---\n# A\n",
+        "meetings/2024-01-02-b.md": f"---\n{field}: [c]\n---\n# B\n",
+    }
+    built = build(notes)
+    folder = {"tags": "tags", "authors": "people"}[field]
+    pages = {path.name for path in (built.outdir / "meetings" / folder).glob("c*.html")}
+    assert len(pages) == 2
+    assert [
+        path.name for path in built.outdir.glob(f"meetings/series/board/{folder}/c*.html")
+    ] == [*(pages - {"c.html"})]
+
+
 def test_a_note_is_in_a_series_by_its_own_word_too(build: Build):
     note = {"notes/2024-01-09-c.md": "---\nseries: weekly\n---\n# C1\n\nText.\n"}
     conf = {"meetings_series": SERIES, "meetings_path": ["notes/*"], "meetings_root": "meetings"}
@@ -292,6 +307,11 @@ def test_domain_indices(build: Build):
     assert latex.warnings == []
     (tex,) = latex.outdir.glob("*.tex")
     assert "Meetings by tag" in tex.read_text()
+    texinfo = build(NOTES | book, builder="texinfo")
+    assert texinfo.warnings == []
+    (texi,) = texinfo.outdir.glob("*.texi")
+    for title in ("Meetings by tag", "Meetings by person"):
+        assert title in texi.read_text()
 
 
 def test_from_a_second_project(build: Build, tmp_path: Path):
@@ -371,6 +391,11 @@ def test_a_slug_is_never_a_file(build: Build):
         for day, slug in enumerate(slugs, 1)
     }
     built = build(notes)
+    (warning,) = built.warnings
+    assert warning.startswith(
+        "meetings/2024-01-01-n.md:2: WARNING: slug: '../../etc/passwd' is no path on this site"
+    )
+    assert not list(built.outdir.parent.rglob("*passwd*"))
     assert len(titles(built.page("meetings/index"))) == len(slugs)
     for day in range(1, len(slugs) + 1):
         assert (built.outdir / f"meetings/2024-01-{day:02}-n.html").is_file()

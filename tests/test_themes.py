@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.request import urlopen
 
 import pytest
 from browser import serve, visit
+from bs4 import BeautifulSoup
 from conftest import run_sphinx
 from playwright.sync_api import Browser
 from test_builders import CALL, FILES, INDEX
@@ -109,6 +111,19 @@ def test_pages_fit_and_are_usable(browser: Browser, axe: str, site: Site, name: 
                 for rule in found["violations"]
             ] == []
         assert visited.foreign == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+def test_each_theme_leads_to_the_neighbours_and_the_header_where_it_does_not(site: Site):
+    with urlopen(f"{site.url}/meetings/2024-05-08-call.html") as answer:
+        page = BeautifulSoup(answer.read(), "html.parser")
+    own = page.select("nav.meetings-neighbours a")
+    # alabaster has them among the links of its sidebar only
+    assert bool(own) == (site.theme == "alabaster")
+    links = [link["href"] for link in page.select("a[href]") if link not in own]
+    assert {"2024-01-02-first.html", "2025-03-04-last.html"} <= set(links)
+    parents = [link.get_text() for link in page.select(".meetings-parents a")]
+    assert parents == ["Meetings", "2024"]
 
 
 OVERFLOWING = """(parts) => parts.flatMap((part) => [...document.querySelectorAll(part)])
