@@ -633,9 +633,23 @@ class FollowMeetings(SphinxPostTransform):
             place = made[0].parent
             parts = put_by_chapter(self.document, made[0], view.chapters, offset)
             sections = [part.parent for part in parts if part.parent is not place]
+            self._number(sections, place, view.entry.link.docname)
             if sections and _is_web(domain_of(self.env).builder):
                 # tables of contents were made before
                 place.insert(place.index(sections[0]), _contents(sections))
+
+    def _number(
+        self, sections: Iterable[nodes.Element], place: nodes.Element, docname: str
+    ) -> None:
+        """Number *sections* of *place* where sections are; Sphinx did when they were not there."""
+        numbers = self.env.toc_secnumbers.get(docname, {})
+        # the first section of a document has no anchor
+        anchor = f"#{place['ids'][0]}"
+        above = numbers.get(anchor if anchor in numbers else "")
+        for number, section in enumerate(sections if above else (), 1):
+            title = section[0]
+            assert isinstance(title, nodes.title)
+            title["secnumber"] = (*(above or ()), number)
 
     def _lead_into(self, root: nodes.Element, recording: Recording, view: Header) -> None:
         """Let times in *root* lead into *recording*: to where it is, or to its player."""

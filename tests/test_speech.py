@@ -310,6 +310,23 @@ def test_a_document_follows_its_meeting(build: Build) -> None:
     assert len(turns(page)) == 3
 
 
+def test_chapters_have_numbers_of_their_own(build: Build) -> None:
+    index = TOCTREE.replace(":glob:", ":glob:\n:numbered:")
+    text = PAIR["meetings/2026-01-07-call-transcript.md"].replace(
+        "**Ada** [0:01]", "## Transcript\n\n**Ada** [0:01]"
+    )
+    page = note_page(
+        build({**PAIR, "index.md": index, "meetings/2026-01-07-call-transcript.md": text}),
+        "2026-01-07-call-transcript",
+    )
+    titles = [title.get_text() for title in page.select("h1, h2, h3") if "¶" in title.get_text()]
+    # a transcript follows its meeting, or precedes it
+    first = titles[0].partition(".")[0]
+    assert [title.partition(" ")[0] for title in titles] == [
+        f"{first}{rest}" for rest in (".", ".1.", ".1.1.", ".1.2.")
+    ]
+
+
 def test_times_lead_to_the_page_that_plays_a_file(build: Build) -> None:
     note = PAIR["meetings/2026-01-07-call.md"].replace(VIDEO, "call.mp3")
     files = {**PAIR, "meetings/2026-01-07-call.md": note, "meetings/call.mp3": "x"}
