@@ -60,6 +60,14 @@ _DID = {
     Role.ATTENDEE: "was at",
     Role.REGRETS: "sent regrets to",
 }
+#: how networks write themselves, where it is not with one capital letter
+_NETWORKS = {
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "linkedin": "LinkedIn",
+    "stackoverflow": "Stack Overflow",
+    "youtube": "YouTube",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,8 @@ class Components:
     language: str
     #: whether the header leads to the neighbours, which many a theme does itself
     neighbours: bool = True
+    #: whether pages lead to those above them, which some themes do themselves
+    parents: bool = True
     #: writes entries in a style, where they are written once for many pages
     rendered: Callable[[Sequence[Entry], str], Iterable[str]] | None = None
 
@@ -88,10 +98,7 @@ class Components:
             fields = list(self._fields(view))
             return [nodes.field_list("", *fields)] if fields else []
         entry = view.entry
-        parts: Nodes = []
-        if view.parents:
-            links = [self._link(parent) for parent in view.parents]
-            parts.append(_nav("meetings-parents", "Breadcrumb", _row(links, "")))
+        parts = self.above(view.parents)
         facts = self._facts(entry)
         if entry.recording and not parse_media(entry.recording).is_played:
             # what is played has its player in the page
@@ -115,6 +122,11 @@ class Components:
         if neighbours and self.neighbours:
             parts.append(_nav("meetings-neighbours", "Neighbouring meetings", neighbours))
         return [_element("header", "meetings-header", parts)] if parts else []
+
+    def above(self, parents: Iterable[Link]) -> Nodes:
+        """Return links to the pages above, the outermost first, where the theme has none."""
+        links = _row(map(self._link, parents), "") if self.parents else []
+        return [_nav("meetings-parents", "Breadcrumb", links)] if links else []
 
     def _fields(self, view: Header) -> Iterable[nodes.field]:
         entry = view.entry
@@ -193,8 +205,8 @@ class Components:
 
     def _role(self, role: Role, people: Iterable[Link]) -> nodes.paragraph:
         label = _inline("span", "meetings-label", [nodes.Text(_ROLES[role])])
-        links = _joined(map(self._link, people))
-        return _paragraph([label, nodes.Text(" "), *links], "meetings-role")
+        links = _inline("span", "", _joined(map(self._link, people)))
+        return _paragraph([label, nodes.Text(" "), links], "meetings-role")
 
     def _tags(self, tags: Iterable[Link]) -> Nodes:
         return _row(([self._link(tag)] for tag in tags), "meetings-tags")
@@ -352,20 +364,15 @@ class Components:
         if not view.tags:
             return [_paragraph([nodes.Text("There are no tags yet.")], "meetings-empty")]
         if not self.is_html:
-            return _bullets([self._link(tag.link), _count(tag)] for tag in view.tags)
-        if not any(tag.description for tag in view.tags):
-            return _row(
-                ([self._link(tag.link), _count(tag)] for tag in view.tags), "meetings-tagcloud"
+            return _bullets(
+                [self._link(tag.link), _count(tag), nodes.Text(f". {tag.description}")]
+                if tag.description
+                else [self._link(tag.link), _count(tag)]
+                for tag in view.tags
             )
-        items = [
-            nodes.definition_list_item(
-                "",
-                nodes.term("", "", self._link(tag.link)),
-                nodes.definition("", nodes.paragraph("", _counted(tag))),
-            )
-            for tag in view.tags
-        ]
-        return [nodes.definition_list("", *items, classes=["meetings-told"])]
+        told = any(tag.description for tag in view.tags)
+        items = ([self._link(tag.link), _count(tag), *_told(tag.description)] for tag in view.tags)
+        return _row(items, "meetings-told" if told else "meetings-tagcloud")
 
     def people_index(self, view: PeopleIndex) -> Nodes:
         """Return all people with their numbers of meetings."""
@@ -373,10 +380,11 @@ class Components:
             return [_paragraph([nodes.Text("There are no people yet.")], "meetings-empty")]
         if not self.is_html:
             return _bullets([self._link(card.link), _count(card)] for card in view.people)
-        return _row(
-            ([_avatar(card.link), self._link(card.link), _count(card)] for card in view.people),
-            "meetings-persons",
-        )
+        return _row(map(self._person, view.people), "meetings-persons")
+
+    def _person(self, card: PersonCard) -> Nodes:
+        words = [self._link(card.link), _count(card), *_told(card.person.title)]
+        return [_avatar(card.link), _inline("span", "", words)]
 
     def person(self, card: PersonCard) -> Nodes:
         """Return who a person is, as it stands at the top of their page."""
@@ -396,18 +404,17 @@ class Components:
         links = [("Website", person.url)] if person.url else []
         if person.email:
             links.append(("Email", f"mailto:{person.email}"))
-        links += person.socials
+        links += ((_network(name), url) for name, url in person.socials)
         lines += _row(([_outside(url, name)] for name, url in links), "meetings-facts")
         avatar = _avatar(card.link)
         return [_element("div", "meetings-person", [avatar, _element("div", "", lines)])]
 
     def _history(self, card: PersonCard) -> str:
         """Return in which roles, how often, and since when."""
-        times = ", ".join(
-            f"{_DID[role]} {count} meeting{'' if count == 1 else 's'}"
-            for role, count in card.roles
-        )
-        since = f" since {self._day(card.since)}" if card.since else ""
+        (role, count), *others = card.roles
+        times = f"{_DID[role]} {count} meeting{'' if count == 1 else 's'}"
+        times += "".join(f", {_DID[role]} {count}" for role, count in others)
+        since = f", first on {self._day(card.since)}" if card.since else ""
         return f"{times[:1].upper()}{times[1:]}{since}."
 
     # Generated pages
@@ -417,9 +424,10 @@ class Components:
         if not view.links:
             return []
         row = _row(([self._link(link)] for link in view.links), "meetings-tags")
-        if view.title:
-            row.insert(0, self._heading(view.title))
-        return row
+        if not view.title:
+            return row
+        label = _paragraph([nodes.Text(view.title)], "meetings-label")
+        return [_element("div", "meetings-shortcuts", [label, *row])]
 
     def pager(self, view: Pager) -> Nodes:
         """Return links to all parts of a list, nothing where there is one only."""
@@ -509,9 +517,13 @@ def _count(counted: TagCount | PersonCard) -> nodes.Node:
     return nodes.inline("", f" ({counted.count})", classes=["meetings-count"])
 
 
-def _counted(tag: TagCount) -> str:
-    number = f"{tag.count} meeting{'' if tag.count == 1 else 's'}"
-    return f"{number}. {tag.description}" if tag.description else f"{number}."
+def _told(text: str) -> Nodes:
+    """Return what stands under a name, nothing for an empty text."""
+    return [_inline("span", "meetings-label", [nodes.Text(text)])] if text else []
+
+
+def _network(name: str) -> str:
+    return _NETWORKS.get(name.lower(), f"{name[:1].upper()}{name[1:]}")
 
 
 def _element(tag: str, classes: str, children: Iterable[nodes.Node]) -> element:

@@ -29,7 +29,14 @@ from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import select, unknown_names
 from sphinxcontrib_meetings.views import CalendarRequest, Link, ListRequest
 
-__all__ = ["IncludeNotes", "is_excerpt", "on_doctree_resolved", "relative_to", "resolve_excerpt"]
+__all__ = [
+    "IncludeNotes",
+    "is_excerpt",
+    "on_doctree_resolved",
+    "relative_to",
+    "resolve_excerpt",
+    "shows_parents",
+]
 
 #: attribute of the document that stands for an excerpt while its links are resolved
 _EXCERPT = "meetings_excerpt"
@@ -133,6 +140,7 @@ def _components(builder: Builder, env: BuildEnvironment, docname: str) -> Compon
         is_html=builder.format == "html",
         language=env.config.language,
         neighbours=not _shows_neighbours(builder),
+        parents=not shows_parents(builder),
     )
 
 
@@ -145,6 +153,13 @@ _THEMES_WITH_NEIGHBOURS: Mapping[str, tuple[str, object]] = {
 }
 
 
+#: theme ─► what it has above a page, unless its option says something else
+_ABOVE: Mapping[str, str] = {
+    "pydata_sphinx_theme": "breadcrumbs",
+    "sphinx_rtd_theme": "breadcrumbs",
+}
+
+
 def _shows_neighbours(builder: Builder) -> bool:
     """Tell whether the theme has links to the previous and the next page."""
     config = builder.config
@@ -153,6 +168,13 @@ def _shows_neighbours(builder: Builder) -> bool:
     option, off = _THEMES_WITH_NEIGHBOURS[config.html_theme]
     value = config.html_theme_options.get(option)
     return str(value).lower() != str(off).lower() if value is not None else True
+
+
+def shows_parents(builder: Builder) -> bool:
+    """Tell whether the theme has links to the pages above a page."""
+    config = builder.config
+    parts = config.html_theme_options.get("article_header_start", _ABOVE.get(config.html_theme))
+    return "breadcrumbs" in str(parts)
 
 
 def relative_to(base: str, uri: str) -> str:

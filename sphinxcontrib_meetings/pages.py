@@ -22,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, written_day
 from sphinxcontrib_meetings.diagnostics import warn
-from sphinxcontrib_meetings.listing import relative_to, resolve_excerpt
+from sphinxcontrib_meetings.listing import relative_to, resolve_excerpt, shows_parents
 from sphinxcontrib_meetings.model import Meeting
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import PersonEntry, TagEntry
@@ -203,9 +203,11 @@ class Renderer:
             excerpt=lambda name: [],
             is_html=True,
             language=self._env.config.language,
+            parents=not shows_parents(self._builder),
             rendered=lambda entries, style: self._written(entries, style, here),
         )
         section = nodes.section("", nodes.title("", page.title), ids=["archive"])
+        section += components.above(page.parents)
         for view in page.views:
             section += components.of(view)
         return self._render(section)

@@ -23,15 +23,16 @@ THEMES = {
 #: page ─► what is ours in it
 PAGES = {
     "meetings/2024-05-08-call": ("header", "player", "cards"),
-    "index": ("list", "compact", "tagcloud", "persons", "table"),
+    "index": ("list", "compact", "tagcloud", "persons", "table", "calendar"),
     "meetings/index": ("list", "pages"),
     "meetings/tags/index": ("tagcloud",),
-    "meetings/tags/storage": ("list", "tags"),
+    "meetings/tags/storage": ("shortcuts", "list", "tags"),
     "meetings/people/ada": ("person", "list"),
 }
 LONG = "A title that does not come to its end before the end of the line does, nor after it"
 NOTES = FILES | {
     "index.md": f"{INDEX}\n```{{meeting-list}}\n:format: table\n```\n\n"
+    "```{meeting-calendar}\n:month: 2024-06\n```\n\n"
     "```{toctree}\nnotes/running\n```\n",
     "meetings/2024-06-01-long.md": CALL.replace("A call about everything", f'"{LONG}"')
     .replace("tags: [storage, C++]", f"tags: [storage, {'x' * 60}]")
@@ -88,6 +89,9 @@ def test_pages_fit_and_are_usable(browser: Browser, axe: str, site: Site, name: 
         assert too_wide <= 0
         # nor is anything of ours cut off, or wider than what it stands in
         assert page.evaluate(OVERFLOWING, parts) == []
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert page.evaluate(OVERFLOWING, ["td", *parts]) == []
+        page.set_viewport_size(phone)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             # colours that fade into each other have no contrast of their own
@@ -105,5 +109,6 @@ def test_pages_fit_and_are_usable(browser: Browser, axe: str, site: Site, name: 
 
 
 OVERFLOWING = """(parts) => parts.flatMap((part) => [...document.querySelectorAll(part)])
-    .filter((box) => box.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .filter((box) => box.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+        || (box.matches("td") && box.scrollWidth > box.clientWidth + 1))
     .map((box) => box.className)"""
