@@ -42,7 +42,7 @@ from sphinxcontrib_meetings.wording import (
     history,
     host,
     month,
-    told,
+    network,
     weekdays,
     weeks,
 )
@@ -73,6 +73,8 @@ class Components:
     language: str
     #: whether the header leads to the neighbours, which many a theme does itself
     neighbours: bool = True
+    #: whether pages lead to those above them, which some themes do themselves
+    parents: bool = True
     #: gives an entry of a list in a style, where that is written already
     written: Callable[[Entry, str], Markup] | None = None
 
@@ -89,7 +91,7 @@ class Components:
             facts.append(joined(["Transcript of ", self._link(view.meeting)]))
         speakers = dict(view.roles).get(Role.SPEAKER)
         parts = [
-            self._parents(view.parents),
+            self.above(view.parents),
             bullets(facts, "meetings-facts"),
             self._people(entry.people) if entry.people != speakers else EMPTY,
             *(self._role(role, people) for role, people in view.roles),
@@ -100,8 +102,9 @@ class Components:
             return EMPTY
         return tag("header", "\n", *parts, classes="meetings-header", end="\n")
 
-    def _parents(self, parents: Sequence[Link]) -> Markup:
-        if not parents:
+    def above(self, parents: Sequence[Link]) -> Markup:
+        """Return links to the pages above, the outermost first, where the theme has none."""
+        if not (parents and self.parents):
             return EMPTY
         return _nav("meetings-parents", "Breadcrumb", bullets(map(self._link, parents)))
 
@@ -160,7 +163,8 @@ class Components:
 
     def _role(self, role: Role, people: Iterable[Link]) -> Markup:
         label = tag("span", ROLES[role], classes="meetings-label")
-        return paragraph(label, " ", self._links(people), classes="meetings-role")
+        links = tag("span", self._links(people))
+        return paragraph(label, " ", links, classes="meetings-role")
 
     def _tags(self, tags: Iterable[Link]) -> Markup:
         return bullets(map(self._link, tags), "meetings-tags")
@@ -273,24 +277,22 @@ class Components:
         """Return all tags with their numbers of meetings."""
         if not view.tags:
             return paragraph(NO_TAGS, classes="meetings-empty")
-        if not any(counted.description for counted in view.tags):
-            cloud = (joined([self._link(one.link), _count(one.count)]) for one in view.tags)
-            return bullets(cloud, "meetings-tagcloud")
-        terms = [
-            tag("dt", self._link(one.link), end="\n") + tag("dd", paragraph(told(one)), end="\n")
+        items = (
+            joined([self._link(one.link), _count(one.count), _told(one.description)])
             for one in view.tags
-        ]
-        return tag("dl", "\n", *terms, classes="meetings-told", end="\n")
+        )
+        told = any(one.description for one in view.tags)
+        return bullets(items, "meetings-told" if told else "meetings-tagcloud")
 
     def people_index(self, view: PeopleIndex) -> Markup:
         """Return all people with their numbers of meetings."""
         if not view.people:
             return paragraph(NO_PEOPLE, classes="meetings-empty")
-        shown = (
-            joined([_avatar(card.link), self._link(card.link), _count(card.count)])
-            for card in view.people
-        )
-        return bullets(shown, "meetings-persons")
+        return bullets(map(self._person, view.people), "meetings-persons")
+
+    def _person(self, card: PersonCard) -> Markup:
+        words = (self._link(card.link), _count(card.count), _told(card.person.title))
+        return joined([_avatar(card.link), tag("span", *words)])
 
     def person(self, card: PersonCard) -> Markup:
         """Return who a person is, as it stands at the top of their page."""
@@ -309,7 +311,7 @@ class Components:
         links = [("Website", person.url)] if person.url else []
         if person.email:
             links.append(("Email", f"mailto:{person.email}"))
-        links += person.socials
+        links += ((network(name), url) for name, url in person.socials)
         lines.append(
             bullets((link(url, name, outside=True) for name, url in links), "meetings-facts")
         )
@@ -321,7 +323,10 @@ class Components:
     def shortcuts(self, view: Shortcuts) -> Markup:
         """Return links to other pages, in a row with a name."""
         row = self._tags(view.links)
-        return joined([self._heading(view.title), row]) if row and view.title else row
+        if not (row and view.title):
+            return row
+        label = paragraph(view.title, classes="meetings-label")
+        return tag("div", "\n", label, row, classes="meetings-shortcuts", end="\n")
 
     def pager(self, view: Pager) -> Markup:
         """Return links to all parts of a list, nothing where there is one only."""
@@ -377,7 +382,12 @@ def _avatar(person: Link) -> Markup:
 
 
 def _count(number: int) -> Markup:
-    return tag("span", f" ({number})", classes="meetings-count")
+    return tag("span", f" ({number})", classes="meetings-count", end="\n")
+
+
+def _told(text: str) -> Markup:
+    """Return what stands under a name, nothing for an empty text."""
+    return tag("span", text, classes="meetings-label") if text else EMPTY
 
 
 def _nav(classes: str, label: str, *content: Markup) -> Markup:

@@ -238,6 +238,7 @@ def series_of(options: Options) -> tuple[tuple[Series, ...], list[Problem]]:
         path = item.get("path") or ()
         if not isinstance(path, str | list | tuple):
             problems.append(_series_problem(key, f"has a path {path!r} that is no pattern"))
+            path = ()
         patterns = tuple(_patterns(path))
         title = str(item.get("title") or key)
         found.append(Series(str(key), title, str(item.get("description") or ""), patterns))

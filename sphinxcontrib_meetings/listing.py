@@ -38,6 +38,7 @@ __all__ = [
     "is_excerpt",
     "on_doctree_resolved",
     "resolve_excerpt",
+    "shows_parents",
 ]
 
 #: attribute of the document that stands for an excerpt while its links are resolved
@@ -135,7 +136,10 @@ class _WebFilling(_Filling):
     @property
     def _components(self) -> Components:
         return Components(
-            self.uri, self.env.config.language, neighbours=not _shows_neighbours(self.builder)
+            self.uri,
+            self.env.config.language,
+            neighbours=not _shows_neighbours(self.builder),
+            parents=not shows_parents(self.builder),
         )
 
 
@@ -237,6 +241,13 @@ _THEMES_WITH_NEIGHBOURS: Mapping[str, tuple[str, object]] = {
 }
 
 
+#: theme ─► what it has above a page, unless its option says something else
+_ABOVE: Mapping[str, str] = {
+    "pydata_sphinx_theme": "breadcrumbs",
+    "sphinx_rtd_theme": "breadcrumbs",
+}
+
+
 def _shows_neighbours(builder: Builder) -> bool:
     """Tell whether the theme has links to the previous and the next page."""
     config = builder.config
@@ -245,6 +256,13 @@ def _shows_neighbours(builder: Builder) -> bool:
     option, off = _THEMES_WITH_NEIGHBOURS[config.html_theme]
     value = config.html_theme_options.get(option)
     return str(value).lower() != str(off).lower() if value is not None else True
+
+
+def shows_parents(builder: Builder) -> bool:
+    """Tell whether the theme has links to the pages above a page."""
+    config = builder.config
+    parts = config.html_theme_options.get("article_header_start", _ABOVE.get(config.html_theme))
+    return "breadcrumbs" in str(parts)
 
 
 def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes.Element:

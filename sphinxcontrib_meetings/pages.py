@@ -22,9 +22,9 @@ from sphinx.util.docutils import new_document
 
 from sphinxcontrib_meetings.addresses import address, relative_to, root_address
 from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.components import Components, ExcerptOf
+from sphinxcontrib_meetings.components import Components, ExcerptOf, Part
 from sphinxcontrib_meetings.diagnostics import warn
-from sphinxcontrib_meetings.listing import resolve_excerpt
+from sphinxcontrib_meetings.listing import resolve_excerpt, shows_parents
 from sphinxcontrib_meetings.markup import Markup
 from sphinxcontrib_meetings.model import Meeting
 from sphinxcontrib_meetings.problems import Kind
@@ -228,9 +228,12 @@ class Renderer:
         components = Components(
             lambda link: address(builder, page.name, link),
             self._env.config.language,
+            parents=not shows_parents(builder),
             written=written,
         )
-        content = "".join(part for view in page.views for part in components.of(view))
+        parts: list[Part] = [components.above(page.parents)]
+        parts += (part for view in page.views for part in components.of(view))
+        content = "".join(parts)
         before, between, after = self._frame
         return f"{before}{html.escape(page.title)}{between}{content}{after}"
 

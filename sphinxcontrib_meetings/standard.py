@@ -102,16 +102,18 @@ class StandardNodes:
             case Listing():
                 return self.listing(view)
             case TagIndex():
-                return self._counts(view.tags) or [_paragraph(NO_TAGS)]
+                items = (self._counted(tag, tag.description) for tag in view.tags)
+                return _bullets(items) or [_paragraph(NO_TAGS)]
             case PeopleIndex():
-                return self._counts(view.people) or [_paragraph(NO_PEOPLE)]
+                return _bullets(map(self._counted, view.people)) or [_paragraph(NO_PEOPLE)]
             case Calendar():
                 return self.calendar(view)
             case _:
                 raise TypeError(view)
 
-    def _counts(self, counted: Iterable[TagCount | PersonCard]) -> Nodes:
-        return _bullets([self._link(one.link), nodes.Text(f" ({one.count})")] for one in counted)
+    def _counted(self, one: TagCount | PersonCard, told: str = "") -> Nodes:
+        count = f" ({one.count})" + (f". {told}" if told else "")
+        return [self._link(one.link), nodes.Text(count)]
 
     # Lists of meetings
 

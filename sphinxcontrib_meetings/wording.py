@@ -13,7 +13,7 @@ from babel.dates import format_date, format_skeleton
 
 from sphinxcontrib_meetings.dates import zone_name
 from sphinxcontrib_meetings.model import Role
-from sphinxcontrib_meetings.views import Entry, Listing, PersonCard, TagCount
+from sphinxcontrib_meetings.views import Entry, Listing, PersonCard
 
 __all__ = [
     "NO_MEETINGS",
@@ -26,7 +26,7 @@ __all__ = [
     "history",
     "host",
     "month",
-    "told",
+    "network",
     "weekdays",
     "weeks",
 ]
@@ -54,6 +54,14 @@ _DID: Mapping[Role, str] = {
 }
 
 
+#: how networks write themselves, where it is not with one capital letter
+_NETWORKS: Mapping[str, str] = {
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "linkedin": "LinkedIn",
+    "stackoverflow": "Stack Overflow",
+    "youtube": "YouTube",
+}
 _MONDAY = dt.date(2024, 1, 1)
 
 
@@ -112,19 +120,18 @@ def group_title(view: Listing, key: str, language: str) -> str:
     return key or ("Undated" if view.group_by in ("month", "year") else "Other meetings")
 
 
-def told(tag: TagCount) -> str:
-    """Return how many meetings a tag has, and what it is for."""
-    number = f"{tag.count} meeting{'' if tag.count == 1 else 's'}"
-    return f"{number}. {tag.description}" if tag.description else f"{number}."
-
-
 def history(card: PersonCard, language: str) -> str:
     """Return in which roles, how often, and since when."""
-    times = ", ".join(
-        f"{_DID[role]} {count} meeting{'' if count == 1 else 's'}" for role, count in card.roles
-    )
-    since = f" since {day(card.since, language)}" if card.since else ""
+    (role, count), *others = card.roles
+    times = f"{_DID[role]} {count} meeting{'' if count == 1 else 's'}"
+    times += "".join(f", {_DID[role]} {count}" for role, count in others)
+    since = f", first on {day(card.since, language)}" if card.since else ""
     return f"{times[:1].upper()}{times[1:]}{since}."
+
+
+def network(name: str) -> str:
+    """Return how a network writes itself."""
+    return _NETWORKS.get(name.lower(), f"{name[:1].upper()}{name[1:]}")
 
 
 def host(address: str) -> str:

@@ -8,6 +8,7 @@ from textwrap import indent
 from urllib.parse import unquote
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import Build, Built
 from test_pages import NOTES, titles
 
@@ -110,17 +111,44 @@ def test_what_is_to_come_stands_apart(build: Build):
 def test_tags_and_people_are_cross_linked(build: Build):
     built = build(NOTES)
     tag = built.page("meetings/tags/x")
-    rows = {
-        rubric.get_text(): [a.get_text() for a in rubric.find_next("ul").select("a")]
-        for rubric in tag.select(".rubric")
-    }
-    assert rows == {"People": ["ada", "bo"], "Related tags": ["C#", "C++"]}
+    assert shortcuts(tag) == {"People": ["ada", "bo"], "Related tags": ["C#", "C++"]}
+    # the list of meetings is no part of what stands above it
+    assert tag.select(".rubric") == []
     person = built.page("meetings/people/ada")
-    assert [a.get_text() for a in person.select_one(".rubric").find_next("ul").select("a")] == [
-        "x",
-        "C#",
-        "C++",
-    ]
+    assert shortcuts(person) == {"Tags": ["x", "C#", "C++"]}
+
+
+def shortcuts(page: BeautifulSoup) -> dict[str, list[str]]:
+    return {
+        row.p.get_text(): [a.get_text() for a in row.select("a")]
+        for row in page.select(".meetings-shortcuts")
+    }
+
+
+@pytest.mark.parametrize(
+    ("theme", "options", "shown"),
+    [
+        ("furo", {}, True),
+        ("sphinx_book_theme", {}, True),
+        ("alabaster", {}, True),
+        ("sphinx_rtd_theme", {}, False),
+        ("pydata_sphinx_theme", {}, False),
+        ("pydata_sphinx_theme", {"article_header_start": []}, True),
+    ],
+)
+# theirs, not ours
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+def test_the_pages_above_are_named_once(
+    build: Build, theme: str, options: dict[str, list[str]], shown: bool
+):
+    if theme != "alabaster":
+        pytest.importorskip(theme)
+    built = build(NOTES, conf={"html_theme": theme, "html_theme_options": options})
+    above = [("Meetings", "../index.html"), ("Tags", "index.html")]
+    found = built.page("meetings/tags/x").select(".meetings-parents a")
+    assert [(a.get_text(), a["href"]) for a in found] == (above if shown else [])
+    header = built.page("meetings/2024-01-02-one").select_one(".meetings-header")
+    assert bool(header.select(".meetings-parents")) is shown
 
 
 def test_calendar_of_a_month(build: Build):
@@ -285,7 +313,7 @@ def test_the_sidebar_template(build: Build):
     new = {"meetings/2025-12-24-new.md": "# New one\n\nText.\n"}
     again = built.again(new)
     for page in ("about", "meetings/tags/x", "meetings/2024-01-02-one"):
-        assert again.page(page).select_one(".meetings-recent li a").get_text() == "New one"
+        assert again.page(page).select_one(".meetings-recent li a").next.strip() == "New one"
     renamed = again.again(conf={**conf, "meetings_title": "Archive"})
     for page in ("about", "meetings/tags/x", "meetings/2024-01-02-one"):
         assert "Archive" in renamed.page(page).select_one(".meetings-recent").get_text()
@@ -557,3 +585,22 @@ def test_without_generated_pages(build: Build):
     header = built.page("meetings/2024-01-02-one").select_one(".meetings-header")
     assert header.select("a") == []
     assert "C++" in header.get_text()
+
+
+def test_indexes_say_what_the_registries_tell(build: Build):
+    built = build(
+        NOTES
+        | {
+            "meetings/tags.yml": "x:\n  label: The x\n  description: What x is.\n",
+            "meetings/authors.yml": "ada:\n  name: Ada\n  title: Chair of all\n"
+            "  socials:\n    github: ada\n    mastodon: https://example.social/@ada\n",
+            "index.md": "# Home\n\n```{meeting-tags}\n```\n",
+        }
+    )
+    tags = built.page("meetings/tags/index").select(".meetings-told li")
+    assert "The x (2) What x is." in [" ".join(tag.get_text(" ").split()) for tag in tags]
+    people = built.page("meetings/people/index").select(".meetings-persons li")
+    assert "Chair of all" in people[0].get_text()
+    links = built.page("meetings/people/ada").select(".meetings-person li")
+    assert [link.get_text() for link in links] == ["GitHub", "Mastodon"]
+    assert "The x (2). What x is." in built.again(builder="text").text("index.txt")

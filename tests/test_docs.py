@@ -272,8 +272,8 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     "front-matter: People: authors.yml": [
         ("meetings/2026-05-06-release", ".meetings-people a", "João Teixeira"),
         ("meetings/people/zofia-wójcik", "h1", "Zofia Wójcik"),
-        ("meetings/people/amara", "a[href='https://github.com/amara-okafor']", "github"),
-        ("meetings/people/amara", "a[href='https://example.social/@amara']", "mastodon"),
+        ("meetings/people/amara", "a[href='https://github.com/amara-okafor']", "GitHub"),
+        ("meetings/people/amara", "a[href='https://example.social/@amara']", "Mastodon"),
     ],
     "front-matter: Tags: tags.yml": [
         ("meetings/tags/released", "h1", "Releases"),

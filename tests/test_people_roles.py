@@ -62,7 +62,7 @@ def test_roles_of_one_registry(build: Build, name: str):
         "Regrets Mallory",
     ]
     page = built.page("meetings/people/bo").select_one(".meetings-person")
-    text = "Chaired 1 meeting, spoke at 1 meeting since January 2, 2024."
+    text = "Chaired 1 meeting, spoke at 1, first on January 2, 2024."
     assert text in page.get_text()
 
 
