@@ -449,6 +449,10 @@ def test_a_command_exists(command: str, monkeypatch: pytest.MonkeyPatch) -> None
             assert name in importlib.import_module("develop").NEEDS
             assert not rest or name == "test"
             assert all((PROJECT / word).exists() for word in rest if word.startswith("tests/"))
+        case ["python3", "-m", "venv", folder]:
+            assert f". {folder}/bin/activate" in commands()
+        case [".", script]:
+            assert f"python3 -m venv {script.removesuffix('/bin/activate')}" in commands()
         case ["python3", "-m", "pip", "install", requirement]:
             extra = requirement.removeprefix(".[").removesuffix("]")
             assert extra in pyproject()["project"]["optional-dependencies"]
