@@ -94,4 +94,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", upkeep.on_build_finished)
     speech.register(app)
     metadata.register(app)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        # records and what else is kept beside them; a change reads all notes again
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

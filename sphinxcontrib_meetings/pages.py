@@ -7,11 +7,11 @@ import html
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -26,7 +26,6 @@ from sphinxcontrib_meetings.components import Components, ExcerptOf, Part
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.listing import resolve_excerpt, shows_parents
 from sphinxcontrib_meetings.markup import Markup
-from sphinxcontrib_meetings.model import Meeting
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import PersonEntry, TagEntry
 from sphinxcontrib_meetings.views import (
@@ -58,6 +57,9 @@ __all__ = [
     "recent_context",
     "shows_recent",
 ]
+
+#: what a list is made of
+_Item = TypeVar("_Item")
 
 #: marks an address that starts at the root of the site in HTML that is used on many pages
 _SCHEME = "meetings:"
@@ -95,7 +97,7 @@ def _archive_pages(views: Views, per_page: int, parents: tuple[Link, ...]) -> It
     for year in archive.years:
         records = [record for record in archive.listed if record.date and record.date.year == year]
         lead = Page(names.year(year), f"{views.title} in {year}", home, ())
-        yield from _parts(views, lead, records, per_page, group_by="month")
+        yield from _parts(views, lead, records, per_page, partial(views.listing, group_by="month"))
     yield Page(names.tags, "Tags", home, (views.of(TagsRequest()),))
     for tag in archive.tags.values():
         yield from _tag_pages(views, tag, (*home, Link("Tags", names.tags)), per_page)
@@ -120,7 +122,7 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
         soonest_first = views.listing(reversed(upcoming))
         opening += [Heading("Upcoming meetings"), soonest_first, Heading("Past meetings")]
     lead = Page(names.overview, views.title, parents, tuple(opening))
-    return _parts(views, lead, archive.listed[len(upcoming) :], per_page)
+    return _parts(views, lead, archive.listed[len(upcoming) :], per_page, views.listing)
 
 
 def _tag_pages(
@@ -133,7 +135,7 @@ def _tag_pages(
         Shortcuts("Related tags", views.related_tags(tag.meetings, but=tag.tag.key)),
     )
     lead = Page(views.pages.tag(tag.slug), tag.tag.label, parents, opening)
-    return _parts(views, lead, tag.meetings, per_page)
+    return _parts(views, lead, tag.meetings, per_page, views.listing)
 
 
 def _person_pages(
@@ -145,22 +147,31 @@ def _person_pages(
         Shortcuts("Tags", views.related_tags(person.meetings)),
     )
     lead = Page(views.pages.person(person.slug), person.person.name, parents, opening)
-    return _parts(views, lead, person.meetings, per_page)
+    done = tuple(person.done)
+    if len({role for role, _ in done}) > 1:
+        return _parts(views, lead, done, per_page, views.listing_by_role)
+    return _parts(views, lead, person.meetings, per_page, views.listing)
 
 
 def _parts(
-    views: Views, lead: Page, records: Sequence[Meeting], per_page: int, *, group_by: str = ""
+    views: Views,
+    lead: Page,
+    items: Sequence[_Item],
+    per_page: int,
+    listing_of: Callable[[Sequence[_Item]], Listing],
 ) -> Iterator[Page]:
-    """Yield *lead* with the first *records* under it, and a page for each further part."""
+    """Yield *lead* with the first *items* under it, and a page for each further part.
+
+    *listing_of* makes the list of a part.
+    """
     assert views.pages is not None
-    starts = range(0, max(1, len(records)), max(1, per_page))
+    starts = range(0, max(1, len(items)), max(1, per_page))
     links = tuple(
         Link(f"{number}", views.pages.part(lead.name, number))
         for number, _ in enumerate(starts, 1)
     )
     for current, start in enumerate(starts):
-        listing = views.listing(records[start : start + starts.step], group_by=group_by)
-        shown = (listing, Pager(links, current))
+        shown = (listing_of(items[start : start + starts.step]), Pager(links, current))
         if current == 0:
             yield replace(lead, views=(*lead.views, *shown))
         else:

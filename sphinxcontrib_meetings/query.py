@@ -72,6 +72,15 @@ class PersonEntry:
     slug: str
     meetings: tuple[Meeting, ...]
 
+    @property
+    def done(self) -> Iterator[tuple[Role, Meeting]]:
+        """What they did, role by role, the newest of each first."""
+        key = self.person.key
+        for role in Role:
+            for record in self.meetings:
+                if any(part.role is role and part.person.key == key for part in record.people):
+                    yield role, record
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesEntry:

@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import itertools
+import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -171,7 +172,7 @@ class Listing:
 
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
     style: str = "list"
-    #: "", "year", "month" or "series"
+    #: "", "year", "month", "series" or "role"
     group_by: str = ""
 
     @property
@@ -379,6 +380,15 @@ class Views:
             groups.setdefault(_GROUPS[group_by](item), []).append(item)
         return Listing(tuple((key, tuple(of)) for key, of in groups.items()), style, group_by)
 
+    def listing_by_role(self, done: Iterable[tuple[Role, Meeting]]) -> Listing:
+        """Return a list of what somebody did, a group for each role."""
+        entry = (self.whole or self).entry
+        groups = itertools.groupby(done, key=operator.itemgetter(0))
+        return Listing(
+            tuple((role.value, tuple(entry(record) for _, record in of)) for role, of in groups),
+            group_by="role",
+        )
+
     def calendar(self, request: CalendarRequest) -> Calendar:
         """Return the days of a month or year that have meetings."""
         year, month = request.year, request.month
@@ -519,15 +529,12 @@ class Views:
 
     def person_card(self, entry: PersonEntry) -> PersonCard:
         """Return *entry* as it stands in the index of people."""
-        counts = tuple(
-            (role, sum(entry.person in record.people_as(role) for record in entry.meetings))
-            for role in Role
-        )
+        counts = Counter(role for role, _ in entry.done)
         return PersonCard(
             link=self.person(entry.person),
             count=len(entry.meetings),
             person=entry.person,
-            roles=tuple((role, count) for role, count in counts if count),
+            roles=tuple(counts.items()),
             since=min((m.date for m in entry.meetings if m.date), default=None),
         )
 

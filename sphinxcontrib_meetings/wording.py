@@ -117,6 +117,8 @@ def group_title(view: Listing, key: str, language: str) -> str:
     """Return the title of the group *key* of a list."""
     if view.group_by == "month" and key:
         return month(dt.date.fromisoformat(f"{key}-01"), language)
+    if view.group_by == "role":
+        return _capital(_DID[Role(key)])
     return key or ("Undated" if view.group_by in ("month", "year") else "Other meetings")
 
 
@@ -126,12 +128,16 @@ def history(card: PersonCard, language: str) -> str:
     times = f"{_DID[role]} {count} meeting{'' if count == 1 else 's'}"
     times += "".join(f", {_DID[role]} {count}" for role, count in others)
     since = f", first on {day(card.since, language)}" if card.since else ""
-    return f"{times[:1].upper()}{times[1:]}{since}."
+    return f"{_capital(times)}{since}."
 
 
 def network(name: str) -> str:
     """Return how a network writes itself."""
-    return _NETWORKS.get(name.lower(), f"{name[:1].upper()}{name[1:]}")
+    return _NETWORKS.get(name.lower(), _capital(name))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def host(address: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 
 import pytest
 import yaml
@@ -64,6 +65,29 @@ def test_roles_of_one_registry(build: Build, name: str):
     page = built.page("meetings/people/bo").select_one(".meetings-person")
     text = "Chaired 1 meeting, spoke at 1, first on January 2, 2024."
     assert text in page.get_text()
+
+
+def test_a_page_lists_what_somebody_did_role_by_role(build: Build):
+    notes = {
+        "meetings/2024-01-02-a.md": "---\nauthors: ada\nspeakers: ada\n---\n# A\n",
+        "meetings/2024-01-03-b.md": "---\nspeakers: [ada, bo]\n---\n# B\n",
+        "meetings/2024-01-04-c.md": "---\nauthors: ada\nregrets: bo\n---\n# C\n",
+    }
+    built = build(notes, conf={"meetings_per_page": 3})
+    listed = []
+    for name in ("ada", "ada/page/2", "bo"):
+        page = built.page(f"meetings/people/{name}")
+        shown = page.select("h2, .meetings-entry-title")
+        listed.append([re.sub("[\n\N{PILCROW SIGN}]", "", node.get_text()) for node in shown])
+    assert listed == [
+        ["Wrote about", "C", "A", "Spoke at", "B"],
+        ["Spoke at", "A"],
+        ["Spoke at", "B", "Sent regrets to", "C"],
+    ]
+    # who does but one thing needs no such titles
+    del notes["meetings/2024-01-04-c.md"]
+    one = build(notes).page("meetings/people/bo")
+    assert one.select("h2") == []
 
 
 def test_near_misses_warn_and_are_never_merged(build: Build):
