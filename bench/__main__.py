@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.builds import PLAIN, Build, cheapest, rounds
-from bench.corpus import Archive, write
+from bench.corpus import Archive, write, write_calls
 
 OURS = ("sphinxcontrib_meetings",)
 ALL_NOTES = "# Notes\n\n```{toctree}\n:glob:\n\nmeetings/*\n```\n"
@@ -93,7 +93,7 @@ def _pages(work: Path, build: Build, repeat: int) -> Ratio:
 def edit(work: Path, repeat: int) -> list[Ratio]:
     """Compare builds after one word was edited behind the truncate marker."""
     ratios = []
-    for count in (300, 1_200):
+    for count in (300, 1_200, 4_800):
         notes = work / f"notes-{count}"
         write(notes, Archive(count, **WIDE))
         plain = Build(f"plain, edit of {count}", notes, work)
@@ -101,6 +101,25 @@ def edit(work: Path, repeat: int) -> list[Ratio]:
         _edits((plain, ours), repeat)
         ratios.append(_times(ours, plain, limit=1.5))
     return ratios
+
+
+def transcripts(work: Path, repeat: int) -> list[Ratio]:
+    """Compare what 20 transcripts of 500 turns add to a build and to a plain one."""
+    added = {}
+    for name, extensions in (("plain", PLAIN), ("meetings", OURS)):
+        builds = []
+        for turns in (0, 500):
+            notes = work / f"notes-{turns}"
+            if not notes.exists():
+                write_calls(notes, 20, turns)
+            builds.append(Build(f"{name}, {turns} turns", notes, work, extensions))
+        added[name] = builds
+    rounds((build for builds in added.values() for build in builds), repeat)
+    plain, ours = (
+        cheapest(with_them).seconds - cheapest(without).seconds
+        for without, with_them in added.values()
+    )
+    return [Ratio("transcripts with meetings / plain", ours / plain, 1.10)]
 
 
 def ablog(work: Path, repeat: int) -> list[Ratio]:
@@ -140,6 +159,7 @@ MEASUREMENTS: dict[str, Callable[[Path, int], list[Ratio]]] = {
     "reading": reading,
     "scale": scale,
     "edit": edit,
+    "transcripts": transcripts,
     "ablog": ablog,
 }
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path
 
-__all__ = ["Archive", "words_of", "write"]
+__all__ = ["Archive", "words_of", "write", "write_calls"]
 
 #: distinct words; 300 notes hold about as many as 2.4 MB of English do
 VOCABULARY = 30_000
@@ -23,6 +23,7 @@ LONG_BYTES = 60_000
 #: every 25th note is a long one, as a meeting with its chat log is
 LONG_EVERY = 25
 
+_VIDEO = "https://youtu.be/aqz-KE-bpKQ"
 _FIRST = dt.date(2000, 1, 5)
 _ONSETS = ("b", "br", "c", "cl", "d", "f", "g", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "v")
 _VOWELS = ("a", "e", "i", "o", "u", "ea", "io", "ou")
@@ -86,6 +87,35 @@ def write(folder: Path, archive: Archive, *, seed: int = 1) -> list[Path]:
         path.write_text(header + _body(words, chance, _size(number, chance)), encoding="utf-8")
         notes.append(path)
     return notes
+
+
+def write_calls(folder: Path, count: int, turns: int, *, seed: int = 1) -> None:
+    """Write *count* short notes, each beside a transcript of *turns*, below *folder*.
+
+    With no turns there are no transcripts.
+    """
+    chance = random.Random(seed)
+    words = words_of(chance)
+    people = [f"{next(words).title()} {next(words).title()}" for _ in range(8)]
+    meetings = folder / "meetings"
+    meetings.mkdir(parents=True)
+    for number in range(count):
+        path = meetings / f"{_FIRST + dt.timedelta(days=2 * number)}-call"
+        note = f"---\nrecording: {_VIDEO}\n---\n\n# Call {number}\n\nIt was recorded.\n"
+        path.with_suffix(".md").write_text(note, encoding="utf-8")
+        if turns:
+            said = _turns(words, chance, people, turns)
+            text = f"# Transcript {number}\n\n{said}"
+            path.with_name(f"{path.name}-transcript.md").write_text(text, encoding="utf-8")
+
+
+def _turns(words: Iterator[str], chance: random.Random, people: list[str], count: int) -> str:
+    starts = accumulate(chance.randrange(4, 15) for _ in range(count))
+    return "".join(
+        f"**{chance.choice(people)}** [{second // 60}:{second % 60:02}]({_VIDEO}?t={second})\n\n"
+        f"{_phrase(words, 14).capitalize()}.\n\n"
+        for second in starts
+    )
 
 
 def _size(number: int, chance: random.Random) -> int:
