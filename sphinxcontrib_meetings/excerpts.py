@@ -113,9 +113,11 @@ def _blocks(root: nodes.Element) -> Iterator[nodes.Element]:
 
 def _opens(block: nodes.Element) -> bool:
     """Tell whether *block* may be the excerpt of a note that marks none."""
+    if not isinstance(block, _OPENING):
+        return False
     text = block.astext().strip()
     # what stands in parentheses as a whole tells how to fill in the template
-    return isinstance(block, _OPENING) and not (text.startswith("(") and text.endswith(")"))
+    return not (text.startswith("(") and text.endswith(")"))
 
 
 def _until(root: nodes.Element, marker: nodes.Node) -> Iterator[nodes.Element]:

@@ -160,7 +160,7 @@ def test_a_file_in_the_text_is_a_link_elsewhere(build: Build, builder: str) -> N
 
 def test_a_file_that_comes_is_found(build: Build) -> None:
     files = note("tags: a", "<video src='/calls/all.mp4'></video>")
-    built = build(files, conf={"meetings_static": "static"})
+    built = build(files | {"static/other.mp4": b""}, conf={"meetings_static": "static"})
     assert built.page(NOTE).video is None
     assert f"{NOTE}.md:7: WARNING: There is no file /calls/all.mp4." in built.warnings[0]
     built = built.again({"static/calls/all.mp4": b"video"})
