@@ -100,6 +100,8 @@ class Found:
     line: int = 1
     #: lines of the chapters that its field has
     chapter_lines: list[int] = field(default_factory=list)
+    #: those that the text has
+    players: list[player] = field(default_factory=list)
     #: places of its chapters
     chapter_marks: list[chapters_mark] = field(default_factory=list)
 
@@ -285,6 +287,7 @@ class SettleMeetings(SphinxTransform):
             if meeting.is_section:
                 players, links = _own(players, meeting, found), _own(links, meeting, found)
                 meeting.chapter_marks = _own(meeting.chapter_marks, meeting, found)
+            meeting.players = players
             self._open(meeting, players, links)
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found

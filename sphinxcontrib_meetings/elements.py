@@ -392,7 +392,8 @@ class _Page(_Arrangement):
         if not any(map(_is_ours, tokens)):
             # most notes have none of it, and this costs
             for token in tokens:
-                _note_offsets(token)
+                if token.children:
+                    _note_offsets(token)
             return tokens
         nested = self._run(self._split(tokens))
         return _free_headings(_limit_depth(nested))

@@ -308,7 +308,7 @@ class PlayerDetails(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Complete every player of the document."""
-        for node in self.document.findall(player):
+        for node in by_kind(self.document, (player,))[player]:
             node["title"] = node["title"] or self._document_title()
             for link in node.findall(addnodes.download_reference):
                 link.source, link.line = node.source, node.line

@@ -29,7 +29,7 @@ from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.elements import IMPORTS, OFFSET
 from sphinxcontrib_meetings.embeds import Embed, read_embed
 from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
-from sphinxcontrib_meetings.marks import is_in_title
+from sphinxcontrib_meetings.marks import by_kind, is_in_title
 from sphinxcontrib_meetings.media import Media, Source, media_type, parse_media
 from sphinxcontrib_meetings.nodes import element, inline_element, player_node, truncate
 from sphinxcontrib_meetings.problems import Kind
@@ -143,7 +143,7 @@ class MeetingsRenderer(SphinxRenderer):
     def add_line_and_source_path(self, node: nodes.Element, token: SyntaxTreeNode) -> None:
         """Give *node* the line that *token* stands in, within its paragraph, too."""
         super().add_line_and_source_path(node, token)
-        if token.map and token.meta.get(OFFSET):
+        if token.meta.get(OFFSET) and token.map:
             node.line = self.document.current_line = self._line(token)
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
@@ -753,7 +753,7 @@ def _tab_labels(tag: Tag) -> dict[str, str]:
 
 def _settle_transitions(document: nodes.document) -> None:
     """Let a rule be one where docutils has no place for a transition."""
-    for node in list(document.findall(nodes.transition)):
+    for node in by_kind(document, (nodes.transition,))[nodes.transition]:
         if not _is_transition(node):
             rule = nodes.raw("", "<hr />\n", format="html")
             rule.source, rule.line = node.source, node.line

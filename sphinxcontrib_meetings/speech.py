@@ -29,7 +29,7 @@ from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.domain import BOOKS
-from sphinxcontrib_meetings.marks import header_mark
+from sphinxcontrib_meetings.marks import by_kind, header_mark
 from sphinxcontrib_meetings.media import Media, Track, parse_media, same_recording
 from sphinxcontrib_meetings.model import Person, Recording
 from sphinxcontrib_meetings.nodes import add_tracks, media_of, player, recording_time
@@ -529,8 +529,7 @@ def _recording(meeting: Found) -> tuple[Media | None, int]:
     """Return the recording that times mean, and the second of it in which the meeting starts."""
     given: Sequence[Recording] = meeting.values.get("recordings", ())
     if not given:
-        shown = next(meeting.root.findall(player), None)
-        return media_of(shown) if shown else None, 0
+        return media_of(meeting.players[0]) if meeting.players else None, 0
     try:
         return parse_media(given[0].url), given[0].start
     except ValueError:
@@ -664,7 +663,8 @@ class FollowMeetings(SphinxPostTransform):
             if view.meeting is None or not _is_web(builder) or builder.name in BOOKS:
                 return
             page = builder.get_relative_uri(self.env.docname, view.meeting.docname)
-        for time in [node for node in root.findall(nodes.inline) if "meetings_seconds" in node]:
+        times = by_kind(root, (nodes.inline,))[nodes.inline]
+        for time in [node for node in times if "meetings_seconds" in node]:
             second = time["meetings_seconds"] + recording.start
             url = f"{page}#t={second}" if page else media.at(second)
             link = nodes.reference("", "", *time.children, refuri=url, internal=bool(page))

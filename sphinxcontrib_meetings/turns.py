@@ -196,17 +196,6 @@ _Piece = tuple[nodes.Node, str]
 
 
 @dataclass(slots=True)
-class _Row:
-    """A line of a paragraph, which may begin a turn."""
-
-    #: where it starts and what it says, in the text that the pieces of the paragraph make
-    start: int
-    text: str
-    #: number of the line, from 0
-    number: int
-
-
-@dataclass(slots=True)
 class _Opening:
     """The line in which somebody begins to speak."""
 
@@ -222,7 +211,8 @@ class _Opening:
 class _Paragraph:
     node: nodes.paragraph
     pieces: list[_Piece]
-    rows: list[_Row]
+    #: the text that the pieces make, by line; each may begin a turn
+    rows: list[str]
     openings: list[_Opening] = field(default_factory=list)
 
 
@@ -236,33 +226,32 @@ def mark_turns(sections: Sequence[nodes.Element], link: Link) -> list[transcript
         _read(node)
         for section in sections
         for node in section.children
-        if isinstance(node, nodes.paragraph)
+        if isinstance(node, nodes.paragraph) and _may_open(node)
     ]
-    rows = [(paragraph, row) for paragraph in paragraphs for row in paragraph.rows]
-    found = speaker_lines([row.text for _, row in rows])
-    for (paragraph, row), begins in zip(rows, found, strict=True):
-        if begins is None:
-            continue
-        speaker, seconds, rest = begins
-        end = row.start + len(row.text.rstrip()) - len(rest)
-        if _is_edge(paragraph.pieces, end):
-            opening = _Opening(speaker, seconds, row.start, end, row.number)
-            paragraph.openings.append(opening)
+    found = iter(speaker_lines([row for paragraph in paragraphs for row in paragraph.rows]))
+    for paragraph in paragraphs:
+        start = 0
+        for number, row in enumerate(paragraph.rows):
+            if begins := next(found):
+                speaker, seconds, rest = begins
+                end = start + len(row.rstrip()) - len(rest)
+                if _is_edge(paragraph.pieces, end):
+                    opening = _Opening(speaker, seconds, start, end, number)
+                    paragraph.openings.append(opening)
+            start += len(row) + 1
     opened = {id(part.node): part for part in paragraphs if part.openings}
     return [made for section in sections for made in _wrap(section, opened, link)]
 
 
+def _may_open(node: nodes.paragraph) -> bool:
+    """Tell whether a turn may begin in *node*: it has a colon, in its time or behind the name."""
+    texts = (child if isinstance(child, nodes.Text) else _text(child) for child in node.children)
+    return any(":" in text for text in texts)
+
+
 def _read(node: nodes.paragraph) -> _Paragraph:
     pieces = [(child, _written(child)) for child in node.children]
-    text = "".join([piece for _, piece in pieces])
-    rows: list[_Row] = []
-    # every opening has one, in its time or behind the name
-    if ":" in text:
-        start = 0
-        for number, line in enumerate(text.split("\n")):
-            rows.append(_Row(start, line, number))
-            start += len(line) + 1
-    return _Paragraph(node, pieces, rows)
+    return _Paragraph(node, pieces, "".join([piece for _, piece in pieces]).split("\n"))
 
 
 def _written(node: nodes.Node) -> str:
@@ -332,7 +321,7 @@ def _parts(paragraph: _Paragraph, link: Link) -> list[nodes.paragraph]:
     node = paragraph.node
     openings = paragraph.openings
     if len(openings) == 1 and _is_marked(paragraph, openings[0]):
-        _head(node.children, openings[0], link)
+        _mark(node.children)
         node["classes"].append(_HEAD)
         return [node]
     places = [place for opening in openings for place in (opening.start, opening.end)]
@@ -361,7 +350,7 @@ def _is_marked(paragraph: _Paragraph, opening: _Opening) -> bool:
     return (
         bool(names)
         and len(paragraph.rows) == 1
-        and opening.end >= len(paragraph.rows[0].text.rstrip())
+        and opening.end >= len(paragraph.rows[0].rstrip())
         and not any(":" in text for node, text in paragraph.pieces if isinstance(node, nodes.Text))
     )
 
@@ -404,20 +393,26 @@ def _is_blank(node: nodes.Node) -> bool:
     return _is_break(node) or (isinstance(node, nodes.Text) and not node.strip())
 
 
-def _head(part: Iterable[nodes.Node], opening: _Opening, link: Link) -> list[nodes.Node]:
-    """Mark the speaker and the time in the nodes that open a turn."""
-    head = list(part)
-    strong = next((node for node in head if isinstance(node, nodes.strong)), None)
-    if strong is not None:
-        strong["classes"].append(_SPEAKER)
+def _mark(head: Iterable[nodes.Node]) -> nodes.strong | None:
+    """Mark the speaker and the time among the nodes that open a turn, and return the speaker."""
+    speaker = None
+    for node in head:
+        if isinstance(node, nodes.strong) and speaker is None:
+            node["classes"].append(_SPEAKER)
+            speaker = node
+        elif isinstance(node, nodes.reference) and _CLOCK.search(_text(node)):
+            node["classes"].append(_TIME)
+    return speaker
+
+
+def _head(head: Sequence[nodes.Node], opening: _Opening, link: Link) -> list[nodes.Node]:
+    """Return the nodes that open a turn with its speaker and its time marked."""
+    strong = _mark(head)
     marked: list[nodes.Node] = []
     for node in head:
-        if isinstance(node, nodes.reference) and _CLOCK.search(_text(node)):
-            node["classes"].append(_TIME)
         if not isinstance(node, nodes.Text):
             marked.append(node)
-            continue
-        if strong is None and (match := _name_in(node, opening.speaker)):
+        elif strong is None and (match := _name_in(node, opening.speaker)):
             strong = nodes.strong("", match[0], classes=[_SPEAKER])
             marked += _timed(node[: match.start()], opening, link)
             marked += [strong, *_timed(node[match.end() :], opening, link)]

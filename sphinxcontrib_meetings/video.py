@@ -24,6 +24,7 @@ from sphinx.util.docutils import (
 from sphinx.util.typing import OptionSpec
 
 from sphinxcontrib_meetings.diagnostics import warn
+from sphinxcontrib_meetings.marks import by_kind
 from sphinxcontrib_meetings.nodes import player_node, recording_time
 from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.youtube import Video, is_time, parse_seconds, parse_video
@@ -82,7 +83,7 @@ class LonePlayers(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Replace such paragraphs, and take the role's mark off every other link."""
-        for link in list(self.document.findall(nodes.reference)):
+        for link in by_kind(self.document, (nodes.reference,))[nodes.reference]:
             title = link.attributes.pop("meetings_title", None)
             paragraph = link.parent
             if title is not None and _is_alone(link) and not _is_narrow(link):
