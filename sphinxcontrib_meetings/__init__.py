@@ -11,7 +11,7 @@ One flow, from what authors keep to what readers see::
     domain                               stores records, resolves references
     query                                the archive: order, tags, people, neighbours
     views                                what a page shows of it, as plain data
-    components                           views as nodes
+    components, standard                 views as HTML, and as nodes for other builders
     listing, pages, upkeep               into documents, into pages of their own, and exactly
 """
 
