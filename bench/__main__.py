@@ -123,16 +123,29 @@ def transcripts(work: Path, repeat: int) -> list[Ratio]:
 
 
 def ablog(work: Path, repeat: int) -> list[Ratio]:
-    """Compare with ABlog (which has to be installed): a clean build, and one edit."""
+    """Compare with ABlog, as pip installs it: a clean build, and one edit."""
     notes = work / "notes"
     write(notes, Archive(300, **WIDE))
-    theirs = Build("ABlog", notes, work, extensions=(*PLAIN, "ablog"), conf=ABLOG)
-    ours = Build("meetings", notes, work, extensions=OURS)
-    rounds((theirs, ours), repeat)
-    their_edit = Build("ABlog, edit", notes, work, extensions=theirs.extensions, conf=ABLOG)
-    our_edit = Build("meetings, edit", notes, work, extensions=OURS)
-    _edits((their_edit, our_edit), repeat)
-    return [_times(ours, theirs, limit=0.6), _times(our_edit, their_edit, limit=0.2)]
+    extensions = (*PLAIN, "ablog")
+
+    def builds(what: str) -> tuple[Build, Build, Build]:
+        return (
+            # it does not bring PyStemmer along
+            Build(f"ABlog{what}", notes, work, extensions, conf=ABLOG, stemmer=False),
+            Build(f"ABlog with PyStemmer{what}", notes, work, extensions, conf=ABLOG),
+            Build(f"meetings{what}", notes, work, OURS),
+        )
+
+    theirs, stemmed, ours = builds("")
+    rounds((theirs, stemmed, ours), repeat)
+    their_edit, stemmed_edit, our_edit = builds(", edit")
+    _edits((their_edit, stemmed_edit, our_edit), repeat)
+    return [
+        _times(ours, theirs, limit=0.6),
+        _times(ours, stemmed),
+        _times(our_edit, their_edit, limit=0.2),
+        _times(our_edit, stemmed_edit),
+    ]
 
 
 def _edits(builds: Sequence[Build], repeat: int) -> None:
