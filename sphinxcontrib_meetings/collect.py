@@ -225,7 +225,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     path = PurePosixPath(app.env.doc2path(docname))
     if path.suffix not in _MARKDOWN:
         return
-    is_path = is_meeting_path(options_of(app.config), docname)
+    is_path = is_meeting_path(domain_of(app.env).options, docname)
     if not (is_path or path.suffix == ".mdx" or "{meeting}" in content[0]):
         return
     front = split(content[0])
@@ -255,7 +255,7 @@ class SettleMeetings(SphinxTransform):
         docname = self.env.docname
         if self.document.get("meetings_excerpt"):
             return
-        is_path = is_meeting_path(options_of(self.config), docname)
+        is_path = is_meeting_path(domain_of(self.env).options, docname)
         kinds = (
             meeting_mark,
             nodes.comment,

@@ -168,9 +168,9 @@ class MeetingDomain(Domain):
         """Docname ─► why it has no date, until that is told. Transcripts need none."""
         return cast("dict[str, tuple[Problem, ...]]", self.data["undated"])
 
-    @property
+    @cached_property
     def options(self) -> Options:
-        """The options of ``conf.py``."""
+        """The options of ``conf.py``, as they are when they are first asked for."""
         return options_of(self.env.config)
 
     @property

@@ -11,10 +11,13 @@ Notes that are not in the dialect are parsed by MyST alone, as ever.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from docutils.languages import get_language
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig, merge_file_level
 from myst_parser.parsers.mdit import create_md_parser
@@ -72,15 +75,17 @@ class MeetingsParser(MystParser):
         # a translated paragraph, or a file that is included, is no note of its own
         is_note = document["source"] == str(env.doc2path(env.docname))
         front: FrontMatter | None = env.temp_data.get(FRONT_MATTER) if is_note else None
-        config = _config(cast(Any, env).myst_config, front, document)
-        md = create_md_parser(config, MeetingsRenderer).use(dialect_plugin)
+        given = _config_of(front)
+        # counting words for `{sub-ref}` takes a sixtieth of a build, and hardly a note asks
+        is_usual = not given and front is not None and "wordcount" not in inputstring
+        md = (_IDLE.pop(env, None) if is_usual else None) or _parser(env, front, document, given)
         md.options["document"] = document
-        if "wordcount" not in inputstring:
-            # counting words for `{sub-ref}` takes a sixtieth of a build, and hardly a note asks
-            md.disable("wordcount", ignoreInvalid=True)
         if front is not None:
-            md.disable("front_matter", ignoreInvalid=True)
             inputstring = _blank_lines(inputstring, front.offset)
+        if is_usual:
+            md.disable(["front_matter", "wordcount"], ignoreInvalid=True)
+        elif front is not None:
+            md.disable("front_matter", ignoreInvalid=True)
         md_env: dict[str, Any] = {}
         tokens = md.parse(inputstring, md_env)
         if is_note:
@@ -91,6 +96,23 @@ class MeetingsParser(MystParser):
         if slugs is not None and not is_note:
             # MyST takes a translated heading for all headings of the document
             env.metadata[env.docname][_SLUGS] = slugs
+        if is_usual:
+            _IDLE[env] = md
+
+
+#: a parser that notes without a configuration of their own are parsed with, unless it is in
+#: use; to make one takes a hundredth of a build
+_IDLE: WeakKeyDictionary[BuildEnvironment, MarkdownIt] = WeakKeyDictionary()
+
+
+def _parser(
+    env: BuildEnvironment,
+    front: FrontMatter | None,
+    document: nodes.document,
+    given: Mapping[str, Any],
+) -> MarkdownIt:
+    config = _config(cast(Any, env).myst_config, front, document, given)
+    return create_md_parser(config, MeetingsRenderer).use(dialect_plugin)
 
 
 def _blank_lines(text: str, count: int) -> str:
@@ -101,19 +123,26 @@ def _blank_lines(text: str, count: int) -> str:
     return "\n" * count + "".join(lines[count:])
 
 
+def _config_of(front: FrontMatter | None) -> dict[str, Any]:
+    """Return what a note itself has of MyST's configuration."""
+    data = front.data if front else {}
+    return {key: data[key] for key in _MYST_KEYS if key in data}
+
+
 def _config(
-    config: MdParserConfig, front: FrontMatter | None, document: nodes.document
+    config: MdParserConfig,
+    front: FrontMatter | None,
+    document: nodes.document,
+    given: Mapping[str, Any],
 ) -> MdParserConfig:
-    """Return MyST's configuration for one note."""
-    if front is not None:
-        given = {key: front.data[key] for key in _MYST_KEYS if key in front.data}
-        if given:
+    """Return MyST's configuration for one note, which has some of it itself: *given*."""
+    if front is not None and given:
 
-            def on_warning(kind: MystWarnings, message: str) -> None:
-                line = min(front.lines.get(key, 1) for key in given)
-                create_warning(document, message, kind, line=line, append_to=document)
+        def on_warning(kind: MystWarnings, message: str) -> None:
+            line = min(front.lines.get(key, 1) for key in given)
+            create_warning(document, message, kind, line=line, append_to=document)
 
-            config = merge_file_level(config, given, on_warning)
+        config = merge_file_level(config, dict(given), on_warning)
     extensions = set(config.enable_extensions) | _EXTENSIONS
     if not extensions & _AUTOLINKS and _KNOWS_AUTOLINKS:
         extensions.add("gfm_autolink")
