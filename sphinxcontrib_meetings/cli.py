@@ -253,6 +253,8 @@ def _settings(places: Places, theme: str, builder: str) -> list[str]:
             "myst_heading_anchors": "6",
             # the start page lists meetings, and needs no toctree of anything else
             "suppress_warnings": "toc.not_included",
+            # nobody has said whose it is
+            "html_show_copyright": "0",
         }
         if builder == "epub":
             # a book has to say so much about itself

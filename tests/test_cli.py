@@ -452,6 +452,7 @@ class TestWhole:
         index = (home / "site" / "index.html").read_text(encoding="utf-8")
         assert "Seedkeep 1.0" in index
         assert "Autumn call" not in index
+        assert "Copyright" not in index
         second = run("build", str(demo), "-W")
         assert second.returncode == 0
         assert "0 added, 0 changed, 0 removed" in second.stdout
