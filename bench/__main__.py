@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from bench.builds import PLAIN, Build, cheapest, rounds
+from bench.builds import PLAIN, Build, rounds, typical
 from bench.corpus import Archive, write, write_calls
 
 OURS = ("sphinxcontrib_meetings",)
@@ -72,7 +72,7 @@ def scale(work: Path, repeat: int) -> list[Ratio]:
     rounds(builds, repeat)
     ratios = []
     for small, large in pairwise(builds):
-        a, b = cheapest(small), cheapest(large)
+        a, b = typical(small), typical(large)
         ratios += [
             Ratio(f"time: {large.name} / {small.name}", b.seconds / a.seconds, 4.3),
             Ratio(f"memory: {large.name} / {small.name}", b.megabytes / a.megabytes, 4.3),
@@ -116,7 +116,7 @@ def transcripts(work: Path, repeat: int) -> list[Ratio]:
         added[name] = builds
     rounds((build for builds in added.values() for build in builds), repeat)
     plain, ours = (
-        cheapest(with_them).seconds - cheapest(without).seconds
+        typical(with_them).seconds - typical(without).seconds
         for without, with_them in added.values()
     )
     return [Ratio("transcripts with meetings / plain", ours / plain, 1.10)]
@@ -164,7 +164,7 @@ def _edits(builds: Sequence[Build], repeat: int) -> None:
 
 
 def _times(build: Build, other: Build, limit: float | None = None) -> Ratio:
-    value = cheapest(build).seconds / cheapest(other).seconds
+    value = typical(build).seconds / typical(other).seconds
     return Ratio(f"{build.name} / {other.name}", value, limit)
 
 
