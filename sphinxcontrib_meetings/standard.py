@@ -39,6 +39,9 @@ __all__ = ["StandardNodes"]
 
 Nodes = list[nodes.Node]
 
+#: columns of a day in plain text; Sphinx 8.2 never comes to an end where there is but one
+_DAY_WIDTH = 10
+
 
 @dataclass(frozen=True, slots=True)
 class StandardNodes:
@@ -182,7 +185,7 @@ class StandardNodes:
             [self._cell(date, days.get(date, ())) if date else [] for date in week]
             for week in weeks(first, self.language)
         ]
-        table = _table(weekdays(self.language), rows, [1] * 7)
+        table = _table(weekdays(self.language), rows, [_DAY_WIDTH] * 7)
         return [nodes.rubric("", month(first, self.language)), table]
 
     def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:
