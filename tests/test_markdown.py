@@ -1088,10 +1088,14 @@ def test_time_is_linear(project: Project, piece: str) -> None:
         project.parse(piece * count)
         return time.process_time() - start
 
+    def grows_as_the_text() -> bool:
+        short, long = seconds(500), seconds(4000)
+        # eight times the text, with room for a busy machine; quadratic time would be 64
+        return long < 30 * max(short, 0.02)
+
     seconds(100)
-    short, long = seconds(500), seconds(4000)
-    # eight times the text, with room for a busy machine; quadratic time would be 64
-    assert long < 30 * max(short, 0.02)
+    # a machine may be busy once, but what is quadratic is so each time
+    assert any(grows_as_the_text() for _ in range(3))
 
 
 def test_deep_nesting_is_cut(parse: Parse) -> None:
