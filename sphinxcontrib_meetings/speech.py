@@ -17,7 +17,6 @@ from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -32,7 +31,7 @@ from sphinxcontrib_meetings.domain import BOOKS
 from sphinxcontrib_meetings.marks import by_kind, header_mark
 from sphinxcontrib_meetings.media import Media, Track, parse_media, same_recording
 from sphinxcontrib_meetings.model import Person, Recording
-from sphinxcontrib_meetings.nodes import add_tracks, media_of, player, recording_time
+from sphinxcontrib_meetings.nodes import add_tracks, is_web, media_of, player, recording_time
 from sphinxcontrib_meetings.participants import parse_person
 from sphinxcontrib_meetings.people import People
 from sphinxcontrib_meetings.problems import Kind
@@ -633,7 +632,7 @@ class FollowMeetings(SphinxPostTransform):
             parts = put_by_chapter(self.document, made[0], view.chapters, offset)
             sections = [part.parent for part in parts if part.parent is not place]
             self._number(sections, place, view.entry.link.docname)
-            if sections and _is_web(domain_of(self.env).builder):
+            if sections and is_web(domain_of(self.env).builder):
                 # tables of contents were made before
                 place.insert(place.index(sections[0]), _contents(sections))
 
@@ -660,7 +659,7 @@ class FollowMeetings(SphinxPostTransform):
         page = ""
         if "://" not in media.url:
             # the file lies beside the meeting, whose page plays it
-            if view.meeting is None or not _is_web(builder) or builder.name in BOOKS:
+            if view.meeting is None or not is_web(builder) or builder.name in BOOKS:
                 return
             page = builder.get_relative_uri(self.env.docname, view.meeting.docname)
         times = by_kind(root, (nodes.inline,))[nodes.inline]
@@ -690,10 +689,6 @@ def _contents(sections: Iterable[nodes.Element]) -> nodes.enumerated_list:
 # ── where transcripts are left out ────────────────────────────────────────────
 
 
-def _is_web(builder: Builder) -> bool:
-    return builder.format == "html" and builder.name != "epub"
-
-
 class LeaveOutTranscripts(SphinxPostTransform):
     """Leave a line in the place of transcripts where ``meetings_transcripts`` is false."""
 
@@ -703,7 +698,7 @@ class LeaveOutTranscripts(SphinxPostTransform):
     def is_supported(self) -> bool:
         """Say whether the builder makes something to read that is no web page."""
         builder = domain_of(self.env).builder
-        is_book = bool(builder.format) and not _is_web(builder)
+        is_book = bool(builder.format) and not is_web(builder)
         return is_book and not options_of(self.config).transcripts
 
     def run(self, **kwargs: Any) -> None:
