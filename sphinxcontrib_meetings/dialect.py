@@ -19,17 +19,17 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from sphinxcontrib_meetings.elements import (
+from sphinxcontrib_meetings.elements import pair_elements
+from sphinxcontrib_meetings.esm import read_statements
+from sphinxcontrib_meetings.jsx import Reader, Shape, Tag
+from sphinxcontrib_meetings.tokens import (
     COMMENT,
     FENCE,
     IMPORTS,
     OFFSET,
     TRUNCATE,
-    pair_elements,
     problem_token,
 )
-from sphinxcontrib_meetings.esm import read_statements
-from sphinxcontrib_meetings.jsx import Reader, Shape, Tag
 from sphinxcontrib_meetings.vocabulary import (
     BLOCKS,
     BOX_TYPES,

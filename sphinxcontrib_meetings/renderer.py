@@ -26,13 +26,13 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import warn
-from sphinxcontrib_meetings.elements import IMPORTS, OFFSET
 from sphinxcontrib_meetings.embeds import Embed, read_embed
 from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
 from sphinxcontrib_meetings.marks import by_kind, is_in_title
 from sphinxcontrib_meetings.media import Media, Source, media_type, parse_media
 from sphinxcontrib_meetings.nodes import element, inline_element, player_node, truncate
 from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.tokens import IMPORTS, OFFSET
 from sphinxcontrib_meetings.vocabulary import (
     BOX_TYPES,
     FILE_PLAYERS,

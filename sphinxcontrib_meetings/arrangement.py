@@ -1,0 +1,244 @@
+"""Nesting what belongs together, in one pass over tokens.
+
+What is open lies on a stack, which never reaches over the end of a list item, a quote
+or another block.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, MutableMapping, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from sphinxcontrib_meetings.jsx import Shape, Tag
+from sphinxcontrib_meetings.tokens import (
+    BOX,
+    ELEMENT,
+    IMPORTS,
+    INLINE_ELEMENT,
+    PLAYER,
+    line_of,
+    problem_token,
+)
+from sphinxcontrib_meetings.vocabulary import (
+    BLOCKS,
+    HTML,
+    VOID,
+    element_name,
+    is_component,
+    is_known,
+    is_player,
+)
+
+__all__ = [
+    "Arrangement",
+    "Frame",
+    "Scope",
+    "is_placeholder",
+    "limit_depth",
+    "lonely",
+    "needs_end",
+    "once",
+    "stays_text",
+    "unknown",
+]
+
+#: docutils' writers, and pickle, call themselves for every level
+_DEEPEST = 30
+
+
+@dataclass(slots=True)
+class Frame:
+    """What is open: its first token, and the slot where that lies."""
+
+    token: Token
+    slot: int
+    name: str
+    #: slot of the first heading right inside
+    heading: int | None = None
+
+
+@dataclass(slots=True)
+class Scope:
+    """What is open within one block of Markdown."""
+
+    frames: list[Frame] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
+    #: end tags that belong to what has no children, by name
+    ends: Counter[str] = field(default_factory=Counter)
+
+
+class Arrangement:
+    """One pass over tokens that nests what belongs together."""
+
+    #: names of elements whose end may stand alone
+    _ends_alone: Set[str] = frozenset()
+
+    def __init__(self, md: MarkdownIt, env: MutableMapping[str, Any]) -> None:
+        self._md = md
+        self._imports: Mapping[str, str] = env.get(IMPORTS, {})
+        # slots, so that an end can be put before what was already passed
+        self._slots: list[list[Token]] = []
+        self._scopes = [Scope()]
+
+    def _run(self, tokens: Iterable[Token]) -> list[Token]:
+        for token in tokens:
+            if token.nesting < 0:
+                self._leave_scope()
+            self._take(token)
+            if token.nesting > 0:
+                self._scopes.append(Scope())
+        while self._scopes:
+            self._leave_scope()
+        return [token for slot in self._slots for token in slot]
+
+    def _leave_scope(self) -> None:
+        scope = self._scopes.pop()
+        while scope.frames:
+            self._abandon(scope.frames.pop(), scope)
+
+    def _put(self, *tokens: Token) -> None:
+        self._slots.append(list(tokens))
+
+    def _open(self, token: Token, name: str) -> None:
+        scope = self._scopes[-1]
+        scope.frames.append(Frame(token, len(self._slots), name))
+        scope.names[name] += 1
+        self._put(token)
+
+    def _pop(self, name: str) -> Frame | None:
+        """Close what is open up to the innermost *name*, and return that."""
+        scope = self._scopes[-1]
+        if not scope.names[name]:
+            return None
+        while True:
+            frame = scope.frames.pop()
+            scope.names[frame.name] -= 1
+            if frame.name == name:
+                return frame
+            self._abandon(frame, scope)
+
+    def _take_tag(self, token: Token, tag: Tag) -> None:
+        """Open an element, or close it, or put what has no content."""
+        name = element_name(tag)
+        ends = self._scopes[-1].ends
+        if tag.shape is Shape.CLOSE:
+            if ends[name]:
+                ends[name] -= 1
+            elif frame := self._pop(name):
+                self._nest(frame)
+            elif name and name not in self._ends_alone:
+                self._give_up(token, len(self._slots))
+        elif is_player(tag):
+            token.type = PLAYER
+            self._put(token)
+            ends[name] += tag.shape is Shape.OPEN
+        elif tag.shape is Shape.EMPTY or name in VOID:
+            self._put(*self._leaf(token, tag, name))
+            ends[name] += tag.shape is Shape.OPEN and name == "img"
+        else:
+            self._end_implied(name)
+            self._open(token, name)
+
+    def _take(self, token: Token) -> None:
+        """Put *token*, or what becomes of it."""
+        raise NotImplementedError
+
+    def _leaf(self, token: Token, tag: Tag, name: str) -> list[Token]:
+        """Return what an element without content becomes."""
+        raise NotImplementedError
+
+    def _nest(self, frame: Frame) -> None:
+        """Make what lies between *frame* and the last slot an element."""
+        raise NotImplementedError
+
+    def _end_implied(self, name: str) -> None:
+        """Close what ends where the element *name* begins."""
+
+    def _abandon(self, frame: Frame, scope: Scope) -> None:
+        """Say what becomes of an element that does not end."""
+        raise NotImplementedError
+
+    def _give_up(self, token: Token, slot: int) -> None:
+        """Put, at *slot*, what becomes of a tag without counterpart."""
+        raise NotImplementedError
+
+
+def stays_text(tag: Tag) -> bool:
+    """Whether a tag without counterpart looks like something that is meant to be read."""
+    name = element_name(tag)
+    if name not in HTML and not is_component(name):
+        # `Vec<T>`, `ssh <your-host>`
+        return True
+    # "if a <b and c> d", "open <path>"
+    is_word = not tag.attributes and name not in BLOCKS and tag.shape is not Shape.CLOSE
+    return is_word or any(value is None for value in tag.attributes.values())
+
+
+def is_placeholder(tag: Tag) -> bool:
+    """Whether *tag*, of an element without content, is rather a word: "copy <source> there"."""
+    name = element_name(tag)
+    if tag.attributes or not name or is_component(name) or name in {"br", "col", "hr", "wbr"}:
+        return False
+    return tag.shape is Shape.OPEN or name not in HTML
+
+
+def lonely(tag: Tag) -> str:
+    """Return the warning of a tag without counterpart."""
+    if tag.shape is Shape.CLOSE:
+        return f"{tag.source} ends an element that does not begin here. Take it out."
+    if stays_text(tag):
+        return (
+            f"{tag.source} is shown as text, because <{tag.name}> does not end here. If that is "
+            f"meant, write `{tag.source}`, as code; if not, add </{tag.name}>."
+        )
+    return f"<{tag.name}> does not end here. Add </{tag.name}>, or take it out."
+
+
+def needs_end(tag: Tag) -> bool:
+    """Whether a tag without counterpart is a mistake, not a placeholder such as ``<host>``."""
+    name = element_name(tag)
+    return tag.is_component or name in HTML or is_component(name)
+
+
+def unknown(tag: Tag) -> str:
+    """Return the warning of a component that is not known."""
+    return (
+        f"<{tag.name}> is a component that is not known here; only what it holds is shown. "
+        "Write plain Markdown or HTML instead."
+    )
+
+
+def once(tag: Tag) -> str:
+    """Return the name under which *tag* is warned of once, empty where it always is."""
+    return "" if is_known(tag) else tag.name
+
+
+def limit_depth(tokens: list[Token]) -> list[Token]:
+    """Take out elements that are nested deeper than any writer can follow."""
+    kept: list[Token] = []
+    drops: list[bool] = []
+    depth = 0
+    warned = False
+    for token in tokens:
+        if token.nesting > 0:
+            ours = token.type.startswith((ELEMENT, BOX, INLINE_ELEMENT))
+            drop = ours and depth >= _DEEPEST
+            drops.append(drop)
+            depth += not drop
+            if drop and not warned:
+                warned = True
+                message = f"Elements are nested deeper than {_DEEPEST} levels; those are left out."
+                kept.append(problem_token(message, line_of(token)))
+        elif token.nesting < 0:
+            drop = drops.pop()
+            depth -= not drop
+        else:
+            drop = False
+        if not drop:
+            kept.append(token)
+    return kept
