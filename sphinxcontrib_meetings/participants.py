@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,6 +33,7 @@ __all__ = [
     "parse_person",
     "person_problem",
     "read_people",
+    "read_person",
 ]
 
 
@@ -129,11 +130,16 @@ def read_people(value: object) -> tuple[tuple[Person, ...], list[str]]:
     found: dict[str, Person] = {}
     faults: list[str] = []
     for item in _items(value):
+        more: Sequence[str] = ()
         try:
-            member = _described(item) if isinstance(item, Mapping) else parse_person(_text(item))
+            if isinstance(item, Mapping):
+                member, more = read_person(item)
+            else:
+                member = parse_person(_text(item))
         except ValueError as error:
             faults.append(str(error))
         else:
+            faults += more
             found.setdefault(member.key, member)
     return tuple(found.values()), faults
 
@@ -168,8 +174,11 @@ def _text(value: object) -> str:
         raise ValueError(f"a person is left out: {error}") from None
 
 
-def _described(item: Mapping[str, Any]) -> Person:
-    """Read a mapping that describes a person."""
+def read_person(item: Mapping[str, Any]) -> tuple[Person, list[str]]:
+    """Read a mapping that describes a person, and say what of it is left out.
+
+    Raises ``ValueError`` if nobody is named.
+    """
     faults: list[str] = []
     name = read_value(item, "name", plain_text, faults)
     socials, more = parse_socials(item.get("socials"))
@@ -186,11 +195,11 @@ def _described(item: Mapping[str, Any]) -> Person:
         socials=socials,
         org=read_value(item, org, plain_text, faults),
     )
-    if faults or more:
-        raise ValueError(f"{member.key or 'a person'!r}: {'; '.join(faults + more)}")
+    faults += more
     if not member.key:
-        raise ValueError("a person needs a key of the registry or a name: add 'name: …'")
-    return member
+        faults.append("a person needs a key of the registry or a name: add 'name: …'")
+        raise ValueError("; ".join(faults))
+    return member, [f"{member.key!r}: {fault}" for fault in faults]
 
 
 def person_problem(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from sphinxcontrib_meetings.chapters import Chapter, check_chapters, parse_chapters
 from sphinxcontrib_meetings.dates import (
@@ -38,14 +38,23 @@ from sphinxcontrib_meetings.model import (
     Status,
     Tag,
 )
-from sphinxcontrib_meetings.participants import read_people
-from sphinxcontrib_meetings.people import parse_socials
+from sphinxcontrib_meetings.participants import read_people, read_person
 from sphinxcontrib_meetings.problems import Kind, Problem, nearest
-from sphinxcontrib_meetings.registries import check_address, check_image, plain_text
+from sphinxcontrib_meetings.registries import (
+    check_address,
+    check_image,
+    plain_text,
+    read_image,
+    read_value,
+)
 from sphinxcontrib_meetings.tags import check_permalink
 from sphinxcontrib_meetings.youtube import is_youtube, parse_seconds, parse_video
 
 __all__ = ["FIELDS", "KNOWN_ELSEWHERE", "Field", "is_false", "is_true", "read_fields", "settle"]
+
+
+#: what a list of a field is made of
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +136,28 @@ def _each(parse: Callable[[object], Any], items: Iterable[object]) -> tuple[Any,
     for item in items:
         try:
             found.append(parse(item))
+        except _PartlyError as error:
+            found += error.usable
+            faults.append(str(error))
         except ValueError as error:
             faults.append(str(error))
+    return _usable(_distinct(found), faults)
+
+
+def _usable(values: tuple[_Item, ...], faults: Sequence[str]) -> tuple[_Item, ...]:
+    """Return *values*, or raise them with what is wrong with what they were read from."""
     if faults:
-        raise _PartlyError(_distinct(found), faults)
-    return _distinct(found)
+        raise _PartlyError(values, faults)
+    return values
+
+
+def _described(item: _Item, faults: Sequence[str]) -> _Item:
+    """Return what a mapping describes, as :func:`_usable` does."""
+    return _usable((item,), faults)[0]
 
 
 def _roles(value: object) -> tuple[Person, ...]:
-    people, faults = read_people(value)
-    if faults:
-        raise _PartlyError(people, faults)
-    return people
+    return _usable(*read_people(value))
 
 
 def _as_it_is(value: object) -> object:
@@ -202,34 +221,7 @@ def _people(value: object) -> tuple[Person, ...]:
 def _person(item: object) -> Person:
     if not isinstance(item, Mapping):
         return Person(key=_text(item))
-    name = _entry(item, "name")
-    key = _entry(item, "key") or name
-    if not key:
-        raise ValueError("a person needs a key of the registry or a name: add 'name: …'")
-    url = _entry(item, "url")
-    return Person(
-        key=key,
-        name=name,
-        title=_entry(item, "title"),
-        description=_entry(item, "description"),
-        url=check_address(url) if url else "",
-        email=_entry(item, "email"),
-        image=check_image(_entry(item, "image_url", "imageURL", "image")),
-        socials=_socials(item.get("socials")),
-    )
-
-
-def _socials(value: object) -> tuple[tuple[str, str], ...]:
-    found, faults = parse_socials(value)
-    if faults:
-        raise ValueError("; ".join(faults))
-    return found
-
-
-def _entry(item: Mapping[object, object], *keys: str) -> str:
-    """Return the text at the first of *keys* that has one."""
-    values = (item[key] for key in keys if item.get(key) is not None)
-    return _text(next(values, ""))
+    return _described(*read_person(item))
 
 
 def _tags(value: object) -> tuple[Tag, ...]:
@@ -240,12 +232,18 @@ def _tags(value: object) -> tuple[Tag, ...]:
 def _tag(item: object) -> Tag:
     if not isinstance(item, Mapping):
         return Tag(key=_text(item))
-    label = _entry(item, "label")
-    key = _entry(item, "key") or label
+    faults: list[str] = []
+    label = read_value(item, "label", plain_text, faults)
+    key = read_value(item, "key", plain_text, faults) or label
     if not key:
-        raise ValueError("a tag needs a label: add 'label: …'")
-    permalink = check_permalink(_entry(item, "permalink"))
-    return Tag(key, label=label, permalink=permalink, description=_entry(item, "description"))
+        raise ValueError("; ".join([*faults, "a tag needs a label: add 'label: …'"]))
+    permalink = read_value(item, "permalink", _permalink, faults)
+    description = read_value(item, "description", plain_text, faults)
+    return _described(Tag(key, label, permalink, description), faults)
+
+
+def _permalink(value: object) -> str:
+    return check_permalink(plain_text(value))
 
 
 def _recordings(value: object) -> tuple[Recording, ...]:
@@ -259,14 +257,23 @@ def _recordings(value: object) -> tuple[Recording, ...]:
 def _recording(item: object) -> Recording:
     if not isinstance(item, Mapping):
         return Recording(_url(_text(item)))
-    duration = item.get("duration")
-    return Recording(
-        url=_url(_entry(item, "url")),
-        title=_entry(item, "title"),
-        duration=None if duration is None else parse_duration(duration),
-        start=parse_seconds(_entry(item, "start") or "0"),
-        poster=check_image(_entry(item, "poster")),
+    faults: list[str] = []
+    recording = Recording(
+        url=_url(plain_text(item.get("url"))),
+        title=read_value(item, "title", plain_text, faults),
+        duration=read_value(item, "duration", _length, faults),
+        start=read_value(item, "start", _offset, faults),
+        poster=read_value(item, "poster", read_image, faults),
     )
+    return _described(recording, faults)
+
+
+def _length(value: object) -> dt.timedelta | None:
+    return None if value is None else parse_duration(value)
+
+
+def _offset(value: object) -> int:
+    return parse_seconds(plain_text(value) or "0")
 
 
 def _url(text: str) -> str:
