@@ -34,7 +34,14 @@ from sphinxcontrib_meetings.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.excerpts import cut_excerpt
 from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, split
 from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER, HEADING
-from sphinxcontrib_meetings.marks import by_kind, header_mark, is_in_title, list_mark, meeting_mark
+from sphinxcontrib_meetings.marks import (
+    by_kind,
+    header_mark,
+    is_in_title,
+    is_within,
+    list_mark,
+    meeting_mark,
+)
 from sphinxcontrib_meetings.media import (
     Media,
     MediaKind,
@@ -363,7 +370,7 @@ class SettleMeetings(SphinxTransform):
             else:
                 kept.append(meeting)
         # a meeting within a section that was taken out went with it
-        return [meeting for meeting in kept if _is_within(meeting.root, self.document)]
+        return [meeting for meeting in kept if is_within(meeting.root, self.document)]
 
     def _take_out(self, section: nodes.Element) -> None:
         """Remove *section* and every name by which something could refer into it."""
@@ -479,12 +486,6 @@ def _heading(section: nodes.Element) -> str:
     return title.astext() if title else ""
 
 
-def _is_within(node: nodes.Node, root: nodes.Node) -> bool:
-    while node.parent is not None and node is not root:
-        node = node.parent
-    return node is root
-
-
 def _own(found: list[Any], meeting: Found, meetings: Sequence[Found]) -> list[Any]:
     """Return those of the nodes *found* in a document that belong to *meeting*.
 
@@ -497,7 +498,7 @@ def _own(found: list[Any], meeting: Found, meetings: Sequence[Found]) -> list[An
 
 
 def _is_around(outer: Found, inner: Found) -> bool:
-    return outer is not inner and _is_within(inner.root, outer.root)
+    return outer is not inner and is_within(inner.root, outer.root)
 
 
 def _innermost(node: nodes.Node, roots: Sequence[nodes.Element]) -> nodes.Node | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-__all__ = ["by_kind", "header_mark", "is_in_title", "list_mark", "meeting_mark"]
+__all__ = ["by_kind", "header_mark", "is_in_title", "is_within", "list_mark", "meeting_mark"]
 
 
 class meeting_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -48,3 +48,10 @@ def is_in_title(node: nodes.Node | None) -> bool:
     while node is not None and not isinstance(node, nodes.title):
         node = node.parent
     return node is not None
+
+
+def is_within(node: nodes.Node | None, root: nodes.Node) -> bool:
+    """Tell whether *node* is *root*, or stands in it."""
+    while node is not None and node is not root:
+        node = node.parent
+    return node is root

@@ -28,7 +28,7 @@ from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.domain import BOOKS
-from sphinxcontrib_meetings.marks import by_kind, header_mark
+from sphinxcontrib_meetings.marks import by_kind, header_mark, is_within
 from sphinxcontrib_meetings.media import Media, Track, parse_media, same_recording
 from sphinxcontrib_meetings.model import Person, Recording
 from sphinxcontrib_meetings.nodes import add_tracks, is_web, media_of, player, recording_time
@@ -298,7 +298,7 @@ class MarkTranscripts(SphinxTransform):
         if not file or (
             not named
             and section is not None
-            and any(_is_within(node, section) for node in self.made)
+            and any(is_within(node, section) for node in self.made)
         ):
             return
         content = self._captions(file, line, meeting, self._link(meeting), is_last=True)
@@ -474,12 +474,6 @@ def _titled(scope: nodes.Element) -> Iterator[nodes.section]:
                 yield child
             else:
                 yield from _titled(child)
-
-
-def _is_within(node: nodes.Node | None, root: nodes.Node) -> bool:
-    while node is not None and node is not root:
-        node = node.parent
-    return node is root
 
 
 def _is_titled(section: nodes.Element) -> bool:
