@@ -390,7 +390,7 @@ class MeetingDomain(Domain):
 
 #: registries of people by their names, the first of a folder counts
 _PEOPLE = ("people.yml", "people.json", "authors.yml")
-
+_TAGS = ("tags.yml",)
 
 #: how many meetings of one title a warning names
 _MOST_CANDIDATES = 8
@@ -402,7 +402,8 @@ class Registries:
     def __init__(self, options: Options, source_dir: Path) -> None:
         self._options = options
         self._source_dir = source_dir
-        self._find = cache(find_registry)
+        # all documents of a folder share one
+        self._path_in = cache(self._find)
         self._load_people = cache(self._read_people)
         self._load_tags = cache(self._read_tags)
 
@@ -417,20 +418,21 @@ class Registries:
         return path is not None and path.stem == "authors"
 
     def _people_path(self, docname: str) -> Path | None:
-        return self._path(docname, self._options.authors, *_PEOPLE)
+        return self._path(docname, self._options.authors, _PEOPLE)
 
     def tags_of(self, docname: str) -> Tags:
         """Return the registry of tags for *docname*."""
-        path = self._path(docname, self._options.tags, "tags.yml")
+        path = self._path(docname, self._options.tags, _TAGS)
         return self._load_tags(path) if path else NO_TAGS
 
-    def _path(self, docname: str, given: str, *names: str) -> Path | None:
+    def _path(self, docname: str, given: str, names: tuple[str, ...]) -> Path | None:
         if given:
             return self._source_dir / given
-        # all documents of a folder share one
-        folder = docname.rpartition("/")[0]
+        return self._path_in(docname.rpartition("/")[0], names)
+
+    def _find(self, folder: str, names: tuple[str, ...]) -> Path | None:
         here = f"{folder}/x" if folder else "x"
-        found = [self._find(here, self._source_dir, name) for name in names]
+        found = [find_registry(here, self._source_dir, name) for name in names]
         # the nearest, the first of its folder
         return max(filter(None, found), key=lambda path: len(path.parts), default=None)
 

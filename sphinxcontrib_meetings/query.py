@@ -76,10 +76,11 @@ class PersonEntry:
     def done(self) -> Iterator[tuple[Role, Meeting]]:
         """What they did, role by role, the newest of each first."""
         key = self.person.key
-        for role in Role:
-            for record in self.meetings:
-                if any(part.role is role and part.person.key == key for part in record.people):
-                    yield role, record
+        found: dict[Role, list[Meeting]] = {role: [] for role in Role}
+        for record in self.meetings:
+            for role in {part.role for part in record.people if part.person.key == key}:
+                found[role].append(record)
+        return ((role, record) for role, records in found.items() for record in records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,9 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
     for record in records:
         own = record.series or series_of(record.docname)
         named[record.name] = dataclasses.replace(
-            _with_registries(record, people_of(record.docname), tags_of(record.docname)),
+            record,
+            people=_named(record.people, people_of(record.docname)),
+            tags=_labelled(record.tags, tags_of(record.docname)),
             series=_series_key(own, known_series),
         )
     transcripts = _transcripts(named)
@@ -368,20 +371,22 @@ def _series_entries(
     }
 
 
-def _with_registries(record: Meeting, people: People, tags: Tags) -> Meeting:
+def _named(parts: Iterable[Participation], people: People) -> tuple[Participation, ...]:
+    """Return *parts* with the people of a registry, each of them once in a role."""
     named: dict[tuple[Role, str], Participation] = {}
-    for part in record.people:
+    for part in parts:
         person = people.resolve(part.person)
         # somebody may be called by key, and by name
         named.setdefault((part.role, person.key), Participation(part.role, person))
+    return tuple(named.values())
+
+
+def _labelled(own: Iterable[Tag], tags: Tags) -> tuple[Tag, ...]:
+    """Return a note's *own* tags as a registry has them, each of them once."""
     labelled: dict[str, Tag] = {}
-    for tag in map(tags.resolve, record.tags):
+    for tag in map(tags.resolve, own):
         labelled.setdefault(tag.key, tag)
-    return dataclasses.replace(
-        record,
-        people=tuple(named.values()),
-        tags=tuple(labelled.values()),
-    )
+    return tuple(labelled.values())
 
 
 def _age(record: Meeting) -> tuple[dt.date, dt.time, str]:

@@ -15,6 +15,7 @@ import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sphinxcontrib_meetings.chapters import Chapter
 from sphinxcontrib_meetings.model import Excerpt, Meeting, Person, Recording, Role, Status, Tag
@@ -58,7 +59,7 @@ __all__ = [
 _MOST_RELATED = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Link:
     """A text, and the place of this site that it leads to, if any."""
 
@@ -67,6 +68,10 @@ class Link:
     anchor: str = ""
     #: address of a picture of the person that it leads to
     image: str = ""
+
+    def __repr__(self) -> str:
+        """Return what tells links apart, quickly: digests ask for thousands of them."""
+        return f"Link({self.text!r}, {self.docname!r}, {self.anchor!r}, {self.image!r})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -421,26 +426,25 @@ class Views:
     def _make_entry(self, record: Meeting, *, excerpt: bool) -> Entry:
         transcript = self.archive.transcript_for(record.name)
         recording = record.recordings[0] if record.recordings else None
-        entry = Entry(
-            name=record.name,
-            link=self.meeting(record),
-            date=record.date,
-            start=record.start,
-            end=record.end,
-            timezone=record.timezone,
-            duration=(recording and recording.duration) or record.duration,
-            location=record.location,
-            people=tuple(map(self.person, record.authors or record.people_as(Role.SPEAKER))),
-            tags=tuple(self.tag(tag) for tag in record.tags),
-            flags=_flags(record),
-            recording=recording.url if recording else "",
-            transcript=self.meeting(transcript) if transcript else None,
-            series=self.series(record),
-            excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
-            more=self._more(record) if excerpt else None,
-        )
-        fields = tuple(getattr(entry, item.name) for item in dataclasses.fields(entry))
-        return dataclasses.replace(entry, mark=digest(fields))
+        fields: dict[str, Any] = {
+            "name": record.name,
+            "link": self.meeting(record),
+            "date": record.date,
+            "start": record.start,
+            "end": record.end,
+            "timezone": record.timezone,
+            "duration": (recording and recording.duration) or record.duration,
+            "location": record.location,
+            "people": tuple(map(self.person, record.authors or record.people_as(Role.SPEAKER))),
+            "tags": tuple(map(self.tag, record.tags)),
+            "flags": _flags(record),
+            "recording": recording.url if recording else "",
+            "transcript": self.meeting(transcript) if transcript else None,
+            "series": self.series(record),
+            "excerpt": self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
+            "more": self._more(record) if excerpt else None,
+        }
+        return Entry(**fields, mark=digest(fields))
 
     def _more(self, record: Meeting) -> Link | None:
         if record.excerpt is None or not record.excerpt.rest:
