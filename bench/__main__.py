@@ -6,6 +6,7 @@ Exits with 1 where a ratio is beyond what is promised.
 from __future__ import annotations
 
 import argparse
+import compileall
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from bench.builds import PLAIN, Build, rounds, typical
+from bench.builds import PLAIN, PROJECT, Build, rounds, typical
 from bench.corpus import Archive, write, write_calls
 
 OURS = ("sphinxcontrib_meetings",)
@@ -123,28 +124,41 @@ def transcripts(work: Path, repeat: int) -> list[Ratio]:
 
 
 def ablog(work: Path, repeat: int) -> list[Ratio]:
-    """Compare with ABlog, as pip installs it: a clean build, and one edit."""
+    """Compare with ABlog, as pip installs it: a clean build, and one edit, in two themes."""
     notes = work / "notes"
     write(notes, Archive(300, **WIDE))
+    return [
+        # the theme that `ablog start` writes into conf.py
+        *_beside_ablog(notes, work, repeat, "alabaster", edit_limit=0.2),
+        # here the edit of plain Sphinx is beyond a fifth of ABlog's, too
+        *_beside_ablog(notes, work, repeat, "furo", edit_limit=None),
+    ]
+
+
+def _beside_ablog(
+    notes: Path, work: Path, repeat: int, theme: str, *, edit_limit: float | None
+) -> list[Ratio]:
     extensions = (*PLAIN, "ablog")
 
-    def builds(what: str) -> tuple[Build, Build, Build]:
+    def builds(what: str) -> tuple[Build, Build, Build, Build]:
         return (
             # it does not bring PyStemmer along
-            Build(f"ABlog{what}", notes, work, extensions, conf=ABLOG, stemmer=False),
-            Build(f"ABlog with PyStemmer{what}", notes, work, extensions, conf=ABLOG),
-            Build(f"meetings{what}", notes, work, OURS),
+            Build(f"ABlog{what}", notes, work, extensions, ABLOG, theme, stemmer=False),
+            Build(f"ABlog with PyStemmer{what}", notes, work, extensions, ABLOG, theme),
+            Build(f"plain{what}", notes, work, theme=theme),
+            Build(f"meetings{what}", notes, work, OURS, theme=theme),
         )
 
-    theirs, stemmed, ours = builds("")
-    rounds((theirs, stemmed, ours), repeat)
-    their_edit, stemmed_edit, our_edit = builds(", edit")
-    _edits((their_edit, stemmed_edit, our_edit), repeat)
+    theirs, stemmed, plain, ours = builds(f", {theme}")
+    rounds((theirs, stemmed, plain, ours), repeat)
+    their_edit, stemmed_edit, plain_edit, our_edit = builds(f", edit, {theme}")
+    _edits((their_edit, stemmed_edit, plain_edit, our_edit), repeat)
     return [
         _times(ours, theirs, limit=0.6),
         _times(ours, stemmed),
-        _times(our_edit, their_edit, limit=0.2),
+        _times(our_edit, their_edit, limit=edit_limit),
         _times(our_edit, stemmed_edit),
+        _times(plain_edit, their_edit),
     ]
 
 
@@ -191,6 +205,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     names = arguments.names or ["reading"]
     if unknown := sorted(set(names) - MEASUREMENTS.keys()):
         parser.error(f"unknown measurement: {', '.join(unknown)}")
+    # as pip does when it installs
+    compileall.compile_dir(PROJECT / "sphinxcontrib_meetings", quiet=1)
     ratios: list[Ratio] = []
     for name in names:
         print(f"{name}: {(MEASUREMENTS[name].__doc__ or '').splitlines()[0]}", flush=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Build", "Cost", "rounds", "typical"]
+__all__ = ["PLAIN", "PROJECT", "Build", "Cost", "rounds", "typical"]
 
 PLAIN = ("myst_parser",)
 
@@ -37,9 +37,10 @@ class Build:
     notes: Path
     work: Path
     extensions: tuple[str, ...] = PLAIN
+    conf: str = ""
+    theme: str = "furo"
     #: start page of the site
     index: str = "# Notes\n"
-    conf: str = ""
     #: whether the stemmer written in C may be used
     stemmer: bool = True
     costs: list[Cost] = field(default_factory=list)
@@ -55,7 +56,7 @@ class Build:
         (self.source / "index.md").write_text(self.index, encoding="utf-8")
         (self.source / "conf.py").write_text(
             f"extensions = {list(self.extensions)!r}\n"
-            "html_theme = 'furo'\n"
+            f"html_theme = {self.theme!r}\n"
             # a warning for each note would cost the plain builds time
             "suppress_warnings = ['toc.not_included']\n" + self.conf,
             encoding="utf-8",
@@ -93,10 +94,9 @@ class Build:
             without.mkdir(exist_ok=True)
             (without / "Stemmer.py").write_text("raise ImportError(__name__)\n", encoding="utf-8")
             paths.insert(0, str(without))
-        return os.environ | {
-            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
-            "PYTHONHASHSEED": "0",
-        }
+        own = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONHASHSEED": "0"}
+        # what is installed was compiled then
+        return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | own
 
 
 def rounds(builds: Iterable[Build], count: int) -> None:
