@@ -95,9 +95,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", upkeep.on_build_finished)
     speech.register(app)
     metadata.register(app)
-
-    app.connect("config-inited", memory.on_config_inited)
-    app.connect("builder-inited", memory.on_builder_inited)
+    memory.register(app)
     return {
         "version": __version__,
         # records and what else is kept beside them; a change reads all notes again
