@@ -11,6 +11,7 @@ https://docs.python.org/3/library/gc.html#gc.freeze
 from __future__ import annotations
 
 import gc
+import itertools
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ __all__ = ["register"]
 
 #: PyPy's collector works in another way
 _CAN_FREEZE = sys.implementation.name == "cpython"
+#: numbers the builds of this process, which has one collector for all of them
+_builds = itertools.count()
 #: generation of the objects that have survived longest
 _OLDEST = 2
 
@@ -31,8 +34,8 @@ def register(app: Sphinx) -> None:
     """Set up what spares the collector."""
     if not _CAN_FREEZE:
         return
-    if gc.get_freeze_count():
-        # not the first build of this process: what that one left behind may go
+    if next(_builds):
+        # not the first one: what that left behind may go
         gc.unfreeze()
         return
     app.connect("config-inited", on_config_inited)
