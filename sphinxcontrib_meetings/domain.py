@@ -293,7 +293,22 @@ class MeetingDomain(Domain):
         for docname in (plain, f"{plain}/index".lstrip("/")):
             if docname in self.env.all_docs:
                 return Link("", docname, self._id(docname, anchor))
-        return None
+        root = f"{root_of(self.options)}/"
+        return self._find_page(plain.removeprefix(root)) if plain.startswith(root) else None
+
+    def _find_page(self, path: str) -> Link | None:
+        """Return the generated page at *path* below the root, as we or Docusaurus call it."""
+        views, archive = self.views, self.archive
+        kind, _, name = path.partition("/")
+        if kind == "tags" and name:
+            tags = (entry.tag for entry in archive.tags.values() if entry.slug == name)
+            return next(map(views.tag, tags), None)
+        if kind in {"authors", "people"} and name:
+            people = (entry.person for entry in archive.people.values() if entry.slug == name)
+            return next(map(views.person, people), None)
+        if kind == "year":
+            return views.page(name) if name in map(str, archive.years) else None
+        return views.page(_PAGES[path]) if path in _PAGES else None
 
     def _id(self, docname: str, anchor: str) -> str:
         """Return the id of the heading that *anchor* names as GitHub does, else *anchor*."""
@@ -387,6 +402,9 @@ class MeetingDomain(Domain):
         """Return the name that the inventory has for the target of *node*."""
         return cast("str | None", node.get("reftarget"))
 
+
+#: path of a page below the root ─► what `{meeting:page}` calls it
+_PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags": "tags"}
 
 #: registries of people by their names, the first of a folder counts
 _PEOPLE = ("people.yml", "people.json", "authors.yml")

@@ -342,6 +342,48 @@ def test_domain_indices(build: Build):
         assert title in texi.read_text()
 
 
+#: how links on a Docusaurus site call pages ─► where they lead from a note
+FROM_THE_ROOT = {
+    "/meetings/tags/x": "tags/x.html",
+    "/meetings/tags/x/": "tags/x.html",
+    "/meetings/tags": "tags/index.html",
+    "/meetings/authors/ada": "people/ada.html",
+    "/meetings/people/ada": "people/ada.html",
+    "/meetings/authors": "people/index.html",
+    "/meetings/archive": "index.html",
+    "/meetings/year/2024": "year/2024.html",
+}
+
+
+def test_links_from_the_root_of_the_site_to_pages(build: Build):
+    text = " ".join(f"[to]({path})" for path in FROM_THE_ROOT)
+    note = {"meetings/2025-06-07-links.md": f"---\ntags: [x]\n---\n# Links\n\n{text}\n"}
+    built = build(NOTES | note)
+    assert built.warnings == []
+    main = built.page("meetings/2025-06-07-links")
+    assert [a["href"] for a in main.select("section > p a.reference")] == [*FROM_THE_ROOT.values()]
+    # without pages they are words
+    text = build(NOTES | note, builder="text")
+    assert text.warnings == []
+    # a tag that goes takes the address along
+    gone = built.again(
+        {name: text.replace("tags: [x", "tags: [z") for name, text in NOTES.items()}
+        | {"meetings/2025-06-07-links.md": "# Links\n\n[to](/meetings/tags/x)\n"}
+    )
+    assert ["link to '/meetings/tags/x', which is neither" in line for line in gone.warnings] == [
+        True
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["tags/none", "authors/none", "year/1999", "year/x", "tags/x/y", "page/2", "series/z"]
+)
+def test_links_from_the_root_of_the_site_to_no_page(build: Build, path: str):
+    note = {"meetings/2025-06-07-links.md": f"# Links\n\n[to](/meetings/{path})\n"}
+    (warning,) = build(NOTES | note).warnings
+    assert f"link to '/meetings/{path}', which is neither a meeting nor a document" in warning
+
+
 def test_from_a_second_project(build: Build, tmp_path: Path):
     first = build(NOTES)
     text = (
