@@ -27,7 +27,12 @@ from sphinxcontrib_meetings.chapterlists import (
     settle_chapters,
 )
 from sphinxcontrib_meetings.chapters import Chapter, item_lines, twice_in
-from sphinxcontrib_meetings.config import describes_nothing, is_meeting_path, options_of
+from sphinxcontrib_meetings.config import (
+    describes_nothing,
+    is_meeting_path,
+    options_of,
+    warn_of,
+)
 from sphinxcontrib_meetings.dates import format_duration, heading_with_date, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
@@ -745,10 +750,11 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _check_transcripts(domain)
     options = options_of(app.config)
     if describes_nothing(options, env.all_docs):
-        warn(
-            Kind.CONFIG,
-            f"meetings_path: {options.path!r} describes no document: write patterns of names as a "
-            "toctree has them, from the source directory and without a suffix",
+        warn_of(
+            app,
+            "path",
+            f"{options.path!r} describes no document: write patterns of names as a toctree has "
+            "them, from the source directory and without a suffix",
         )
     return []
 

@@ -206,10 +206,7 @@ class MeetingDomain(Domain):
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """The series that ``meetings_series`` names."""
-        found, problems = series_of(self.options)
-        for problem in problems:
-            warn(problem.kind, problem.message)
-        return found
+        return series_of(self.options)[0]
 
     def _series_of(self, docname: str) -> str:
         return next((item.key for item in self.series if matches(docname, item.path)), "")
