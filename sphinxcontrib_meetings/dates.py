@@ -420,7 +420,10 @@ def _settle_by_heading(path: PathDate, heading: str) -> tuple[dt.date | None, li
     if found:
         says = min(found).isoformat()
         return None, [f"the heading says {says}, but the path says {_written(path)}: {way_out}"]
-    return None, [f"the meeting has no date: {way_out}, or name the file YYYY-MM-DD-name"]
+    return None, [
+        f"the meeting has no date: {way_out}, or name the file YYYY-MM-DD-name. If it is no "
+        "meeting, give the field 'meeting: false'."
+    ]
 
 
 # ── values of fields ──────────────────────────────────────────────────────────

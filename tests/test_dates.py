@@ -340,7 +340,7 @@ class TestSettle:
     @pytest.mark.parametrize(
         ("docname", "heading", "expected"),
         [
-            ("kick-off", "Kick-off", "the meeting has no date"),
+            ("kick-off", "Kick-off", "If it is no meeting, give the field 'meeting: false'"),
             ("kick-off", "Feb 4th", "the meeting has no date"),
             ("monthly/2025-02", "we may 5 times", "the meeting has no date"),
             ("2023-02-30-name", "2023-03-01", "the path says 2023-02-30, but there is no such"),
