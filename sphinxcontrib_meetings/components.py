@@ -244,7 +244,7 @@ class Components:
         rows: Iterable[list[Iterable[Part]]] = (
             [
                 [paragraph(self._dated(entry.date))],
-                [paragraph(self._link(entry.link)), *self._excerpt(entry)],
+                [self._flagged(entry), *self._excerpt(entry)],
                 [paragraph(self._links(entry.people))],
                 [paragraph(self._links(entry.tags))],
             ]
@@ -267,9 +267,11 @@ class Components:
 
     def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Iterator[Part]:
         yield paragraph(_time(date.isoformat(), f"{date.day}") if entries else f"{date.day}")
-        for entry in entries:
-            flags = f" ({', '.join(entry.flags)})" if entry.flags else ""
-            yield paragraph(self._link(entry.link), flags)
+        yield from map(self._flagged, entries)
+
+    def _flagged(self, entry: Entry) -> Markup:
+        flags = f" ({', '.join(entry.flags)})" if entry.flags else ""
+        return paragraph(self._link(entry.link), flags)
 
     # Tags and people
 
