@@ -310,7 +310,9 @@ class Components:
             lines.append(paragraph(person.org))
         if card.roles:
             lines.append(paragraph(history(card, self.language)))
-        links = [("Website", person.url)] if person.url else []
+        # registries of Docusaurus often give as url what is among the networks, too
+        known = {"", *(url.rstrip("/") for _, url in person.socials)}
+        links = [("Website", person.url)] if person.url.rstrip("/") not in known else []
         if person.email:
             links.append(("Email", f"mailto:{person.email}"))
         links += ((network(name), url) for name, url in person.socials)

@@ -646,3 +646,14 @@ def test_indexes_say_what_the_registries_tell(build: Build):
     links = built.page("meetings/people/ada").select(".meetings-person li")
     assert [link.get_text() for link in links] == ["GitHub", "Mastodon"]
     assert "The x (2). What x is." in built.again(builder="text").text("index.txt")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("https://ada.example", ["Website", "GitHub"]), ("https://github.com/ada/", ["GitHub"])],
+)
+def test_a_website_that_is_a_network_is_one_link(build: Build, url: str, expected: list[str]):
+    authors = f"ada:\n  name: Ada\n  url: {url}\n  socials:\n    github: ada\n"
+    built = build(NOTES | {"meetings/authors.yml": authors})
+    links = built.page("meetings/people/ada").select(".meetings-person li")
+    assert [link.get_text() for link in links] == expected
