@@ -187,6 +187,13 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     options = options_of(config)
     for message in series_of(options)[1]:
         warn_of(app, "series", message)
+    for name in ("authors", "tags"):
+        file = getattr(options, name)
+        if file and not Path(app.srcdir, file).exists():
+            message = (
+                f"there is no file {file!r} in the source directory: give its path from there"
+            )
+            warn_of(app, name, message)
     if options.static and not Path(app.srcdir, options.static).is_dir():
         warn_of(
             app,

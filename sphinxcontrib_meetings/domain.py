@@ -442,7 +442,9 @@ class Registries:
 
     def _path(self, docname: str, given: str, names: tuple[str, ...]) -> Path | None:
         if given:
-            return self._source_dir / given
+            path = self._source_dir / given
+            # of one that is not there `config` warns
+            return path if path.exists() else None
         return self._path_in(docname.rpartition("/")[0], names)
 
     def _find(self, folder: str, names: tuple[str, ...]) -> Path | None:

@@ -491,7 +491,7 @@ def test_a_registry_that_is_missing_warns(build: Build):
     built = build(NOTES, conf={"meetings_authors": "no/such.yml"})
     assert len(built.warnings) == 1
     assert "no/such.yml" in built.warnings[0]
-    assert built.warnings[0].endswith("[meetings.registry]")
+    assert built.warnings[0].endswith("[meetings.config]")
 
 
 EVERY_DIRECTIVE = """\

@@ -52,6 +52,8 @@ def test_a_value_of_another_type_is_as_if_not_given(build: Build, line: str):
             "'../up' cannot be used: write a folder of the site, without '.' and '..'",
         ),
         ("static = 'none'", "there is no folder 'none' in the source directory: give its path"),
+        ("authors = 'no.yml'", "there is no file 'no.yml' in the source directory: give its path"),
+        ("tags = 'no.yml'", "there is no file 'no.yml' in the source directory: give its path"),
     ],
 )
 def test_a_value_that_means_nothing_warns(build: Build, line: str, warning: str):
