@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -154,7 +154,10 @@ def domain_of(env: BuildEnvironment) -> MeetingDomain:
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Leave out drafts, and notes that are not UTF-8, which would end the build."""
+    """Leave out drafts, and notes that are not UTF-8, which would end the build.
+
+    Returned are notes to read again: MyST looks for the files of links when it reads.
+    """
     options = options_of(app.config)
     for docname in sorted(added | changed):
         path = Path(env.doc2path(docname))
@@ -171,7 +174,8 @@ def on_env_get_outdated(
             env.project.docnames.discard(docname)
             if docname in env.all_docs:
                 removed.add(docname)
-    return []
+    moved = added | removed
+    return [name for name, paths in domain_of(env).paths.items() if not moved.isdisjoint(paths)]
 
 
 def _is_unicode(data: bytes, path: Path) -> bool:
@@ -594,6 +598,22 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
             if node.get("refdomain") == MeetingDomain.name
         ],
     )
+    if records:
+        domain.note_paths(docname, _linked(env, found[addnodes.pending_xref]))
+
+
+def _linked(env: BuildEnvironment, links: Iterable[nodes.Element]) -> Iterator[str]:
+    """Yield the documents that *links* of MyST name as files, whether they are there or not."""
+    for link in links:
+        if link["reftype"] != "myst":
+            continue
+        if link.get("refdomain") == "doc":
+            yield link["reftarget"]
+            continue
+        path = link["reftarget"].partition("#")[0]
+        docname = env.path2doc(env.relfn2path(path, env.docname)[1]) if path else None
+        if docname:
+            yield docname
 
 
 def _record(

@@ -135,9 +135,10 @@ class MeetingDomain(Domain):
         "meetings": {},
         "listings": {},
         "references": {},
+        "paths": {},
         "undated": {},
     }
-    data_version = 2
+    data_version = 3
 
     #: set when it is inited
     builder: Builder
@@ -162,6 +163,11 @@ class MeetingDomain(Domain):
     def references(self) -> dict[str, tuple[Reference, ...]]:
         """Docname ─► its cross-references into this domain."""
         return cast("dict[str, tuple[Reference, ...]]", self.data["references"])
+
+    @property
+    def paths(self) -> dict[str, frozenset[str]]:
+        """Docname of a note ─► the documents that its links name as files, there or not."""
+        return cast("dict[str, frozenset[str]]", self.data["paths"])
 
     @property
     def undated(self) -> dict[str, tuple[Problem, ...]]:
@@ -238,6 +244,11 @@ class MeetingDomain(Domain):
     def note_references(self, docname: str, references: Iterable[Reference]) -> None:
         """Store the cross-references of the document *docname*."""
         self.references[docname] = tuple(references)
+
+    def note_paths(self, docname: str, docnames: Iterable[str]) -> None:
+        """Store the documents that links of the note *docname* name as files."""
+        if found := frozenset(docnames):
+            self.paths[docname] = found
 
     def clear_doc(self, docname: str) -> None:
         """Forget the document *docname*."""

@@ -494,6 +494,25 @@ def test_a_registry_that_is_missing_warns(build: Build):
     assert built.warnings[0].endswith("[meetings.config]")
 
 
+def test_links_follow_documents_that_come_and_go(build: Build):
+    files = {
+        "index.md": "# Home\n\n```{meeting-list}\n```\n",
+        "meetings/2024-01-02-a.md": "# A\n\nSee [the plan](../plan.md).\n",
+    }
+
+    def hrefs(built: Built) -> list[str]:
+        (excerpt,) = built.page("index").select(".meetings-excerpt a")
+        (link,) = built.page("meetings/2024-01-02-a").find_all("a", string="the plan")
+        return [excerpt["href"], link["href"]]
+
+    built = build(files)
+    assert "../plan.md" in built.warnings[0]
+    missing = hrefs(built)
+    built = built.again({"plan.md": "---\norphan: true\n---\n# Plan\n"})
+    assert (hrefs(built), built.warnings) == (["plan.html", "../plan.html"], [])
+    assert hrefs(built.again({"plan.md": None})) == missing
+
+
 EVERY_DIRECTIVE = """\
 # Home
 
