@@ -262,10 +262,25 @@ def _kept_where_impossible(
     return constructor
 
 
+def _kept_with_colons(
+    construct: Callable[[Any, yaml.ScalarNode], Any],
+) -> Callable[[Any, yaml.ScalarNode], Any]:
+    """Make *construct* leave ``17:00`` as it is, which YAML 1.1 reads as 1020, in base 60.
+
+    Else it could not be told from a number that somebody wrote.
+    """
+
+    def constructor(loader: Any, node: yaml.ScalarNode) -> Any:
+        text = loader.construct_scalar(node)
+        return text if ":" in text else construct(loader, node)
+
+    return constructor
+
+
 # on a subclass these are additions to a copy: other users of PyYAML see none of it
 for _tag, _construct in {
-    "int": SafeLoader.construct_yaml_int,
-    "float": SafeLoader.construct_yaml_float,
+    "int": _kept_with_colons(SafeLoader.construct_yaml_int),
+    "float": _kept_with_colons(SafeLoader.construct_yaml_float),
     "timestamp": SafeLoader.construct_yaml_timestamp,
     "value": SafeLoader.construct_yaml_str,
     "merge": SafeLoader.construct_yaml_str,
