@@ -84,9 +84,8 @@ def parse_chapters(
 
     Shapes are a list of mappings (``seconds``, ``time`` or ``start``, and ``label``, ``title``
     or ``name``), a mapping of times to titles, a list of texts (``0:12 Welcome``), and one
-    text with a chapter per line. Numbers are seconds; so is what YAML makes of ``12:34``,
-    which it reads as a number of base 60. *line* is that of the field, *lines* those of its
-    items (:func:`item_lines`).
+    text with a chapter per line. Numbers are seconds. *line* is that of the field, *lines*
+    those of its items (:func:`item_lines`).
     """
     items = _items(value)
     if items is None:
@@ -226,7 +225,7 @@ def _chapter(time: object, title: object, line: int) -> tuple[Chapter, str]:
 
 
 def _seconds(value: object) -> int | None:
-    """Read a time; numbers are seconds, which YAML makes of ``12:34``, too."""
+    """Read a time; numbers are seconds."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int):

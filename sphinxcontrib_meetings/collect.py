@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -27,7 +27,12 @@ from sphinxcontrib_meetings.chapterlists import (
     settle_chapters,
 )
 from sphinxcontrib_meetings.chapters import Chapter, item_lines, twice_in
-from sphinxcontrib_meetings.config import describes_nothing, is_meeting_path, options_of
+from sphinxcontrib_meetings.config import (
+    describes_nothing,
+    is_meeting_path,
+    options_of,
+    warn_of,
+)
 from sphinxcontrib_meetings.dates import format_duration, heading_with_date, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
@@ -149,7 +154,10 @@ def domain_of(env: BuildEnvironment) -> MeetingDomain:
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Leave out drafts, and notes that are not UTF-8, which would end the build."""
+    """Leave out drafts, and notes that are not UTF-8, which would end the build.
+
+    Returned are notes to read again: MyST looks for the files of links when it reads.
+    """
     options = options_of(app.config)
     for docname in sorted(added | changed):
         path = Path(env.doc2path(docname))
@@ -166,7 +174,8 @@ def on_env_get_outdated(
             env.project.docnames.discard(docname)
             if docname in env.all_docs:
                 removed.add(docname)
-    return []
+    moved = added | removed
+    return [name for name, paths in domain_of(env).paths.items() if not moved.isdisjoint(paths)]
 
 
 def _is_unicode(data: bytes, path: Path) -> bool:
@@ -589,6 +598,22 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
             if node.get("refdomain") == MeetingDomain.name
         ],
     )
+    if records:
+        domain.note_paths(docname, _linked(env, found[addnodes.pending_xref]))
+
+
+def _linked(env: BuildEnvironment, links: Iterable[nodes.Element]) -> Iterator[str]:
+    """Yield the documents that *links* of MyST name as files, whether they are there or not."""
+    for link in links:
+        if link["reftype"] != "myst":
+            continue
+        if link.get("refdomain") == "doc":
+            yield link["reftarget"]
+            continue
+        path = link["reftarget"].partition("#")[0]
+        docname = env.path2doc(env.relfn2path(path, env.docname)[1]) if path else None
+        if docname:
+            yield docname
 
 
 def _record(
@@ -745,10 +770,11 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _check_transcripts(domain)
     options = options_of(app.config)
     if describes_nothing(options, env.all_docs):
-        warn(
-            Kind.CONFIG,
-            f"meetings_path: {options.path!r} describes no document: write patterns of names as a "
-            "toctree has them, from the source directory and without a suffix",
+        warn_of(
+            app,
+            "path",
+            f"{options.path!r} describes no document: write patterns of names as a toctree has "
+            "them, from the source directory and without a suffix",
         )
     return []
 

@@ -244,7 +244,7 @@ class Components:
         rows: Iterable[list[Iterable[Part]]] = (
             [
                 [paragraph(self._dated(entry.date))],
-                [paragraph(self._link(entry.link)), *self._excerpt(entry)],
+                [self._flagged(entry), *self._excerpt(entry)],
                 [paragraph(self._links(entry.people))],
                 [paragraph(self._links(entry.tags))],
             ]
@@ -267,9 +267,11 @@ class Components:
 
     def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Iterator[Part]:
         yield paragraph(_time(date.isoformat(), f"{date.day}") if entries else f"{date.day}")
-        for entry in entries:
-            flags = f" ({', '.join(entry.flags)})" if entry.flags else ""
-            yield paragraph(self._link(entry.link), flags)
+        yield from map(self._flagged, entries)
+
+    def _flagged(self, entry: Entry) -> Markup:
+        flags = f" ({', '.join(entry.flags)})" if entry.flags else ""
+        return paragraph(self._link(entry.link), flags)
 
     # Tags and people
 
@@ -308,7 +310,9 @@ class Components:
             lines.append(paragraph(person.org))
         if card.roles:
             lines.append(paragraph(history(card, self.language)))
-        links = [("Website", person.url)] if person.url else []
+        # registries of Docusaurus often give as url what is among the networks, too
+        known = {"", *(url.rstrip("/") for _, url in person.socials)}
+        links = [("Website", person.url)] if person.url.rstrip("/") not in known else []
         if person.email:
             links.append(("Email", f"mailto:{person.email}"))
         links += ((network(name), url) for name, url in person.socials)

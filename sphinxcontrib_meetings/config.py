@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from sphinx.util.matching import compile_matchers
 from sphinxcontrib_meetings.dates import date_in_path
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.model import Series
-from sphinxcontrib_meetings.problems import Kind, Problem, nearest
+from sphinxcontrib_meetings.problems import Kind, nearest
 
 __all__ = [
     "PREFIX",
@@ -28,6 +29,7 @@ __all__ = [
     "register",
     "root_of",
     "series_of",
+    "warn_of",
 ]
 
 PREFIX = "meetings_"
@@ -169,18 +171,59 @@ def _is_usable(name: str, value: object) -> bool:
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Warn of values that cannot be used; of wrong types Sphinx does."""
+    """Warn of names that are nearly options, and of values that cannot be used.
+
+    Of wrong types Sphinx does.
+    """
+    for name in _lines(app):
+        hint = nearest(name, _KINDS).replace("'", f"'{PREFIX}", 1)
+        # without a hint it may be a variable of the author's
+        if hint and PREFIX + name not in config:
+            warn_of(app, name, f"there is no such option.{hint}")
     for name, (_, way_out) in _CHECKS.items():
         value = getattr(config, PREFIX + name)
         if isinstance(value, _KINDS[name]) and not _is_usable(name, value):
-            warn(Kind.CONFIG, f"{PREFIX}{name}: {value!r} cannot be used: {way_out}")
-    static = options_of(config).static
-    if static and not Path(app.srcdir, static).is_dir():
-        warn(
-            Kind.CONFIG,
-            f"meetings_static: there is no folder {static!r} in the source directory: give its "
-            "path from there",
+            warn_of(app, name, f"{value!r} cannot be used: {way_out}")
+    options = options_of(config)
+    for message in series_of(options)[1]:
+        warn_of(app, "series", message)
+    for name in ("authors", "tags"):
+        file = getattr(options, name)
+        if file and not Path(app.srcdir, file).exists():
+            message = (
+                f"there is no file {file!r} in the source directory: give its path from there"
+            )
+            warn_of(app, name, message)
+    if options.static and not Path(app.srcdir, options.static).is_dir():
+        warn_of(
+            app,
+            "static",
+            f"there is no folder {options.static!r} in the source directory: give its path from "
+            "there",
         )
+
+
+def warn_of(app: Sphinx, name: str, message: str) -> None:
+    """Warn of the option *name*, where ``conf.py`` sets it."""
+    line = None if PREFIX + name in app.config.overrides else _lines(app).get(name)
+    location = f"{app.confdir / 'conf.py'}:{line}" if line else None
+    warn(Kind.CONFIG, f"{PREFIX}{name}: {message}", location=location)
+
+
+def _lines(app: Sphinx) -> dict[str, int]:
+    """Return the options that ``conf.py`` assigns, and the line where each is last assigned."""
+    try:
+        tree = ast.parse((app.confdir / "conf.py").read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        # there is none, or a file of another kind in a folder without it
+        return {}
+    return {
+        node.id.removeprefix(PREFIX): node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name)
+        and isinstance(node.ctx, ast.Store)
+        and node.id.startswith(PREFIX)
+    }
 
 
 def describes_nothing(options: Options, docnames: Iterable[str]) -> bool:
@@ -224,29 +267,25 @@ def _matchers(patterns: tuple[str, ...]) -> list[Callable[[str], object]]:
     return list(compile_matchers(patterns))
 
 
-def series_of(options: Options) -> tuple[tuple[Series, ...], list[Problem]]:
+def series_of(options: Options) -> tuple[tuple[Series, ...], list[str]]:
     """Read `meetings_series`, and what is wrong with it."""
     found: list[Series] = []
-    problems: list[Problem] = []
+    problems: list[str] = []
     for key, item in options.series.items():
         if not isinstance(item, Mapping):
-            problems.append(_series_problem(key, "is no mapping of title, description and path"))
+            problems.append(f"{key!r} is no mapping of title, description and path")
             continue
         for name in item.keys() - {"title", "description", "path"}:
             hint = nearest(str(name), ("title", "description", "path"))
-            problems.append(_series_problem(key, f"has an unknown entry {name!r}.{hint}"))
+            problems.append(f"{key!r} has an unknown entry {name!r}.{hint}")
         path = item.get("path") or ()
         if not isinstance(path, str | list | tuple):
-            problems.append(_series_problem(key, f"has a path {path!r} that is no pattern"))
+            problems.append(f"{key!r} has a path {path!r} that is no pattern")
             path = ()
         patterns = tuple(_patterns(path))
         title = str(item.get("title") or key)
         found.append(Series(str(key), title, str(item.get("description") or ""), patterns))
     return tuple(found), problems
-
-
-def _series_problem(key: object, text: str) -> Problem:
-    return Problem(Kind.CONFIG, f"meetings_series: {key!r} {text}")
 
 
 def _is_dated_folder(docname: str) -> bool:

@@ -420,7 +420,10 @@ def _settle_by_heading(path: PathDate, heading: str) -> tuple[dt.date | None, li
     if found:
         says = min(found).isoformat()
         return None, [f"the heading says {says}, but the path says {_written(path)}: {way_out}"]
-    return None, [f"the meeting has no date: {way_out}, or name the file YYYY-MM-DD-name"]
+    return None, [
+        f"the meeting has no date: {way_out}, or name the file YYYY-MM-DD-name. If it is no "
+        "meeting, give the field 'meeting: false'."
+    ]
 
 
 # ── values of fields ──────────────────────────────────────────────────────────
@@ -476,21 +479,11 @@ def _with_time(date: dt.date, rest: str, text: str) -> dt.date | dt.datetime:
 
 
 def parse_time(value: object) -> dt.time:
-    """Read a time of day: ``17:00``, ``5pm``, ``5:30 PM``, with a zone if one follows.
-
-    Integers are what YAML makes of ``17:00`` and ``17:00:00`` without quotes:
-    minutes, or seconds.
-    """
+    """Read a time of day: ``17:00``, ``5pm``, ``5:30 PM``, with a zone if one follows."""
     if isinstance(value, dt.time):
         return value
     if isinstance(value, str):
         return _time_in_text(value.strip(), iso=False)
-    if isinstance(value, int) and not isinstance(value, bool):
-        # YAML 1.1 reads an hour without a leading zero as digits of base 60
-        if 60 <= value < 24 * 60:
-            return dt.time(value // 60, value % 60)
-        if 60 * 60 <= value < 24 * 60 * 60:
-            return (dt.datetime.min + dt.timedelta(seconds=value)).time()
     raise ValueError(f"{shown(value)} is no time of day: write it as '17:00'")
 
 
@@ -529,11 +522,10 @@ def _hour(match: re.Match[str], text: str) -> int:
 def parse_zone(value: object) -> str:
     """Read a time zone: a name of the IANA database, ``UTC``, or an offset ``+02:00``.
 
-    Integers are what YAML makes of ``+2`` and ``-5:00`` without quotes.
+    Integers are what YAML makes of ``+2`` without quotes. It makes 128 of ``+0200``, in base 8.
     """
     if isinstance(value, int) and not isinstance(value, bool):
-        hours, minutes = (abs(value), 0) if abs(value) <= 14 else divmod(abs(value), 60)
-        return _offset("-" if value < 0 else "+", hours, minutes, str(value))
+        return _offset("-" if value < 0 else "+", abs(value), 0, str(value))
     if not isinstance(value, str):
         raise ValueError(f"{shown(value)} is no time zone: write it as Europe/Berlin or UTC")
     text = value.strip()

@@ -135,9 +135,10 @@ class MeetingDomain(Domain):
         "meetings": {},
         "listings": {},
         "references": {},
+        "paths": {},
         "undated": {},
     }
-    data_version = 2
+    data_version = 3
 
     #: set when it is inited
     builder: Builder
@@ -162,6 +163,11 @@ class MeetingDomain(Domain):
     def references(self) -> dict[str, tuple[Reference, ...]]:
         """Docname ─► its cross-references into this domain."""
         return cast("dict[str, tuple[Reference, ...]]", self.data["references"])
+
+    @property
+    def paths(self) -> dict[str, frozenset[str]]:
+        """Docname of a note ─► the documents that its links name as files, there or not."""
+        return cast("dict[str, frozenset[str]]", self.data["paths"])
 
     @property
     def undated(self) -> dict[str, tuple[Problem, ...]]:
@@ -206,10 +212,7 @@ class MeetingDomain(Domain):
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """The series that ``meetings_series`` names."""
-        found, problems = series_of(self.options)
-        for problem in problems:
-            warn(problem.kind, problem.message)
-        return found
+        return series_of(self.options)[0]
 
     def _series_of(self, docname: str) -> str:
         return next((item.key for item in self.series if matches(docname, item.path)), "")
@@ -241,6 +244,11 @@ class MeetingDomain(Domain):
     def note_references(self, docname: str, references: Iterable[Reference]) -> None:
         """Store the cross-references of the document *docname*."""
         self.references[docname] = tuple(references)
+
+    def note_paths(self, docname: str, docnames: Iterable[str]) -> None:
+        """Store the documents that links of the note *docname* name as files."""
+        if found := frozenset(docnames):
+            self.paths[docname] = found
 
     def clear_doc(self, docname: str) -> None:
         """Forget the document *docname*."""
@@ -445,7 +453,9 @@ class Registries:
 
     def _path(self, docname: str, given: str, names: tuple[str, ...]) -> Path | None:
         if given:
-            return self._source_dir / given
+            path = self._source_dir / given
+            # of one that is not there `config` warns
+            return path if path.exists() else None
         return self._path_in(docname.rpartition("/")[0], names)
 
     def _find(self, folder: str, names: tuple[str, ...]) -> Path | None:

@@ -101,6 +101,15 @@ _WAYS_OUT = (
         for part in ("control characters", "surrogates", "special characters")
     ),
 )
+#: the same where it is the first of a line that the message is about
+_NO_PLACE = (
+    "expected key",
+    "expected <block end>",
+    "expected '-'",
+    "mapping values are not allowed",
+)
+_INDENT = "this line's indent fits none above it; correct that, or put the value in quotes"
+_TAB = "a tab stands where only blanks may; replace it"
 _OTHER_WAY_OUT = "it is not YAML as it stands; put the value in quotes if it is text"
 
 
@@ -253,10 +262,25 @@ def _kept_where_impossible(
     return constructor
 
 
+def _kept_with_colons(
+    construct: Callable[[Any, yaml.ScalarNode], Any],
+) -> Callable[[Any, yaml.ScalarNode], Any]:
+    """Make *construct* leave ``17:00`` as it is, which YAML 1.1 reads as 1020, in base 60.
+
+    Else it could not be told from a number that somebody wrote.
+    """
+
+    def constructor(loader: Any, node: yaml.ScalarNode) -> Any:
+        text = loader.construct_scalar(node)
+        return text if ":" in text else construct(loader, node)
+
+    return constructor
+
+
 # on a subclass these are additions to a copy: other users of PyYAML see none of it
 for _tag, _construct in {
-    "int": SafeLoader.construct_yaml_int,
-    "float": SafeLoader.construct_yaml_float,
+    "int": _kept_with_colons(SafeLoader.construct_yaml_int),
+    "float": _kept_with_colons(SafeLoader.construct_yaml_float),
     "timestamp": SafeLoader.construct_yaml_timestamp,
     "value": SafeLoader.construct_yaml_str,
     "merge": SafeLoader.construct_yaml_str,
@@ -334,7 +358,7 @@ def _load_one(lines: list[str], start: int, fields: Fields) -> None:
     except _UNREADABLE as error:
         key = lines[0].partition(":")[0].strip("\"' ")
         message = _cannot_be_read(key, error, lines)
-        fields.faults.append((start + _line_of(error), message))
+        fields.faults.append((start + _line_of(error, lines), message))
         return
     fields.faults += [(start + line, message) for line, message in found.faults]
     for key, value in found.data.items():
@@ -345,9 +369,25 @@ def _load_one(lines: list[str], start: int, fields: Fields) -> None:
         fields.lines[key] = line
 
 
-def _line_of(error: Exception) -> int:
-    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+def _line_of(error: Exception, lines: Sequence[str] = ()) -> int:
+    problem = getattr(error, "problem_mark", None)
+    # what is not closed is corrected where it starts, an indent where it is noticed
+    context = None if _is_misplaced(error, lines) else getattr(error, "context_mark", None)
+    mark = context or problem
     return mark.line if mark else 0
+
+
+def _is_misplaced(error: Exception, lines: Sequence[str]) -> bool:
+    """Tell whether *error* is about the indent of one of *lines*."""
+    said = str(error)
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or not 0 < mark.line < len(lines):
+        return False
+    before = lines[mark.line][: mark.column]
+    if "mapping values" in said:
+        # the mark is at the colon
+        before = before.lstrip().partition(": ")[1]
+    return any(part in said for part in (*_NO_PLACE, "tab character")) and not before.strip()
 
 
 def _cannot_be_read(key: str, error: Exception, lines: Sequence[str] = ()) -> str:
@@ -356,7 +396,9 @@ def _cannot_be_read(key: str, error: Exception, lines: Sequence[str] = ()) -> st
     if isinstance(error, RecursionError):
         way_out = _TOO_DEEP
     elif "cannot start any token" in said and "\t" in _line_at(error, lines):
-        way_out = "a tab stands where only blanks may; replace it"
+        way_out = _TAB
+    elif _is_misplaced(error, lines):
+        way_out = _TAB if "\t" in _line_at(error, lines) else _INDENT
     else:
         way_out = next((way_out for part, way_out in _WAYS_OUT if part in said), _OTHER_WAY_OUT)
     return f"{key!r} cannot be read: {way_out}"

@@ -26,12 +26,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinxcontrib_meetings.config import options_of
-from sphinxcontrib_meetings.diagnostics import warn
+from sphinxcontrib_meetings.config import options_of, warn_of
 from sphinxcontrib_meetings.marks import by_kind
 from sphinxcontrib_meetings.markup import Markup
 from sphinxcontrib_meetings.media import Media, MediaKind, Source, Track
-from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.youtube import Video, timestamp
 
 __all__ = [
@@ -545,10 +543,11 @@ def on_builder_inited(app: Sphinx) -> None:
     poster = options_of(app.config).poster
     is_file = poster not in {"none", "remote"} and "://" not in poster
     if is_file and not _poster_file(app.srcdir, poster).is_file():
-        warn(
-            Kind.CONFIG,
-            f"meetings_poster: there is no file {poster!r} in the source directory. Give the "
-            "path of an image from there, 'remote', or 'none'.",
+        warn_of(
+            app,
+            "poster",
+            f"there is no file {poster!r} in the source directory. Give the path of an image from "
+            "there, 'remote', or 'none'.",
         )
     builder = app.builder
     if builder.supported_image_types and not builder.supported_remote_images:

@@ -23,10 +23,9 @@ from sphinx.util.docutils import new_document
 from sphinxcontrib_meetings.addresses import address, relative_to, root_address
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, ExcerptOf, Part
-from sphinxcontrib_meetings.diagnostics import warn
+from sphinxcontrib_meetings.config import warn_of
 from sphinxcontrib_meetings.listing import resolve_excerpt, shows_parents
 from sphinxcontrib_meetings.markup import Markup
-from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import PersonEntry, TagEntry
 from sphinxcontrib_meetings.views import (
     Entry,
@@ -370,10 +369,10 @@ def on_builder_inited(app: Sphinx) -> None:
     domain = domain_of(app.env)
     domain.builder = app.builder
     domain.makes_pages = makes_pages(app.builder)
-    domain.today = today(domain.options.today)
+    domain.today = _today(app, domain.options.today)
 
 
-def today(given: str) -> dt.date:
+def _today(app: Sphinx, given: str) -> dt.date:
     """Return the day that counts as today: *given*, SOURCE_DATE_EPOCH's, else that of the build.
 
     https://reproducible-builds.org/specs/source-date-epoch/
@@ -382,7 +381,7 @@ def today(given: str) -> dt.date:
         try:
             return dt.date.fromisoformat(given)
         except ValueError:
-            warn(Kind.CONFIG, f"meetings_today: {given!r} is no date: write it as 2026-11-23")
+            warn_of(app, "today", f"{given!r} is no date: write it as 2026-11-23")
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     stamp = float(epoch) if epoch.isdecimal() else time.time()
     return dt.datetime.fromtimestamp(stamp, dt.UTC).date()

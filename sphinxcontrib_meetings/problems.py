@@ -23,7 +23,7 @@ class Kind(enum.StrEnum):
     AUTHOR = "author"
     """A person that the registry does not know, though there is one."""
     CONFIG = "config"
-    """An option in ``conf.py`` with a value that cannot be used."""
+    """An option in ``conf.py`` with a value that cannot be used, or a name that is nearly one."""
     DATE = "date"
     """No date, an impossible one, or two that contradict each other."""
     ENCODING = "encoding"

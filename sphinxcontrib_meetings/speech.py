@@ -358,7 +358,7 @@ class MarkTranscripts(SphinxTransform):
         try:
             data = path.read_bytes()
         except OSError:
-            message = f"there is no transcript {file!r}: give the path of a file from the note's"
+            message = f"there is no transcript {file!r}: give its path from the folder of the note"
             warn(Kind.FIELD, message, location=location)
             return ()
         text, problems = decode(data)

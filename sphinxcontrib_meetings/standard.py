@@ -165,7 +165,7 @@ class StandardNodes:
         rows: list[list[Nodes]] = [
             [
                 [_cell([nodes.Text(self._day(entry.date) or "undated")])],
-                [_cell([self._link(entry.link)]), *self._excerpt(entry)],
+                [_cell(self._flagged(entry)), *self._excerpt(entry)],
                 [_cell(_joined(map(self._link, entry.people)))],
                 [_cell(_joined(map(self._link, entry.tags)))],
             ]
@@ -190,12 +190,12 @@ class StandardNodes:
 
     def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:
         cell: Nodes = [nodes.paragraph("", f"{date.day}")]
-        for entry in entries:
-            line: Nodes = [self._link(entry.link)]
-            if entry.flags:
-                line.append(nodes.Text(f" ({', '.join(entry.flags)})"))
-            cell.append(nodes.paragraph("", "", *line))
+        cell += (_cell(self._flagged(entry)) for entry in entries)
         return cell
+
+    def _flagged(self, entry: Entry) -> Nodes:
+        flags = f" ({', '.join(entry.flags)})" if entry.flags else ""
+        return [self._link(entry.link), *([nodes.Text(flags)] if flags else [])]
 
 
 def _outside(url: str, text: str = "") -> nodes.reference:

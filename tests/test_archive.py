@@ -491,7 +491,26 @@ def test_a_registry_that_is_missing_warns(build: Build):
     built = build(NOTES, conf={"meetings_authors": "no/such.yml"})
     assert len(built.warnings) == 1
     assert "no/such.yml" in built.warnings[0]
-    assert built.warnings[0].endswith("[meetings.registry]")
+    assert built.warnings[0].endswith("[meetings.config]")
+
+
+def test_links_follow_documents_that_come_and_go(build: Build):
+    files = {
+        "index.md": "# Home\n\n```{meeting-list}\n```\n",
+        "meetings/2024-01-02-a.md": "# A\n\nSee [the plan](../plan.md).\n",
+    }
+
+    def hrefs(built: Built) -> list[str]:
+        (excerpt,) = built.page("index").select(".meetings-excerpt a")
+        (link,) = built.page("meetings/2024-01-02-a").find_all("a", string="the plan")
+        return [excerpt["href"], link["href"]]
+
+    built = build(files)
+    assert "../plan.md" in built.warnings[0]
+    missing = hrefs(built)
+    built = built.again({"plan.md": "---\norphan: true\n---\n# Plan\n"})
+    assert (hrefs(built), built.warnings) == (["plan.html", "../plan.html"], [])
+    assert hrefs(built.again({"plan.md": None})) == missing
 
 
 EVERY_DIRECTIVE = """\
@@ -646,3 +665,14 @@ def test_indexes_say_what_the_registries_tell(build: Build):
     links = built.page("meetings/people/ada").select(".meetings-person li")
     assert [link.get_text() for link in links] == ["GitHub", "Mastodon"]
     assert "The x (2). What x is." in built.again(builder="text").text("index.txt")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("https://ada.example", ["Website", "GitHub"]), ("https://github.com/ada/", ["GitHub"])],
+)
+def test_a_website_that_is_a_network_is_one_link(build: Build, url: str, expected: list[str]):
+    authors = f"ada:\n  name: Ada\n  url: {url}\n  socials:\n    github: ada\n"
+    built = build(NOTES | {"meetings/authors.yml": authors})
+    links = built.page("meetings/people/ada").select(".meetings-person li")
+    assert [link.get_text() for link in links] == expected

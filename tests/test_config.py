@@ -52,14 +52,37 @@ def test_a_value_of_another_type_is_as_if_not_given(build: Build, line: str):
             "'../up' cannot be used: write a folder of the site, without '.' and '..'",
         ),
         ("static = 'none'", "there is no folder 'none' in the source directory: give its path"),
+        ("authors = 'no.yml'", "there is no file 'no.yml' in the source directory: give its path"),
+        ("tags = 'no.yml'", "there is no file 'no.yml' in the source directory: give its path"),
     ],
 )
 def test_a_value_that_means_nothing_warns(build: Build, line: str, warning: str):
     built = configured(build, line)
     assert len(built.warnings) == 1
-    assert f"meetings_{line.partition(' ')[0]}: {warning}" in built.warnings[0]
+    name = line.partition(" ")[0]
+    assert built.warnings[0].startswith(f"conf.py:2: WARNING: meetings_{name}: {warning}")
     assert built.warnings[0].endswith("[meetings.config]")
     assert (built.outdir / "meetings/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [("per_pages = 5", "per_page"), ("serie = {}", "series"), ("Today = ''", "today")],
+)
+def test_a_name_that_is_nearly_an_option_warns(build: Build, line: str, hint: str):
+    name = line.partition(" ")[0]
+    assert configured(build, line).warnings == [
+        f"conf.py:2: WARNING: meetings_{name}: there is no such option. "
+        f"Did you mean 'meetings_{hint}'? [meetings.config]"
+    ]
+    # a variable of the author's
+    assert configured(build, "folder = 'notes'").warnings == []
+
+
+def test_what_a_command_overrides_is_not_in_conf_py(build: Build):
+    conf = 'extensions = ["sphinxcontrib_meetings"]\nmeetings_today = "tomorrow"\n'
+    built = build({"conf.py": conf}, conf={"meetings_today": "today"})
+    assert built.warnings[0].startswith("WARNING: meetings_today: 'today' is no date")
 
 
 @pytest.mark.parametrize("path", ["'meetings/*'", "['/meetings/']", "['./meetings/**']"])
@@ -73,7 +96,7 @@ def test_patterns_as_others_write_them(build: Build, path: str):
 def test_patterns_of_nothing_warn(build: Build, path: list[str]):
     built = configured(build, f"path = {path}")
     (warning,) = (text for text in built.warnings if text.endswith("[meetings.config]"))
-    assert f"meetings_path: {path} describes no document: write" in warning
+    assert f"conf.py:2: WARNING: meetings_path: {path} describes no document: write" in warning
     # a folder may still be empty
     assert configured(build, "path = ['meetings/*', 'notes/**']").warnings == []
 

@@ -28,7 +28,7 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import PROJECT, Build, Built
+from conftest import CONF, PROJECT, Build, Built
 from docutils.parsers.rst import directives, roles
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
@@ -83,10 +83,19 @@ class Section:
         )
 
     def settings(self) -> dict[str, Any]:
-        """Run the lines of ``conf.py``."""
+        """Return what ``conf.py`` sets, and what else the page takes for granted."""
+        return self._conf() | self.overrides()
+
+    def _conf(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         exec(self.files.get("conf.py", ""), found)
         del found["__builtins__"]
+        return found
+
+    def overrides(self) -> dict[str, Any]:
+        """Return what a build has to be given besides ``conf.py``."""
+        # what tests set without being asked would take the place of what is in the file
+        found = {name: value for name, value in self._conf().items() if name in CONF}
         if self.has_examples:
             found["meetings_today"] = docs_settings()["meetings_today"]
         if self.page == "quickstart":
@@ -97,7 +106,7 @@ class Section:
     def project(self, language: str) -> dict[str, str | bytes]:
         """Return the files of the project, with *language* where two are shown."""
         other = {".md": ".rst", ".rst": ".md"}[language]
-        left_out = {"conf.py", *(f"{name}{other}" for name in self.twins)}
+        left_out = {f"{name}{other}" for name in self.twins}
         files: dict[str, str | bytes] = {
             name: titled(name, text) if name.endswith((".md", ".rst")) else text
             for name, text in self.files.items()
@@ -372,7 +381,7 @@ def test_every_snippet_has_a_result() -> None:
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_snippet_does_what_the_page_says(name: str, build: Build) -> None:
     section = SECTIONS[name]
-    built = build(section.project(".md"), conf=section.settings())
+    built = build(section.project(".md"), conf=section.overrides())
     assert sorted(built.warnings) == sorted(section.warnings)
     for page, selector, text in RESULTS.get(name, ()):
         found = [words(node.get_text()) for node in built.page(page).select(selector)]
@@ -390,7 +399,7 @@ def words(text: str) -> str:
 @pytest.mark.parametrize("name", [name for name, s in SECTIONS.items() if s.twins])
 def test_both_languages_give_the_same_page(name: str, build: Build) -> None:
     section = SECTIONS[name]
-    myst, rest = (build(section.project(suffix), conf=section.settings()) for suffix in LANGUAGES)
+    myst, rest = (build(section.project(suffix), conf=section.overrides()) for suffix in LANGUAGES)
     assert rest.warnings == []
     for docname in section.twins:
         assert article(rest, docname) == article(myst, docname)

@@ -282,7 +282,6 @@ def test_keywords() -> None:
             },
             (Recording(WATCH, "Part 1", dt.timedelta(minutes=59, seconds=30), 90, "p.png"),),
         ),
-        # 1:30 in YAML 1.1
         ({"url": ID, "start": 90}, (Recording(WATCH, start=90),)),
     ],
 )
@@ -560,9 +559,6 @@ class TestTimes:
         found = meeting("kick-off", start="2023-09-20 23:00", end="2023-09-21 00:30")
         assert found.date == DAY
         assert found.duration == dt.timedelta(minutes=90)
-
-    def test_yaml_takes_times_for_numbers(self) -> None:
-        assert meeting(start=1020, end=1080).duration == dt.timedelta(hours=1)
 
     def test_a_duration_that_is_given_stays(self) -> None:
         found = meeting(start="17:00", end="18:00", duration=2090)
