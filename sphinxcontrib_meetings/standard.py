@@ -165,7 +165,7 @@ class StandardNodes:
         rows: list[list[Nodes]] = [
             [
                 [_cell([nodes.Text(self._day(entry.date) or "undated")])],
-                [_cell([self._link(entry.link)]), *self._excerpt(entry)],
+                [_cell([self._link(entry.link)]), *_without_tables(self._excerpt(entry))],
                 [_cell(_joined(map(self._link, entry.people)))],
                 [_cell(_joined(map(self._link, entry.tags)))],
             ]
@@ -226,6 +226,21 @@ def _field(name: str, children: Iterable[nodes.Node]) -> nodes.field:
 def _bullets(items: Iterable[Iterable[nodes.Node]]) -> Nodes:
     built = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
     return [nodes.bullet_list("", *built, bullet="*")] if built else []
+
+
+def _without_tables(blocks: Iterable[nodes.Node]) -> Sequence[nodes.Node]:
+    """Return *blocks* with lists in the place of tables: an item for each row.
+
+    Writers of plain text, LaTeX and manual pages give up on tables within tables.
+    """
+    holder = nodes.container("", *blocks)
+    # the innermost first
+    for table in reversed(list(holder.findall(nodes.table))):
+        cells = ([*row.findall(nodes.entry)] for row in table.findall(nodes.row))
+        rows = ([block for cell in row for block in cell.children] for row in cells)
+        items = [nodes.list_item("", *row) for row in rows if row]
+        table.parent.replace(table, [nodes.bullet_list("", *items, bullet="*")] if items else [])
+    return holder.children
 
 
 def _table(
