@@ -38,6 +38,7 @@ from sphinxcontrib_meetings.wording import (
     ROLES,
     clock,
     day,
+    flags,
     group_title,
     history,
     host,
@@ -244,7 +245,7 @@ class Components:
         rows: Iterable[list[Iterable[Part]]] = (
             [
                 [paragraph(self._dated(entry.date))],
-                [paragraph(self._link(entry.link)), *self._excerpt(entry)],
+                [paragraph(self._link(entry.link), flags(entry)), *self._excerpt(entry)],
                 [paragraph(self._links(entry.people))],
                 [paragraph(self._links(entry.tags))],
             ]
@@ -268,8 +269,7 @@ class Components:
     def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Iterator[Part]:
         yield paragraph(_time(date.isoformat(), f"{date.day}") if entries else f"{date.day}")
         for entry in entries:
-            flags = f" ({', '.join(entry.flags)})" if entry.flags else ""
-            yield paragraph(self._link(entry.link), flags)
+            yield paragraph(self._link(entry.link), flags(entry))
 
     # Tags and people
 

@@ -29,6 +29,7 @@ from sphinxcontrib_meetings.wording import (
     ROLES,
     clock,
     day,
+    flags,
     group_title,
     month,
     weekdays,
@@ -147,8 +148,7 @@ class StandardNodes:
         line: Nodes = [self._link(entry.link)]
         if entry.date:
             line.append(nodes.Text(f", {self._day(entry.date)}"))
-        if entry.flags:
-            line.append(nodes.Text(f" ({', '.join(entry.flags)})"))
+        line += _flags(entry)
         if entry.people:
             line += [nodes.Text(", "), *_joined(map(self._link, entry.people))]
         if entry.recording:
@@ -165,13 +165,16 @@ class StandardNodes:
         rows: list[list[Nodes]] = [
             [
                 [_cell([nodes.Text(self._day(entry.date) or "undated")])],
-                [_cell([self._link(entry.link)]), *_without_tables(self._excerpt(entry))],
+                [self._flagged(entry), *_without_tables(self._excerpt(entry))],
                 [_cell(_joined(map(self._link, entry.people)))],
                 [_cell(_joined(map(self._link, entry.tags)))],
             ]
             for entry in entries
         ]
         return _table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))
+
+    def _flagged(self, entry: Entry) -> nodes.paragraph:
+        return _cell([self._link(entry.link), *_flags(entry)])
 
     # Calendars
 
@@ -191,11 +194,12 @@ class StandardNodes:
     def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:
         cell: Nodes = [nodes.paragraph("", f"{date.day}")]
         for entry in entries:
-            line: Nodes = [self._link(entry.link)]
-            if entry.flags:
-                line.append(nodes.Text(f" ({', '.join(entry.flags)})"))
-            cell.append(nodes.paragraph("", "", *line))
+            cell.append(self._flagged(entry))
         return cell
+
+
+def _flags(entry: Entry) -> Nodes:
+    return [nodes.Text(flags(entry))] if entry.flags else []
 
 
 def _outside(url: str, text: str = "") -> nodes.reference:

@@ -205,6 +205,18 @@ def test_meeting_list_in_other_forms(build: Build):
     assert page.select_one(".meetings-empty").get_text() == "There are no meetings here."
 
 
+@pytest.mark.parametrize("style", ["list", "table", "cards", "compact"])
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_every_form_says_that_a_meeting_is_cancelled(build: Build, builder: str, style: str):
+    note = "---\nstatus: cancelled\n---\n# Off\n"
+    index = f"# Home\n\n```{{meeting-list}}\n:format: {style}\n```\n"
+    built = build({"meetings/2024-01-02-off.md": note, "index.md": index}, builder=builder)
+    assert built.warnings == []
+    suffix = "txt" if builder == "text" else "html"
+    text = (built.outdir / f"index.{suffix}").read_text("utf-8")
+    assert "cancelled" in text
+
+
 def test_meeting_list_says_what_it_cannot_find(build: Build):
     index = "# Home\n\n```{meeting-list}\n:tag: y\n:author: adda\n```\n"
     built = build(NOTES | {"index.md": index})
