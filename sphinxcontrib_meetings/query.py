@@ -202,8 +202,9 @@ class Archive:
         try:
             date = dt.date.fromisoformat(day)
         except ValueError:
-            return self._at(target)
-        return self.by_date(date, series)
+            # a part of a meeting that is none of its own would be lost
+            return () if "#" in target else self._at(target)
+        return self.by_date(date, _known_series(self, series) or series)
 
     def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
         dated = [

@@ -77,6 +77,14 @@ def test_a_note_is_in_a_series_by_its_own_word_too(build: Build):
     assert titles(listed.page("index")) == ["C1", "W2", "W1"]
 
 
+@pytest.mark.parametrize("series", ["weekly", "Weekly", "Weekly call"])
+def test_a_day_of_a_series_by_its_key_or_title(build: Build, series: str):
+    index = f"# H\n\n{{meeting:ref}}`{series}/2024-01-01`\n"
+    built = build(IN_SERIES | {"index.md": index}, conf={"meetings_series": SERIES})
+    assert built.warnings == []
+    assert built.page("index").select_one("a.reference.internal").get_text() == "W1"
+
+
 def test_an_unknown_series_warns(build: Build):
     note = {"meetings/2024-01-01-a.md": "---\nseries: weakly\n---\n# A\n\nText.\n"}
     built = build(note, conf={"meetings_series": SERIES})

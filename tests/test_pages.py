@@ -299,6 +299,7 @@ def test_roles_that_lead_nowhere_name_candidates(build: Build):
         ("lastest", "Did you mean 'latest'?"),
         ("2024-01-02-on", "Did you mean '2024-01-02-one'?"),
         ("special-slag", "Did you mean 'special-slug'?"),
+        ("meetings/2024-01-02-one#openin", "Did you mean 'meetings/2024-01-02-one'?"),
         ("one", "That is the title of 'meetings/2024-01-02-one': write the name."),
         ("zzzzz", "Write the docname, the slug or the date of a meeting."),
     ],
