@@ -232,6 +232,10 @@ def series_of(options: Options) -> tuple[tuple[Series, ...], list[Problem]]:
         if not isinstance(item, Mapping):
             problems.append(_series_problem(key, "is no mapping of title, description and path"))
             continue
+        if not str(key).strip():
+            # a note in no series has this one
+            problems.append(_series_problem(key, "is no key: write a word"))
+            continue
         for name in item.keys() - {"title", "description", "path"}:
             hint = nearest(str(name), ("title", "description", "path"))
             problems.append(_series_problem(key, f"has an unknown entry {name!r}.{hint}"))

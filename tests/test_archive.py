@@ -97,13 +97,15 @@ def test_an_unknown_series_warns(build: Build):
 
 
 def test_a_bad_series_warns(build: Build):
-    conf = {"meetings_series": {"a": "text", "b": {"tittle": "B"}, "c": {"path": 5}}}
-    built = build(NOTES, conf=conf)
+    series = {"a": "text", "b": {"tittle": "B"}, "c": {"path": 5}, "": {"title": "D"}}
+    built = build(NOTES, conf={"meetings_series": series})
     assert [re.sub(r" \[.*", "", warning) for warning in built.warnings] == [
         "WARNING: meetings_series: 'a' is no mapping of title, description and path",
         "WARNING: meetings_series: 'b' has an unknown entry 'tittle'. Did you mean 'title'?",
         "WARNING: meetings_series: 'c' has a path 5 that is no pattern",
+        "WARNING: meetings_series: '' is no key: write a word",
     ]
+    assert not built.page("meetings/2024-01-02-one").find(string="D")
 
 
 def test_what_is_to_come_stands_apart(build: Build):
