@@ -349,12 +349,13 @@ def recent_context(
     views = domain_of(env).views
     assert views.pages is not None
     overview = Link(views.title, views.pages.overview)
+    # Sphinx's templates escape nothing
     recent = {
-        "title": views.title,
+        "title": html.escape(views.title),
         "link": address(builder, docname, overview) or "#",
         "meetings": [
             {
-                "title": link.text,
+                "title": html.escape(link.text),
                 "link": address(builder, docname, link) or "#",
                 "date": date.isoformat() if date else "",
                 "day": day(date, env.config.language) if date else "",

@@ -329,6 +329,17 @@ def test_the_sidebar_template(build: Build):
         assert "Archive" in renamed.page(page).select_one(".meetings-recent").get_text()
 
 
+def test_the_sidebar_escapes_titles(build: Build):
+    note = {"meetings/2026-01-02-a.md": "---\ntitle: 'Less <b id=x> & {{ 7 * 6 }}'\n---\nText.\n"}
+    conf = {"html_sidebars": {"**": ["meetings/recent.html"]}, "html_theme": "alabaster"}
+    built = build(note, conf=conf | {"meetings_title": "Ours & <i id=y>theirs"})
+    page = built.page("index")
+    assert not page.select("#x, #y")
+    recent = page.select_one(".meetings-recent")
+    assert recent.h3.get_text() == "Ours & <i id=y>theirs"
+    assert "Less <b id=x> & {{ 7 * 6 }}" in recent.li.get_text()
+
+
 def test_domain_indices(build: Build):
     index = "# Home\n\n{ref}`meeting-tags` and {ref}`meeting-people`\n"
     built = build(NOTES | {"index.md": index})
