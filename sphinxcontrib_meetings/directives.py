@@ -17,7 +17,7 @@ from sphinxcontrib_meetings.marks import list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Role, Status
 from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import Selection
-from sphinxcontrib_meetings.schema import FIELDS, read_fields
+from sphinxcontrib_meetings.schema import FIELDS, read_fields, split_list
 from sphinxcontrib_meetings.views import (
     CalendarRequest,
     ListRequest,
@@ -94,8 +94,8 @@ class MeetingDirective(SphinxDirective):
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """Read names that commas keep apart."""
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+    """Read names, written as the fields of a note take them."""
+    return tuple(map(str, split_list(text)))
 
 
 def _date(text: str) -> dt.date:

@@ -162,6 +162,7 @@ def test_pages_live_under_the_root(build: Build):
         ("", ["Three", "Two", "One"]),
         (":tag: x", ["Two", "One"]),
         (":tag: x, C++", ["One"]),
+        (":tag: [x, 'C++']", ["One"]),
         (":author: bo", ["Three", "One"]),
         (":person: bo\n:role: author", ["Three", "One"]),
         (":year: 2024", ["Two", "One"]),
