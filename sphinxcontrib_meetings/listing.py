@@ -169,6 +169,9 @@ class IncludeNotes(SphinxPostTransform):
         added: set[str] = set()
         here = self.env.docname
         tree = inline_all_toctrees(builder, added, here, tree, str, [here, *present])
+        if not tree.children:
+            # the list says that there is nothing, or where in the book the notes are
+            return
         # LaTeX and texinfo lead only to what they know to be in the book
         known = getattr(builder, "docnames", None)
         if isinstance(known, set):

@@ -269,6 +269,23 @@ def test_books_hold_the_listed_notes(build: Build, builder: str):
     assert "Brand new." in again.text(name)
 
 
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "texinfo", "man"])
+def test_a_list_that_includes_nothing_stays_a_list(build: Build, builder: str):
+    lists = (
+        "Xsecond\n\n.. meeting-list::\n   :tag: x\n   :year: 2024\n   :include:\n\n"
+        "Xthird\n\n.. meeting-list::\n   :tag: zzz\n   :include:\n"
+    )
+    built = build(
+        NOTES | {"index.rst": f"{BOOK}\n{lists}"}, builder=builder, conf=conf_for(builder)
+    )
+    assert len(built.warnings) == 1
+    assert "no meeting has the tag 'zzz'" in built.warnings[0]
+    text = shown_by(builder, built)
+    _, again, none = re.split("Xsecond|Xthird", text)
+    assert "One" in again
+    assert "There are no meetings here." in " ".join(none.split())
+
+
 @pytest.mark.parametrize("place", ["index", "chapter"])
 def test_epub_has_the_listed_notes_in_its_contents(build: Build, place: str):
     toctree = "\n.. toctree::\n\n   {}\n   meetings/2024-02-03-two\n"
