@@ -288,7 +288,21 @@ def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes
         env.apply_post_transforms(document, record.docname)
     if builder.format == "html":
         _rebase(builder, fragment, builder.get_target_uri(record.docname))
+    else:
+        _lead_into(builder, fragment, record.docname)
     return fragment
+
+
+def _lead_into(builder: Builder, fragment: nodes.Element, origin: str) -> None:
+    """Let links within the document *origin* lead there from any other."""
+    for node in [node for node in fragment.findall(nodes.reference) if "refid" in node]:
+        anchor = node.attributes.pop("refid")
+        uri = address(builder, origin, Link("", origin, anchor))
+        if uri is None:
+            node.parent.replace(node, nodes.inline("", "", *node.children))
+        else:
+            node["refuri"] = uri
+            node["internal"] = True
 
 
 def _rebase(builder: Builder, fragment: nodes.Element, origin: str) -> None:
