@@ -378,7 +378,14 @@ class MeetingDomain(Domain):
         if role == "page":
             names = self.views.page_names
             return nearest(target, names) or f" There are {', '.join(map(repr, names))}."
-        known = known_tags(archive) if role == "tag" else known_people(archive)
+        if role == "tag":
+            keys = [entry.tag.key for entry in archive.tags_called(target)]
+            known = known_tags(archive)
+        else:
+            keys = [entry.person.key for entry in archive.people_called(target)]
+            known = known_people(archive)
+        if keys:
+            return f" It may mean one of {', '.join(map(repr, keys))}: write its key."
         return nearest(target, known) or " Use one that a meeting in the archive has."
 
     def _meeting_candidates(self, target: str) -> str:

@@ -43,6 +43,7 @@ __all__ = [
     "named_transcript",
     "rivals",
     "select",
+    "unclear_names",
     "unknown_names",
 ]
 
@@ -222,15 +223,21 @@ class Archive:
         return tuple(reversed(found))
 
     def tag(self, text: str) -> TagEntry | None:
-        """Return the tag whose key, label or slug is *text*."""
-        return self.tags.get(text) or _find(
-            self.tags.values(), text, lambda entry: (entry.tag.label, entry.tag.key, entry.slug)
-        )
+        """Return the tag that *text* means, if that is clear."""
+        return _only(self.tags_called(text))
 
     def person(self, text: str) -> PersonEntry | None:
-        """Return the person whose key, name, alias or slug is *text*."""
-        return self.people.get(text) or _find(
-            self.people.values(),
+        """Return the person that *text* means, if that is clear."""
+        return _only(self.people_called(text))
+
+    def tags_called(self, text: str) -> tuple[TagEntry, ...]:
+        """Return the tags whose key, label or slug is *text*: one, if it is a key."""
+        return _called(self.tags, text, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
+
+    def people_called(self, text: str) -> tuple[PersonEntry, ...]:
+        """Return the people whose key, name, alias or slug is *text*: one, if it is a key."""
+        return _called(
+            self.people,
             text,
             lambda entry: (
                 entry.person.name,
@@ -241,13 +248,21 @@ class Archive:
         )
 
 
-def _find(
-    entries: Iterable[_Entry], text: str, names: Callable[[_Entry], tuple[str, ...]]
-) -> _Entry | None:
+def _called(
+    entries: Mapping[str, _Entry], text: str, names: Callable[[_Entry], tuple[str, ...]]
+) -> tuple[_Entry, ...]:
+    if text in entries:
+        return (entries[text],)
     folded = text.casefold()
-    return next(
-        (entry for entry in entries if folded in (name.casefold() for name in names(entry))), None
+    found = tuple(
+        entry for entry in entries.values() if folded in (name.casefold() for name in names(entry))
     )
+    # the case decides where it can
+    return tuple(entry for entry in found if text in names(entry)) or found
+
+
+def _only(found: tuple[_Entry, ...]) -> _Entry | None:
+    return found[0] if len(found) == 1 else None
 
 
 def build_archive(  # noqa: PLR0913, all that an archive rests on
@@ -507,14 +522,24 @@ def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, st
 def unknown_names(archive: Archive, selection: Selection) -> Iterator[tuple[str, str, list[str]]]:
     """Yield what *selection* names but no listed meeting has: kind, name, and known names."""
     for name in selection.tags:
-        if archive.tag(name) is None:
+        if not archive.tags_called(name):
             yield "tag", name, known_tags(archive)
     for name in (*selection.people, *selection.authors):
-        if archive.person(name) is None:
+        if not archive.people_called(name):
             yield "person", name, known_people(archive)
     if selection.series and not _known_series(archive, selection.series):
         titles = (entry.series.title for entry in archive.series.values())
         yield "series", selection.series, [*archive.series, *titles]
+
+
+def unclear_names(archive: Archive, selection: Selection) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield what *selection* names but several have: kind, name, and their keys."""
+    for name in selection.tags:
+        if len(tags := archive.tags_called(name)) > 1:
+            yield "tag", name, [entry.tag.key for entry in tags]
+    for name in (*selection.people, *selection.authors):
+        if len(people := archive.people_called(name)) > 1:
+            yield "person", name, [entry.person.key for entry in people]
 
 
 def known_tags(archive: Archive) -> list[str]:

@@ -292,6 +292,29 @@ def test_roles_that_lead_nowhere_name_candidates(build: Build):
     assert all(w.endswith("[meetings.ref]") and "index.md:3" in w for w in built.warnings)
 
 
+def test_a_name_of_several_is_unclear(build: Build):
+    files = NOTES | {
+        "authors.yml": "ada:\n  name: Kim\nbo:\n  name: Kim\n",
+        "tags.yml": "x:\n  label: Same\nc:\n  label: Same\nC++:\n  label: same\nC#:\n  label: Sharp\n",
+        "index.md": (
+            "# Home\n\n{meeting:person}`Kim` {meeting:person}`bo` {meeting:tag}`same` "
+            "{meeting:tag}`Same`\n\n```{meeting-list}\n:author: Kim\n:tag: SAME\n```\n"
+        ),
+    }
+    built = build(files)
+    said = sorted(line.partition("WARNING: ")[2] for line in built.warnings)
+    assert said == [
+        "no single target for {meeting:person}`Kim`. It may mean one of 'ada', 'bo': write its key. "
+        "[meetings.ref]",
+        "no single target for {meeting:tag}`Same`. It may mean one of 'c', 'x': write its key. "
+        "[meetings.ref]",
+        "the person 'Kim' may mean one of 'ada', 'bo': write its key [meetings.listing]",
+        "the tag 'SAME' may mean one of 'C++', 'c', 'x': write its key [meetings.listing]",
+    ]
+    links = [link["href"] for link in built.page("index").select("a.reference.internal")]
+    assert links == ["meetings/people/bo.html", "meetings/tags/c-plus-plus.html"]
+
+
 @pytest.mark.parametrize(
     ("target", "hint"),
     [
