@@ -238,6 +238,30 @@ def test_a_bad_option_warns_and_the_list_stays(build: Build, directive, option, 
     assert built.page("index").select(".meetings-list, .meetings-empty, .meetings-calendar")
 
 
+@pytest.mark.parametrize("syntax", ["md", "rst"])
+@pytest.mark.parametrize(
+    ("directive", "option", "message"),
+    [
+        ("meeting-list", "tags", "meeting-list: unknown option 'tags'. Did you mean 'tag'?"),
+        ("meeting-calendar", "limit", "meeting-calendar: unknown option 'limit'. It has tag, "
+         "person, author, role, series, status, month, year."),
+        ("meeting-tags", "series", "meeting-tags: unknown option 'series'."),
+        ("meeting-people", "role", "meeting-people: unknown option 'role'."),
+    ],
+)  # fmt: skip
+def test_an_unknown_option_warns_and_the_list_stays(
+    build: Build, syntax: str, directive: str, option: str, message: str
+):
+    files = {
+        "md": f"# Home\n\n```{{{directive}}}\n:{option}: x\n```\n",
+        "rst": f"Home\n====\n\n.. {directive}::\n   :{option}: x\n",
+    }
+    built = build(NOTES | {f"index.{syntax}": files[syntax]})
+    line = {"md": 3, "rst": 4}[syntax]
+    assert built.warnings == [f"index.{syntax}:{line}: WARNING: {message} [meetings.listing]"]
+    assert built.page("index").select("article ul, section ul, section table")
+
+
 BOOK = "Home\n====\n\nChapter\n-------\n\n.. meeting-list::\n   :tag: x\n   :include:\n   :sort: oldest\n"
 
 
