@@ -347,12 +347,11 @@ def recent_context(
 ) -> dict[str, Any]:
     """Return what the template of the newest meetings shows on the page *docname*."""
     views = domain_of(env).views
-    assert views.pages is not None
-    overview = Link(views.title, views.pages.overview)
+    overview = Link(views.title, views.pages.overview) if views.pages else None
     # Sphinx's templates escape nothing
     recent = {
         "title": html.escape(views.title),
-        "link": address(builder, docname, overview) or "#",
+        "link": (address(builder, docname, overview) or "#") if overview else "",
         "meetings": [
             {
                 "title": html.escape(link.text),

@@ -381,6 +381,21 @@ def test_the_sidebar_escapes_titles(build: Build):
     assert "Less <b id=x> & {{ 7 * 6 }}" in recent.li.get_text()
 
 
+def test_the_sidebar_without_generated_pages(build: Build):
+    conf = {"html_sidebars": {"**": ["meetings/recent.html"]}, "html_theme": "alabaster"}
+    built = build(NOTES | {"about.md": "---\norphan: true\n---\n# About\n"}, conf=conf)
+    recent = built.page("about").select_one(".meetings-recent")
+    assert recent.h3.a["href"] == "meetings/index.html"
+    # each page says so, also those that say nothing else of meetings
+    without = built.again(conf=conf | {"meetings_pages": False})
+    for page in ("about", "meetings/2024-01-02-one"):
+        recent = without.page(page).select_one(".meetings-recent")
+        assert recent.h3.a is None
+        assert [link.next.strip() for link in recent.select("li a")] == ["Three", "Two", "One"]
+    back = without.again(conf=conf)
+    assert back.page("about").select_one(".meetings-recent h3 a")
+
+
 def test_domain_indices(build: Build):
     index = "# Home\n\n{ref}`meeting-tags` and {ref}`meeting-people`\n"
     built = build(NOTES | {"index.md": index})
