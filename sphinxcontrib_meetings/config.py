@@ -154,6 +154,8 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: not value or bool(_folder(value)),
         "write a folder of the site, without '.' and '..'",
     ),
+    # links to the overview would have no text
+    "title": (lambda value: bool(value.strip()), "write a word or more"),
 }
 
 
