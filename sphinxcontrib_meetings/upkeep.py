@@ -105,10 +105,10 @@ class Upkeep:
             }
         if domain.makes_pages:
             self._indices = _index_pages(domain)
-            # a meeting in a toctree has the neighbours that Sphinx gives it
+            # what stands in a toctree has the neighbours that Sphinx gives it
             for name, relations in env.collect_relations().items():
-                if domain.meetings.get(name):
-                    self._documents[name] = self._documents.get(name, "") + digest(relations)
+                if name in self._documents:
+                    self._documents[name] += digest(relations)
         documents = _changed(self._documents, self._written.documents)
         self._page_digests = self._digests()
         pages = _changed(self._page_digests, self._written.pages)

@@ -436,6 +436,15 @@ def test_a_meeting_that_comes_into_a_toctree_has_its_neighbours_there(build: Bui
     assert back.page(page).select_one("link[rel=next]")["title"] == "Two"
 
 
+def test_the_neighbours_of_a_page_with_a_list_are_those_of_now(build: Build):
+    toctree = "# Home\n\n```{{toctree}}\nlist\n{}```\n"
+    lists = {"list.md": "# List\n\n```{meeting-list}\n```\n"}
+    built = build(NOTES | lists | {"index.md": toctree.format("")})
+    assert not built.page("list").select("link[rel=next]")
+    again = built.again({"index.md": toctree.format("meetings/2024-01-02-one\n")})
+    assert again.page("list").select_one("link[rel=next]")["title"] == "One"
+
+
 @pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "{{ 7*7 }}{% raw %}", "a & b <i>"])
 def test_what_notes_say_is_escaped(build: Build, evil: str):
     quoted = json.dumps(evil)
