@@ -288,7 +288,8 @@ class MeetingDomain(Domain):
     def _find_path(self, target: str) -> Link | None:
         path, _, anchor = target.partition("#")
         if record := self.archive.by_path(path):
-            return Link(record.title, record.docname, self._id(record.docname, anchor))
+            place = self._id(record.docname, anchor) if anchor else record.anchor
+            return Link(record.title, record.docname, place)
         plain = path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
         for docname in (plain, f"{plain}/index".lstrip("/")):
             if docname in self.env.all_docs:

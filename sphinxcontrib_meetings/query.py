@@ -459,9 +459,8 @@ def _paths(records: Iterable[Meeting]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     exact: dict[str, tuple[str, ...]] = {}
     for record in records:
-        if record.anchor:
-            continue
-        exact[record.docname] = (record.name,)
+        if not record.anchor:
+            exact[record.docname] = (record.name,)
         for path in _paths_of(record):
             found[path][record.name] = None
     return {path: tuple(sorted(names)) for path, names in found.items()} | exact
@@ -470,11 +469,14 @@ def _paths(records: Iterable[Meeting]) -> dict[str, tuple[str, ...]]:
 def _paths_of(record: Meeting) -> Iterator[str]:
     """Yield what a link on the former site may have called *record*."""
     parts = record.docname.removesuffix("/index").split("/")
-    yield "/".join(parts)
     if slug := record.slug.strip("/"):
         # below the root of the site, or of the notes, which is one of the folders
         for end in range(len(parts)):
             yield "/".join([*parts[:end], slug])
+    if record.anchor:
+        # the document is not this meeting alone
+        return
+    yield "/".join(parts)
     for start in range(1, len(parts)):
         tail = "/".join(parts[start:])
         if date_in_path(tail).date:

@@ -315,6 +315,16 @@ def test_a_name_of_several_is_unclear(build: Build):
     assert links == ["meetings/people/bo.html", "meetings/tags/c-plus-plus.html"]
 
 
+def test_the_slug_of_a_section(build: Build):
+    running = RUNNING.replace(":date:", ":slug: the-part\n:date:", 1)
+    assert ":slug: the-part" in running
+    note = "# Links\n\n[by path](/the-part) and {meeting:ref}`the-part`\n"
+    built = build({"notes.md": running, "meetings/2024-01-01-links.md": note})
+    assert built.warnings == []
+    links = built.page("meetings/2024-01-01-links").select("p > a.reference.internal")
+    assert [link["href"] for link in links] == ["../notes.html#part", "../notes.html#part"]
+
+
 @pytest.mark.parametrize(
     ("target", "hint"),
     [
