@@ -38,6 +38,7 @@ from sphinxcontrib_meetings.wording import (
     ROLES,
     clock,
     day,
+    flags,
     group_title,
     history,
     host,
@@ -270,8 +271,7 @@ class Components:
         yield from map(self._flagged, entries)
 
     def _flagged(self, entry: Entry) -> Markup:
-        flags = f" ({', '.join(entry.flags)})" if entry.flags else ""
-        return paragraph(self._link(entry.link), flags)
+        return paragraph(self._link(entry.link), flags(entry))
 
     # Tags and people
 

@@ -156,6 +156,8 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: not value or bool(_folder(value)),
         "write a folder of the site, without '.' and '..'",
     ),
+    # links to the overview would have no text
+    "title": (lambda value: bool(value.strip()), "write a word or more"),
 }
 
 
@@ -274,6 +276,10 @@ def series_of(options: Options) -> tuple[tuple[Series, ...], list[str]]:
     for key, item in options.series.items():
         if not isinstance(item, Mapping):
             problems.append(f"{key!r} is no mapping of title, description and path")
+            continue
+        if not str(key).strip():
+            # a note in no series has this one
+            problems.append(f"{key!r} is no key: write a word")
             continue
         for name in item.keys() - {"title", "description", "path"}:
             hint = nearest(str(name), ("title", "description", "path"))

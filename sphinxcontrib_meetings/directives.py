@@ -17,7 +17,7 @@ from sphinxcontrib_meetings.marks import list_mark, meeting_mark
 from sphinxcontrib_meetings.model import Role, Status
 from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import Selection
-from sphinxcontrib_meetings.schema import FIELDS, read_fields
+from sphinxcontrib_meetings.schema import FIELDS, read_fields, split_list
 from sphinxcontrib_meetings.views import (
     CalendarRequest,
     ListRequest,
@@ -46,10 +46,14 @@ def _anything(argument: str | None) -> str:
 
 
 class _AnyOption(dict[str, Converter]):
-    """Lets every option pass, since one that is unknown must not cost the meeting."""
+    """Lets every option pass, since one that is unknown must not cost the directive."""
 
     def __missing__(self, name: str) -> Converter:
         return _anything
+
+    def __bool__(self) -> bool:
+        # docutils looks for no options where none are known
+        return True
 
 
 # MyST's block of options, behind the line that opens the directive
@@ -94,8 +98,8 @@ class MeetingDirective(SphinxDirective):
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """Read names that commas keep apart."""
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+    """Read names, written as the fields of a note take them."""
+    return tuple(map(str, split_list(text)))
 
 
 def _date(text: str) -> dt.date:
@@ -209,15 +213,13 @@ CALENDAR_OPTIONS = (
 )
 
 
-def _spec(options: Iterable[Option]) -> dict[str, Converter]:
-    return {option.name: _anything for option in options}
-
-
 class _Listing(SphinxDirective):
     options_known: ClassVar[tuple[Option, ...]] = ()
+    option_spec: ClassVar[dict[str, Converter] | None] = _AnyOption()
 
     def given(self) -> dict[str, Any]:
         """Return the values of the options; what cannot be used warns, and is left out."""
+        self._check_names()
         values = {}
         for option in self.options_known:
             text = self.options.get(option.name)
@@ -229,6 +231,14 @@ class _Listing(SphinxDirective):
                 message = f"{self.name}: {option.name}: {error}"
                 warn(Kind.LISTING, message, location=self.get_location())
         return values
+
+    def _check_names(self) -> None:
+        known = [option.name for option in self.options_known]
+        for name in self.options:
+            if name not in known:
+                hint = nearest(name, known) or (f" It has {', '.join(known)}." if known else "")
+                message = f"{self.name}: unknown option {name!r}.{hint}"
+                warn(Kind.LISTING, message, location=self.get_location())
 
     def mark(self, request: Request) -> list[nodes.Node]:
         """Return the place of a list."""
@@ -253,7 +263,6 @@ class MeetingList(_Listing):
     """Lists the meetings that meet every condition given."""
 
     options_known = LIST_OPTIONS
-    option_spec: ClassVar[dict[str, Converter] | None] = _spec(LIST_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
@@ -282,6 +291,7 @@ class MeetingTags(_Listing):
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
+        self.given()
         return self.mark(TagsRequest())
 
 
@@ -290,6 +300,7 @@ class MeetingPeople(_Listing):
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
+        self.given()
         return self.mark(PeopleRequest())
 
 
@@ -297,7 +308,6 @@ class MeetingCalendar(_Listing):
     """Shows the meetings of a month or year in a table with a column for each weekday."""
 
     options_known = CALENDAR_OPTIONS
-    option_spec: ClassVar[dict[str, Converter] | None] = _spec(CALENDAR_OPTIONS)
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the calendar."""

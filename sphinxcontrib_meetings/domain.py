@@ -296,7 +296,8 @@ class MeetingDomain(Domain):
     def _find_path(self, target: str) -> Link | None:
         path, _, anchor = target.partition("#")
         if record := self.archive.by_path(path):
-            return Link(record.title, record.docname, self._id(record.docname, anchor))
+            place = self._id(record.docname, anchor) if anchor else record.anchor
+            return Link(record.title, record.docname, place)
         plain = path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
         for docname in (plain, f"{plain}/index".lstrip("/")):
             if docname in self.env.all_docs:
@@ -386,7 +387,14 @@ class MeetingDomain(Domain):
         if role == "page":
             names = self.views.page_names
             return nearest(target, names) or f" There are {', '.join(map(repr, names))}."
-        known = known_tags(archive) if role == "tag" else known_people(archive)
+        if role == "tag":
+            keys = [entry.tag.key for entry in archive.tags_called(target)]
+            known = known_tags(archive)
+        else:
+            keys = [entry.person.key for entry in archive.people_called(target)]
+            known = known_people(archive)
+        if keys:
+            return f" It may mean one of {', '.join(map(repr, keys))}: write its key."
         return nearest(target, known) or " Use one that a meeting in the archive has."
 
     def _meeting_candidates(self, target: str) -> str:

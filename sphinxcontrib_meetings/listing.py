@@ -28,7 +28,7 @@ from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark
 from sphinxcontrib_meetings.markup import joined
 from sphinxcontrib_meetings.nodes import is_web, markup_node
 from sphinxcontrib_meetings.problems import Kind, nearest
-from sphinxcontrib_meetings.query import select, unknown_names
+from sphinxcontrib_meetings.query import select, unclear_names, unknown_names
 from sphinxcontrib_meetings.standard import StandardNodes
 from sphinxcontrib_meetings.views import CalendarRequest, Header, Link, ListRequest, View
 
@@ -169,6 +169,9 @@ class IncludeNotes(SphinxPostTransform):
         added: set[str] = set()
         here = self.env.docname
         tree = inline_all_toctrees(builder, added, here, tree, str, [here, *present])
+        if not tree.children:
+            # the list says that there is nothing, or where in the book the notes are
+            return
         # LaTeX and texinfo lead only to what they know to be in the book
         known = getattr(builder, "docnames", None)
         if isinstance(known, set):
@@ -230,6 +233,13 @@ def _check(
     for what, name, known in unknown_names(domain.archive, request.selection):
         hint = nearest(name, known) or " Use one that a meeting in the archive has."
         warn(Kind.LISTING, f"no meeting has the {what} {name!r}.{hint}", location=mark)
+    for what, name, keys in unclear_names(domain.archive, request.selection):
+        listed = ", ".join(map(repr, keys))
+        warn(
+            Kind.LISTING,
+            f"the {what} {name!r} may mean one of {listed}: write its key",
+            location=mark,
+        )
 
 
 #: theme ─► its option, and the value, that takes links to the neighbours away
@@ -285,7 +295,21 @@ def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes
         env.apply_post_transforms(document, record.docname)
     if builder.format == "html":
         _rebase(builder, fragment, builder.get_target_uri(record.docname))
+    else:
+        _lead_into(builder, fragment, record.docname)
     return fragment
+
+
+def _lead_into(builder: Builder, fragment: nodes.Element, origin: str) -> None:
+    """Let links within the document *origin* lead there from any other."""
+    for node in [node for node in fragment.findall(nodes.reference) if "refid" in node]:
+        anchor = node.attributes.pop("refid")
+        uri = address(builder, origin, Link("", origin, anchor))
+        if uri is None:
+            node.parent.replace(node, nodes.inline("", "", *node.children))
+        else:
+            node["refuri"] = uri
+            node["internal"] = True
 
 
 def _rebase(builder: Builder, fragment: nodes.Element, origin: str) -> None:

@@ -346,14 +346,14 @@ def recent_context(
 ) -> dict[str, Any]:
     """Return what the template of the newest meetings shows on the page *docname*."""
     views = domain_of(env).views
-    assert views.pages is not None
-    overview = Link(views.title, views.pages.overview)
+    overview = Link(views.title, views.pages.overview) if views.pages else None
+    # Sphinx's templates escape nothing
     recent = {
-        "title": views.title,
-        "link": address(builder, docname, overview) or "#",
+        "title": html.escape(views.title),
+        "link": (address(builder, docname, overview) or "#") if overview else "",
         "meetings": [
             {
-                "title": link.text,
+                "title": html.escape(link.text),
                 "link": address(builder, docname, link) or "#",
                 "date": date.isoformat() if date else "",
                 "day": day(date, env.config.language) if date else "",

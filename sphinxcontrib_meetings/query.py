@@ -43,6 +43,7 @@ __all__ = [
     "named_transcript",
     "rivals",
     "select",
+    "unclear_names",
     "unknown_names",
 ]
 
@@ -202,8 +203,9 @@ class Archive:
         try:
             date = dt.date.fromisoformat(day)
         except ValueError:
-            return self._at(target)
-        return self.by_date(date, series)
+            # a part of a meeting that is none of its own would be lost
+            return () if "#" in target else self._at(target)
+        return self.by_date(date, _known_series(self, series) or series)
 
     def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
         dated = [
@@ -221,15 +223,21 @@ class Archive:
         return tuple(reversed(found))
 
     def tag(self, text: str) -> TagEntry | None:
-        """Return the tag whose key, label or slug is *text*."""
-        return self.tags.get(text) or _find(
-            self.tags.values(), text, lambda entry: (entry.tag.label, entry.tag.key, entry.slug)
-        )
+        """Return the tag that *text* means, if that is clear."""
+        return _only(self.tags_called(text))
 
     def person(self, text: str) -> PersonEntry | None:
-        """Return the person whose key, name, alias or slug is *text*."""
-        return self.people.get(text) or _find(
-            self.people.values(),
+        """Return the person that *text* means, if that is clear."""
+        return _only(self.people_called(text))
+
+    def tags_called(self, text: str) -> tuple[TagEntry, ...]:
+        """Return the tags whose key, label or slug is *text*: one, if it is a key."""
+        return _called(self.tags, text, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
+
+    def people_called(self, text: str) -> tuple[PersonEntry, ...]:
+        """Return the people whose key, name, alias or slug is *text*: one, if it is a key."""
+        return _called(
+            self.people,
             text,
             lambda entry: (
                 entry.person.name,
@@ -240,13 +248,21 @@ class Archive:
         )
 
 
-def _find(
-    entries: Iterable[_Entry], text: str, names: Callable[[_Entry], tuple[str, ...]]
-) -> _Entry | None:
+def _called(
+    entries: Mapping[str, _Entry], text: str, names: Callable[[_Entry], tuple[str, ...]]
+) -> tuple[_Entry, ...]:
+    if text in entries:
+        return (entries[text],)
     folded = text.casefold()
-    return next(
-        (entry for entry in entries if folded in (name.casefold() for name in names(entry))), None
+    found = tuple(
+        entry for entry in entries.values() if folded in (name.casefold() for name in names(entry))
     )
+    # the case decides where it can
+    return tuple(entry for entry in found if text in names(entry)) or found
+
+
+def _only(found: tuple[_Entry, ...]) -> _Entry | None:
+    return found[0] if len(found) == 1 else None
 
 
 def build_archive(  # noqa: PLR0913, all that an archive rests on
@@ -443,9 +459,8 @@ def _paths(records: Iterable[Meeting]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     exact: dict[str, tuple[str, ...]] = {}
     for record in records:
-        if record.anchor:
-            continue
-        exact[record.docname] = (record.name,)
+        if not record.anchor:
+            exact[record.docname] = (record.name,)
         for path in _paths_of(record):
             found[path][record.name] = None
     return {path: tuple(sorted(names)) for path, names in found.items()} | exact
@@ -454,11 +469,14 @@ def _paths(records: Iterable[Meeting]) -> dict[str, tuple[str, ...]]:
 def _paths_of(record: Meeting) -> Iterator[str]:
     """Yield what a link on the former site may have called *record*."""
     parts = record.docname.removesuffix("/index").split("/")
-    yield "/".join(parts)
     if slug := record.slug.strip("/"):
         # below the root of the site, or of the notes, which is one of the folders
         for end in range(len(parts)):
             yield "/".join([*parts[:end], slug])
+    if record.anchor:
+        # the document is not this meeting alone
+        return
+    yield "/".join(parts)
     for start in range(1, len(parts)):
         tail = "/".join(parts[start:])
         if date_in_path(tail).date:
@@ -506,14 +524,24 @@ def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, st
 def unknown_names(archive: Archive, selection: Selection) -> Iterator[tuple[str, str, list[str]]]:
     """Yield what *selection* names but no listed meeting has: kind, name, and known names."""
     for name in selection.tags:
-        if archive.tag(name) is None:
+        if not archive.tags_called(name):
             yield "tag", name, known_tags(archive)
     for name in (*selection.people, *selection.authors):
-        if archive.person(name) is None:
+        if not archive.people_called(name):
             yield "person", name, known_people(archive)
     if selection.series and not _known_series(archive, selection.series):
         titles = (entry.series.title for entry in archive.series.values())
         yield "series", selection.series, [*archive.series, *titles]
+
+
+def unclear_names(archive: Archive, selection: Selection) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield what *selection* names but several have: kind, name, and their keys."""
+    for name in selection.tags:
+        if len(tags := archive.tags_called(name)) > 1:
+            yield "tag", name, [entry.tag.key for entry in tags]
+    for name in (*selection.people, *selection.authors):
+        if len(people := archive.people_called(name)) > 1:
+            yield "person", name, [entry.person.key for entry in people]
 
 
 def known_tags(archive: Archive) -> list[str]:

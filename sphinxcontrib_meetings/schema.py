@@ -50,7 +50,16 @@ from sphinxcontrib_meetings.registries import (
 from sphinxcontrib_meetings.tags import check_permalink
 from sphinxcontrib_meetings.youtube import is_youtube, parse_seconds, parse_video
 
-__all__ = ["FIELDS", "KNOWN_ELSEWHERE", "Field", "is_false", "is_true", "read_fields", "settle"]
+__all__ = [
+    "FIELDS",
+    "KNOWN_ELSEWHERE",
+    "Field",
+    "is_false",
+    "is_true",
+    "read_fields",
+    "settle",
+    "split_list",
+]
 
 
 #: what a list of a field is made of
@@ -190,7 +199,7 @@ def _moment(value: object) -> dt.time | dt.datetime:
     return found
 
 
-def _items(value: object) -> list[object]:
+def split_list(value: object) -> list[object]:
     """Split a list, however it is written: of YAML, ``a, b``, ``[a, b]`` or ``- a - b``."""
     if isinstance(value, list | tuple):
         return [item for item in value if not _is_blank(item)]
@@ -206,7 +215,7 @@ def _items(value: object) -> list[object]:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return _each(_text, _items(value))
+    return _each(_text, split_list(value))
 
 
 def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:
@@ -215,7 +224,7 @@ def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:
 
 def _people(value: object) -> tuple[Person, ...]:
     """Read keys, and people described in place as Docusaurus does."""
-    return _each(_person, _items(value))
+    return _each(_person, split_list(value))
 
 
 def _person(item: object) -> Person:
@@ -226,7 +235,7 @@ def _person(item: object) -> Person:
 
 def _tags(value: object) -> tuple[Tag, ...]:
     """Read keys or labels, and Docusaurus' ``{label, permalink}``."""
-    return _each(_tag, _items(value))
+    return _each(_tag, split_list(value))
 
 
 def _tag(item: object) -> Tag:
@@ -251,7 +260,7 @@ def _recordings(value: object) -> tuple[Recording, ...]:
     if isinstance(value, str):
         # addresses contain no blanks, but they may contain commas
         return _each(_recording, re.split(r",?\s+", value.strip()))
-    return _each(_recording, _items(value))
+    return _each(_recording, split_list(value))
 
 
 def _recording(item: object) -> Recording:

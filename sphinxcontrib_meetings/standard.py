@@ -29,6 +29,7 @@ from sphinxcontrib_meetings.wording import (
     ROLES,
     clock,
     day,
+    flags,
     group_title,
     month,
     weekdays,
@@ -147,8 +148,7 @@ class StandardNodes:
         line: Nodes = [self._link(entry.link)]
         if entry.date:
             line.append(nodes.Text(f", {self._day(entry.date)}"))
-        if entry.flags:
-            line.append(nodes.Text(f" ({', '.join(entry.flags)})"))
+        line += _flags(entry)
         if entry.people:
             line += [nodes.Text(", "), *_joined(map(self._link, entry.people))]
         if entry.recording:
@@ -165,13 +165,16 @@ class StandardNodes:
         rows: list[list[Nodes]] = [
             [
                 [_cell([nodes.Text(self._day(entry.date) or "undated")])],
-                [_cell(self._flagged(entry)), *self._excerpt(entry)],
+                [self._flagged(entry), *_without_tables(self._excerpt(entry))],
                 [_cell(_joined(map(self._link, entry.people)))],
                 [_cell(_joined(map(self._link, entry.tags)))],
             ]
             for entry in entries
         ]
         return _table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))
+
+    def _flagged(self, entry: Entry) -> nodes.paragraph:
+        return _cell([self._link(entry.link), *_flags(entry)])
 
     # Calendars
 
@@ -190,12 +193,13 @@ class StandardNodes:
 
     def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:
         cell: Nodes = [nodes.paragraph("", f"{date.day}")]
-        cell += (_cell(self._flagged(entry)) for entry in entries)
+        for entry in entries:
+            cell.append(self._flagged(entry))
         return cell
 
-    def _flagged(self, entry: Entry) -> Nodes:
-        flags = f" ({', '.join(entry.flags)})" if entry.flags else ""
-        return [self._link(entry.link), *([nodes.Text(flags)] if flags else [])]
+
+def _flags(entry: Entry) -> Nodes:
+    return [nodes.Text(flags(entry))] if entry.flags else []
 
 
 def _outside(url: str, text: str = "") -> nodes.reference:
@@ -226,6 +230,21 @@ def _field(name: str, children: Iterable[nodes.Node]) -> nodes.field:
 def _bullets(items: Iterable[Iterable[nodes.Node]]) -> Nodes:
     built = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
     return [nodes.bullet_list("", *built, bullet="*")] if built else []
+
+
+def _without_tables(blocks: Iterable[nodes.Node]) -> Sequence[nodes.Node]:
+    """Return *blocks* with lists in the place of tables: an item for each row.
+
+    Writers of plain text, LaTeX and manual pages give up on tables within tables.
+    """
+    holder = nodes.container("", *blocks)
+    # the innermost first
+    for table in reversed(list(holder.findall(nodes.table))):
+        cells = ([*row.findall(nodes.entry)] for row in table.findall(nodes.row))
+        rows = ([block for cell in row for block in cell.children] for row in cells)
+        items = [nodes.list_item("", *row) for row in rows if row]
+        table.parent.replace(table, [nodes.bullet_list("", *items, bullet="*")] if items else [])
+    return holder.children
 
 
 def _table(

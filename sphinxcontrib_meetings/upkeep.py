@@ -88,7 +88,8 @@ class Upkeep:
                 self._documents[name] = self._documents.get(name, "") + digest(said)
         views = domain.views
         has_sidebar = shows_recent(app.config)
-        self._sidebar = digest((views.title, views.recent())) if has_sidebar else ""
+        shown = (views.title, views.pages, views.recent())
+        self._sidebar = digest(shown) if has_sidebar else ""
         if self._sidebar:
             own = self._documents
             self._documents = {
@@ -104,10 +105,10 @@ class Upkeep:
             }
         if domain.makes_pages:
             self._indices = _index_pages(domain)
-            # a meeting in a toctree has the neighbours that Sphinx gives it
+            # what stands in a toctree has the neighbours that Sphinx gives it
             for name, relations in env.collect_relations().items():
-                if domain.meetings.get(name):
-                    self._documents[name] = self._documents.get(name, "") + digest(relations)
+                if name in self._documents:
+                    self._documents[name] += digest(relations)
         documents = _changed(self._documents, self._written.documents)
         self._page_digests = self._digests()
         pages = _changed(self._page_digests, self._written.pages)
@@ -145,10 +146,13 @@ class Upkeep:
         doctree: nodes.document | None,
     ) -> None:
         """Give a meeting that stands in no toctree its neighbours and parents."""
-        if domain_of(app.env).pages and isinstance(app.builder, StandaloneHTMLBuilder):
+        domain = domain_of(app.env)
+        if not domain.makes_pages or not isinstance(app.builder, StandaloneHTMLBuilder):
+            return
+        if domain.pages:
             context.update(neighbours_context(app.builder, app.env, pagename))
-            if shows_recent(app.config):
-                context.update(recent_context(app.builder, app.env, pagename))
+        if shows_recent(app.config):
+            context.update(recent_context(app.builder, app.env, pagename))
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Delete the files of what is gone, and record what was written."""

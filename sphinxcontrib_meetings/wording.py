@@ -22,6 +22,7 @@ __all__ = [
     "ROLES",
     "clock",
     "day",
+    "flags",
     "group_title",
     "history",
     "host",
@@ -111,6 +112,11 @@ def clock(entry: Entry) -> str:
     if entry.end is not None and entry.end.date() == entry.start.date():
         text += f"\N{EN DASH}{entry.end:%H:%M}"
     return " ".join(filter(None, (text, zone_name(entry.start) if entry.start.tzinfo else "")))
+
+
+def flags(entry: Entry) -> str:
+    """Return what stands behind a title: that the meeting is cancelled, or not listed."""
+    return f" ({', '.join(entry.flags)})" if entry.flags else ""
 
 
 def group_title(view: Listing, key: str, language: str) -> str:

@@ -77,6 +77,14 @@ def test_a_note_is_in_a_series_by_its_own_word_too(build: Build):
     assert titles(listed.page("index")) == ["C1", "W2", "W1"]
 
 
+@pytest.mark.parametrize("series", ["weekly", "Weekly", "Weekly call"])
+def test_a_day_of_a_series_by_its_key_or_title(build: Build, series: str):
+    index = f"# H\n\n{{meeting:ref}}`{series}/2024-01-01`\n"
+    built = build(IN_SERIES | {"index.md": index}, conf={"meetings_series": SERIES})
+    assert built.warnings == []
+    assert built.page("index").select_one("a.reference.internal").get_text() == "W1"
+
+
 def test_an_unknown_series_warns(build: Build):
     note = {"meetings/2024-01-01-a.md": "---\nseries: weakly\n---\n# A\n\nText.\n"}
     built = build(note, conf={"meetings_series": SERIES})
@@ -89,13 +97,15 @@ def test_an_unknown_series_warns(build: Build):
 
 
 def test_a_bad_series_warns(build: Build):
-    conf = {"meetings_series": {"a": "text", "b": {"tittle": "B"}, "c": {"path": 5}}}
-    built = build(NOTES, conf=conf)
+    series = {"a": "text", "b": {"tittle": "B"}, "c": {"path": 5}, "": {"title": "D"}}
+    built = build(NOTES, conf={"meetings_series": series})
     assert [re.sub(r" \[.*", "", warning) for warning in built.warnings] == [
         "WARNING: meetings_series: 'a' is no mapping of title, description and path",
         "WARNING: meetings_series: 'b' has an unknown entry 'tittle'. Did you mean 'title'?",
         "WARNING: meetings_series: 'c' has a path 5 that is no pattern",
+        "WARNING: meetings_series: '' is no key: write a word",
     ]
+    assert not built.page("meetings/2024-01-02-one").find(string="D")
 
 
 def test_what_is_to_come_stands_apart(build: Build):
@@ -228,6 +238,30 @@ def test_a_bad_option_warns_and_the_list_stays(build: Build, directive, option, 
     assert built.page("index").select(".meetings-list, .meetings-empty, .meetings-calendar")
 
 
+@pytest.mark.parametrize("syntax", ["md", "rst"])
+@pytest.mark.parametrize(
+    ("directive", "option", "message"),
+    [
+        ("meeting-list", "tags", "meeting-list: unknown option 'tags'. Did you mean 'tag'?"),
+        ("meeting-calendar", "limit", "meeting-calendar: unknown option 'limit'. It has tag, "
+         "person, author, role, series, status, month, year."),
+        ("meeting-tags", "series", "meeting-tags: unknown option 'series'."),
+        ("meeting-people", "role", "meeting-people: unknown option 'role'."),
+    ],
+)  # fmt: skip
+def test_an_unknown_option_warns_and_the_list_stays(
+    build: Build, syntax: str, directive: str, option: str, message: str
+):
+    files = {
+        "md": f"# Home\n\n```{{{directive}}}\n:{option}: x\n```\n",
+        "rst": f"Home\n====\n\n.. {directive}::\n   :{option}: x\n",
+    }
+    built = build(NOTES | {f"index.{syntax}": files[syntax]})
+    line = {"md": 3, "rst": 4}[syntax]
+    assert built.warnings == [f"index.{syntax}:{line}: WARNING: {message} [meetings.listing]"]
+    assert built.page("index").select("article ul, section ul, section table")
+
+
 BOOK = "Home\n====\n\nChapter\n-------\n\n.. meeting-list::\n   :tag: x\n   :include:\n   :sort: oldest\n"
 
 
@@ -257,6 +291,23 @@ def test_books_hold_the_listed_notes(build: Build, builder: str):
     # a new note is in the next one
     again = built.again({"meetings/2024-05-05-new.md": "---\ntags: x\n---\n# N\n\nBrand new.\n"})
     assert "Brand new." in again.text(name)
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "texinfo", "man"])
+def test_a_list_that_includes_nothing_stays_a_list(build: Build, builder: str):
+    lists = (
+        "Xsecond\n\n.. meeting-list::\n   :tag: x\n   :year: 2024\n   :include:\n\n"
+        "Xthird\n\n.. meeting-list::\n   :tag: zzz\n   :include:\n"
+    )
+    built = build(
+        NOTES | {"index.rst": f"{BOOK}\n{lists}"}, builder=builder, conf=conf_for(builder)
+    )
+    assert len(built.warnings) == 1
+    assert "no meeting has the tag 'zzz'" in built.warnings[0]
+    text = shown_by(builder, built)
+    _, again, none = re.split("Xsecond|Xthird", text)
+    assert "One" in again
+    assert "There are no meetings here." in " ".join(none.split())
 
 
 @pytest.mark.parametrize("place", ["index", "chapter"])
@@ -317,6 +368,32 @@ def test_the_sidebar_template(build: Build):
     renamed = again.again(conf={**conf, "meetings_title": "Archive"})
     for page in ("about", "meetings/tags/x", "meetings/2024-01-02-one"):
         assert "Archive" in renamed.page(page).select_one(".meetings-recent").get_text()
+
+
+def test_the_sidebar_escapes_titles(build: Build):
+    note = {"meetings/2026-01-02-a.md": "---\ntitle: 'Less <b id=x> & {{ 7 * 6 }}'\n---\nText.\n"}
+    conf = {"html_sidebars": {"**": ["meetings/recent.html"]}, "html_theme": "alabaster"}
+    built = build(note, conf=conf | {"meetings_title": "Ours & <i id=y>theirs"})
+    page = built.page("index")
+    assert not page.select("#x, #y")
+    recent = page.select_one(".meetings-recent")
+    assert recent.h3.get_text() == "Ours & <i id=y>theirs"
+    assert "Less <b id=x> & {{ 7 * 6 }}" in recent.li.get_text()
+
+
+def test_the_sidebar_without_generated_pages(build: Build):
+    conf = {"html_sidebars": {"**": ["meetings/recent.html"]}, "html_theme": "alabaster"}
+    built = build(NOTES | {"about.md": "---\norphan: true\n---\n# About\n"}, conf=conf)
+    recent = built.page("about").select_one(".meetings-recent")
+    assert recent.h3.a["href"] == "meetings/index.html"
+    # each page says so, also those that say nothing else of meetings
+    without = built.again(conf=conf | {"meetings_pages": False})
+    for page in ("about", "meetings/2024-01-02-one"):
+        recent = without.page(page).select_one(".meetings-recent")
+        assert recent.h3.a is None
+        assert [link.next.strip() for link in recent.select("li a")] == ["Three", "Two", "One"]
+    back = without.again(conf=conf)
+    assert back.page("about").select_one(".meetings-recent h3 a")
 
 
 def test_domain_indices(build: Build):

@@ -46,6 +46,7 @@ def test_a_value_of_another_type_is_as_if_not_given(build: Build, line: str):
     ("line", "warning"),
     [
         ("avatars = 'faces'", "'faces' cannot be used: write 'initials' or 'images'"),
+        ("title = ' '", "' ' cannot be used: write a word or more"),
         ("per_page = 0", "0 cannot be used: write a number above 0"),
         (
             "root = '../up'",

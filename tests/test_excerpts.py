@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -258,3 +259,56 @@ def test_excerpts_in_every_format_on_request(build: Build, style: str):
     assert len(built.page("index").select(".meetings-more")) == 7
     without = built.again({"index.md": index.replace("true", "false")})
     assert not without.page("index").select(".meetings-excerpt, .meetings-more")
+
+
+@pytest.mark.parametrize("builder", ["text", "man", "latex", "texinfo", "epub"])
+def test_tables_in_the_excerpts_of_a_table(build: Build, builder: str):
+    """Most writers know no tables within tables."""
+    note = (
+        "# Votes\n\n"
+        "```{list-table} Who\n"
+        "* - Ada\n"
+        "  - for it\n"
+        "* - Bo\n"
+        "  -\n"
+        "```\n\n<!-- truncate -->\n\nThe rest.\n"
+    )
+    index = "# Test\n\n```{meeting-list}\n:format: table\n:excerpt:\n```\n"
+    conf = {
+        "copyright": "us",
+        "version": "1",
+        "texinfo_documents": [("index", "book", "Book", "Me", "book", "", "")],
+        "man_pages": [("index", "book", "Book", "Me", 1)],
+    }
+    files = {"index.md": index, "meetings/2024-01-02-a.md": note}
+    built = build(files, builder=builder, conf=conf)
+    assert built.warnings == []
+    suffix = {"latex": "tex", "text": "txt", "texinfo": "texi", "man": "1", "epub": "xhtml"}
+    written = {path.name: path for path in built.outdir.rglob(f"*.{suffix[builder]}")}
+    path = written.get(f"index.{suffix[builder]}") or next(iter(written.values()))
+    text = path.read_text("utf-8")
+    assert all(word in text for word in ("Votes", "Ada", "for it", "Bo"))
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+@pytest.mark.parametrize("is_held", [True, False])
+def test_links_within_a_note_in_the_excerpts_of_books(
+    build: Build, builder: str, *, is_held: bool
+):
+    note = "Note\n====\n\nSee `Below`_.\n\n.. truncate\n\nBelow\n-----\n\nText.\n"
+    index = "Home\n====\n\n.. toctree::\n\n   list\n"
+    files = {
+        "meetings/2024-01-02-a.rst": note,
+        "list.rst": "List\n====\n\n.. meeting-list::\n",
+        "index.rst": f"{index}   meetings/2024-01-02-a\n" if is_held else index,
+    }
+    conf = {"texinfo_documents": [("index", "book", "Book", "Me", "book", "", "")]}
+    built = build(files, builder=builder, conf=conf)
+    assert built.warnings == []
+    suffix = {"latex": "tex", "texinfo": "texi"}[builder]
+    text = next(built.outdir.glob(f"*.{suffix}")).read_text("utf-8")
+    # what a list would have in itself
+    assert not re.search(r"list[: ]below", text)
+    assert "See" in text
+    links = re.findall(r"hyperref\[.detokenize\{[^}]*below|@ref\{\d+,,Below", text)
+    assert len(links) == (2 if is_held else 0)

@@ -162,6 +162,7 @@ def test_pages_live_under_the_root(build: Build):
         ("", ["Three", "Two", "One"]),
         (":tag: x", ["Two", "One"]),
         (":tag: x, C++", ["One"]),
+        (":tag: [x, 'C++']", ["One"]),
         (":author: bo", ["Three", "One"]),
         (":person: bo\n:role: author", ["Three", "One"]),
         (":year: 2024", ["Two", "One"]),
@@ -207,12 +208,14 @@ def test_meeting_list_in_other_forms(build: Build):
 
 @pytest.mark.parametrize("style", ["list", "table", "cards", "compact"])
 @pytest.mark.parametrize("builder", ["html", "text"])
-def test_every_format_says_that_a_meeting_is_cancelled(build: Build, style: str, builder: str):
-    note = "---\nstatus: cancelled\n---\n# Off\n\nText.\n"
+def test_every_form_says_that_a_meeting_is_cancelled(build: Build, builder: str, style: str):
+    note = "---\nstatus: cancelled\n---\n# Off\n"
     index = f"# Home\n\n```{{meeting-list}}\n:format: {style}\n```\n"
-    built = build({"meetings/2024-01-03-off.md": note, "index.md": index}, builder=builder)
-    suffix = "txt" if builder == "text" else builder
-    assert "cancelled" in built.text(f"index.{suffix}")
+    built = build({"meetings/2024-01-02-off.md": note, "index.md": index}, builder=builder)
+    assert built.warnings == []
+    suffix = "txt" if builder == "text" else "html"
+    text = (built.outdir / f"index.{suffix}").read_text("utf-8")
+    assert "cancelled" in text
 
 
 def test_meeting_list_says_what_it_cannot_find(build: Build):
@@ -289,6 +292,39 @@ def test_roles_that_lead_nowhere_name_candidates(build: Build):
     assert all(w.endswith("[meetings.ref]") and "index.md:3" in w for w in built.warnings)
 
 
+def test_a_name_of_several_is_unclear(build: Build):
+    files = NOTES | {
+        "authors.yml": "ada:\n  name: Kim\nbo:\n  name: Kim\n",
+        "tags.yml": "x:\n  label: Same\nc:\n  label: Same\nC++:\n  label: same\nC#:\n  label: Sharp\n",
+        "index.md": (
+            "# Home\n\n{meeting:person}`Kim` {meeting:person}`bo` {meeting:tag}`same` "
+            "{meeting:tag}`Same`\n\n```{meeting-list}\n:author: Kim\n:tag: SAME\n```\n"
+        ),
+    }
+    built = build(files)
+    said = sorted(line.partition("WARNING: ")[2] for line in built.warnings)
+    assert said == [
+        "no single target for {meeting:person}`Kim`. It may mean one of 'ada', 'bo': write its key. "
+        "[meetings.ref]",
+        "no single target for {meeting:tag}`Same`. It may mean one of 'c', 'x': write its key. "
+        "[meetings.ref]",
+        "the person 'Kim' may mean one of 'ada', 'bo': write its key [meetings.listing]",
+        "the tag 'SAME' may mean one of 'C++', 'c', 'x': write its key [meetings.listing]",
+    ]
+    links = [link["href"] for link in built.page("index").select("a.reference.internal")]
+    assert links == ["meetings/people/bo.html", "meetings/tags/c-plus-plus.html"]
+
+
+def test_the_slug_of_a_section(build: Build):
+    running = RUNNING.replace(":date:", ":slug: the-part\n:date:", 1)
+    assert ":slug: the-part" in running
+    note = "# Links\n\n[by path](/the-part) and {meeting:ref}`the-part`\n"
+    built = build({"notes.md": running, "meetings/2024-01-01-links.md": note})
+    assert built.warnings == []
+    links = built.page("meetings/2024-01-01-links").select("p > a.reference.internal")
+    assert [link["href"] for link in links] == ["../notes.html#part", "../notes.html#part"]
+
+
 @pytest.mark.parametrize(
     ("target", "hint"),
     [
@@ -297,6 +333,7 @@ def test_roles_that_lead_nowhere_name_candidates(build: Build):
         ("lastest", "Did you mean 'latest'?"),
         ("2024-01-02-on", "Did you mean '2024-01-02-one'?"),
         ("special-slag", "Did you mean 'special-slug'?"),
+        ("meetings/2024-01-02-one#openin", "Did you mean 'meetings/2024-01-02-one'?"),
         ("one", "That is the title of 'meetings/2024-01-02-one': write the name."),
         ("zzzzz", "Write the docname, the slug or the date of a meeting."),
     ],
@@ -407,6 +444,15 @@ def test_a_meeting_that_comes_into_a_toctree_has_its_neighbours_there(build: Bui
     assert not again.page(page).select("link[rel=next]")
     back = again.again({"index.md": "# Home\n"})
     assert back.page(page).select_one("link[rel=next]")["title"] == "Two"
+
+
+def test_the_neighbours_of_a_page_with_a_list_are_those_of_now(build: Build):
+    toctree = "# Home\n\n```{{toctree}}\nlist\n{}```\n"
+    lists = {"list.md": "# List\n\n```{meeting-list}\n```\n"}
+    built = build(NOTES | lists | {"index.md": toctree.format("")})
+    assert not built.page("list").select("link[rel=next]")
+    again = built.again({"index.md": toctree.format("meetings/2024-01-02-one\n")})
+    assert again.page("list").select_one("link[rel=next]")["title"] == "One"
 
 
 @pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "{{ 7*7 }}{% raw %}", "a & b <i>"])
