@@ -245,13 +245,20 @@ class Components:
         rows: Iterable[list[Iterable[Part]]] = (
             [
                 [paragraph(self._dated(entry.date))],
-                [self._flagged(entry), *self._excerpt(entry)],
+                self._told(entry),
                 [paragraph(self._links(entry.people))],
                 [paragraph(self._links(entry.tags))],
             ]
             for entry in entries
         )
         return _table("meetings-table", "", ("Date", "Meeting", "People", "Tags"), rows)
+
+    def _told(self, entry: Entry) -> Iterator[Part]:
+        """Yield the cell of a meeting: an excerpt has no player, but a link to the recording."""
+        yield self._flagged(entry)
+        yield from self._excerpt(entry)
+        if entry.excerpt and entry.recording:
+            yield paragraph(self._recording(entry), classes="meetings-more")
 
     # Calendars
 

@@ -165,13 +165,20 @@ class StandardNodes:
         rows: list[list[Nodes]] = [
             [
                 [_cell([nodes.Text(self._day(entry.date) or "undated")])],
-                [self._flagged(entry), *_without_tables(self._excerpt(entry))],
+                self._told(entry),
                 [_cell(_joined(map(self._link, entry.people)))],
                 [_cell(_joined(map(self._link, entry.tags)))],
             ]
             for entry in entries
         ]
         return _table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))
+
+    def _told(self, entry: Entry) -> Nodes:
+        """Return the cell of a meeting: an excerpt has no player, but a link to the recording."""
+        cell: Nodes = [self._flagged(entry), *_without_tables(self._excerpt(entry))]
+        if entry.excerpt and entry.recording:
+            cell.append(_cell([self._recording(entry)]))
+        return cell
 
     def _flagged(self, entry: Entry) -> nodes.paragraph:
         return _cell([self._link(entry.link), *_flags(entry)])

@@ -262,11 +262,15 @@ BOMBS = {
 }
 
 
+#: seconds; bombs would take hours, but the garbage collector may pause a busy process for one
+_HANG = 10
+
+
 @pytest.mark.parametrize("source", BOMBS.values(), ids=BOMBS)
 def test_alias_bombs_are_left_out(source: str) -> None:
     start = time.process_time()
     note = split(f"---\ntitle: One\n{source}---\nText\n")
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < _HANG
     assert note.data["title"] == "One"
     assert note.body == "Text\n"
     assert "is left out" in note.problems[0].message
@@ -298,7 +302,7 @@ LARGE = {
 def test_large_front_matter_is_quick(source: str, closing: str) -> None:
     start = time.process_time()
     note = split(f"---\n{source}\n{closing}Text\n")
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < _HANG
     assert note.body.endswith("Text\n")
     assert len(note.problems) <= frontmatter.MOST_FAULTS + 1
 
