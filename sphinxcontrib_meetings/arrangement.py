@@ -21,7 +21,9 @@ from sphinxcontrib_meetings.tokens import (
     IMPORTS,
     INLINE_ELEMENT,
     PLAYER,
+    VOID_ELEMENT,
     line_of,
+    pair,
     problem_token,
 )
 from sphinxcontrib_meetings.vocabulary import (
@@ -34,18 +36,7 @@ from sphinxcontrib_meetings.vocabulary import (
     is_player,
 )
 
-__all__ = [
-    "Arrangement",
-    "Frame",
-    "Scope",
-    "is_placeholder",
-    "limit_depth",
-    "lonely",
-    "needs_end",
-    "once",
-    "stays_text",
-    "unknown",
-]
+__all__ = ["Arrangement", "Frame", "Scope", "limit_depth"]
 
 #: docutils' writers, and pickle, call themselves for every level
 _DEEPEST = 30
@@ -75,6 +66,8 @@ class Scope:
 class Arrangement:
     """One pass over tokens that nests what belongs together."""
 
+    #: type of the tokens around an element
+    _kind: str
     #: names of elements whose end may stand alone
     _ends_alone: Set[str] = frozenset()
 
@@ -150,11 +143,32 @@ class Arrangement:
 
     def _leaf(self, token: Token, tag: Tag, name: str) -> list[Token]:
         """Return what an element without content becomes."""
-        raise NotImplementedError
+        if not is_known(tag):
+            return [self._problem(token, _unknown(tag), tag.name)]
+        if _is_placeholder(tag):
+            return self._verbatim(token)
+        if name in VOID:
+            token.type = VOID_ELEMENT
+            return [token]
+        return list(pair(self._kind, token)) if name else []
 
     def _nest(self, frame: Frame) -> None:
         """Make what lies between *frame* and the last slot an element."""
-        raise NotImplementedError
+        tag = frame.token.meta["tag"]
+        if not is_known(tag):
+            problem = self._problem(frame.token, _unknown(tag), tag.name)
+            self._slots[frame.slot] = [problem]
+        elif frame.name:
+            self._wrap(frame, self._kind)
+        else:
+            self._slots[frame.slot] = []
+
+    def _wrap(self, frame: Frame, kind: str) -> Token:
+        """Put tokens of *kind* around what lies there; return the first of the two."""
+        opening, closing = pair(kind, frame.token)
+        self._slots[frame.slot] = [opening]
+        self._put(closing)
+        return opening
 
     def _end_implied(self, name: str) -> None:
         """Close what ends where the element *name* begins."""
@@ -165,10 +179,26 @@ class Arrangement:
 
     def _give_up(self, token: Token, slot: int) -> None:
         """Put, at *slot*, what becomes of a tag without counterpart."""
+        tag = token.meta["tag"]
+        new = []
+        if _needs_end(tag):
+            new.append(self._problem(token, _lonely(tag), "" if is_known(tag) else tag.name))
+        if _stays_text(tag):
+            new += self._verbatim(token)
+        if slot == len(self._slots):
+            self._put()
+        self._slots[slot] = new
+
+    def _problem(self, token: Token, message: str, once: str) -> Token:
+        """Return a token that warns of the tag *token*, see :func:`problem_token`."""
+        raise NotImplementedError
+
+    def _verbatim(self, token: Token) -> list[Token]:
+        """Return the tag *token* as text."""
         raise NotImplementedError
 
 
-def stays_text(tag: Tag) -> bool:
+def _stays_text(tag: Tag) -> bool:
     """Whether a tag without counterpart looks like something that is meant to be read."""
     name = element_name(tag)
     if name not in HTML and not is_component(name):
@@ -179,7 +209,7 @@ def stays_text(tag: Tag) -> bool:
     return is_word or any(value is None for value in tag.attributes.values())
 
 
-def is_placeholder(tag: Tag) -> bool:
+def _is_placeholder(tag: Tag) -> bool:
     """Whether *tag*, of an element without content, is rather a word: "copy <source> there"."""
     name = element_name(tag)
     if tag.attributes or not name or is_component(name) or name in {"br", "col", "hr", "wbr"}:
@@ -187,11 +217,11 @@ def is_placeholder(tag: Tag) -> bool:
     return tag.shape is Shape.OPEN or name not in HTML
 
 
-def lonely(tag: Tag) -> str:
+def _lonely(tag: Tag) -> str:
     """Return the warning of a tag without counterpart."""
     if tag.shape is Shape.CLOSE:
         return f"{tag.source} ends an element that does not begin here. Take it out."
-    if stays_text(tag):
+    if _stays_text(tag):
         return (
             f"{tag.source} is shown as text, because <{tag.name}> does not end here. If that is "
             f"meant, write `{tag.source}`, as code; if not, add </{tag.name}>."
@@ -199,23 +229,18 @@ def lonely(tag: Tag) -> str:
     return f"<{tag.name}> does not end here. Add </{tag.name}>, or take it out."
 
 
-def needs_end(tag: Tag) -> bool:
+def _needs_end(tag: Tag) -> bool:
     """Whether a tag without counterpart is a mistake, not a placeholder such as ``<host>``."""
     name = element_name(tag)
     return tag.is_component or name in HTML or is_component(name)
 
 
-def unknown(tag: Tag) -> str:
+def _unknown(tag: Tag) -> str:
     """Return the warning of a component that is not known."""
     return (
         f"<{tag.name}> is a component that is not known here; only what it holds is shown. "
         "Write plain Markdown or HTML instead."
     )
-
-
-def once(tag: Tag) -> str:
-    """Return the name under which *tag* is warned of once, empty where it always is."""
-    return "" if is_known(tag) else tag.name
 
 
 def limit_depth(tokens: list[Token]) -> list[Token]:

@@ -22,13 +22,7 @@ from sphinxcontrib_meetings.arrangement import (
     Arrangement,
     Frame,
     Scope,
-    is_placeholder,
     limit_depth,
-    lonely,
-    needs_end,
-    once,
-    stays_text,
-    unknown,
 )
 from sphinxcontrib_meetings.jsx import Shape, Tag
 from sphinxcontrib_meetings.lines import Line, note_offsets
@@ -41,6 +35,7 @@ from sphinxcontrib_meetings.tokens import (
     TRUNCATE,
     VOID_ELEMENT,
     as_text,
+    given,
     has_ours,
     is_blank,
     lift,
@@ -61,7 +56,6 @@ from sphinxcontrib_meetings.vocabulary import (
     VOID,
     element_name,
     imported_image,
-    is_known,
     is_player,
 )
 
@@ -87,6 +81,7 @@ def _splits(token: Token) -> bool:
 class _Page(Arrangement):
     """The blocks of a note, or of a part of one."""
 
+    _kind = ELEMENT
     _ends_alone = OPTIONAL_END
 
     def __init__(self, md: MarkdownIt, env: MutableMapping[str, Any]) -> None:
@@ -221,14 +216,7 @@ class _Page(Arrangement):
             return [Token("hr", "hr", 0, markup="---", map=token.map, block=True)]
         if imported_image(tag, self._imports):
             return paragraph_of(Line(self._md, self._env).arrange([token]), token)
-        if not is_known(tag):
-            return [problem_token(unknown(tag), line_of(token), once=tag.name)]
-        if is_placeholder(tag):
-            return paragraph_of([as_text(token)], token)
-        if name in VOID:
-            token.type = VOID_ELEMENT
-            return [token]
-        return list(pair(ELEMENT, token)) if name else []
+        return super()._leaf(token, tag, name)
 
     def _end_implied(self, name: str) -> None:
         frames = self._scopes[-1].frames
@@ -238,18 +226,9 @@ class _Page(Arrangement):
             self._nest(frame)
 
     def _nest(self, frame: Frame) -> None:
-        tag = frame.token.meta["tag"]
-        if not frame.name:
-            self._slots[frame.slot] = []
-        elif frame.name in HEADINGS and self._nest_heading(frame, tag):
-            pass
-        elif not is_known(tag):
-            problem = problem_token(unknown(tag), line_of(frame.token), once=tag.name)
-            self._slots[frame.slot] = [problem]
-        else:
-            opening, closing = pair(ELEMENT, frame.token)
-            self._slots[frame.slot] = [opening]
-            self._put(closing)
+        is_heading = frame.name in HEADINGS and self._nest_heading(frame, frame.token.meta["tag"])
+        if not is_heading:
+            super()._nest(frame)
 
     def _nest_heading(self, frame: Frame, tag: Tag) -> bool:
         """Make ``<h2>…</h2>`` a heading like any other, if it holds one line of text."""
@@ -259,9 +238,7 @@ class _Page(Arrangement):
         opening, closing = pair("heading", frame.token)
         opening.tag = closing.tag = frame.name
         opening.meta = {}
-        for name, names in {"id": ("id",), "class": ("className", "class")}.items():
-            if text := tag.text(*names):
-                opening.attrSet(name, text)
+        opening.attrs |= given(tag, "id", "class")
         del self._slots[frame.slot :]
         self._note_heading()
         for token in (opening, inside[1], closing):
@@ -282,17 +259,11 @@ class _Page(Arrangement):
         if gone and scope.frames and scope.frames[-1].heading is None:
             scope.frames[-1].heading = frame.heading
 
-    def _give_up(self, token: Token, slot: int) -> None:
-        tag = token.meta["tag"]
-        new = []
-        if needs_end(tag):
-            new.append(problem_token(lonely(tag), line_of(token), once=once(tag)))
-        if stays_text(tag):
-            text = Token("text", "", 0, content=tag.source)
-            new += paragraph_of([text], token)
-        if slot == len(self._slots):
-            self._put()
-        self._slots[slot] = new
+    def _problem(self, token: Token, message: str, once: str) -> Token:
+        return problem_token(message, line_of(token), once=once)
+
+    def _verbatim(self, token: Token) -> list[Token]:
+        return paragraph_of([as_text(token)], token)
 
     # Fences
 
@@ -306,9 +277,7 @@ class _Page(Arrangement):
             message = f"{token.markup} ends a box that does not begin here. Take it out."
             self._put(problem_token(message, line_of(token)))
             return
-        opening, closing = pair(BOX, frame.token)
-        self._slots[frame.slot] = [opening]
-        self._put(closing)
+        self._wrap(frame, BOX)
 
     def _fence_to_close(self, size: int) -> str:
         """Prefer a fence of the same length, else take the innermost shorter one."""

@@ -12,13 +12,7 @@ from sphinxcontrib_meetings.arrangement import (
     Arrangement,
     Frame,
     Scope,
-    is_placeholder,
     limit_depth,
-    lonely,
-    needs_end,
-    once,
-    stays_text,
-    unknown,
 )
 from sphinxcontrib_meetings.jsx import Tag
 from sphinxcontrib_meetings.problems import Kind
@@ -27,17 +21,14 @@ from sphinxcontrib_meetings.tokens import (
     INLINE_ELEMENT,
     OFFSET,
     TRUNCATE,
-    VOID_ELEMENT,
     as_text,
+    given,
     inline_problem,
-    pair,
     tag_of,
 )
 from sphinxcontrib_meetings.vocabulary import (
     OPTIONAL_END,
-    VOID,
     imported_image,
-    is_known,
     resolve_address,
 )
 
@@ -46,6 +37,8 @@ __all__ = ["Line", "note_offsets"]
 
 class Line(Arrangement):
     """The tokens of one line of text, which may fill several lines of the file."""
+
+    _kind = INLINE_ELEMENT
 
     def __init__(self, md: MarkdownIt, env: MutableMapping[str, Any]) -> None:
         super().__init__(md, env)
@@ -76,14 +69,7 @@ class Line(Arrangement):
             return [self._image(token, tag, module)]
         if name == "br":
             return [Token("hardbreak", "br", 0)]
-        if not is_known(tag):
-            return [inline_problem(token, unknown(tag), tag.name)]
-        if is_placeholder(tag):
-            return [as_text(token)]
-        if name in VOID:
-            token.type = VOID_ELEMENT
-            return [token]
-        return list(pair(INLINE_ELEMENT, token)) if name else []
+        return super()._leaf(token, tag, name)
 
     def _image(self, token: Token, tag: Tag, module: str) -> Token:
         alt = tag.text("alt")
@@ -91,17 +77,8 @@ class Line(Arrangement):
         attributes: dict[str, str | int | float] = {
             "src": self._md.normalizeLink(source),
             "alt": alt,
+            **given(tag, "title", "width", "height", "class", "id", "align"),
         }
-        for name, names in {
-            "title": ("title",),
-            "width": ("width",),
-            "height": ("height",),
-            "class": ("className", "class"),
-            "id": ("id",),
-            "align": ("align",),
-        }.items():
-            if text := tag.text(*names):
-                attributes[name] = text
         words = Token("text", "", 0, content=alt)
         return Token(
             "image",
@@ -114,18 +91,10 @@ class Line(Arrangement):
         )
 
     def _nest(self, frame: Frame) -> None:
-        tag = frame.token.meta["tag"]
-        name = frame.name
-        if not is_known(tag):
-            self._slots[frame.slot] = [inline_problem(frame.token, unknown(tag), tag.name)]
-        elif name in {"a", "Link"}:
-            self._nest_link(frame, tag)
-        elif name:
-            opening, closing = pair(INLINE_ELEMENT, frame.token)
-            self._slots[frame.slot] = [opening]
-            self._put(closing)
+        if frame.name in {"a", "Link"}:
+            self._nest_link(frame, frame.token.meta["tag"])
         else:
-            self._slots[frame.slot] = []
+            super()._nest(frame)
 
     def _nest_link(self, frame: Frame, tag: Tag) -> None:
         written = tag.attributes.get("to", tag.attributes.get("href"))
@@ -133,9 +102,7 @@ class Line(Arrangement):
         href = self._md.normalizeLink(address)
         if written is None:
             # `<a id="here">`
-            opening, closing = pair(INLINE_ELEMENT, frame.token)
-            self._slots[frame.slot] = [opening]
-            self._put(closing)
+            self._wrap(frame, self._kind)
         elif not address or not self._md.validateLink(href):
             message = (
                 f"The address of {tag.source} cannot be used; only its text is shown. Write a "
@@ -145,18 +112,8 @@ class Line(Arrangement):
         elif self._in_link:
             self._slots[frame.slot] = []
         else:
-            opening, closing = pair("link", frame.token)
-            opening.attrs = {"href": href}
-            for name, names in {
-                "title": ("title",),
-                "class": ("className", "class"),
-                "target": ("target",),
-                "rel": ("rel",),
-            }.items():
-                if text := tag.text(*names):
-                    opening.attrs[name] = text
-            self._slots[frame.slot] = [opening]
-            self._put(closing)
+            opening = self._wrap(frame, "link")
+            opening.attrs = {"href": href, **given(tag, "title", "class", "target", "rel")}
 
     def _abandon(self, frame: Frame, scope: Scope) -> None:
         if frame.name and frame.name not in OPTIONAL_END:
@@ -164,16 +121,11 @@ class Line(Arrangement):
         else:
             self._slots[frame.slot] = []
 
-    def _give_up(self, token: Token, slot: int) -> None:
-        tag = token.meta["tag"]
-        new = []
-        if needs_end(tag):
-            new.append(inline_problem(token, lonely(tag), once(tag)))
-        if stays_text(tag):
-            new.append(as_text(token))
-        if slot == len(self._slots):
-            self._put()
-        self._slots[slot] = new
+    def _problem(self, token: Token, message: str, once: str) -> Token:
+        return inline_problem(token, message, once)
+
+    def _verbatim(self, token: Token) -> list[Token]:
+        return [as_text(token)]
 
 
 #: tokens of lines that keep their line breaks

@@ -21,6 +21,7 @@ __all__ = [
     "TRUNCATE",
     "VOID_ELEMENT",
     "as_text",
+    "given",
     "has_ours",
     "inline_problem",
     "is_blank",
@@ -51,6 +52,8 @@ OFFSET = "meetings_offset"
 #: key in the environment of markdown-it: what the note imports, name by module
 IMPORTS = "meetings_imports"
 
+_SPELLINGS = {"class": ("className", "class")}
+
 
 def problem_token(message: str, line: int, *, kind: Kind = Kind.MARKUP, once: str = "") -> Token:
     """Return a token that becomes a warning, at most one per document for each *once*."""
@@ -62,6 +65,12 @@ def tag_of(token: Token) -> Tag | None:
     """Return the tag that *token* stands for, if it does."""
     tag = token.meta.get("tag")
     return tag if isinstance(tag, Tag) else None
+
+
+def given(tag: Tag, *names: str) -> dict[str, str]:
+    """Return the attributes *names* of *tag* that have a text; JSX calls ``class`` otherwise."""
+    found = {name: tag.text(*_SPELLINGS.get(name, (name,))) for name in names}
+    return {name: text for name, text in found.items() if text}
 
 
 def has_ours(children: list[Token]) -> bool:
