@@ -460,13 +460,13 @@ class Registries:
         return self._load_tags(path) if path else NO_TAGS
 
     def _path(self, docname: str, given: str, names: tuple[str, ...]) -> Path | None:
+        return self._path_in(docname.rpartition("/")[0], given, names)
+
+    def _find(self, folder: str, given: str, names: tuple[str, ...]) -> Path | None:
         if given:
             path = self._source_dir / given
             # of one that is not there `config` warns
             return path if path.exists() else None
-        return self._path_in(docname.rpartition("/")[0], names)
-
-    def _find(self, folder: str, names: tuple[str, ...]) -> Path | None:
         here = f"{folder}/x" if folder else "x"
         found = [find_registry(here, self._source_dir, name) for name in names]
         # the nearest, the first of its folder
