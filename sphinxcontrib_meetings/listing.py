@@ -28,7 +28,7 @@ from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark
 from sphinxcontrib_meetings.markup import joined
 from sphinxcontrib_meetings.nodes import is_web, markup_node
 from sphinxcontrib_meetings.problems import Kind, nearest
-from sphinxcontrib_meetings.query import select, unclear_names, unknown_names
+from sphinxcontrib_meetings.query import select, unclear_names
 from sphinxcontrib_meetings.standard import StandardNodes
 from sphinxcontrib_meetings.views import CalendarRequest, Header, Link, ListRequest, View
 
@@ -230,16 +230,14 @@ def _check(
     domain: MeetingDomain, request: ListRequest | CalendarRequest, mark: nodes.Element
 ) -> None:
     """Warn of conditions that no meeting can meet."""
-    for what, name, known in unknown_names(domain.archive, request.selection):
-        hint = nearest(name, known) or " Use one that a meeting in the archive has."
-        warn(Kind.LISTING, f"no meeting has the {what} {name!r}.{hint}", location=mark)
-    for what, name, keys in unclear_names(domain.archive, request.selection):
-        listed = ", ".join(map(repr, keys))
-        warn(
-            Kind.LISTING,
-            f"the {what} {name!r} may mean one of {listed}: write its key",
-            location=mark,
-        )
+    for what, name, keys, known in unclear_names(domain.archive, request.selection):
+        if keys:
+            listed = ", ".join(map(repr, keys))
+            message = f"the {what} {name!r} may mean one of {listed}: write its key"
+        else:
+            hint = nearest(name, known) or " Use one that a meeting in the archive has."
+            message = f"no meeting has the {what} {name!r}.{hint}"
+        warn(Kind.LISTING, message, location=mark)
 
 
 #: theme ─► its option, and the value, that takes links to the neighbours away

@@ -44,7 +44,6 @@ __all__ = [
     "rivals",
     "select",
     "unclear_names",
-    "unknown_names",
 ]
 
 _Entry = TypeVar("_Entry")
@@ -521,27 +520,24 @@ def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, st
         yield "people", keys, person.meetings[0], person.slug
 
 
-def unknown_names(archive: Archive, selection: Selection) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield what *selection* names but no listed meeting has: kind, name, and known names."""
+def unclear_names(
+    archive: Archive, selection: Selection
+) -> Iterator[tuple[str, str, list[str], list[str]]]:
+    """Yield what *selection* names and no listed meeting has, or more than one thing is called.
+
+    That is its kind, the name, the keys of what is called so, and the known names.
+    """
     for name in selection.tags:
-        if not archive.tags_called(name):
-            yield "tag", name, known_tags(archive)
+        tags = archive.tags_called(name)
+        if len(tags) != 1:
+            yield "tag", name, [entry.tag.key for entry in tags], known_tags(archive)
     for name in (*selection.people, *selection.authors):
-        if not archive.people_called(name):
-            yield "person", name, known_people(archive)
+        people = archive.people_called(name)
+        if len(people) != 1:
+            yield "person", name, [entry.person.key for entry in people], known_people(archive)
     if selection.series and not _known_series(archive, selection.series):
         titles = (entry.series.title for entry in archive.series.values())
-        yield "series", selection.series, [*archive.series, *titles]
-
-
-def unclear_names(archive: Archive, selection: Selection) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield what *selection* names but several have: kind, name, and their keys."""
-    for name in selection.tags:
-        if len(tags := archive.tags_called(name)) > 1:
-            yield "tag", name, [entry.tag.key for entry in tags]
-    for name in (*selection.people, *selection.authors):
-        if len(people := archive.people_called(name)) > 1:
-            yield "person", name, [entry.person.key for entry in people]
+        yield "series", selection.series, [], [*archive.series, *titles]
 
 
 def known_tags(archive: Archive) -> list[str]:

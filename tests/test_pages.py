@@ -206,14 +206,19 @@ def test_meeting_list_in_other_forms(build: Build):
     assert page.select_one(".meetings-empty").get_text() == "There are no meetings here."
 
 
+def listed(build: Build, note: str, builder: str, options: str) -> str:
+    """Return the page, or its text, of a list of one *note*."""
+    index = f"# Home\n\n```{{meeting-list}}\n{options}```\n"
+    built = build({"meetings/2024-01-02-note.md": note, "index.md": index}, builder=builder)
+    assert built.warnings == []
+    return built.text("index.txt" if builder == "text" else "index.html")
+
+
 @pytest.mark.parametrize("style", ["list", "table", "cards"])
 @pytest.mark.parametrize("builder", ["html", "text"])
 def test_an_excerpt_has_a_link_in_the_place_of_the_player(build: Build, builder: str, style: str):
     note = "# Call\n\nWe met. <YouTube id='dQw4w9WgXcQ' />\n"
-    index = f"# Home\n\n```{{meeting-list}}\n:format: {style}\n:excerpt: true\n```\n"
-    built = build({"meetings/2024-01-02-call.md": note, "index.md": index}, builder=builder)
-    assert built.warnings == []
-    text = (built.outdir / f"index.{'txt' if builder == 'text' else 'html'}").read_text("utf-8")
+    text = listed(build, note, builder, f":format: {style}\n:excerpt: true\n")
     # plain text has the words of links only
     link = ">Recording</a>" if builder == "html" else "Recording"
     assert [text.count("We met."), text.count(link)] == [1, 1]
@@ -224,12 +229,7 @@ def test_an_excerpt_has_a_link_in_the_place_of_the_player(build: Build, builder:
 @pytest.mark.parametrize("builder", ["html", "text"])
 def test_every_form_says_that_a_meeting_is_cancelled(build: Build, builder: str, style: str):
     note = "---\nstatus: cancelled\n---\n# Off\n"
-    index = f"# Home\n\n```{{meeting-list}}\n:format: {style}\n```\n"
-    built = build({"meetings/2024-01-02-off.md": note, "index.md": index}, builder=builder)
-    assert built.warnings == []
-    suffix = "txt" if builder == "text" else "html"
-    text = (built.outdir / f"index.{suffix}").read_text("utf-8")
-    assert "cancelled" in text
+    assert "cancelled" in listed(build, note, builder, f":format: {style}\n")
 
 
 def test_meeting_list_says_what_it_cannot_find(build: Build):
