@@ -19,7 +19,6 @@ from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx.util.nodes import get_node_line
 
 from sphinxcontrib_meetings.chapters import (
-    Chapter,
     check_chapters,
     join_chapters,
     merge_chapters,
@@ -30,6 +29,7 @@ from sphinxcontrib_meetings.chapters import (
 from sphinxcontrib_meetings.diagnostics import report
 from sphinxcontrib_meetings.marks import by_kind, header_mark
 from sphinxcontrib_meetings.media import Media, same_recording, seconds_in
+from sphinxcontrib_meetings.model import Chapter, timestamp
 from sphinxcontrib_meetings.nodes import (
     depart_element,
     inline_element,
@@ -40,7 +40,6 @@ from sphinxcontrib_meetings.nodes import (
 )
 from sphinxcontrib_meetings.problems import Kind, Problem
 from sphinxcontrib_meetings.transcripts import second_in
-from sphinxcontrib_meetings.youtube import timestamp
 
 __all__ = [
     "Chapters",

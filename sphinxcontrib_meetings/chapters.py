@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sphinxcontrib_meetings.model import Chapter, timestamp
 from sphinxcontrib_meetings.problems import Kind, Problem
-from sphinxcontrib_meetings.youtube import parse_seconds, timestamp
+from sphinxcontrib_meetings.youtube import parse_seconds
 
 __all__ = [
-    "Chapter",
     "Span",
     "check_chapters",
     "item_lines",
@@ -49,22 +49,6 @@ _MINUS = "-\u2212"
 _BULLET = re.compile(r"\A(?:[-*+•]|[0-9]+[.)])\s+")
 #: a time of a mapping in a file, with or without quotes
 _KEY = re.compile(rf"(?P<quote>[\"']?)(?P<time>{_CLOCK}|[0-9]+)(?P=quote)\s*:(?:\s|\Z)")
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part of a recording that has a title."""
-
-    #: from the beginning of the recording; None where the time cannot be used
-    seconds: int | None
-    title: str
-    #: line in the file, counted from 1; 0 where no line is known
-    line: int = 0
-
-    @property
-    def time(self) -> str:
-        """The time as it is shown, ``12:34``; empty without one."""
-        return "" if self.seconds is None else timestamp(self.seconds)
 
 
 @dataclass(frozen=True, slots=True)

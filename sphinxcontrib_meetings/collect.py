@@ -26,7 +26,7 @@ from sphinxcontrib_meetings.chapterlists import (
     free_titles,
     settle_chapters,
 )
-from sphinxcontrib_meetings.chapters import Chapter, item_lines, twice_in
+from sphinxcontrib_meetings.chapters import item_lines, twice_in
 from sphinxcontrib_meetings.config import (
     describes_nothing,
     is_meeting_path,
@@ -54,7 +54,7 @@ from sphinxcontrib_meetings.media import (
     same_recording,
     seconds_in,
 )
-from sphinxcontrib_meetings.model import Meeting, Recording
+from sphinxcontrib_meetings.model import Chapter, Meeting, Recording
 from sphinxcontrib_meetings.nodes import (
     media_of,
     player,

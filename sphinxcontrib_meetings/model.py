@@ -11,9 +11,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from sphinxcontrib_meetings.chapters import Chapter
-
 __all__ = [
+    "Chapter",
     "Excerpt",
     "Meeting",
     "Participation",
@@ -23,6 +22,7 @@ __all__ = [
     "Series",
     "Status",
     "Tag",
+    "timestamp",
 ]
 
 
@@ -115,6 +115,31 @@ class Recording:
     start: int = 0
     #: image file (from the source directory) or URL
     poster: str = ""
+
+
+def timestamp(seconds: int) -> str:
+    """Write *seconds* as ``0:12``, ``12:34`` or ``1:02:03``."""
+    if seconds < 0:
+        raise ValueError(f"a recording has no second {seconds}: times start at 0")
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a recording that has a title."""
+
+    #: from the beginning of the recording; None where the time cannot be used
+    seconds: int | None
+    title: str
+    #: line in the file, counted from 1; 0 where no line is known
+    line: int = 0
+
+    @property
+    def time(self) -> str:
+        """The time as it is shown, ``12:34``; empty without one."""
+        return "" if self.seconds is None else timestamp(self.seconds)
 
 
 @dataclass(frozen=True, slots=True)

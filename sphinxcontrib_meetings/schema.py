@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sphinxcontrib_meetings.chapters import Chapter, check_chapters, parse_chapters
+from sphinxcontrib_meetings.chapters import check_chapters, parse_chapters
 from sphinxcontrib_meetings.dates import (
     PathDate,
     date_in_heading,
@@ -30,6 +30,7 @@ from sphinxcontrib_meetings.dates import (
 )
 from sphinxcontrib_meetings.media import parse_media
 from sphinxcontrib_meetings.model import (
+    Chapter,
     Meeting,
     Participation,
     Person,

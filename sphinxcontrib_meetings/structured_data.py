@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from sphinxcontrib_meetings.chapters import Chapter, spans
+from sphinxcontrib_meetings.chapters import spans
 from sphinxcontrib_meetings.dates import iso_duration
 from sphinxcontrib_meetings.media import Media, MediaKind
-from sphinxcontrib_meetings.model import Person, Status
+from sphinxcontrib_meetings.model import Chapter, Person, Status
 
 __all__ = [
     "About",

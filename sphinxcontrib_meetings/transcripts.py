@@ -19,7 +19,7 @@ from typing import Protocol, TypeVar
 
 import webvtt
 
-from sphinxcontrib_meetings.chapters import Chapter
+from sphinxcontrib_meetings.model import Chapter
 from sphinxcontrib_meetings.problems import Kind, Problem
 from sphinxcontrib_meetings.youtube import parse_seconds
 

@@ -26,7 +26,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinxcontrib_meetings.chapters import Chapter
+from sphinxcontrib_meetings.model import Chapter, timestamp
 from sphinxcontrib_meetings.nodes import (
     depart_element,
     element,
@@ -34,7 +34,7 @@ from sphinxcontrib_meetings.nodes import (
     visit_element,
 )
 from sphinxcontrib_meetings.transcripts import Turn, by_chapter, second_in, speaker_lines
-from sphinxcontrib_meetings.youtube import parse_seconds, timestamp
+from sphinxcontrib_meetings.youtube import parse_seconds
 
 __all__ = [
     "Link",

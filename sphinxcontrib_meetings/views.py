@@ -17,8 +17,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sphinxcontrib_meetings.chapters import Chapter
-from sphinxcontrib_meetings.model import Excerpt, Meeting, Person, Recording, Role, Status, Tag
+from sphinxcontrib_meetings.model import (
+    Chapter,
+    Excerpt,
+    Meeting,
+    Person,
+    Recording,
+    Role,
+    Status,
+    Tag,
+)
 from sphinxcontrib_meetings.pagenames import PageNames
 from sphinxcontrib_meetings.query import (
     Archive,

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
 
-__all__ = ["Video", "is_time", "is_youtube", "parse_seconds", "parse_video", "timestamp"]
+__all__ = ["Video", "is_time", "is_youtube", "parse_seconds", "parse_video"]
 
 _LONG_HOSTS = frozenset(
     {
@@ -187,15 +187,6 @@ def is_time(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def timestamp(seconds: int) -> str:
-    """Write *seconds* as ``0:12``, ``12:34`` or ``1:02:03``."""
-    if seconds < 0:
-        raise ValueError(f"a recording has no second {seconds}: times start at 0")
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.chapters import (
-    Chapter,
     Span,
     check_chapters,
     item_lines,
@@ -21,7 +20,7 @@ from sphinxcontrib_meetings.chapters import (
     spans,
     twice_in,
 )
-from sphinxcontrib_meetings.youtube import timestamp
+from sphinxcontrib_meetings.model import Chapter, timestamp
 
 WELCOME, DEMO, END = Chapter(12, "Welcome"), Chapter(754, "Demo: a host"), Chapter(3723, "End")
 

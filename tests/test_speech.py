@@ -12,7 +12,7 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.chapters import Chapter
+from sphinxcontrib_meetings.model import Chapter, timestamp
 from sphinxcontrib_meetings.transcripts import Turn
 from sphinxcontrib_meetings.turns import (
     mark_turns,
@@ -20,7 +20,6 @@ from sphinxcontrib_meetings.turns import (
     speakers_of,
     transcript_node,
 )
-from sphinxcontrib_meetings.youtube import timestamp
 
 VIDEO = "https://youtu.be/aqz-KE-bpKQ"
 WATCH = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"

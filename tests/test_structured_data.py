@@ -14,9 +14,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.chapters import Chapter
 from sphinxcontrib_meetings.media import parse_media
-from sphinxcontrib_meetings.model import Person, Status
+from sphinxcontrib_meetings.model import Chapter, Person, Status
 from sphinxcontrib_meetings.structured_data import (
     About,
     event,

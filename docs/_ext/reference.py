@@ -152,9 +152,10 @@ class Modules(SphinxDirective):
         for number, layer in enumerate(reversed(layers), 1):
             yield f"**Row {number}**\n"
             for name in layer.replace("|", ":").split(":"):
-                path = PROJECT / PACKAGE / f"{name.strip()}.py"
+                place = PROJECT / PACKAGE / name.strip()
+                path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
                 self.env.note_dependency(str(path))
-                yield f"- `{path.stem}`: {_summary(path)}"
+                yield f"- `{place.name}`: {_summary(path)}"
             yield ""
 
 
