@@ -29,7 +29,8 @@ from sphinxcontrib_meetings.chapters import (
 from sphinxcontrib_meetings.diagnostics import report
 from sphinxcontrib_meetings.marks import by_kind, header_mark
 from sphinxcontrib_meetings.media import Media, same_recording, seconds_in
-from sphinxcontrib_meetings.model import Chapter, timestamp
+from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.nodes import (
     depart_element,
     inline_element,
@@ -38,7 +39,6 @@ from sphinxcontrib_meetings.nodes import (
     recording_time,
     visit_element,
 )
-from sphinxcontrib_meetings.problems import Kind, Problem
 from sphinxcontrib_meetings.transcripts import second_in
 
 __all__ = [

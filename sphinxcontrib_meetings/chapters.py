@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sphinxcontrib_meetings.model import Chapter, timestamp
-from sphinxcontrib_meetings.problems import Kind, Problem
+from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.youtube import parse_seconds
 
 __all__ = [

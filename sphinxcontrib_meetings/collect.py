@@ -54,7 +54,8 @@ from sphinxcontrib_meetings.media import (
     same_recording,
     seconds_in,
 )
-from sphinxcontrib_meetings.model import Chapter, Meeting, Recording
+from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
+from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes import (
     media_of,
     player,
@@ -63,7 +64,6 @@ from sphinxcontrib_meetings.nodes import (
     truncate,
 )
 from sphinxcontrib_meetings.participants import person_problem
-from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX, named_transcript, rivals
 from sphinxcontrib_meetings.renderer import find_on_site
 from sphinxcontrib_meetings.schema import ROLE_FIELDS, is_false, is_true, read_fields, settle

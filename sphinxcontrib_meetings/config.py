@@ -16,8 +16,8 @@ from sphinx.util.matching import compile_matchers
 
 from sphinxcontrib_meetings.dates import date_in_path
 from sphinxcontrib_meetings.diagnostics import warn
-from sphinxcontrib_meetings.model import Series
-from sphinxcontrib_meetings.problems import Kind, nearest
+from sphinxcontrib_meetings.model.meeting import Series
+from sphinxcontrib_meetings.model.problem import Kind, nearest
 
 __all__ = [
     "PREFIX",

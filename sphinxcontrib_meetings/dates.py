@@ -15,7 +15,7 @@ import zoneinfo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sphinxcontrib_meetings.problems import nearest
+from sphinxcontrib_meetings.model.problem import nearest
 
 __all__ = [
     "PathDate",

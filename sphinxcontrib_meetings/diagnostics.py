@@ -8,7 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util import logging
 
-from sphinxcontrib_meetings.problems import Kind, Problem
+from sphinxcontrib_meetings.model.problem import Kind, Problem
 
 __all__ = ["WARNING_TYPE", "report", "report_file", "warn"]
 

@@ -14,8 +14,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.frontmatter import load_fields
 from sphinxcontrib_meetings.marks import list_mark, meeting_mark
-from sphinxcontrib_meetings.model import Role, Status
-from sphinxcontrib_meetings.problems import Kind, nearest
+from sphinxcontrib_meetings.model.meeting import Role, Status
+from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.query import Selection
 from sphinxcontrib_meetings.schema import FIELDS, read_fields, split_list
 from sphinxcontrib_meetings.views import (

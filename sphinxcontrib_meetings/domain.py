@@ -24,11 +24,11 @@ from sphinx.util.nodes import make_refnode
 
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
 from sphinxcontrib_meetings.diagnostics import report_file, warn
-from sphinxcontrib_meetings.model import Meeting, Series
+from sphinxcontrib_meetings.model.meeting import Meeting, Series
+from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.pagenames import PageNames
 from sphinxcontrib_meetings.participants import load_people_file
 from sphinxcontrib_meetings.people import NOBODY, People, load_people
-from sphinxcontrib_meetings.problems import Kind, Problem, nearest
 from sphinxcontrib_meetings.query import (
     Archive,
     build_archive,

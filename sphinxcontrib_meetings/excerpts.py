@@ -15,7 +15,7 @@ from sphinx import addnodes
 
 from sphinxcontrib_meetings.marks import header_mark, list_mark, meeting_mark
 from sphinxcontrib_meetings.media import is_played, media_type
-from sphinxcontrib_meetings.model import Excerpt
+from sphinxcontrib_meetings.model.meeting import Excerpt
 from sphinxcontrib_meetings.nodes import element, inline_element, player, recording_time, truncate
 from sphinxcontrib_meetings.youtube import is_youtube
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from sphinxcontrib_meetings.problems import Kind, Problem
+from sphinxcontrib_meetings.model.problem import Kind, Problem
 
 if TYPE_CHECKING:
     from yaml import SafeLoader

@@ -15,7 +15,7 @@ from sphinxcontrib_meetings.arrangement import (
     limit_depth,
 )
 from sphinxcontrib_meetings.jsx import Tag
-from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.tokens import (
     COMMENT,
     INLINE_ELEMENT,

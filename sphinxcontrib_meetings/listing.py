@@ -26,8 +26,8 @@ from sphinxcontrib_meetings.domain import BOOKS, MeetingDomain
 from sphinxcontrib_meetings.excerpts import load_excerpt
 from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark
 from sphinxcontrib_meetings.markup import joined
+from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes import is_web, markup_node
-from sphinxcontrib_meetings.problems import Kind, nearest
 from sphinxcontrib_meetings.query import select, unclear_names
 from sphinxcontrib_meetings.standard import StandardNodes
 from sphinxcontrib_meetings.views import CalendarRequest, Header, Link, ListRequest, View

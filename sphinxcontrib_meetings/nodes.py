@@ -30,7 +30,7 @@ from sphinxcontrib_meetings.config import options_of, warn_of
 from sphinxcontrib_meetings.marks import by_kind
 from sphinxcontrib_meetings.markup import Markup
 from sphinxcontrib_meetings.media import Media, MediaKind, Source, Track
-from sphinxcontrib_meetings.model import timestamp
+from sphinxcontrib_meetings.model.meeting import timestamp
 from sphinxcontrib_meetings.youtube import Video
 
 __all__ = [

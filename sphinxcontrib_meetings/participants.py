@@ -15,9 +15,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sphinxcontrib_meetings.frontmatter import load_fields
-from sphinxcontrib_meetings.model import Person, Role
+from sphinxcontrib_meetings.model.meeting import Person, Role
+from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.people import NETWORKS, People, parse_socials
-from sphinxcontrib_meetings.problems import Kind, Problem, nearest
 from sphinxcontrib_meetings.registries import (
     MOST_BYTES,
     check_address,

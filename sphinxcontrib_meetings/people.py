@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from sphinxcontrib_meetings.model import Person
-from sphinxcontrib_meetings.problems import Problem
+from sphinxcontrib_meetings.model.meeting import Person
+from sphinxcontrib_meetings.model.problem import Problem
 from sphinxcontrib_meetings.registries import (
     Registry,
     check_address,

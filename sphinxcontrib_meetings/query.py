@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sphinxcontrib_meetings.dates import date_in_path
-from sphinxcontrib_meetings.model import (
+from sphinxcontrib_meetings.model.meeting import (
     Meeting,
     Participation,
     Person,

@@ -19,8 +19,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from sphinxcontrib_meetings.frontmatter import load_fields
-from sphinxcontrib_meetings.model import Person, Tag
-from sphinxcontrib_meetings.problems import Kind, Problem, nearest
+from sphinxcontrib_meetings.model.meeting import Person, Tag
+from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 
 __all__ = [
     "Registry",

@@ -30,8 +30,8 @@ from sphinxcontrib_meetings.embeds import Embed, read_embed
 from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
 from sphinxcontrib_meetings.marks import by_kind, is_in_title
 from sphinxcontrib_meetings.media import Media, Source, media_type, parse_media
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes import element, inline_element, player_node, truncate
-from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.tokens import IMPORTS, OFFSET
 from sphinxcontrib_meetings.vocabulary import (
     BOX_TYPES,

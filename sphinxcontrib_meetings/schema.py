@@ -29,7 +29,7 @@ from sphinxcontrib_meetings.dates import (
     zone_of,
 )
 from sphinxcontrib_meetings.media import parse_media
-from sphinxcontrib_meetings.model import (
+from sphinxcontrib_meetings.model.meeting import (
     Chapter,
     Meeting,
     Participation,
@@ -39,8 +39,8 @@ from sphinxcontrib_meetings.model import (
     Status,
     Tag,
 )
+from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.participants import read_people, read_person
-from sphinxcontrib_meetings.problems import Kind, Problem, nearest
 from sphinxcontrib_meetings.registries import (
     check_address,
     check_image,

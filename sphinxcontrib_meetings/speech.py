@@ -30,11 +30,11 @@ from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.domain import BOOKS
 from sphinxcontrib_meetings.marks import by_kind, header_mark, is_within
 from sphinxcontrib_meetings.media import Media, Track, parse_media, same_recording
-from sphinxcontrib_meetings.model import Chapter, Person, Recording
+from sphinxcontrib_meetings.model.meeting import Chapter, Person, Recording
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes import add_tracks, is_web, media_of, player, recording_time
 from sphinxcontrib_meetings.participants import parse_person
 from sphinxcontrib_meetings.people import People
-from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.transcripts import (
     Captions,

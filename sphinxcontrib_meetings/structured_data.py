@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urlsplit
 from sphinxcontrib_meetings.chapters import spans
 from sphinxcontrib_meetings.dates import iso_duration
 from sphinxcontrib_meetings.media import Media, MediaKind
-from sphinxcontrib_meetings.model import Chapter, Person, Status
+from sphinxcontrib_meetings.model.meeting import Chapter, Person, Status
 
 __all__ = [
     "About",

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sphinxcontrib_meetings.model import Tag
-from sphinxcontrib_meetings.problems import Problem
+from sphinxcontrib_meetings.model.meeting import Tag
+from sphinxcontrib_meetings.model.problem import Problem
 from sphinxcontrib_meetings.registries import (
     Registry,
     load_entries,

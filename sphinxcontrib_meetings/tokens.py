@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown_it.token import Token
 
 from sphinxcontrib_meetings.jsx import Tag
-from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.model.problem import Kind
 
 __all__ = [
     "BOX",

@@ -19,8 +19,8 @@ from typing import Protocol, TypeVar
 
 import webvtt
 
-from sphinxcontrib_meetings.model import Chapter
-from sphinxcontrib_meetings.problems import Kind, Problem
+from sphinxcontrib_meetings.model.meeting import Chapter
+from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.youtube import parse_seconds
 
 __all__ = [

@@ -26,7 +26,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinxcontrib_meetings.model import Chapter, timestamp
+from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.nodes import (
     depart_element,
     element,

@@ -25,8 +25,8 @@ from sphinx.util.typing import OptionSpec
 
 from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.marks import by_kind
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes import player_node, recording_time
-from sphinxcontrib_meetings.problems import Kind
 from sphinxcontrib_meetings.youtube import Video, is_time, parse_seconds, parse_video
 
 __all__ = ["YouTube", "YouTubeRole", "register"]

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sphinxcontrib_meetings.model import (
+from sphinxcontrib_meetings.model.meeting import (
     Chapter,
     Excerpt,
     Meeting,

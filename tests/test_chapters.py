@@ -20,7 +20,7 @@ from sphinxcontrib_meetings.chapters import (
     spans,
     twice_in,
 )
-from sphinxcontrib_meetings.model import Chapter, timestamp
+from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 
 WELCOME, DEMO, END = Chapter(12, "Welcome"), Chapter(754, "Demo: a host"), Chapter(3723, "End")
 

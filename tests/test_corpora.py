@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from conftest import Built, run_sphinx
 
 from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.model import Meeting
+from sphinxcontrib_meetings.model.meeting import Meeting
 
 #: every list there is
 INDEX = """\

@@ -36,11 +36,12 @@ from sphinx.cmd.build import get_parser as sphinx_build_parser
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinxcontrib_meetings import cli, problems
+from sphinxcontrib_meetings import cli
 from sphinxcontrib_meetings.config import PREFIX, Options, is_meeting_path
 from sphinxcontrib_meetings.directives import CALENDAR_OPTIONS, LIST_OPTIONS
 from sphinxcontrib_meetings.domain import MeetingDomain
-from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.model import problem as problems
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.schema import FIELDS
 
 DOCS = PROJECT / "docs"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sphinxcontrib_meetings import frontmatter
 from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, load_fields, split
-from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.model.problem import Kind
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 

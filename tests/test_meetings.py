@@ -10,7 +10,7 @@ import pytest
 from conftest import Build, Built
 
 from sphinxcontrib_meetings.collect import _draft_in_docinfo, domain_of
-from sphinxcontrib_meetings.model import Meeting, Recording, Role, Status
+from sphinxcontrib_meetings.model.meeting import Meeting, Recording, Role, Status
 
 VIDEO = "aqz-KE-bpKQ"
 

@@ -11,7 +11,7 @@ import yaml
 from conftest import Build
 from test_meetings import record, records
 
-from sphinxcontrib_meetings.model import Role
+from sphinxcontrib_meetings.model.meeting import Role
 
 NOTE = """\
 ---

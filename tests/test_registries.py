@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model import Person, Tag
+from sphinxcontrib_meetings.model.meeting import Person, Tag
+from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.people import NOBODY, People, load_people, parse_socials
-from sphinxcontrib_meetings.problems import Kind, Problem
 from sphinxcontrib_meetings.registries import (
     MOST_BYTES,
     check_address,

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.dates import PathDate
-from sphinxcontrib_meetings.model import Meeting, Person, Recording, Role, Status, Tag
-from sphinxcontrib_meetings.problems import Kind, Problem
+from sphinxcontrib_meetings.model.meeting import Meeting, Person, Recording, Role, Status, Tag
+from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.schema import (
     FIELDS,
     KNOWN_ELSEWHERE,

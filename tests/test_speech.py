@@ -12,7 +12,7 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model import Chapter, timestamp
+from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.transcripts import Turn
 from sphinxcontrib_meetings.turns import (
     mark_turns,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model import Chapter
+from sphinxcontrib_meetings.model.meeting import Chapter
 from sphinxcontrib_meetings.transcripts import (
     Captions,
     Transcript,

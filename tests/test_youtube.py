@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model import timestamp
+from sphinxcontrib_meetings.model.meeting import timestamp
 from sphinxcontrib_meetings.youtube import Video, is_time, is_youtube, parse_seconds, parse_video
 
 ID = "-8FoV7pnWgg"

@@ -31,10 +31,11 @@ from sphinx.directives.code import container_wrapper
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings import cli, problems
+from sphinxcontrib_meetings import cli
 from sphinxcontrib_meetings.config import PREFIX, Options
 from sphinxcontrib_meetings.directives import CALENDAR_OPTIONS, LIST_OPTIONS, Option
-from sphinxcontrib_meetings.problems import Kind
+from sphinxcontrib_meetings.model import problem as problems
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.schema import FIELDS
 
 if TYPE_CHECKING:
