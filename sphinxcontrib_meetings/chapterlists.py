@@ -18,17 +18,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx.util.nodes import get_node_line
 
-from sphinxcontrib_meetings.chapters import (
-    check_chapters,
-    join_chapters,
-    merge_chapters,
-    parse_chapters,
-    read_item,
-    time_in,
-)
 from sphinxcontrib_meetings.diagnostics import report
 from sphinxcontrib_meetings.marks import by_kind, header_mark
-from sphinxcontrib_meetings.media import Media, same_recording, seconds_in
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.nodes import (
@@ -39,7 +30,16 @@ from sphinxcontrib_meetings.nodes import (
     recording_time,
     visit_element,
 )
-from sphinxcontrib_meetings.transcripts import second_in
+from sphinxcontrib_meetings.parse.captions import second_in
+from sphinxcontrib_meetings.parse.chapters import (
+    check_chapters,
+    join_chapters,
+    merge_chapters,
+    parse_chapters,
+    read_item,
+    time_in,
+)
+from sphinxcontrib_meetings.parse.media import Media, same_recording, seconds_in
 
 __all__ = [
     "Chapters",

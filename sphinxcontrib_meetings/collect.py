@@ -26,18 +26,15 @@ from sphinxcontrib_meetings.chapterlists import (
     free_titles,
     settle_chapters,
 )
-from sphinxcontrib_meetings.chapters import item_lines, twice_in
 from sphinxcontrib_meetings.config import (
     describes_nothing,
     is_meeting_path,
     options_of,
     warn_of,
 )
-from sphinxcontrib_meetings.dates import format_duration, heading_with_date, title_in_path
 from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.excerpts import cut_excerpt
-from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, split
 from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER, HEADING
 from sphinxcontrib_meetings.marks import (
     by_kind,
@@ -46,13 +43,6 @@ from sphinxcontrib_meetings.marks import (
     is_within,
     list_mark,
     meeting_mark,
-)
-from sphinxcontrib_meetings.media import (
-    Media,
-    MediaKind,
-    parse_media,
-    same_recording,
-    seconds_in,
 )
 from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
 from sphinxcontrib_meetings.model.problem import Kind, nearest
@@ -63,10 +53,20 @@ from sphinxcontrib_meetings.nodes import (
     recording_time,
     truncate,
 )
-from sphinxcontrib_meetings.participants import person_problem
+from sphinxcontrib_meetings.parse.chapters import item_lines, twice_in
+from sphinxcontrib_meetings.parse.dates import format_duration, heading_with_date, title_in_path
+from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS, is_false, is_true, read_fields, settle
+from sphinxcontrib_meetings.parse.front_matter import FrontMatter, draft_in, split
+from sphinxcontrib_meetings.parse.media import (
+    Media,
+    MediaKind,
+    parse_media,
+    same_recording,
+    seconds_in,
+)
+from sphinxcontrib_meetings.parse.participants import person_problem
 from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX, named_transcript, rivals
 from sphinxcontrib_meetings.renderer import find_on_site
-from sphinxcontrib_meetings.schema import ROLE_FIELDS, is_false, is_true, read_fields, settle
 
 __all__ = [
     "SettleMeetings",

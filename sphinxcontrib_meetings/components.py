@@ -12,10 +12,10 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sphinxcontrib_meetings.dates import format_duration, iso_duration
 from sphinxcontrib_meetings.markup import EMPTY, Markup, bullets, joined, link, paragraph, tag
-from sphinxcontrib_meetings.media import parse_media
 from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.parse.dates import format_duration, iso_duration
+from sphinxcontrib_meetings.parse.media import parse_media
 from sphinxcontrib_meetings.views import (
     Calendar,
     Entry,

@@ -27,8 +27,10 @@ from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.pagenames import PageNames
-from sphinxcontrib_meetings.participants import load_people_file
-from sphinxcontrib_meetings.people import NOBODY, People, load_people
+from sphinxcontrib_meetings.parse.participants import load_people_file
+from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people
+from sphinxcontrib_meetings.parse.registry import find_registry
+from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, load_tags
 from sphinxcontrib_meetings.query import (
     Archive,
     build_archive,
@@ -36,8 +38,6 @@ from sphinxcontrib_meetings.query import (
     known_people,
     known_tags,
 )
-from sphinxcontrib_meetings.registries import find_registry
-from sphinxcontrib_meetings.tags import NO_TAGS, Tags, load_tags
 from sphinxcontrib_meetings.views import Link, Request, Views
 
 __all__ = ["BOOKS", "MeetingDomain", "Reference", "on_warn_missing_reference"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sphinxcontrib_meetings.jsx import Tag, html_attributes
-from sphinxcontrib_meetings.media import MediaKind, Source, Track
+from sphinxcontrib_meetings.parse.media import MediaKind, Source, Track
 from sphinxcontrib_meetings.vocabulary import (
     FILE_PLAYERS,
     PLAYER_SITES,

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.domain import MeetingDomain
-from sphinxcontrib_meetings.media import Media, parse_media
+from sphinxcontrib_meetings.parse.media import Media, parse_media
 
 __all__ = ["LinkChecks"]
 

@@ -21,8 +21,8 @@ from sphinx.config import Config
 from sphinxcontrib_meetings import structured_data
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.domain import MeetingDomain
-from sphinxcontrib_meetings.media import Media, parse_media
 from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
+from sphinxcontrib_meetings.parse.media import Media, parse_media
 from sphinxcontrib_meetings.speech import transcript_place
 from sphinxcontrib_meetings.structured_data import About
 

@@ -29,9 +29,9 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib_meetings.config import options_of, warn_of
 from sphinxcontrib_meetings.marks import by_kind
 from sphinxcontrib_meetings.markup import Markup
-from sphinxcontrib_meetings.media import Media, MediaKind, Source, Track
 from sphinxcontrib_meetings.model.meeting import timestamp
-from sphinxcontrib_meetings.youtube import Video
+from sphinxcontrib_meetings.parse.media import Media, MediaKind, Source, Track
+from sphinxcontrib_meetings.parse.youtube import Video
 
 __all__ = [
     "add_tracks",
@@ -72,12 +72,12 @@ class truncate(nodes.Invisible, nodes.Element):  # noqa: N801
 class player(nodes.General, nodes.Element):  # noqa: N801
     """A recording, to be played in the page.
 
-    Attributes: ``media`` (a :class:`~sphinxcontrib_meetings.media.Media` that is played),
+    Attributes: ``media`` (a :class:`Media` that is played),
     ``url`` (where it is watched, from its start), ``title``, ``duration`` (as shown, such as
     "59 min"), ``width`` (a CSS length) and ``poster``: a URL, an image file relative to the
     source directory, or empty for what ``meetings_poster`` says. One of a file has ``sources``
-    (:class:`~sphinxcontrib_meetings.media.Source`, those to choose from if there are several),
-    ``tracks`` (:class:`~sphinxcontrib_meetings.media.Track`), and ``attributes``, further ones
+    (:class:`Source`, those to choose from if there are several),
+    ``tracks`` (:class:`Track`), and ``attributes``, further ones
     of HTML. Children: the image of the poster, a caption, and downloads: the files that are
     played and those of tracks, if they lie beside the note.
     """

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sphinxcontrib_meetings.dates import date_in_path
 from sphinxcontrib_meetings.model.meeting import (
     Meeting,
     Participation,
@@ -24,10 +23,11 @@ from sphinxcontrib_meetings.model.meeting import (
     Status,
     Tag,
 )
-from sphinxcontrib_meetings.people import People
-from sphinxcontrib_meetings.slugs import rivals as slug_rivals
-from sphinxcontrib_meetings.slugs import unique_slugs
-from sphinxcontrib_meetings.tags import Tags
+from sphinxcontrib_meetings.parse.dates import date_in_path
+from sphinxcontrib_meetings.parse.people import People
+from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
+from sphinxcontrib_meetings.parse.slugs import unique_slugs
+from sphinxcontrib_meetings.parse.tags import Tags
 
 __all__ = [
     "TRANSCRIPT_SUFFIX",

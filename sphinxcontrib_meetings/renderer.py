@@ -29,9 +29,10 @@ from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.embeds import Embed, read_embed
 from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
 from sphinxcontrib_meetings.marks import by_kind, is_in_title
-from sphinxcontrib_meetings.media import Media, Source, media_type, parse_media
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes import element, inline_element, player_node, truncate
+from sphinxcontrib_meetings.parse.media import Media, Source, media_type, parse_media
+from sphinxcontrib_meetings.parse.youtube import parse_seconds
 from sphinxcontrib_meetings.tokens import IMPORTS, OFFSET
 from sphinxcontrib_meetings.vocabulary import (
     BOX_TYPES,
@@ -41,7 +42,6 @@ from sphinxcontrib_meetings.vocabulary import (
     element_name,
     resolve_address,
 )
-from sphinxcontrib_meetings.youtube import parse_seconds
 
 __all__ = ["MeetingsRenderer", "find_on_site"]
 

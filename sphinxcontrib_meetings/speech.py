@@ -23,26 +23,26 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_meetings.chapterlists import find_chapters
-from sphinxcontrib_meetings.chapters import parse_chapters
 from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.domain import BOOKS
 from sphinxcontrib_meetings.marks import by_kind, header_mark, is_within
-from sphinxcontrib_meetings.media import Media, Track, parse_media, same_recording
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Recording
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes import add_tracks, is_web, media_of, player, recording_time
-from sphinxcontrib_meetings.participants import parse_person
-from sphinxcontrib_meetings.people import People
-from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX
-from sphinxcontrib_meetings.transcripts import (
+from sphinxcontrib_meetings.parse.captions import (
     Captions,
     Turn,
     captions_beside,
     decode,
     parse_captions,
 )
+from sphinxcontrib_meetings.parse.chapters import parse_chapters
+from sphinxcontrib_meetings.parse.media import Media, Track, parse_media, same_recording
+from sphinxcontrib_meetings.parse.participants import parse_person
+from sphinxcontrib_meetings.parse.people import People
+from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.turns import (
     Link,
     Speaker,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from docutils import nodes
 
-from sphinxcontrib_meetings.dates import format_duration
 from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.parse.dates import format_duration
 from sphinxcontrib_meetings.views import (
     Calendar,
     Entry,

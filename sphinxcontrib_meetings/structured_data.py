@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from sphinxcontrib_meetings.chapters import spans
-from sphinxcontrib_meetings.dates import iso_duration
-from sphinxcontrib_meetings.media import Media, MediaKind
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Status
+from sphinxcontrib_meetings.parse.chapters import spans
+from sphinxcontrib_meetings.parse.dates import iso_duration
+from sphinxcontrib_meetings.parse.media import Media, MediaKind
 
 __all__ = [
     "About",

@@ -33,8 +33,8 @@ from sphinxcontrib_meetings.nodes import (
     recording_time,
     visit_element,
 )
-from sphinxcontrib_meetings.transcripts import Turn, by_chapter, second_in, speaker_lines
-from sphinxcontrib_meetings.youtube import parse_seconds
+from sphinxcontrib_meetings.parse.captions import Turn, by_chapter, second_in, speaker_lines
+from sphinxcontrib_meetings.parse.youtube import parse_seconds
 
 __all__ = [
     "Link",

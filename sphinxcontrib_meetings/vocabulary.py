@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from markdown_it.common.html_blocks import block_names
 
 from sphinxcontrib_meetings.jsx import Expression, Tag, Value, literal
-from sphinxcontrib_meetings.media import is_played, media_type
-from sphinxcontrib_meetings.youtube import is_youtube
+from sphinxcontrib_meetings.parse.media import is_played, media_type
+from sphinxcontrib_meetings.parse.youtube import is_youtube
 
 __all__ = [
     "BLOCKS",

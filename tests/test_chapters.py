@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.chapters import (
+from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.parse.chapters import (
     Span,
     check_chapters,
     item_lines,
@@ -20,7 +21,6 @@ from sphinxcontrib_meetings.chapters import (
     spans,
     twice_in,
 )
-from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 
 WELCOME, DEMO, END = Chapter(12, "Welcome"), Chapter(754, "Demo: a host"), Chapter(3723, "End")
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.dates import (
+from sphinxcontrib_meetings.parse.dates import (
     PathDate,
     date_in_heading,
     date_in_path,

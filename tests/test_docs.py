@@ -42,7 +42,7 @@ from sphinxcontrib_meetings.directives import CALENDAR_OPTIONS, LIST_OPTIONS
 from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.schema import FIELDS
+from sphinxcontrib_meetings.parse.fields import FIELDS
 
 DOCS = PROJECT / "docs"
 README = PROJECT / "README.md"

@@ -14,9 +14,9 @@ from frontmatter.default_handlers import SafeLoader
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings import frontmatter
-from sphinxcontrib_meetings.frontmatter import FrontMatter, draft_in, load_fields, split
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.parse import front_matter as frontmatter
+from sphinxcontrib_meetings.parse.front_matter import FrontMatter, draft_in, load_fields, split
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 

@@ -28,15 +28,15 @@ from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinxcontrib_meetings import renderer
-from sphinxcontrib_meetings.frontmatter import split
 from sphinxcontrib_meetings.markdown import (
     DIALECT,
     FRONT_MATTER,
     MeetingsParser,
     _knows_autolinks,
 )
-from sphinxcontrib_meetings.media import Source, Track, parse_media, same_recording
 from sphinxcontrib_meetings.nodes import element, inline_element, player, truncate
+from sphinxcontrib_meetings.parse.front_matter import split
+from sphinxcontrib_meetings.parse.media import Source, Track, parse_media, same_recording
 from sphinxcontrib_meetings.renderer import MeetingsRenderer
 
 VIDEO = "dQw4w9WgXcQ"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.media import (
+from sphinxcontrib_meetings.parse.media import (
     Media,
     MediaKind,
     parse_media,

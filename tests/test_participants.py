@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.meeting import Person
-from sphinxcontrib_meetings.participants import (
+from sphinxcontrib_meetings.parse.participants import (
     load_people_file,
     parse_person,
     person_problem,
     read_people,
 )
-from sphinxcontrib_meetings.people import NOBODY, People
+from sphinxcontrib_meetings.parse.people import NOBODY, People
 
 PEOPLE = People(
     {

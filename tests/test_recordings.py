@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from conftest import Build, Built
 
 from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.media import parse_media, same_recording
+from sphinxcontrib_meetings.parse.media import parse_media, same_recording
 
 ID = "dQw4w9WgXcQ"
 WATCH = f"https://www.youtube.com/watch?v={ID}"

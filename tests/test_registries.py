@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.meeting import Person, Tag
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.people import NOBODY, People, load_people, parse_socials
-from sphinxcontrib_meetings.registries import (
+from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people, parse_socials
+from sphinxcontrib_meetings.parse.registry import (
     MOST_BYTES,
     check_address,
     check_image,
@@ -21,7 +21,7 @@ from sphinxcontrib_meetings.registries import (
     load_mapping,
     plain_text,
 )
-from sphinxcontrib_meetings.tags import NO_TAGS, Tags, check_permalink, load_tags
+from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, check_permalink, load_tags
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 

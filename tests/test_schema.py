@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.dates import PathDate
 from sphinxcontrib_meetings.model.meeting import Meeting, Person, Recording, Role, Status, Tag
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.schema import (
+from sphinxcontrib_meetings.parse.dates import PathDate
+from sphinxcontrib_meetings.parse.fields import (
     FIELDS,
     KNOWN_ELSEWHERE,
     ROLE_FIELDS,

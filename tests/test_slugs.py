@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.slugs import slug, unique_slugs
+from sphinxcontrib_meetings.parse.slugs import slug, unique_slugs
 
 RESERVED = re.compile(r"(index|page|con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
-from sphinxcontrib_meetings.transcripts import Turn
+from sphinxcontrib_meetings.parse.captions import Turn
 from sphinxcontrib_meetings.turns import (
     mark_turns,
     part_by_chapter,

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.media import parse_media
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Status
+from sphinxcontrib_meetings.parse.media import parse_media
 from sphinxcontrib_meetings.structured_data import (
     About,
     event,

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.meeting import Chapter
-from sphinxcontrib_meetings.transcripts import (
+from sphinxcontrib_meetings.parse.captions import (
     Captions,
     Transcript,
     Turn,

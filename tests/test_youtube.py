@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.meeting import timestamp
-from sphinxcontrib_meetings.youtube import Video, is_time, is_youtube, parse_seconds, parse_video
+from sphinxcontrib_meetings.parse.youtube import (
+    Video,
+    is_time,
+    is_youtube,
+    parse_seconds,
+    parse_video,
+)
 
 ID = "-8FoV7pnWgg"
 ID_LETTERS = string.ascii_letters + string.digits + "-_"

@@ -14,8 +14,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sphinxcontrib_meetings.chapters import check_chapters, parse_chapters
-from sphinxcontrib_meetings.dates import (
+from sphinxcontrib_meetings.model.meeting import (
+    Chapter,
+    Meeting,
+    Participation,
+    Person,
+    Recording,
+    Role,
+    Status,
+    Tag,
+)
+from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
+from sphinxcontrib_meetings.parse.chapters import check_chapters, parse_chapters
+from sphinxcontrib_meetings.parse.dates import (
     PathDate,
     date_in_heading,
     date_in_path,
@@ -28,28 +39,17 @@ from sphinxcontrib_meetings.dates import (
     zone_name,
     zone_of,
 )
-from sphinxcontrib_meetings.media import parse_media
-from sphinxcontrib_meetings.model.meeting import (
-    Chapter,
-    Meeting,
-    Participation,
-    Person,
-    Recording,
-    Role,
-    Status,
-    Tag,
-)
-from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
-from sphinxcontrib_meetings.participants import read_people, read_person
-from sphinxcontrib_meetings.registries import (
+from sphinxcontrib_meetings.parse.media import parse_media
+from sphinxcontrib_meetings.parse.participants import read_people, read_person
+from sphinxcontrib_meetings.parse.registry import (
     check_address,
     check_image,
     plain_text,
     read_image,
     read_value,
 )
-from sphinxcontrib_meetings.tags import check_permalink
-from sphinxcontrib_meetings.youtube import is_youtube, parse_seconds, parse_video
+from sphinxcontrib_meetings.parse.tags import check_permalink
+from sphinxcontrib_meetings.parse.youtube import is_youtube, parse_seconds, parse_video
 
 __all__ = [
     "FIELDS",

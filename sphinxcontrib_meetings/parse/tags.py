@@ -13,7 +13,7 @@ from typing import Any
 
 from sphinxcontrib_meetings.model.meeting import Tag
 from sphinxcontrib_meetings.model.problem import Problem
-from sphinxcontrib_meetings.registries import (
+from sphinxcontrib_meetings.parse.registry import (
     Registry,
     load_entries,
     plain_text,

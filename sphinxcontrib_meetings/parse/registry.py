@@ -2,7 +2,7 @@
 
 Both are YAML mappings of a key to its entry, as Docusaurus has them
 (https://docusaurus.io/docs/blog#global-authors). What an entry says is read in
-:mod:`~sphinxcontrib_meetings.people` and :mod:`~sphinxcontrib_meetings.tags`.
+:mod:`~sphinxcontrib_meetings.parse.people` and :mod:`~sphinxcontrib_meetings.parse.tags`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from sphinxcontrib_meetings.frontmatter import load_fields
 from sphinxcontrib_meetings.model.meeting import Person, Tag
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
+from sphinxcontrib_meetings.parse.front_matter import load_fields
 
 __all__ = [
     "Registry",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.youtube import parse_seconds
+from sphinxcontrib_meetings.parse.youtube import parse_seconds
 
 __all__ = [
     "Span",

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sphinxcontrib_meetings.frontmatter import load_fields
 from sphinxcontrib_meetings.model.meeting import Person, Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
-from sphinxcontrib_meetings.people import NETWORKS, People, parse_socials
-from sphinxcontrib_meetings.registries import (
+from sphinxcontrib_meetings.parse.front_matter import load_fields
+from sphinxcontrib_meetings.parse.people import NETWORKS, People, parse_socials
+from sphinxcontrib_meetings.parse.registry import (
     MOST_BYTES,
     check_address,
     plain_text,

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from sphinxcontrib_meetings.model.meeting import Person
 from sphinxcontrib_meetings.model.problem import Problem
-from sphinxcontrib_meetings.registries import (
+from sphinxcontrib_meetings.parse.registry import (
     Registry,
     check_address,
     load_entries,
@@ -26,7 +26,7 @@ from sphinxcontrib_meetings.registries import (
     read_value,
     unknown_keys,
 )
-from sphinxcontrib_meetings.slugs import slug
+from sphinxcontrib_meetings.parse.slugs import slug
 
 __all__ = ["NETWORKS", "NOBODY", "People", "load_people", "parse_socials"]
 

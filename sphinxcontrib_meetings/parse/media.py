@@ -1,6 +1,6 @@
 """Recordings: any address ─► :class:`Media`, which says how to play it and how to link into it.
 
-Platforms that a page can play are YouTube (:mod:`~sphinxcontrib_meetings.youtube`), Vimeo
+Platforms that a page can play are YouTube (:mod:`~sphinxcontrib_meetings.parse.youtube`), Vimeo
 (https://developer.vimeo.com/player/sdk/embed), PeerTube on any host
 (https://docs.joinpeertube.org/api/embed-player), and plain files. Whatever else has an address
 of http or https, such as Zoom or Google Drive, is a link. Nothing here asks the network.
@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
-from sphinxcontrib_meetings.youtube import Video, is_youtube, parse_seconds, parse_video
+from sphinxcontrib_meetings.parse.youtube import Video, is_youtube, parse_seconds, parse_video
 
 __all__ = [
     "Media",

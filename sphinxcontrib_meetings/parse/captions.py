@@ -21,7 +21,7 @@ import webvtt
 
 from sphinxcontrib_meetings.model.meeting import Chapter
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.youtube import parse_seconds
+from sphinxcontrib_meetings.parse.youtube import parse_seconds
 
 __all__ = [
     "Captions",
