@@ -6,7 +6,7 @@ from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
-from sphinxcontrib_meetings.views import Link
+from sphinxcontrib_meetings.archive.views import Link
 
 __all__ = ["address", "relative_to", "root_address"]
 

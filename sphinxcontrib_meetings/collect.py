@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
+from sphinxcontrib_meetings.archive.query import TRANSCRIPT_SUFFIX, named_transcript, rivals
 from sphinxcontrib_meetings.chapterlists import (
     chapters_mark,
     fill_mark,
@@ -65,7 +66,6 @@ from sphinxcontrib_meetings.parse.media import (
     seconds_in,
 )
 from sphinxcontrib_meetings.parse.participants import person_problem
-from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX, named_transcript, rivals
 from sphinxcontrib_meetings.renderer import find_on_site
 
 __all__ = [

@@ -12,11 +12,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sphinxcontrib_meetings.markup import EMPTY, Markup, bullets, joined, link, paragraph, tag
-from sphinxcontrib_meetings.model.meeting import Role
-from sphinxcontrib_meetings.parse.dates import format_duration, iso_duration
-from sphinxcontrib_meetings.parse.media import parse_media
-from sphinxcontrib_meetings.views import (
+from sphinxcontrib_meetings.archive.views import (
     Calendar,
     Entry,
     Header,
@@ -31,6 +27,10 @@ from sphinxcontrib_meetings.views import (
     TagIndex,
     View,
 )
+from sphinxcontrib_meetings.markup import EMPTY, Markup, bullets, joined, link, paragraph, tag
+from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.parse.dates import format_duration, iso_duration
+from sphinxcontrib_meetings.parse.media import parse_media
 from sphinxcontrib_meetings.wording import (
     NO_MEETINGS,
     NO_PEOPLE,

@@ -11,20 +11,20 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings.diagnostics import report, warn
-from sphinxcontrib_meetings.marks import list_mark, meeting_mark
-from sphinxcontrib_meetings.model.meeting import Role, Status
-from sphinxcontrib_meetings.model.problem import Kind, nearest
-from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields, split_list
-from sphinxcontrib_meetings.parse.front_matter import load_fields
-from sphinxcontrib_meetings.query import Selection
-from sphinxcontrib_meetings.views import (
+from sphinxcontrib_meetings.archive.query import Selection
+from sphinxcontrib_meetings.archive.views import (
     CalendarRequest,
     ListRequest,
     PeopleRequest,
     Request,
     TagsRequest,
 )
+from sphinxcontrib_meetings.diagnostics import report, warn
+from sphinxcontrib_meetings.marks import list_mark, meeting_mark
+from sphinxcontrib_meetings.model.meeting import Role, Status
+from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields, split_list
+from sphinxcontrib_meetings.parse.front_matter import load_fields
 
 __all__ = [
     "CALENDAR_OPTIONS",

@@ -19,6 +19,8 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinxcontrib_meetings.addresses import address, relative_to
+from sphinxcontrib_meetings.archive.query import select, unclear_names
+from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, ExcerptOf
 from sphinxcontrib_meetings.diagnostics import warn
@@ -28,9 +30,7 @@ from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark
 from sphinxcontrib_meetings.markup import joined
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes import is_web, markup_node
-from sphinxcontrib_meetings.query import select, unclear_names
 from sphinxcontrib_meetings.standard import StandardNodes
-from sphinxcontrib_meetings.views import CalendarRequest, Header, Link, ListRequest, View
 
 __all__ = [
     "IncludeNotes",

@@ -21,13 +21,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
 from sphinxcontrib_meetings.addresses import address, relative_to, root_address
-from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.components import Components, ExcerptOf, Part
-from sphinxcontrib_meetings.config import warn_of
-from sphinxcontrib_meetings.listing import resolve_excerpt, shows_parents
-from sphinxcontrib_meetings.markup import Markup
-from sphinxcontrib_meetings.query import PersonEntry, TagEntry
-from sphinxcontrib_meetings.views import (
+from sphinxcontrib_meetings.archive.query import PersonEntry, TagEntry
+from sphinxcontrib_meetings.archive.views import (
     Entry,
     Heading,
     Link,
@@ -41,6 +36,11 @@ from sphinxcontrib_meetings.views import (
     View,
     Views,
 )
+from sphinxcontrib_meetings.collect import domain_of
+from sphinxcontrib_meetings.components import Components, ExcerptOf, Part
+from sphinxcontrib_meetings.config import warn_of
+from sphinxcontrib_meetings.listing import resolve_excerpt, shows_parents
+from sphinxcontrib_meetings.markup import Markup
 from sphinxcontrib_meetings.wording import day
 
 if TYPE_CHECKING:

@@ -22,6 +22,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings.archive.query import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.archive.views import Header
 from sphinxcontrib_meetings.chapterlists import find_chapters
 from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
@@ -42,7 +44,6 @@ from sphinxcontrib_meetings.parse.chapters import parse_chapters
 from sphinxcontrib_meetings.parse.media import Media, Track, parse_media, same_recording
 from sphinxcontrib_meetings.parse.participants import parse_person
 from sphinxcontrib_meetings.parse.people import People
-from sphinxcontrib_meetings.query import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.turns import (
     Link,
     Speaker,
@@ -53,7 +54,6 @@ from sphinxcontrib_meetings.turns import (
     transcript_node,
     visit_transcript,
 )
-from sphinxcontrib_meetings.views import Header
 
 __all__ = ["TranscriptDirective", "register", "speakers_of", "unknown_speakers"]
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 
 from docutils import nodes
 
-from sphinxcontrib_meetings.model.meeting import Role
-from sphinxcontrib_meetings.parse.dates import format_duration
-from sphinxcontrib_meetings.views import (
+from sphinxcontrib_meetings.archive.views import (
     Calendar,
     Entry,
     Header,
@@ -22,6 +20,8 @@ from sphinxcontrib_meetings.views import (
     TagIndex,
     View,
 )
+from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.parse.dates import format_duration
 from sphinxcontrib_meetings.wording import (
     NO_MEETINGS,
     NO_PEOPLE,

@@ -21,6 +21,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from sphinxcontrib_meetings.archive.views import Page, digest
 from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.listing import is_excerpt
@@ -32,7 +33,6 @@ from sphinxcontrib_meetings.pages import (
     recent_context,
     shows_recent,
 )
-from sphinxcontrib_meetings.views import Page, digest
 
 __all__ = ["Upkeep"]
 

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
+from sphinxcontrib_meetings.archive.views import Entry, Listing, PersonCard
 from sphinxcontrib_meetings.model.meeting import Role
 from sphinxcontrib_meetings.parse.dates import zone_name
-from sphinxcontrib_meetings.views import Entry, Listing, PersonCard
 
 __all__ = [
     "NO_MEETINGS",

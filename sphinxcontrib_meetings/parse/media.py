@@ -1,6 +1,6 @@
 """Recordings: any address ─► :class:`Media`, which says how to play it and how to link into it.
 
-Platforms that a page can play are YouTube (:mod:`~sphinxcontrib_meetings.parse.youtube`), Vimeo
+Platforms that a page can play are YouTube (:mod:`youtube`), Vimeo
 (https://developer.vimeo.com/player/sdk/embed), PeerTube on any host
 (https://docs.joinpeertube.org/api/embed-player), and plain files. Whatever else has an address
 of http or https, such as Zoom or Google Drive, is a link. Nothing here asks the network.

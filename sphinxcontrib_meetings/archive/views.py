@@ -17,6 +17,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sphinxcontrib_meetings.archive.page_names import PageNames
+from sphinxcontrib_meetings.archive.query import (
+    Archive,
+    PersonEntry,
+    Selection,
+    SeriesEntry,
+    TagEntry,
+    select,
+)
 from sphinxcontrib_meetings.model.meeting import (
     Chapter,
     Excerpt,
@@ -26,15 +35,6 @@ from sphinxcontrib_meetings.model.meeting import (
     Role,
     Status,
     Tag,
-)
-from sphinxcontrib_meetings.pagenames import PageNames
-from sphinxcontrib_meetings.query import (
-    Archive,
-    PersonEntry,
-    Selection,
-    SeriesEntry,
-    TagEntry,
-    select,
 )
 
 __all__ = [
