@@ -18,7 +18,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx.util.nodes import get_node_line
 
-from sphinxcontrib_meetings.diagnostics import report
 from sphinxcontrib_meetings.marks import by_kind, header_mark
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.model.problem import Kind, Problem
@@ -40,6 +39,7 @@ from sphinxcontrib_meetings.parse.chapters import (
     time_in,
 )
 from sphinxcontrib_meetings.parse.media import Media, same_recording, seconds_in
+from sphinxcontrib_meetings.report import report
 
 __all__ = [
     "Chapters",

@@ -33,7 +33,6 @@ from sphinxcontrib_meetings.config import (
     options_of,
     warn_of,
 )
-from sphinxcontrib_meetings.diagnostics import report, warn
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.excerpts import cut_excerpt
 from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER, HEADING
@@ -67,6 +66,7 @@ from sphinxcontrib_meetings.parse.media import (
 )
 from sphinxcontrib_meetings.parse.participants import person_problem
 from sphinxcontrib_meetings.renderer import find_on_site
+from sphinxcontrib_meetings.report import report, warn
 
 __all__ = [
     "SettleMeetings",

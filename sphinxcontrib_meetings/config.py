@@ -14,10 +14,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.matching import compile_matchers
 
-from sphinxcontrib_meetings.diagnostics import warn
 from sphinxcontrib_meetings.model.meeting import Series
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.parse.dates import date_in_path
+from sphinxcontrib_meetings.report import warn
 
 __all__ = [
     "PREFIX",

@@ -32,13 +32,13 @@ from sphinxcontrib_meetings.archive.query import (
 )
 from sphinxcontrib_meetings.archive.views import Link, Request, Views
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
-from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.parse.participants import load_people_file
 from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people
 from sphinxcontrib_meetings.parse.registry import find_registry
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, load_tags
+from sphinxcontrib_meetings.report import report_file, warn
 
 __all__ = ["BOOKS", "MeetingDomain", "Reference", "on_warn_missing_reference"]
 

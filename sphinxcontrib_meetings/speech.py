@@ -27,7 +27,6 @@ from sphinxcontrib_meetings.archive.views import Header
 from sphinxcontrib_meetings.chapterlists import find_chapters
 from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
-from sphinxcontrib_meetings.diagnostics import report_file, warn
 from sphinxcontrib_meetings.domain import BOOKS
 from sphinxcontrib_meetings.marks import by_kind, header_mark, is_within
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Recording
@@ -44,6 +43,7 @@ from sphinxcontrib_meetings.parse.chapters import parse_chapters
 from sphinxcontrib_meetings.parse.media import Media, Track, parse_media, same_recording
 from sphinxcontrib_meetings.parse.participants import parse_person
 from sphinxcontrib_meetings.parse.people import People
+from sphinxcontrib_meetings.report import report_file, warn
 from sphinxcontrib_meetings.turns import (
     Link,
     Speaker,

@@ -1,7 +1,7 @@
 """What can be wrong with a note: the kinds of warnings, and one found problem.
 
 A problem is plain data, so that the rooms which know nothing of Sphinx can
-report it; :mod:`~sphinxcontrib_meetings.diagnostics` turns it into a warning.
+report it; :mod:`~sphinxcontrib_meetings.report` turns it into a warning.
 """
 
 from __future__ import annotations
