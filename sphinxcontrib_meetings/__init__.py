@@ -26,7 +26,6 @@ from sphinxcontrib_meetings import (
     listing,
     memory,
     metadata,
-    nodes,
     speech,
     video,
 )
@@ -40,6 +39,7 @@ from sphinxcontrib_meetings.directives import (
 from sphinxcontrib_meetings.domain import MeetingDomain, on_warn_missing_reference
 from sphinxcontrib_meetings.linkchecks import LinkChecks
 from sphinxcontrib_meetings.markdown import MeetingsParser
+from sphinxcontrib_meetings.nodes import nodes
 from sphinxcontrib_meetings.pages import on_builder_inited, on_config_inited
 from sphinxcontrib_meetings.upkeep import Upkeep
 

@@ -18,10 +18,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx.util.nodes import get_node_line
 
-from sphinxcontrib_meetings.marks import by_kind, header_mark
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.nodes import (
+from sphinxcontrib_meetings.nodes.nodes import (
     depart_element,
     inline_element,
     media_of,
@@ -29,6 +28,7 @@ from sphinxcontrib_meetings.nodes import (
     recording_time,
     visit_element,
 )
+from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark
 from sphinxcontrib_meetings.parse.captions import second_in
 from sphinxcontrib_meetings.parse.chapters import (
     check_chapters,

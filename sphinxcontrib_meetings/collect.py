@@ -36,22 +36,22 @@ from sphinxcontrib_meetings.config import (
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.excerpts import cut_excerpt
 from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER, HEADING
-from sphinxcontrib_meetings.marks import (
+from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
+from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.nodes.nodes import (
+    media_of,
+    player,
+    player_node,
+    recording_time,
+    truncate,
+)
+from sphinxcontrib_meetings.nodes.placeholders import (
     by_kind,
     header_mark,
     is_in_title,
     is_within,
     list_mark,
     meeting_mark,
-)
-from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
-from sphinxcontrib_meetings.model.problem import Kind, nearest
-from sphinxcontrib_meetings.nodes import (
-    media_of,
-    player,
-    player_node,
-    recording_time,
-    truncate,
 )
 from sphinxcontrib_meetings.parse.chapters import item_lines, twice_in
 from sphinxcontrib_meetings.parse.dates import format_duration, heading_with_date, title_in_path

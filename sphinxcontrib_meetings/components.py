@@ -27,8 +27,16 @@ from sphinxcontrib_meetings.archive.views import (
     TagIndex,
     View,
 )
-from sphinxcontrib_meetings.markup import EMPTY, Markup, bullets, joined, link, paragraph, tag
 from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.nodes.html_text import (
+    EMPTY,
+    Markup,
+    bullets,
+    joined,
+    link,
+    paragraph,
+    tag,
+)
 from sphinxcontrib_meetings.parse.dates import format_duration, iso_duration
 from sphinxcontrib_meetings.parse.media import parse_media
 from sphinxcontrib_meetings.wording import (

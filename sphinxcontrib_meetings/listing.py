@@ -25,10 +25,10 @@ from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, ExcerptOf
 from sphinxcontrib_meetings.domain import BOOKS, MeetingDomain
 from sphinxcontrib_meetings.excerpts import load_excerpt
-from sphinxcontrib_meetings.marks import by_kind, header_mark, list_mark
-from sphinxcontrib_meetings.markup import joined
 from sphinxcontrib_meetings.model.problem import Kind, nearest
-from sphinxcontrib_meetings.nodes import is_web, markup_node
+from sphinxcontrib_meetings.nodes.html_text import joined
+from sphinxcontrib_meetings.nodes.nodes import is_web, markup_node
+from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark, list_mark
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.standard import StandardNodes
 

@@ -27,9 +27,9 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.embeds import Embed, read_embed
 from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
-from sphinxcontrib_meetings.marks import by_kind, is_in_title
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes import element, inline_element, player_node, truncate
+from sphinxcontrib_meetings.nodes.nodes import element, inline_element, player_node, truncate
+from sphinxcontrib_meetings.nodes.placeholders import by_kind, is_in_title
 from sphinxcontrib_meetings.parse.media import Media, Source, media_type, parse_media
 from sphinxcontrib_meetings.parse.youtube import parse_seconds
 from sphinxcontrib_meetings.report import warn

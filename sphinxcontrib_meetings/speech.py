@@ -2,7 +2,7 @@
 
 A document whose name ends in ``-transcript``, and a section called "Transcript", hold turns as
 text. A file of captions that a note names, or that lies beside it, becomes a section of its
-page. Either way the turns are the nodes of :mod:`~sphinxcontrib_meetings.turns`.
+page. Either way the turns are the nodes of :mod:`~sphinxcontrib_meetings.nodes.transcript`.
 """
 
 from __future__ import annotations
@@ -28,10 +28,20 @@ from sphinxcontrib_meetings.chapterlists import find_chapters
 from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.domain import BOOKS
-from sphinxcontrib_meetings.marks import by_kind, header_mark, is_within
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Recording
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes import add_tracks, is_web, media_of, player, recording_time
+from sphinxcontrib_meetings.nodes.nodes import add_tracks, is_web, media_of, player, recording_time
+from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark, is_within
+from sphinxcontrib_meetings.nodes.transcript import (
+    Link,
+    Speaker,
+    mark_turns,
+    part_by_chapter,
+    speakers_of,
+    transcript,
+    transcript_node,
+    visit_transcript,
+)
 from sphinxcontrib_meetings.parse.captions import (
     Captions,
     Turn,
@@ -44,16 +54,6 @@ from sphinxcontrib_meetings.parse.media import Media, Track, parse_media, same_r
 from sphinxcontrib_meetings.parse.participants import parse_person
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.report import report_file, warn
-from sphinxcontrib_meetings.turns import (
-    Link,
-    Speaker,
-    mark_turns,
-    part_by_chapter,
-    speakers_of,
-    transcript,
-    transcript_node,
-    visit_transcript,
-)
 
 __all__ = ["TranscriptDirective", "register", "speakers_of", "unknown_speakers"]
 

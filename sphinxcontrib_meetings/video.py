@@ -23,9 +23,9 @@ from sphinx.util.docutils import (
 )
 from sphinx.util.typing import OptionSpec
 
-from sphinxcontrib_meetings.marks import by_kind
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes import player_node, recording_time
+from sphinxcontrib_meetings.nodes.nodes import player_node, recording_time
+from sphinxcontrib_meetings.nodes.placeholders import by_kind
 from sphinxcontrib_meetings.parse.youtube import Video, is_time, parse_seconds, parse_video
 from sphinxcontrib_meetings.report import warn
 

@@ -9,8 +9,8 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
 from sphinxcontrib_meetings import config, video
-from sphinxcontrib_meetings import nodes as own
-from sphinxcontrib_meetings.nodes import element, inline_element
+from sphinxcontrib_meetings.nodes import nodes as own
+from sphinxcontrib_meetings.nodes.nodes import element, inline_element
 
 
 def item(*children: nodes.Node) -> element:

@@ -34,7 +34,7 @@ from sphinxcontrib_meetings.markdown import (
     MeetingsParser,
     _knows_autolinks,
 )
-from sphinxcontrib_meetings.nodes import element, inline_element, player, truncate
+from sphinxcontrib_meetings.nodes.nodes import element, inline_element, player, truncate
 from sphinxcontrib_meetings.parse.front_matter import split
 from sphinxcontrib_meetings.parse.media import Source, Track, parse_media, same_recording
 from sphinxcontrib_meetings.renderer import MeetingsRenderer

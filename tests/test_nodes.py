@@ -13,7 +13,13 @@ from docutils.utils import new_document
 from players import header
 
 import sphinxcontrib_meetings
-from sphinxcontrib_meetings.nodes import element, inline_element, media_of, plain, player_node
+from sphinxcontrib_meetings.nodes.nodes import (
+    element,
+    inline_element,
+    media_of,
+    plain,
+    player_node,
+)
 from sphinxcontrib_meetings.parse.youtube import Video
 
 STATIC = Path(sphinxcontrib_meetings.__path__[0], "static")

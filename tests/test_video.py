@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sphinx.testing.restructuredtext import parse
 from sphinx.testing.util import SphinxTestApp
 
-from sphinxcontrib_meetings.nodes import player, recording_time
+from sphinxcontrib_meetings.nodes.nodes import player, recording_time
 
 EXTENSIONS = ["myst_parser", "players"]
 ID = "dQw4w9WgXcQ"

@@ -27,9 +27,9 @@ from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.config import options_of, warn_of
-from sphinxcontrib_meetings.marks import by_kind
-from sphinxcontrib_meetings.markup import Markup
 from sphinxcontrib_meetings.model.meeting import timestamp
+from sphinxcontrib_meetings.nodes.html_text import Markup
+from sphinxcontrib_meetings.nodes.placeholders import by_kind
 from sphinxcontrib_meetings.parse.media import Media, MediaKind, Source, Track
 from sphinxcontrib_meetings.parse.youtube import Video
 
@@ -555,7 +555,7 @@ def on_builder_inited(app: Sphinx) -> None:
         app.add_post_transform(RemoteImages)
     if is_web(app.builder):
         # first, so that a file of the same name in the project takes its place
-        static = str(Path(__file__).parent / "static")
+        static = str(Path(__file__).parents[1] / "static")
         app.config.html_static_path = [static, *app.config.html_static_path]
 
 

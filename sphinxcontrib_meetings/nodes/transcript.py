@@ -27,7 +27,7 @@ from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
-from sphinxcontrib_meetings.nodes import (
+from sphinxcontrib_meetings.nodes.nodes import (
     depart_element,
     element,
     recording_time,
