@@ -38,7 +38,7 @@ from sphinxcontrib_meetings.directives import (
 )
 from sphinxcontrib_meetings.domain import MeetingDomain, on_warn_missing_reference
 from sphinxcontrib_meetings.linkchecks import LinkChecks
-from sphinxcontrib_meetings.markdown import MeetingsParser
+from sphinxcontrib_meetings.markdown.parser import MeetingsParser
 from sphinxcontrib_meetings.nodes import nodes
 from sphinxcontrib_meetings.pages import on_builder_inited, on_config_inited
 from sphinxcontrib_meetings.upkeep import Upkeep

@@ -35,7 +35,8 @@ from sphinxcontrib_meetings.config import (
 )
 from sphinxcontrib_meetings.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.excerpts import cut_excerpt
-from sphinxcontrib_meetings.markdown import DIALECT, FRONT_MATTER, HEADING
+from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, HEADING
+from sphinxcontrib_meetings.markdown.renderer import find_on_site
 from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.nodes import (
@@ -65,7 +66,6 @@ from sphinxcontrib_meetings.parse.media import (
     seconds_in,
 )
 from sphinxcontrib_meetings.parse.participants import person_problem
-from sphinxcontrib_meetings.renderer import find_on_site
 from sphinxcontrib_meetings.report import report, warn
 
 __all__ = [

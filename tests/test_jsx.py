@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.esm import read_statements
-from sphinxcontrib_meetings.jsx import (
+from sphinxcontrib_meetings.markdown.esm import read_statements
+from sphinxcontrib_meetings.markdown.jsx import (
     Expression,
     Reader,
     Shape,

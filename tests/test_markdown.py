@@ -27,17 +27,17 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinxcontrib_meetings import renderer
-from sphinxcontrib_meetings.markdown import (
+from sphinxcontrib_meetings.markdown import renderer
+from sphinxcontrib_meetings.markdown.parser import (
     DIALECT,
     FRONT_MATTER,
     MeetingsParser,
     _knows_autolinks,
 )
+from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.nodes.nodes import element, inline_element, player, truncate
 from sphinxcontrib_meetings.parse.front_matter import split
 from sphinxcontrib_meetings.parse.media import Source, Track, parse_media, same_recording
-from sphinxcontrib_meetings.renderer import MeetingsRenderer
 
 VIDEO = "dQw4w9WgXcQ"
 

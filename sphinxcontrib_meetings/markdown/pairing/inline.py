@@ -8,15 +8,19 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinxcontrib_meetings.arrangement import (
+from sphinxcontrib_meetings.markdown.elements import (
+    OPTIONAL_END,
+    imported_image,
+    resolve_address,
+)
+from sphinxcontrib_meetings.markdown.jsx import Tag
+from sphinxcontrib_meetings.markdown.pairing.base import (
     Arrangement,
     Frame,
     Scope,
     limit_depth,
 )
-from sphinxcontrib_meetings.jsx import Tag
-from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.tokens import (
+from sphinxcontrib_meetings.markdown.tokens import (
     COMMENT,
     INLINE_ELEMENT,
     OFFSET,
@@ -26,11 +30,7 @@ from sphinxcontrib_meetings.tokens import (
     inline_problem,
     tag_of,
 )
-from sphinxcontrib_meetings.vocabulary import (
-    OPTIONAL_END,
-    imported_image,
-    resolve_address,
-)
+from sphinxcontrib_meetings.model.problem import Kind
 
 __all__ = ["Line", "note_offsets"]
 

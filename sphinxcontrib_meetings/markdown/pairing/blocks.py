@@ -1,6 +1,6 @@
 """Pairing the tags and fences of a note, after markdown-it has found them.
 
-The rules of :mod:`~sphinxcontrib_meetings.dialect` leave single tags, in blocks
+The rules of :mod:`~sphinxcontrib_meetings.markdown.dialect` leave single tags, in blocks
 and in lines, and single ``:::`` lines. Here they become elements: nested tokens
 that a renderer can walk. What has no counterpart is taken out, or turned back
 into text, so that nothing an author wrote is lost.
@@ -18,15 +18,27 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from sphinxcontrib_meetings.arrangement import (
+from sphinxcontrib_meetings.markdown.elements import (
+    BLOCK_COMPONENTS,
+    BLOCKS,
+    ENDED_BY,
+    HEADINGS,
+    OPTIONAL_END,
+    TRANSPARENT,
+    VOID,
+    element_name,
+    imported_image,
+    is_player,
+)
+from sphinxcontrib_meetings.markdown.jsx import Shape, Tag
+from sphinxcontrib_meetings.markdown.pairing.base import (
     Arrangement,
     Frame,
     Scope,
     limit_depth,
 )
-from sphinxcontrib_meetings.jsx import Shape, Tag
-from sphinxcontrib_meetings.lines import Line, note_offsets
-from sphinxcontrib_meetings.tokens import (
+from sphinxcontrib_meetings.markdown.pairing.inline import Line, note_offsets
+from sphinxcontrib_meetings.markdown.tokens import (
     BOX,
     ELEMENT,
     FENCE,
@@ -45,18 +57,6 @@ from sphinxcontrib_meetings.tokens import (
     problem_token,
     tag_of,
     trim,
-)
-from sphinxcontrib_meetings.vocabulary import (
-    BLOCK_COMPONENTS,
-    BLOCKS,
-    ENDED_BY,
-    HEADINGS,
-    OPTIONAL_END,
-    TRANSPARENT,
-    VOID,
-    element_name,
-    imported_image,
-    is_player,
 )
 
 __all__ = ["pair_elements"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from sphinxcontrib_meetings.jsx import Tag
+from sphinxcontrib_meetings.markdown.jsx import Tag
 from sphinxcontrib_meetings.model.problem import Kind
 
 __all__ = [

@@ -14,8 +14,17 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinxcontrib_meetings.jsx import Shape, Tag
-from sphinxcontrib_meetings.tokens import (
+from sphinxcontrib_meetings.markdown.elements import (
+    BLOCKS,
+    HTML,
+    VOID,
+    element_name,
+    is_component,
+    is_known,
+    is_player,
+)
+from sphinxcontrib_meetings.markdown.jsx import Shape, Tag
+from sphinxcontrib_meetings.markdown.tokens import (
     BOX,
     ELEMENT,
     IMPORTS,
@@ -25,15 +34,6 @@ from sphinxcontrib_meetings.tokens import (
     line_of,
     pair,
     problem_token,
-)
-from sphinxcontrib_meetings.vocabulary import (
-    BLOCKS,
-    HTML,
-    VOID,
-    element_name,
-    is_component,
-    is_known,
-    is_player,
 )
 
 __all__ = ["Arrangement", "Frame", "Scope", "limit_depth"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sphinxcontrib_meetings.jsx import marks
+from sphinxcontrib_meetings.markdown.jsx import marks
 
 __all__ = ["Statements", "read_statements"]
 

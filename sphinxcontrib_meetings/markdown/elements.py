@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from markdown_it.common.html_blocks import block_names
 
-from sphinxcontrib_meetings.jsx import Expression, Tag, Value, literal
+from sphinxcontrib_meetings.markdown.jsx import Expression, Tag, Value, literal
 from sphinxcontrib_meetings.parse.media import is_played, media_type
 from sphinxcontrib_meetings.parse.youtube import is_youtube
 

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sphinxcontrib_meetings.jsx import Tag, html_attributes
-from sphinxcontrib_meetings.parse.media import MediaKind, Source, Track
-from sphinxcontrib_meetings.vocabulary import (
+from sphinxcontrib_meetings.markdown.elements import (
     FILE_PLAYERS,
     PLAYER_SITES,
     PLAYERS,
     element_name,
     resolve_address,
 )
+from sphinxcontrib_meetings.markdown.jsx import Tag, html_attributes
+from sphinxcontrib_meetings.parse.media import MediaKind, Source, Track
 
 __all__ = ["Embed", "read_embed"]
 

@@ -25,11 +25,11 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.dialect import dialect_plugin
-from sphinxcontrib_meetings.headings import first_heading, settle_headings
+from sphinxcontrib_meetings.markdown.dialect import dialect_plugin
+from sphinxcontrib_meetings.markdown.headings import first_heading, settle_headings
+from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter
-from sphinxcontrib_meetings.renderer import MeetingsRenderer
 
 __all__ = ["DIALECT", "FRONT_MATTER", "HEADING", "MeetingsParser"]
 

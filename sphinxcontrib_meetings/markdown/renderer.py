@@ -25,16 +25,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.config import options_of
-from sphinxcontrib_meetings.embeds import Embed, read_embed
-from sphinxcontrib_meetings.jsx import Expression, Tag, html_attributes, literal
-from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes.nodes import element, inline_element, player_node, truncate
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, is_in_title
-from sphinxcontrib_meetings.parse.media import Media, Source, media_type, parse_media
-from sphinxcontrib_meetings.parse.youtube import parse_seconds
-from sphinxcontrib_meetings.report import warn
-from sphinxcontrib_meetings.tokens import IMPORTS, OFFSET
-from sphinxcontrib_meetings.vocabulary import (
+from sphinxcontrib_meetings.markdown.elements import (
     BOX_TYPES,
     FILE_PLAYERS,
     HEADINGS,
@@ -42,6 +33,15 @@ from sphinxcontrib_meetings.vocabulary import (
     element_name,
     resolve_address,
 )
+from sphinxcontrib_meetings.markdown.embeds import Embed, read_embed
+from sphinxcontrib_meetings.markdown.jsx import Expression, Tag, html_attributes, literal
+from sphinxcontrib_meetings.markdown.tokens import IMPORTS, OFFSET
+from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.nodes.nodes import element, inline_element, player_node, truncate
+from sphinxcontrib_meetings.nodes.placeholders import by_kind, is_in_title
+from sphinxcontrib_meetings.parse.media import Media, Source, media_type, parse_media
+from sphinxcontrib_meetings.parse.youtube import parse_seconds
+from sphinxcontrib_meetings.report import warn
 
 __all__ = ["MeetingsRenderer", "find_on_site"]
 

@@ -2,7 +2,7 @@
 
 MDX (https://mdxjs.com/docs/what-is-mdx/): ``import`` and ``export``, comments in
 braces, JSX. Docusaurus and HackMD: boxes between ``:::`` lines. The rules find
-single tags and lines; :mod:`~sphinxcontrib_meetings.elements` pairs them.
+single tags and lines; :mod:`~sphinxcontrib_meetings.markdown.pairing.blocks` pairs them.
 Code is never looked at, because the rules of code come first or are asked first.
 """
 
@@ -19,18 +19,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from sphinxcontrib_meetings.elements import pair_elements
-from sphinxcontrib_meetings.esm import read_statements
-from sphinxcontrib_meetings.jsx import Reader, Shape, Tag
-from sphinxcontrib_meetings.tokens import (
-    COMMENT,
-    FENCE,
-    IMPORTS,
-    OFFSET,
-    TRUNCATE,
-    problem_token,
-)
-from sphinxcontrib_meetings.vocabulary import (
+from sphinxcontrib_meetings.markdown.elements import (
     BLOCKS,
     BOX_TYPES,
     OPTIONAL_END,
@@ -38,6 +27,17 @@ from sphinxcontrib_meetings.vocabulary import (
     element_name,
     is_player,
     is_resource,
+)
+from sphinxcontrib_meetings.markdown.esm import read_statements
+from sphinxcontrib_meetings.markdown.jsx import Reader, Shape, Tag
+from sphinxcontrib_meetings.markdown.pairing.blocks import pair_elements
+from sphinxcontrib_meetings.markdown.tokens import (
+    COMMENT,
+    FENCE,
+    IMPORTS,
+    OFFSET,
+    TRUNCATE,
+    problem_token,
 )
 
 __all__ = ["dialect_plugin"]

@@ -1,0 +1,1 @@
+"""Pairs the opening and closing tags of elements among markdown-it's tokens."""
