@@ -19,28 +19,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import (
-    chapterlists,
-    collect,
-    config,
-    listing,
-    memory,
-    metadata,
-    speech,
-    video,
-)
-from sphinxcontrib_meetings.directives import (
+from sphinxcontrib_meetings import config, listing, memory, metadata
+from sphinxcontrib_meetings.linkchecks import LinkChecks
+from sphinxcontrib_meetings.markdown.parser import MeetingsParser
+from sphinxcontrib_meetings.nodes import nodes
+from sphinxcontrib_meetings.pages import on_builder_inited, on_config_inited
+from sphinxcontrib_meetings.read import chapter_lists as chapterlists
+from sphinxcontrib_meetings.read import collect, video
+from sphinxcontrib_meetings.read import transcripts as speech
+from sphinxcontrib_meetings.read.directives import (
     MeetingCalendar,
     MeetingDirective,
     MeetingList,
     MeetingPeople,
     MeetingTags,
 )
-from sphinxcontrib_meetings.domain import MeetingDomain, on_warn_missing_reference
-from sphinxcontrib_meetings.linkchecks import LinkChecks
-from sphinxcontrib_meetings.markdown.parser import MeetingsParser
-from sphinxcontrib_meetings.nodes import nodes
-from sphinxcontrib_meetings.pages import on_builder_inited, on_config_inited
+from sphinxcontrib_meetings.read.domain import MeetingDomain, on_warn_missing_reference
 from sphinxcontrib_meetings.upkeep import Upkeep
 
 if TYPE_CHECKING:

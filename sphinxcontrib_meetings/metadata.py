@@ -19,11 +19,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from sphinxcontrib_meetings import structured_data
-from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
 from sphinxcontrib_meetings.parse.media import Media, parse_media
-from sphinxcontrib_meetings.speech import transcript_place
+from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import MeetingDomain
+from sphinxcontrib_meetings.read.transcripts import transcript_place
 from sphinxcontrib_meetings.structured_data import About
 
 __all__ = ["base_url", "describe", "describes_pages", "register"]

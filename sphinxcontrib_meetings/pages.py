@@ -36,11 +36,11 @@ from sphinxcontrib_meetings.archive.views import (
     View,
     Views,
 )
-from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.components import Components, ExcerptOf, Part
 from sphinxcontrib_meetings.config import warn_of
 from sphinxcontrib_meetings.listing import resolve_excerpt, shows_parents
 from sphinxcontrib_meetings.nodes.html_text import Markup
+from sphinxcontrib_meetings.read.collect import domain_of
 from sphinxcontrib_meetings.wording import day
 
 if TYPE_CHECKING:

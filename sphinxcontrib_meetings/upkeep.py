@@ -22,8 +22,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.views import Page, digest
-from sphinxcontrib_meetings.collect import domain_of
-from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.listing import is_excerpt
 from sphinxcontrib_meetings.metadata import describe, describes_pages
 from sphinxcontrib_meetings.pages import (
@@ -33,6 +31,8 @@ from sphinxcontrib_meetings.pages import (
     recent_context,
     shows_recent,
 )
+from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import MeetingDomain
 
 __all__ = ["Upkeep"]
 

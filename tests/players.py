@@ -8,9 +8,10 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
-from sphinxcontrib_meetings import config, video
+from sphinxcontrib_meetings import config
 from sphinxcontrib_meetings.nodes import nodes as own
 from sphinxcontrib_meetings.nodes.nodes import element, inline_element
+from sphinxcontrib_meetings.read import video
 
 
 def item(*children: nodes.Node) -> element:

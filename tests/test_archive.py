@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from conftest import Build, Built
 from test_pages import NOTES, titles
 
-from sphinxcontrib_meetings.directives import CALENDAR_OPTIONS, LIST_OPTIONS
+from sphinxcontrib_meetings.read.directives import CALENDAR_OPTIONS, LIST_OPTIONS
 
 SERIES = {
     "weekly": {"title": "Weekly call", "path": "meetings/weekly/*", "description": "Every week."},

@@ -17,8 +17,8 @@ import yaml
 from bs4 import BeautifulSoup
 from conftest import Built, run_sphinx
 
-from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.read.collect import domain_of
 
 #: every list there is
 INDEX = """\

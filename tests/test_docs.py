@@ -38,11 +38,11 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinxcontrib_meetings import cli
 from sphinxcontrib_meetings.config import PREFIX, Options, is_meeting_path
-from sphinxcontrib_meetings.directives import CALENDAR_OPTIONS, LIST_OPTIONS
-from sphinxcontrib_meetings.domain import MeetingDomain
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
+from sphinxcontrib_meetings.read.directives import CALENDAR_OPTIONS, LIST_OPTIONS
+from sphinxcontrib_meetings.read.domain import MeetingDomain
 
 DOCS = PROJECT / "docs"
 README = PROJECT / "README.md"

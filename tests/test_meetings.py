@@ -9,8 +9,8 @@ from urllib.parse import unquote
 import pytest
 from conftest import Build, Built
 
-from sphinxcontrib_meetings.collect import _draft_in_docinfo, domain_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Recording, Role, Status
+from sphinxcontrib_meetings.read.collect import _draft_in_docinfo, domain_of
 
 VIDEO = "aqz-KE-bpKQ"
 

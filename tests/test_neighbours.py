@@ -9,7 +9,7 @@ from conftest import Build
 from test_builders import CONF as EVERYTHING
 from test_builders import FILES, FIRST, INDEX
 
-from sphinxcontrib_meetings.collect import domain_of
+from sphinxcontrib_meetings.read.collect import domain_of
 
 OURS = "sphinxcontrib_meetings"
 NEIGHBOURS = ("myst_nb", "sphinxcontrib.youtube", "sphinx_design", "sphinx_copybutton")

@@ -9,7 +9,7 @@ import pytest
 from conftest import Build, Built
 from sphinx import locale
 
-from sphinxcontrib_meetings.collect import domain_of
+from sphinxcontrib_meetings.read.collect import domain_of
 
 ID = "aqz-KE-bpKQ"
 NOTE = "# {}\n\nText.\n"

@@ -12,8 +12,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import Build, Built
 
-from sphinxcontrib_meetings.collect import domain_of
 from sphinxcontrib_meetings.parse.media import parse_media, same_recording
+from sphinxcontrib_meetings.read.collect import domain_of
 
 ID = "dQw4w9WgXcQ"
 WATCH = f"https://www.youtube.com/watch?v={ID}"

@@ -21,20 +21,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings.archive.query import TRANSCRIPT_SUFFIX, named_transcript, rivals
-from sphinxcontrib_meetings.chapterlists import (
-    chapters_mark,
-    fill_mark,
-    free_titles,
-    settle_chapters,
-)
 from sphinxcontrib_meetings.config import (
     describes_nothing,
     is_meeting_path,
     options_of,
     warn_of,
 )
-from sphinxcontrib_meetings.domain import MeetingDomain, Reference
-from sphinxcontrib_meetings.excerpts import cut_excerpt
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, HEADING
 from sphinxcontrib_meetings.markdown.renderer import find_on_site
 from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
@@ -66,6 +58,14 @@ from sphinxcontrib_meetings.parse.media import (
     seconds_in,
 )
 from sphinxcontrib_meetings.parse.participants import person_problem
+from sphinxcontrib_meetings.read.chapter_lists import (
+    chapters_mark,
+    fill_mark,
+    free_titles,
+    settle_chapters,
+)
+from sphinxcontrib_meetings.read.domain import MeetingDomain, Reference
+from sphinxcontrib_meetings.read.excerpts import cut_excerpt
 from sphinxcontrib_meetings.report import report, warn
 
 __all__ = [

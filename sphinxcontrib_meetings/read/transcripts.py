@@ -24,10 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_meetings.archive.query import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.archive.views import Header
-from sphinxcontrib_meetings.chapterlists import find_chapters
-from sphinxcontrib_meetings.collect import FOUND, Found, domain_of
 from sphinxcontrib_meetings.config import options_of
-from sphinxcontrib_meetings.domain import BOOKS
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Recording
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.nodes import add_tracks, is_web, media_of, player, recording_time
@@ -53,6 +50,9 @@ from sphinxcontrib_meetings.parse.chapters import parse_chapters
 from sphinxcontrib_meetings.parse.media import Media, Track, parse_media, same_recording
 from sphinxcontrib_meetings.parse.participants import parse_person
 from sphinxcontrib_meetings.parse.people import People
+from sphinxcontrib_meetings.read.chapter_lists import find_chapters
+from sphinxcontrib_meetings.read.collect import FOUND, Found, domain_of
+from sphinxcontrib_meetings.read.domain import BOOKS
 from sphinxcontrib_meetings.report import report_file, warn
 
 __all__ = ["TranscriptDirective", "register", "speakers_of", "unknown_speakers"]
