@@ -19,11 +19,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config, listing, memory, metadata
-from sphinxcontrib_meetings.linkchecks import LinkChecks
+from sphinxcontrib_meetings import config
 from sphinxcontrib_meetings.markdown.parser import MeetingsParser
 from sphinxcontrib_meetings.nodes import nodes
-from sphinxcontrib_meetings.pages import on_builder_inited, on_config_inited
 from sphinxcontrib_meetings.read import chapter_lists as chapterlists
 from sphinxcontrib_meetings.read import collect, video
 from sphinxcontrib_meetings.read import transcripts as speech
@@ -35,7 +33,12 @@ from sphinxcontrib_meetings.read.directives import (
     MeetingTags,
 )
 from sphinxcontrib_meetings.read.domain import MeetingDomain, on_warn_missing_reference
-from sphinxcontrib_meetings.upkeep import Upkeep
+from sphinxcontrib_meetings.write import fill as listing
+from sphinxcontrib_meetings.write import gc as memory
+from sphinxcontrib_meetings.write import head as metadata
+from sphinxcontrib_meetings.write.incremental import Upkeep
+from sphinxcontrib_meetings.write.linkcheck import LinkChecks
+from sphinxcontrib_meetings.write.pages import on_builder_inited, on_config_inited
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Status
 from sphinxcontrib_meetings.parse.media import parse_media
-from sphinxcontrib_meetings.structured_data import (
+from sphinxcontrib_meetings.write.schema_org import (
     About,
     event,
     graph,

@@ -20,7 +20,6 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
-from sphinxcontrib_meetings.addresses import address, relative_to, root_address
 from sphinxcontrib_meetings.archive.query import PersonEntry, TagEntry
 from sphinxcontrib_meetings.archive.views import (
     Entry,
@@ -36,12 +35,13 @@ from sphinxcontrib_meetings.archive.views import (
     View,
     Views,
 )
-from sphinxcontrib_meetings.components import Components, ExcerptOf, Part
 from sphinxcontrib_meetings.config import warn_of
-from sphinxcontrib_meetings.listing import resolve_excerpt, shows_parents
 from sphinxcontrib_meetings.nodes.html_text import Markup
 from sphinxcontrib_meetings.read.collect import domain_of
-from sphinxcontrib_meetings.wording import day
+from sphinxcontrib_meetings.write.fill import resolve_excerpt, shows_parents
+from sphinxcontrib_meetings.write.html import Components, ExcerptOf, Part
+from sphinxcontrib_meetings.write.links import address, relative_to, root_address
+from sphinxcontrib_meetings.write.wording import day
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -332,7 +332,7 @@ RECENT = "meetings/recent.html"
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Offer the templates, after those of the project."""
-    templates = str(Path(__file__).parent / "templates")
+    templates = str(Path(__file__).parents[1] / "templates")
     config.templates_path = [*config.templates_path, templates]
 
 

@@ -2,7 +2,7 @@
 
 A page of the user and a generated page are built of the same components. Their elements say
 what they are (``time``, ``nav``). Other builders get the nodes of
-:mod:`~sphinxcontrib_meetings.standard`.
+:mod:`~sphinxcontrib_meetings.write.doctree`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from sphinxcontrib_meetings.nodes.html_text import (
 )
 from sphinxcontrib_meetings.parse.dates import format_duration, iso_duration
 from sphinxcontrib_meetings.parse.media import parse_media
-from sphinxcontrib_meetings.wording import (
+from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,

@@ -22,7 +22,7 @@ from sphinxcontrib_meetings.archive.views import (
 )
 from sphinxcontrib_meetings.model.meeting import Role
 from sphinxcontrib_meetings.parse.dates import format_duration
-from sphinxcontrib_meetings.wording import (
+from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,

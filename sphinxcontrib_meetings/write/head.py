@@ -18,13 +18,13 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from sphinxcontrib_meetings import structured_data
 from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
 from sphinxcontrib_meetings.parse.media import Media, parse_media
 from sphinxcontrib_meetings.read.collect import domain_of
 from sphinxcontrib_meetings.read.domain import MeetingDomain
 from sphinxcontrib_meetings.read.transcripts import transcript_place
-from sphinxcontrib_meetings.structured_data import About
+from sphinxcontrib_meetings.write import schema_org as structured_data
+from sphinxcontrib_meetings.write.schema_org import About
 
 __all__ = ["base_url", "describe", "describes_pages", "register"]
 

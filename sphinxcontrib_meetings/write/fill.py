@@ -18,10 +18,8 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import inline_all_toctrees
 
-from sphinxcontrib_meetings.addresses import address, relative_to
 from sphinxcontrib_meetings.archive.query import select, unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
-from sphinxcontrib_meetings.components import Components, ExcerptOf
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.html_text import joined
 from sphinxcontrib_meetings.nodes.nodes import is_web, markup_node
@@ -30,7 +28,9 @@ from sphinxcontrib_meetings.read.collect import domain_of
 from sphinxcontrib_meetings.read.domain import BOOKS, MeetingDomain
 from sphinxcontrib_meetings.read.excerpts import load_excerpt
 from sphinxcontrib_meetings.report import warn
-from sphinxcontrib_meetings.standard import StandardNodes
+from sphinxcontrib_meetings.write.doctree import StandardNodes
+from sphinxcontrib_meetings.write.html import Components, ExcerptOf
+from sphinxcontrib_meetings.write.links import address, relative_to
 
 __all__ = [
     "IncludeNotes",
