@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxcontrib_meetings import cli
+from sphinxcontrib_meetings.cli import build as cli
 
 NOTE = "# Call\n\nWe talked.\n"
 
@@ -429,7 +429,7 @@ class TestErrors:
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = "import sys; from sphinxcontrib_meetings.cli import main; sys.exit(main())"
+    command = "import sys; from sphinxcontrib_meetings.cli.build import main; sys.exit(main())"
     return subprocess.run(
         [sys.executable, "-c", command, *arguments],
         capture_output=True,

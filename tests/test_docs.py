@@ -36,7 +36,7 @@ from sphinx.cmd.build import get_parser as sphinx_build_parser
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinxcontrib_meetings import cli
+from sphinxcontrib_meetings.cli import build as cli
 from sphinxcontrib_meetings.config import PREFIX, Options, is_meeting_path
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind

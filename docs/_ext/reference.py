@@ -31,7 +31,7 @@ from sphinx.directives.code import container_wrapper
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings import cli
+from sphinxcontrib_meetings.cli import build as cli
 from sphinxcontrib_meetings.config import PREFIX, Options
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind

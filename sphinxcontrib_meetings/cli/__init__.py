@@ -1,0 +1,10 @@
+"""The command ``sphinx-meetings``, over the same functions as ``conf.py``.
+
+In: arguments. Out: a site, and an exit code.
+
+Not here: anything that a build by ``sphinx-build`` would need.
+"""
+
+from sphinxcontrib_meetings.cli.build import main
+
+__all__ = ["main"]
