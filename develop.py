@@ -2,7 +2,7 @@
 
     python3 develop.py demo      build the demo site, and say where to open it
     python3 develop.py test      run all tests, with coverage
-    python3 develop.py test tests/test_cli.py -k theme      run some of them
+    python3 develop.py test tests/cli -k theme      run some of them
 
 Everything is installed into ``.venv``, once, and again when pyproject.toml changes.
 """

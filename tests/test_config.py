@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Build
+from support.builds import Build
 
 NOTES = {
     "meetings/2024-01-01-a.md": "# A\n\nOne.\n",

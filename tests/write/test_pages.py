@@ -9,29 +9,16 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from conftest import Build, Built
 from sphinx.util.inventory import InventoryFile
-from test_exact import IGNORED
+from support.builds import IGNORED, Build, Built
+from support.lists import NOTES, titles
 
 from sphinxcontrib_meetings.config import Options
-
-NOTES = {
-    "meetings/2024-01-02-one.md": (
-        "---\nauthors: [ada, bo]\ntags: [x, C++]\n---\n# One\n\nOpening.\n\n"
-        "<!-- truncate -->\n\nMore.\n"
-    ),
-    "meetings/2024-02-03-two.md": "---\nauthors: ada\ntags: [x, C#]\n---\n# Two\n\nText.\n",
-    "meetings/2025-03-04-three.md": "---\nauthor: bo\ntags: [c]\n---\n# Three\n\nText.\n",
-}
 
 RUNNING = (
     "---\norphan: true\n---\n# Running\n\n## Part\n\n"
     "```{meeting}\n:date: 2024-06-06\n```\n\nText.\n"
 )
-
-
-def titles(page) -> list[str]:
-    return [entry.get_text() for entry in page.select(".meetings-entry-title")]
 
 
 def test_overview_years_tags_and_people(build: Build):

@@ -191,7 +191,7 @@ def test_open_graph_of_the_page() -> None:
 
 @pytest.fixture(scope="module")
 def vocabulary() -> dict[str, dict[str, Any]]:
-    path = Path(__file__).parents[2] / "shared" / "data" / "schemaorg-current-https.jsonld"
+    path = Path(__file__).parents[3] / "shared" / "data" / "schemaorg-current-https.jsonld"
     if not path.is_file():
         pytest.skip("the vocabulary of schema.org is not here (../shared/data)")
     return {node["@id"]: node for node in json.loads(path.read_text("utf-8"))["@graph"]}

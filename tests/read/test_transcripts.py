@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import Build, Built
 from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
+from support.builds import Build, Built
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.nodes.transcript import (

@@ -18,7 +18,7 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse import front_matter as frontmatter
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, draft_in, load_fields, split
 
-CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
+CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
 
 def told(note: FrontMatter) -> list[tuple[int, str]]:

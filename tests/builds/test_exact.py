@@ -9,12 +9,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from conftest import run_sphinx
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sphinx.errors import SphinxError
-from test_nodes import png
+from support.builds import run_sphinx, tree
+from support.images import png
 
 TAGS = ("a", "b", "C++", "C")
 PEOPLE = ("ada", "bo", "Cy Dee")
@@ -56,21 +56,6 @@ OPTIONS: tuple[dict[str, object], ...] = (
     {"html_baseurl": "https://example.org/"},
     {"html_title": "A title"},
 )
-
-#: what Sphinx itself varies (DESIGN, promise 1), or what is not of a page
-IGNORED = {"searchindex.js", ".buildinfo", ".buildinfo.bak"}
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Return the files that this extension writes or fills."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and path.name not in IGNORED
-        and not path.relative_to(folder).as_posix().startswith(("_static/", ".doctrees"))
-    }
-
 
 FIELDS = ("title", "date", "body", "unlisted", "draft", "series", "slug", "chapters")
 

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-SCRIPT = Path(__file__).parents[1] / "develop.py"
+SCRIPT = Path(__file__).parents[2] / "develop.py"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import Build, Built
+from support.builds import Build, Built
 
 from sphinxcontrib_meetings.parse.media import parse_media, same_recording
 from sphinxcontrib_meetings.read.collect import domain_of

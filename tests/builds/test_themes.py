@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from urllib.request import urlopen
 
 import pytest
-from browser import serve, visit
 from bs4 import BeautifulSoup
-from conftest import run_sphinx
 from playwright.sync_api import Browser
-from test_builders import CALL, FILES, INDEX
-from test_builders import CONF as EVERYTHING
+from support.browser import serve, visit
+from support.builds import run_sphinx
+from support.everything import CALL, FILES, INDEX
+from support.everything import CONF as EVERYTHING
 
 #: name of the theme ─► module that has it
 THEMES = {

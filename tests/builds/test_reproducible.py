@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CONF as BASE
-from conftest import Build, Built
-from test_builders import CALL, FILES, INDEX
-from test_builders import CONF as EVERYTHING
+from support.builds import CONF as BASE
+from support.builds import Build, Built
+from support.everything import CALL, FILES, INDEX
+from support.everything import CONF as EVERYTHING
 
 #: what plain Sphinx itself varies, and its own files
 SPHINX = ("searchindex.js", "environment.pickle", ".buildinfo", "_static/", "globalcontext.json")

@@ -444,7 +444,7 @@ class TestWhole:
     """With Sphinx itself."""
 
     def test_demo(self, home: Path) -> None:
-        demo = Path(__file__).parents[1] / "demo" / "meetings"
+        demo = Path(__file__).parents[2] / "demo" / "meetings"
         first = run("build", str(demo), "-W")
         assert first.stderr == ""
         assert first.returncode == 0

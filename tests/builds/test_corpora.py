@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import Built, run_sphinx
+from support.builds import Built, run_sphinx
 
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.read.collect import domain_of

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from browser import HOST, STUB, serve, visit
+from support.browser import HOST, STUB, serve, visit
 
 ID = "dQw4w9WgXcQ"
 OTHER = "9bZkp7q19f0"

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import gzip
 import pickle
-import struct
 import zipfile
-import zlib
 from pathlib import Path
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from players import header
+from support.images import png
+from support.players import header
 
 import sphinxcontrib_meetings
 from sphinxcontrib_meetings.nodes.nodes import (
@@ -23,25 +22,10 @@ from sphinxcontrib_meetings.nodes.nodes import (
 from sphinxcontrib_meetings.parse.youtube import Video
 
 STATIC = Path(sphinxcontrib_meetings.__path__[0], "static")
-EXTENSIONS = {"extensions": ["myst_parser", "players"]}
+EXTENSIONS = {"extensions": ["myst_parser", "support.players"]}
 ID = "dQw4w9WgXcQ"
 WATCH = f"https://www.youtube.com/watch?v={ID}"
 PAGE = f"Notes & more\n============\n\n.. youtube:: {ID}\n"
-
-
-def png() -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\0\0"))
-        + chunk(b"IEND", b"")
-    )
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from sphinxcontrib_meetings.parse.registry import (
 )
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, check_permalink, load_tags
 
-CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
+CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
 
 def write(folder: Path, text: str | bytes, name: str = "registry.yml") -> Path:

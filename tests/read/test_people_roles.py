@@ -8,8 +8,8 @@ import re
 
 import pytest
 import yaml
-from conftest import Build
-from test_meetings import record, records
+from support.builds import Build
+from support.records import record, records
 
 from sphinxcontrib_meetings.model.meeting import Role
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from conftest import Build, Built
 from sphinx import locale
+from support.builds import Build, Built
 
 from sphinxcontrib_meetings.read.collect import domain_of
 

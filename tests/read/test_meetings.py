@@ -7,20 +7,13 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from conftest import Build, Built
+from support.builds import Build
+from support.records import record, records
 
-from sphinxcontrib_meetings.model.meeting import Meeting, Recording, Role, Status
-from sphinxcontrib_meetings.read.collect import _draft_in_docinfo, domain_of
+from sphinxcontrib_meetings.model.meeting import Recording, Role, Status
+from sphinxcontrib_meetings.read.collect import _draft_in_docinfo
 
 VIDEO = "aqz-KE-bpKQ"
-
-
-def records(built: Built) -> dict[str, Meeting]:
-    return dict(domain_of(built.app.env).archive.records)
-
-
-def record(built: Built, name: str) -> Meeting:
-    return records(built)[name]
 
 
 RST = """\

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from conftest import Build
-from test_builders import CONF as EVERYTHING
-from test_builders import FILES, FIRST, INDEX
+from support.builds import Build
+from support.everything import CONF as EVERYTHING
+from support.everything import FILES, FIRST, INDEX
 
 from sphinxcontrib_meetings.read.collect import domain_of
 

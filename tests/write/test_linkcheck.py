@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Build
+from support.builds import Build
 
 ID = "dQw4w9WgXcQ"
 ZOOM = "https://zoom.example/rec/share/abc?pwd=1"

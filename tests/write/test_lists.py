@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import Build, Built
-from test_pages import NOTES, titles
+from support.builds import Build, Built
+from support.lists import NOTES, titles
 
 from sphinxcontrib_meetings.read.directives import CALENDAR_OPTIONS, LIST_OPTIONS
 

@@ -28,13 +28,13 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from conftest import CONF, PROJECT, Build, Built
 from docutils.parsers.rst import directives, roles
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.cmd.build import get_parser as sphinx_build_parser
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from support.builds import CONF, PROJECT, Build, Built
 
 from sphinxcontrib_meetings.cli import build as cli
 from sphinxcontrib_meetings.config import PREFIX, Options, is_meeting_path
@@ -421,7 +421,7 @@ def article(built: Built, docname: str) -> list[str]:
 
 def test_the_reserved_kinds_of_warnings_are_not_given() -> None:
     """As soon as one of them is, its section needs an example."""
-    source = "".join(path.read_text("utf-8") for path in (PROJECT / PACKAGE).glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in (PROJECT / PACKAGE).rglob("*.py"))
     for kind in Kind:
         given = f"Kind.{kind.name}" in source
         assert given == (f"warnings: {kind}" in SECTIONS), kind

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import Build, Built
-from test_nodes import png
+from support.builds import Build, Built
+from support.images import png
 
 RICH = """\
 # Everything

@@ -1,0 +1,137 @@
+"""Builds of small projects, and how their outputs are compared."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sphinx.locale
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+PROJECT = Path(__file__).parents[2]
+CORPORA = PROJECT.parent / "shared" / "corpora"
+
+CONF: dict[str, Any] = {
+    "extensions": ["sphinxcontrib_meetings"],
+    "project": "Test",
+    # the least HTML, so that what is ours is easily found
+    "html_theme": "basic",
+}
+
+Files = Mapping[str, str | bytes | None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project after a build."""
+
+    app: Sphinx
+    #: one text per warning, with paths from the source directory
+    warnings: list[str]
+    #: what Sphinx said while it built
+    status: str
+    _build: Callable[..., Built]
+    _settings: dict[str, Any]
+
+    @property
+    def srcdir(self) -> Path:
+        return Path(self.app.srcdir)
+
+    @property
+    def outdir(self) -> Path:
+        return Path(self.app.outdir)
+
+    def text(self, name: str) -> str:
+        """Return the content of an output file."""
+        return (self.outdir / name).read_text(encoding="utf-8")
+
+    def page(self, docname: str) -> BeautifulSoup:
+        """Return a page of the html builder."""
+        return BeautifulSoup(self.text(f"{docname}.html"), "html.parser")
+
+    def again(self, files: Files | None = None, **settings: Any) -> Built:
+        """Build once more, after writing *files*; one whose content is None is deleted.
+
+        *settings* are those of the fixture ``build`` that change.
+        """
+        return self._build(files or {}, **(self._settings | settings))
+
+
+def write_files(folder: Path, files: Files) -> None:
+    """Write *files*, name by content, into *folder*; None deletes."""
+    for name, content in files.items():
+        path = folder / name
+        if content is None:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = content if isinstance(content, bytes) else content.encode()
+        path.write_bytes(data)
+
+
+def run_sphinx(
+    files: Files,
+    *,
+    srcdir: Path,
+    outdir: Path,
+    doctreedir: Path,
+    builder: str = "html",
+    conf: Mapping[str, Any] | None = None,
+    jobs: int = 1,
+    force: bool = False,
+    nitpicky: bool = False,
+    on_page: Callable[..., Any] | None = None,
+) -> Built:
+    """Write *files* into *srcdir* and build it; see the fixture ``build``.
+
+    *on_page* is connected to ``html-page-context``.
+    """
+    settings = {name: value for name, value in locals().items() if name != "files"}
+    write_files(srcdir, files)
+    if not any(srcdir.glob("index.*")):
+        write_files(srcdir, {"index.md": "# Test\n"})
+    # Sphinx adds languages to those of earlier builds in the same process
+    sphinx.locale.translators.clear()
+    status, warning = io.StringIO(), io.StringIO()
+    with patch_docutils(srcdir), docutils_namespace():
+        app = Sphinx(
+            srcdir=srcdir,
+            confdir=srcdir if (srcdir / "conf.py").exists() else None,
+            outdir=outdir,
+            doctreedir=doctreedir,
+            buildername=builder,
+            confoverrides={**CONF, "nitpicky": nitpicky, **(conf or {})},
+            status=status,
+            warning=warning,
+            parallel=jobs,
+        )
+        if on_page is not None:
+            app.connect("html-page-context", on_page)
+        app.build(force_all=force)
+    said = re.sub(r"\x1b\[[\d;]*m", "", warning.getvalue()).replace(f"{srcdir}{os.sep}", "")
+    return Built(app, said.splitlines(), status.getvalue(), run_sphinx, settings)
+
+
+Build = Callable[..., Built]
+
+
+#: what Sphinx itself varies (DESIGN, promise 1), or what is not of a page
+IGNORED = {"searchindex.js", ".buildinfo", ".buildinfo.bak"}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the files that this extension writes or fills."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.name not in IGNORED
+        and not path.relative_to(folder).as_posix().startswith(("_static/", ".doctrees"))
+    }
