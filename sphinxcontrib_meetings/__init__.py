@@ -19,9 +19,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config
+from sphinxcontrib_meetings import config, nodes
 from sphinxcontrib_meetings.markdown.parser import MeetingsParser
-from sphinxcontrib_meetings.nodes import nodes
 from sphinxcontrib_meetings.read import chapter_lists as chapterlists
 from sphinxcontrib_meetings.read import collect, video
 from sphinxcontrib_meetings.read import transcripts as speech
@@ -60,7 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(MeetingsParser, override=True)
 
     config.register(app)
-    nodes.register(app)
+    nodes.setup(app)
     video.register(app)
     chapterlists.register(app)
     app.add_domain(MeetingDomain)

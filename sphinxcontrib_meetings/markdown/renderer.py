@@ -37,8 +37,10 @@ from sphinxcontrib_meetings.markdown.embeds import Embed, read_embed
 from sphinxcontrib_meetings.markdown.jsx import Expression, Tag, html_attributes, literal
 from sphinxcontrib_meetings.markdown.tokens import IMPORTS, OFFSET
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes.nodes import element, inline_element, player_node, truncate
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, is_in_title
+from sphinxcontrib_meetings.nodes.element import element, inline_element
+from sphinxcontrib_meetings.nodes.placeholders import truncate
+from sphinxcontrib_meetings.nodes.player import player_node
+from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title
 from sphinxcontrib_meetings.parse.media import Media, Source, media_type, parse_media
 from sphinxcontrib_meetings.parse.youtube import parse_seconds
 from sphinxcontrib_meetings.report import warn

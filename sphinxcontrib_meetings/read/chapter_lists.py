@@ -20,15 +20,11 @@ from sphinx.util.nodes import get_node_line
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.nodes.nodes import (
-    depart_element,
-    inline_element,
-    media_of,
-    player,
-    recording_time,
-    visit_element,
-)
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark
+from sphinxcontrib_meetings.nodes.element import inline_element
+from sphinxcontrib_meetings.nodes.html import depart_element, visit_element
+from sphinxcontrib_meetings.nodes.placeholders import header_mark, recording_time
+from sphinxcontrib_meetings.nodes.player import media_of, player
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.captions import second_in
 from sphinxcontrib_meetings.parse.chapters import (
     check_chapters,

@@ -31,21 +31,15 @@ from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, HEADIN
 from sphinxcontrib_meetings.markdown.renderer import find_on_site
 from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
 from sphinxcontrib_meetings.model.problem import Kind, nearest
-from sphinxcontrib_meetings.nodes.nodes import (
-    media_of,
-    player,
-    player_node,
+from sphinxcontrib_meetings.nodes.placeholders import (
+    header_mark,
+    list_mark,
+    meeting_mark,
     recording_time,
     truncate,
 )
-from sphinxcontrib_meetings.nodes.placeholders import (
-    by_kind,
-    header_mark,
-    is_in_title,
-    is_within,
-    list_mark,
-    meeting_mark,
-)
+from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
+from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title, is_within
 from sphinxcontrib_meetings.parse.chapters import item_lines, twice_in
 from sphinxcontrib_meetings.parse.dates import format_duration, heading_with_date, title_in_path
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS, is_false, is_true, read_fields, settle

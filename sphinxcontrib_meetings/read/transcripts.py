@@ -27,8 +27,9 @@ from sphinxcontrib_meetings.archive.views import Header
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Recording
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes.nodes import add_tracks, is_web, media_of, player, recording_time
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark, is_within
+from sphinxcontrib_meetings.nodes.html import is_web
+from sphinxcontrib_meetings.nodes.placeholders import header_mark, recording_time
+from sphinxcontrib_meetings.nodes.player import add_tracks, media_of, player
 from sphinxcontrib_meetings.nodes.transcript import (
     Link,
     Speaker,
@@ -39,6 +40,7 @@ from sphinxcontrib_meetings.nodes.transcript import (
     transcript_node,
     visit_transcript,
 )
+from sphinxcontrib_meetings.nodes.tree import by_kind, is_within
 from sphinxcontrib_meetings.parse.captions import (
     Captions,
     Turn,

@@ -24,8 +24,9 @@ from sphinx.util.docutils import (
 from sphinx.util.typing import OptionSpec
 
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes.nodes import player_node, recording_time
-from sphinxcontrib_meetings.nodes.placeholders import by_kind
+from sphinxcontrib_meetings.nodes.placeholders import recording_time
+from sphinxcontrib_meetings.nodes.player import player_node
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.youtube import Video, is_time, parse_seconds, parse_video
 from sphinxcontrib_meetings.report import warn
 

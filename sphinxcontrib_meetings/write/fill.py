@@ -21,9 +21,11 @@ from sphinx.util.nodes import inline_all_toctrees
 from sphinxcontrib_meetings.archive.query import select, unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
 from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.nodes.element import markup_node
+from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.html_text import joined
-from sphinxcontrib_meetings.nodes.nodes import is_web, markup_node
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark, list_mark
+from sphinxcontrib_meetings.nodes.placeholders import header_mark, list_mark
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.read.collect import domain_of
 from sphinxcontrib_meetings.read.domain import BOOKS, MeetingDomain
 from sphinxcontrib_meetings.read.excerpts import load_excerpt
