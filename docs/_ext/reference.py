@@ -36,7 +36,7 @@ from sphinxcontrib_meetings.config import PREFIX, Options
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
-from sphinxcontrib_meetings.read.directives import CALENDAR_OPTIONS, LIST_OPTIONS, Option
+from sphinxcontrib_meetings.read.directives.lists import CALENDAR_OPTIONS, LIST_OPTIONS, Option
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.nodes import copies, html, plain, player
 from sphinxcontrib_meetings.nodes.element import element, inline_element, markup_block
 from sphinxcontrib_meetings.nodes.placeholders import PlaceholdersGone, recording_time, truncate
@@ -34,7 +35,6 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", player.on_builder_inited)
     app.connect("builder-inited", plain.on_builder_inited)
     app.connect("builder-inited", html.on_builder_inited)
-    # after the lists, which fill their placeholders then
-    app.connect("doctree-resolved", plain.on_doctree_resolved, priority=900)
-    app.connect("doctree-resolved", copies.on_doctree_resolved, priority=900)
+    app.connect("doctree-resolved", plain.on_doctree_resolved, priority=priorities.CLEAN_LISTS)
+    app.connect("doctree-resolved", copies.on_doctree_resolved, priority=priorities.CLEAN_LISTS)
     app.connect("html-page-context", html.on_html_page_context)

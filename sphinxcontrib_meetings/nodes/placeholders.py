@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.nodes.tree import by_kind, replace_node
 
 __all__ = [
@@ -49,7 +50,7 @@ class recording_time(nodes.Inline, nodes.TextElement):  # noqa: N801
 class PlaceholdersGone(SphinxPostTransform):
     """Take out the placeholders that nobody has replaced."""
 
-    default_priority = 5
+    default_priority = priorities.PLACEHOLDERS_GONE
 
     def run(self, **kwargs: Any) -> None:
         """Clean the document."""

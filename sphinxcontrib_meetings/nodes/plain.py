@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.model.meeting import timestamp
 from sphinxcontrib_meetings.nodes.element import element, inline_element
 from sphinxcontrib_meetings.nodes.html import is_web
@@ -98,8 +99,7 @@ def _plain_caption(caption: nodes.caption) -> nodes.paragraph:
 class PlainNodes(SphinxPostTransform):
     """Replace our nodes for the builders that cannot write them: all that make no HTML."""
 
-    # before images are fetched (100) and links collected (800)
-    default_priority = 6
+    default_priority = priorities.PLAIN_NODES
     formats = ("html",)
 
     def is_supported(self) -> bool:
@@ -114,7 +114,7 @@ class PlainNodes(SphinxPostTransform):
 class PlainBook(SphinxPostTransform):
     """The same for EPUB, whose readers run no scripts and load nothing from elsewhere."""
 
-    default_priority = PlainNodes.default_priority
+    default_priority = priorities.PLAIN_NODES
     builders = ("epub",)
 
     def run(self, **kwargs: Any) -> None:
@@ -128,8 +128,7 @@ class RemoteImages(SphinxPostTransform):
     Those that the author gave with their full address are Sphinx's to fetch.
     """
 
-    # before Sphinx fetches images (100)
-    default_priority = PlainNodes.default_priority + 1
+    default_priority = priorities.REMOTE_IMAGES
 
     def run(self, **kwargs: Any) -> None:
         """Clean the document."""

@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import options_of, warn_of
 from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.media import Media, MediaKind, Source, Track
@@ -121,9 +122,7 @@ def media_of(node: player) -> Media:
 class PlayerDetails(SphinxTransform):
     """Give players the title and the poster that nobody gave them."""
 
-    # after titles are settled and the role has made its players (500), before
-    # images are collected (doctree-read, 880)
-    default_priority = 510
+    default_priority = priorities.PLAYER_DETAILS
 
     def apply(self, **kwargs: Any) -> None:
         """Complete every player of the document."""

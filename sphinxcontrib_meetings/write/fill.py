@@ -18,6 +18,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import inline_all_toctrees
 
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.query import select, unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
 from sphinxcontrib_meetings.model.problem import Kind, nearest
@@ -26,8 +27,7 @@ from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.html_text import joined
 from sphinxcontrib_meetings.nodes.placeholders import header_mark, list_mark
 from sphinxcontrib_meetings.nodes.tree import by_kind
-from sphinxcontrib_meetings.read.collect import domain_of
-from sphinxcontrib_meetings.read.domain import BOOKS, MeetingDomain
+from sphinxcontrib_meetings.read.domain import BOOKS, MeetingDomain, domain_of
 from sphinxcontrib_meetings.read.excerpts import load_excerpt
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.doctree import StandardNodes
@@ -148,8 +148,7 @@ class _WebFilling(_Filling):
 class IncludeNotes(SphinxPostTransform):
     """In books, put the listed notes in the place of a list that includes them."""
 
-    # before anything is resolved, since the notes are to be resolved with the rest
-    default_priority = 1
+    default_priority = priorities.INCLUDE_NOTES
     builders = BOOKS
 
     def run(self, **kwargs: Any) -> None:
@@ -188,7 +187,7 @@ class IncludeNotesInEpub(SphinxPostTransform):
     reading, so they come after all that a toctree has.
     """
 
-    default_priority = IncludeNotes.default_priority
+    default_priority = priorities.INCLUDE_NOTES
     builders = ("epub",)
 
     def run(self, **kwargs: Any) -> None:
@@ -249,8 +248,6 @@ _THEMES_WITH_NEIGHBOURS: Mapping[str, tuple[str, object]] = {
     "sphinx_book_theme": ("show_prev_next", False),
     "sphinx_rtd_theme": ("prev_next_buttons_location", "none"),
 }
-
-
 #: theme ─► what it has above a page, unless its option says something else
 _ABOVE: Mapping[str, str] = {
     "pydata_sphinx_theme": "breadcrumbs",

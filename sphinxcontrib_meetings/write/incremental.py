@@ -22,8 +22,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.views import Page, digest
-from sphinxcontrib_meetings.read.collect import domain_of
-from sphinxcontrib_meetings.read.domain import MeetingDomain
+from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write.fill import is_excerpt
 from sphinxcontrib_meetings.write.head import describe, describes_pages
 from sphinxcontrib_meetings.write.pages import (

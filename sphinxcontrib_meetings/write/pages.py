@@ -37,7 +37,7 @@ from sphinxcontrib_meetings.archive.views import (
 )
 from sphinxcontrib_meetings.config import warn_of
 from sphinxcontrib_meetings.nodes.html_text import Markup
-from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.fill import resolve_excerpt, shows_parents
 from sphinxcontrib_meetings.write.html import Components, ExcerptOf, Part
 from sphinxcontrib_meetings.write.links import address, relative_to, root_address

@@ -41,7 +41,7 @@ from sphinxcontrib_meetings.config import PREFIX, Options, is_meeting_path
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
-from sphinxcontrib_meetings.read.directives import CALENDAR_OPTIONS, LIST_OPTIONS
+from sphinxcontrib_meetings.read.directives.lists import CALENDAR_OPTIONS, LIST_OPTIONS
 from sphinxcontrib_meetings.read.domain import MeetingDomain
 
 DOCS = PROJECT / "docs"

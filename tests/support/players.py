@@ -12,7 +12,7 @@ from sphinxcontrib_meetings import config
 from sphinxcontrib_meetings import nodes as own
 from sphinxcontrib_meetings.nodes.element import element, inline_element
 from sphinxcontrib_meetings.nodes.placeholders import recording_time, truncate
-from sphinxcontrib_meetings.read import video
+from sphinxcontrib_meetings.read.directives import youtube
 
 
 def item(*children: nodes.Node) -> element:
@@ -67,7 +67,8 @@ class Leftovers(Directive):
 def setup(app: Sphinx) -> dict[str, Any]:
     config.register(app)
     own.setup(app)
-    video.register(app)
+    app.add_transform(youtube.LonePlayers)
+    app.connect("config-inited", youtube.on_config_inited)
     app.add_directive("header-fixture", Header)
     app.add_directive("leftovers", Leftovers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
