@@ -108,10 +108,10 @@ def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
     copies = copies_of(node)
 
     def address(written: str) -> str:
-        path, mark, fragment = written.partition("#")
+        path, separator, fragment = written.partition("#")
         name = copies.get(path)
         found = posixpath.join(self.builder.dlpath, quote(name)) if name else path
-        return self.attval(found + mark + fragment)
+        return self.attval(found + separator + fragment)
 
     start = f"#t={media.start}" if media.start else ""
     url = address(media.url + start)

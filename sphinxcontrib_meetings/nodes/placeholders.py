@@ -12,15 +12,15 @@ from sphinxcontrib_meetings.nodes.tree import by_kind, replace_node
 
 __all__ = [
     "PlaceholdersGone",
-    "header_mark",
-    "list_mark",
-    "meeting_mark",
+    "header_placeholder",
+    "list_placeholder",
+    "meeting_placeholder",
     "recording_time",
     "truncate",
 ]
 
 
-class meeting_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
+class meeting_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
     """Left by the ``meeting`` directive where it stands.
 
     ``values`` and ``field_lines`` are what :func:`schema.read_fields` returned for
@@ -28,11 +28,11 @@ class meeting_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils nam
     """
 
 
-class header_mark(nodes.General, nodes.Element):  # noqa: N801
+class header_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """The place of a meeting's header; ``record`` is the name of the meeting."""
 
 
-class list_mark(nodes.General, nodes.Element):  # noqa: N801
+class list_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """The place of a list; ``request`` is a :data:`views.Request`."""
 
 

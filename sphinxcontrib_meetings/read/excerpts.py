@@ -16,9 +16,9 @@ from sphinx import addnodes
 from sphinxcontrib_meetings.model.meeting import Excerpt
 from sphinxcontrib_meetings.nodes.element import element, inline_element
 from sphinxcontrib_meetings.nodes.placeholders import (
-    header_mark,
-    list_mark,
-    meeting_mark,
+    header_placeholder,
+    list_placeholder,
+    meeting_placeholder,
     recording_time,
     truncate,
 )
@@ -41,9 +41,9 @@ _TAKEN_OUT = (
     nodes.transition,
     addnodes.index,
     addnodes.toctree,
-    header_mark,
-    list_mark,
-    meeting_mark,
+    header_placeholder,
+    list_placeholder,
+    meeting_placeholder,
     player,
     recording_time,
 )

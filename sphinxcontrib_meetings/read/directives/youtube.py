@@ -81,7 +81,7 @@ class LonePlayers(SphinxTransform):
     default_priority = priorities.LONE_PLAYERS
 
     def apply(self, **kwargs: Any) -> None:
-        """Replace such paragraphs, and take the role's mark off every other link."""
+        """Replace such paragraphs, and take the role's own attribute off every other link."""
         for link in by_kind(self.document, (nodes.reference,))[nodes.reference]:
             title = link.attributes.pop("meetings_title", None)
             paragraph = link.parent
