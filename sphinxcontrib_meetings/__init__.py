@@ -20,9 +20,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config, read
+from sphinxcontrib_meetings import config, nodes, read
 from sphinxcontrib_meetings.markdown.parser import MeetingsParser
-from sphinxcontrib_meetings.nodes import nodes
 from sphinxcontrib_meetings.write import fill, gc, head
 from sphinxcontrib_meetings.write.incremental import Upkeep
 from sphinxcontrib_meetings.write.linkcheck import LinkChecks
@@ -49,7 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(MeetingsParser, override=True)
 
     config.register(app)
-    nodes.register(app)
+    nodes.setup(app)
     read.setup(app)
 
     upkeep = Upkeep()

@@ -22,9 +22,11 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.query import select, unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
 from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.nodes.element import markup_node
+from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.html_text import joined
-from sphinxcontrib_meetings.nodes.nodes import is_web, markup_node
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark, list_mark
+from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, list_placeholder
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.read.domain import BOOKS, MeetingDomain, domain_of
 from sphinxcontrib_meetings.read.excerpts import load_excerpt
 from sphinxcontrib_meetings.report import warn
@@ -53,29 +55,29 @@ def is_excerpt(doctree: nodes.document) -> bool:
 
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace the marks of *doctree* by what they stand for."""
-    found = by_kind(doctree, (header_mark, list_mark))
-    marks = [*found[header_mark], *found[list_mark]]
-    if not marks:
+    """Replace the placeholders of *doctree* by what they stand for."""
+    found = by_kind(doctree, (header_placeholder, list_placeholder))
+    placeholders = [*found[header_placeholder], *found[list_placeholder]]
+    if not placeholders:
         return
     domain = domain_of(app.env)
     filling = (_WebFilling if is_web(app.builder) else _Filling)(app.builder, app.env, docname)
-    for mark in marks:
-        mark.parent.replace(mark, _built(app.builder, domain, filling, mark))
+    for placeholder in placeholders:
+        placeholder.parent.replace(placeholder, _built(app.builder, domain, filling, placeholder))
 
 
 def _built(
-    builder: Builder, domain: MeetingDomain, filling: _Filling, mark: nodes.Element
+    builder: Builder, domain: MeetingDomain, filling: _Filling, placeholder: nodes.Element
 ) -> Sequence[nodes.Node]:
     if builder.name == "gettext":
         # nothing of it is the author's to translate
         return []
-    if isinstance(mark, header_mark):
-        name = mark["record"]
+    if isinstance(placeholder, header_placeholder):
+        name = placeholder["record"]
         return filling.header(domain.views.header(name)) if name in domain.archive.records else []
-    request = mark["request"]
+    request = placeholder["request"]
     if isinstance(request, ListRequest | CalendarRequest):
-        _check(domain, request, mark)
+        _check(domain, request, placeholder)
     return filling.of(domain.views.of(request))
 
 
@@ -150,13 +152,13 @@ class IncludeNotes(SphinxPostTransform):
     builders = BOOKS
 
     def run(self, **kwargs: Any) -> None:
-        """Replace the marks of such lists by the notes, as a toctree is replaced by its."""
-        for mark in list(self.document.findall(list_mark)):
-            request = mark["request"]
+        """Replace the placeholders of such lists by the notes, as a toctree is replaced by its."""
+        for placeholder in list(self.document.findall(list_placeholder)):
+            request = placeholder["request"]
             if isinstance(request, ListRequest) and request.include:
-                self._include(mark, request)
+                self._include(placeholder, request)
 
-    def _include(self, mark: list_mark, request: ListRequest) -> None:
+    def _include(self, placeholder: list_placeholder, request: ListRequest) -> None:
         domain = domain_of(self.env)
         records = select(domain.archive, request.selection)
         files = dict.fromkeys(record.docname for record in records)
@@ -175,7 +177,7 @@ class IncludeNotes(SphinxPostTransform):
         known = getattr(builder, "docnames", None)
         if isinstance(known, set):
             known.update(added)
-        mark.parent.replace(mark, tree.children)
+        placeholder.parent.replace(placeholder, tree.children)
 
 
 class IncludeNotesInEpub(SphinxPostTransform):
@@ -226,7 +228,7 @@ def _reachable(root: str, children: Mapping[str, Sequence[str]]) -> set[str]:
 
 
 def _check(
-    domain: MeetingDomain, request: ListRequest | CalendarRequest, mark: nodes.Element
+    domain: MeetingDomain, request: ListRequest | CalendarRequest, placeholder: nodes.Element
 ) -> None:
     """Warn of conditions that no meeting can meet."""
     for what, name, keys, known in unclear_names(domain.archive, request.selection):
@@ -236,7 +238,7 @@ def _check(
         else:
             hint = nearest(name, known) or " Use one that a meeting in the archive has."
             message = f"no meeting has the {what} {name!r}.{hint}"
-        warn(Kind.LISTING, message, location=mark)
+        warn(Kind.LISTING, message, location=placeholder)
 
 
 #: theme ─► its option, and the value, that takes links to the neighbours away
