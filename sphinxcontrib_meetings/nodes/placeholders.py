@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 
-class meeting_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
+class meeting_placeholder(nodes.Invisible, nodes.Element):
     """Left by the ``meeting`` directive where it stands.
 
     ``values`` and ``field_lines`` are what :func:`schema.read_fields` returned for
@@ -28,19 +28,19 @@ class meeting_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docut
     """
 
 
-class header_placeholder(nodes.General, nodes.Element):  # noqa: N801
+class header_placeholder(nodes.General, nodes.Element):
     """The place of a meeting's header; ``record`` is the name of the meeting."""
 
 
-class list_placeholder(nodes.General, nodes.Element):  # noqa: N801
+class list_placeholder(nodes.General, nodes.Element):
     """The place of a list; ``request`` is a :data:`views.Request`."""
 
 
-class truncate(nodes.Invisible, nodes.Element):  # noqa: N801
+class truncate(nodes.Invisible, nodes.Element):
     """The marker that ends an excerpt. It leaves no trace in a page."""
 
 
-class recording_time(nodes.Inline, nodes.TextElement):  # noqa: N801
+class recording_time(nodes.Inline, nodes.TextElement):
     """A moment of the meeting's own recording, which is not yet known.
 
     Attribute: ``seconds``.
