@@ -264,7 +264,7 @@ def _only(found: tuple[_Entry, ...]) -> _Entry | None:
     return found[0] if len(found) == 1 else None
 
 
-def build_archive(
+def build_archive(  # noqa: PLR0913, all that an archive rests on
     records: Iterable[Meeting],
     people_of: Callable[[str], People],
     tags_of: Callable[[str], Tags],

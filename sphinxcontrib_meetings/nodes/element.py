@@ -9,7 +9,7 @@ from sphinxcontrib_meetings.nodes.html_text import Markup
 __all__ = ["element", "inline_element", "markup_block", "markup_node"]
 
 
-class element(nodes.General, nodes.Element):
+class element(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
     """A block-level HTML element.
 
     Attributes: ``tag`` (name of the element), ``classes``, and ``attributes``, a
@@ -17,11 +17,11 @@ class element(nodes.General, nodes.Element):
     """
 
 
-class inline_element(nodes.Inline, nodes.TextElement):
+class inline_element(nodes.Inline, nodes.TextElement):  # noqa: N801
     """An HTML element within a line, such as ``time``; attributes as :class:`element`."""
 
 
-class markup_block(nodes.General, nodes.Element):
+class markup_block(nodes.General, nodes.Element):  # noqa: N801
     """HTML that is written as it is. Its child is its text, which the search reads.
 
     Attribute: ``html``.

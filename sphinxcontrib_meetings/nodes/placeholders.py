@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 
-class meeting_placeholder(nodes.Invisible, nodes.Element):
+class meeting_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
     """Left by the ``meeting`` directive where it stands.
 
     ``values`` and ``field_lines`` are what :func:`schema.read_fields` returned for
@@ -28,19 +28,19 @@ class meeting_placeholder(nodes.Invisible, nodes.Element):
     """
 
 
-class header_placeholder(nodes.General, nodes.Element):
+class header_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """The place of a meeting's header; ``record`` is the name of the meeting."""
 
 
-class list_placeholder(nodes.General, nodes.Element):
+class list_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """The place of a list; ``request`` is a :data:`views.Request`."""
 
 
-class truncate(nodes.Invisible, nodes.Element):
+class truncate(nodes.Invisible, nodes.Element):  # noqa: N801
     """The marker that ends an excerpt. It leaves no trace in a page."""
 
 
-class recording_time(nodes.Inline, nodes.TextElement):
+class recording_time(nodes.Inline, nodes.TextElement):  # noqa: N801
     """A moment of the meeting's own recording, which is not yet known.
 
     Attribute: ``seconds``.

@@ -35,7 +35,7 @@ __all__ = [
 NAMELESS = "Recording"
 
 
-class player(nodes.General, nodes.Element):
+class player(nodes.General, nodes.Element):  # noqa: N801
     """A recording, to be played in the page.
 
     Attributes: ``media`` (a :class:`Media` that is played),
@@ -49,7 +49,7 @@ class player(nodes.General, nodes.Element):
     """
 
 
-def player_node(
+def player_node(  # noqa: PLR0913, all that may be said of a player
     recording: Media | Video,
     *,
     title: str = "",

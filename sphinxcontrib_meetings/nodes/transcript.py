@@ -61,7 +61,7 @@ _NOT_IN_LINKS = re.compile(r"[()\s]")
 _BETWEEN = (nodes.transition, nodes.footnote, nodes.citation)
 
 
-class transcript(element):
+class transcript(element):  # noqa: N801 - docutils names nodes so
     """What was said in a section: heads of turns, and what follows each.
 
     The turns are no nodes of their own, since a long transcript has many: HTML writes each as

@@ -82,12 +82,12 @@ _NAMED = (
     # February 4, 2025 · Feb. 4th · February 4-5, 2025
     re.compile(
         rf"(?<![\w.]){_NAME}[\s.,-]{{1,3}}{_DAY}{_NTH}"
-        rf"(?:\s?[-–—]\s?[0-9]{{1,2}}{_NTH})?{_WITH_YEAR}",
+        rf"(?:\s?[-–—]\s?[0-9]{{1,2}}{_NTH})?{_WITH_YEAR}",  # noqa: RUF001
         re.IGNORECASE,
     ),
     # 4 February 2025 · 4th of Feb · 4-5 February 2025, but not "Meeting 12 February 4"
     re.compile(
-        rf"(?<![\w.#/-]){_DAY}(?:st|nd|rd|th)?(?:[-–—][0-9]{{1,2}}(?:st|nd|rd|th)?)?"
+        rf"(?<![\w.#/-]){_DAY}(?:st|nd|rd|th)?(?:[-–—][0-9]{{1,2}}(?:st|nd|rd|th)?)?"  # noqa: RUF001
         rf"(?:\sof)?[\s.-]{{1,3}}{_NAME}(?![\s.,-]{{1,3}}[0-9]{{1,2}}{_NTH}){_WITH_YEAR}",
         re.IGNORECASE,
     ),

@@ -590,7 +590,7 @@ _AS_READ = (
 # ── the record ────────────────────────────────────────────────────────────────
 
 
-def settle(
+def settle(  # noqa: PLR0913, all of it is what one record is made of
     docname: str,
     values: Mapping[str, Any],
     lines: Mapping[str, int],

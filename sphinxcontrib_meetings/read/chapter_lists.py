@@ -51,7 +51,7 @@ class _List:
     places: tuple[tuple[nodes.Element, int], ...]
 
 
-def show_chapters(
+def show_chapters(  # noqa: PLR0913, all that chapters are settled with
     root: nodes.Element,
     given: Sequence[Chapter],
     media: Media | None,

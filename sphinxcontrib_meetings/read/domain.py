@@ -340,7 +340,7 @@ class MeetingDomain(Domain):
         slugs: dict[str, tuple[int, str, str]] = self.env.metadata[docname].get("myst_slugs", {})
         return slugs[anchor][1] if anchor in slugs else anchor
 
-    def resolve_xref(
+    def resolve_xref(  # noqa: PLR0913, PLR0917, Sphinx calls it so
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -378,7 +378,7 @@ class MeetingDomain(Domain):
         reference += contnode.children if isinstance(contnode, nodes.inline) else [contnode]
         return reference
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # noqa: PLR0913, PLR0917
         self,
         env: BuildEnvironment,
         fromdocname: str,

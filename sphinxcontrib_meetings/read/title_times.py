@@ -25,7 +25,7 @@ _BEFORE = re.compile(r"[\s(\[\-\u2013\u2014|·•:]+\Z")
 _AFTER = re.compile(r"\A[\s)\]\-\u2013\u2014|·•:]+")
 
 
-class play_link(inline_element):
+class play_link(inline_element):  # noqa: N801
     """The link with which a heading plays its part; in an index the heading is without it."""
 
     def astext(self) -> str:

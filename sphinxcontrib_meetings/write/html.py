@@ -359,7 +359,7 @@ class Components:
         )
         return _nav("meetings-pages", "Pages", bullets(items))
 
-    def of(self, view: View) -> Iterable[Part]:
+    def of(self, view: View) -> Iterable[Part]:  # noqa: PLR0911, one for each kind
         """Return what shows *view*."""
         match view:
             case Listing():

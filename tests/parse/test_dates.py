@@ -237,7 +237,7 @@ def test_a_path_of_year_and_month_takes_the_day_from_the_heading(day: dt.date) -
         "Documentation Community Team Meeting (September 5, 2023)",
         "Documentation Community Team Meeting (5 September 2023)",
         "Sept. 5th, 2023",
-        "Sep 5 2023 – notes",
+        "Sep 5 2023 – notes",  # noqa: RUF001
         "5th of September, 2023",
         "Tuesday, 5. Sep 2023",
         "September 5-7, 2023",
@@ -452,7 +452,7 @@ def test_parse_time(value: object, expected: dt.time) -> None:
         ("25:00", "17:00"),
         ("13pm", "write it as 5pm"),
         ("17:00-18:00", "start and end"),
-        ("17:00–18:00", "start and end"),
+        ("17:00–18:00", "start and end"),  # noqa: RUF001
         ("17:00 Europe/Belin", "Did you mean 'Europe/Berlin'"),
         (17, "17:00"),
         # not 20:00, as if it were minutes

@@ -262,7 +262,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     ],
     "front-matter: Where it stands": [
         ("meetings/2026-05-06-release", ".meetings-tags a", "community"),
-        ("meetings/2026-05-06-release", ".meetings-facts li", "17:00–17:48 Europe/Berlin"),
+        ("meetings/2026-05-06-release", ".meetings-facts li", "17:00–17:48 Europe/Berlin"),  # noqa: RUF001
         ("meetings/2026-05-06-release", ".meetings-facts li", "Room 2"),
     ],
     "front-matter: The date": [

@@ -15,7 +15,7 @@ __all__ = ["Chapters", "chapters_placeholder", "on_config_inited"]
 NAME = "chapters"
 
 
-class chapters_placeholder(nodes.Invisible, nodes.Element):
+class chapters_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
     """Left by the ``chapters`` directive where it stands; attribute ``chapters``."""
 
 

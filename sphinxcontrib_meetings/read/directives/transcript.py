@@ -11,7 +11,7 @@ __all__ = ["TranscriptDirective", "transcript_placeholder"]
 MARKED = "meetings_transcript_marked"
 
 
-class transcript_placeholder(nodes.General, nodes.Element):
+class transcript_placeholder(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
     """Left by the ``transcript`` directive where it stands; it holds the directive's content.
 
     Attribute: ``file``, as it was written.
