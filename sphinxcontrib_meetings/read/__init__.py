@@ -43,6 +43,8 @@ __all__ = ["setup"]
 
 def setup(app: Sphinx) -> None:
     """Add what reads notes to *app*."""
+    app.add_event(record.RECORD_READ)
+    app.add_event(checks.ARCHIVE_BUILT)
     app.add_domain(MeetingDomain)
     app.connect("warn-missing-reference", on_warn_missing_reference)
 

@@ -19,7 +19,10 @@ from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import report, warn
 
-__all__ = ["on_env_updated", "unknown_speakers"]
+__all__ = ["ARCHIVE_BUILT", "on_env_updated", "unknown_speakers"]
+
+#: event with the archive, once per build, when all documents are read
+ARCHIVE_BUILT = "meetings-archive-built"
 
 #: what tools call those whom they do not know
 _ANYBODY = re.compile(
@@ -32,6 +35,7 @@ _ANYBODY = re.compile(
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Say, once per build, what the registries do not know, and what shares a page's name."""
     domain = domain_of(env)
+    app.emit(ARCHIVE_BUILT, domain.archive)
     registries = domain.registries
     for docname in sorted(domain.meetings):
         people, tags = registries.people_of(docname), registries.tags_of(docname)

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 
 from sphinxcontrib_meetings.archive.query import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.markdown.parser import HEADING
@@ -37,7 +38,10 @@ from sphinxcontrib_meetings.read.find_meetings import (
 )
 from sphinxcontrib_meetings.report import report, warn
 
-__all__ = ["on_doctree_read"]
+__all__ = ["RECORD_READ", "on_doctree_read"]
+
+#: event with a docname and the list of its records, which handlers may change in place
+RECORD_READ = "meetings-record-read"
 
 #: what is looked for when a document is read
 _COLLECTED = (
@@ -83,7 +87,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         marker.parent.replace(marker, rest)
     if any(not meeting.is_section for meeting in meetings):
         env.metadata[docname]["orphan"] = "true"
-    domain.note_meetings(docname, records)
+    domain.note_meetings(docname, _offered(app, docname, records))
     domain.note_listings(
         docname, [placeholder["request"] for placeholder in found[list_placeholder]]
     )
@@ -97,6 +101,21 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     )
     if records:
         domain.note_paths(docname, _linked(env, found[addnodes.pending_xref]))
+
+
+def _offered(app: Sphinx, docname: str, records: list[Meeting]) -> list[Meeting]:
+    """Return *records* as the handlers of ``meetings-record-read`` leave them."""
+    names = {record.name for record in records}
+    app.emit(RECORD_READ, docname, records)
+    seen: set[str] = set()
+    for record in records:
+        if not isinstance(record, Meeting) or record.name not in names - seen:
+            raise ExtensionError(
+                f"a handler of {RECORD_READ!r} left {record!r} among the records of {docname!r}: "
+                "each has to be a Meeting of this document, with the docname and anchor it had"
+            )
+        seen.add(record.name)
+    return records
 
 
 def _linked(env: BuildEnvironment, links: Iterable[nodes.Element]) -> Iterator[str]:

@@ -343,6 +343,11 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("watch", "figure.meetings-player", "…"),
         ("meetings/2026-07-01-summer-call", "a[href$='&t=754']", "12:34"),
     ],
+    "api: Read the archive": [("meetings/tags/release", "h1", "release")],
+    "api: Change records": [
+        ("meetings/2026-05-06-call", ".meetings-facts li", "Library, room 2"),
+        ("meetings/index", ".meetings-facts li", "Library, room 2"),
+    ],
     "configuration: ": [("community/index", "h1", "Community meetings")],
     "docusaurus: Keep it": [
         ("index", "a[href='blog/2026-05-06-release/index.html']", "Release 1.0"),
@@ -613,12 +618,19 @@ def test_the_sections_of_warnings(docs: Path) -> None:
         assert words(first.get_text()) == words(comment)
 
 
-def test_the_rows_of_modules(docs: Path) -> None:
-    soup = page(docs, "architecture")
-    shown = [code.get_text() for code in soup.select("#the-modules li > p > code:first-child")]
-    # that these are all modules is checked by `lint-imports`
+def test_the_rooms_and_their_files(docs: Path) -> None:
+    section = page(docs, "architecture").select_one("#the-rooms")
+    assert section
+    heads = (p.code for p in section.find_all("p", recursive=False) if ":" in p.get_text())
+    rooms = [code.get_text() for code in heads if code and not code.previous_sibling]
+    # that these are all there is checked by `lint-imports`
     layers = pyproject()["tool"]["importlinter"]["contracts"][0]["layers"]
-    assert shown == re.findall(r"\w+", " ".join(reversed(layers)))
+    assert [name.strip("/") for name in rooms] == re.findall(r"\w+", " ".join(reversed(layers)))
+    files = {code.get_text() for code in section.select("li > p > code:first-child")}
+    package = PROJECT / PACKAGE
+    inside = (path.relative_to(package).with_suffix("") for path in package.glob("*/**/*.py"))
+    names = {path.relative_to(path.parts[0]).as_posix() for path in inside}
+    assert files == {name for name in names if not name.endswith("__init__")}
 
 
 def test_the_help_of_the_command(docs: Path) -> None:
