@@ -29,7 +29,7 @@ from sphinxcontrib_meetings.markdown.elements import (
     is_resource,
 )
 from sphinxcontrib_meetings.markdown.esm import read_statements
-from sphinxcontrib_meetings.markdown.jsx import Reader, Shape, Tag
+from sphinxcontrib_meetings.markdown.jsx import JsxTag, Reader, Shape
 from sphinxcontrib_meetings.markdown.pairing.blocks import pair_elements
 from sphinxcontrib_meetings.markdown.tokens import (
     COMMENT,
@@ -296,8 +296,8 @@ def _block_tags(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     if element_name(first[0]) in _VERBATIM and first[0].shape is Shape.OPEN:
         return _push_verbatim(state, start, end, first)
-    tags: list[tuple[Tag | str, int]] = []
-    found: tuple[Tag | str, int] | None = first
+    tags: list[tuple[JsxTag | str, int]] = []
+    found: tuple[JsxTag | str, int] | None = first
     line = start
     while found is not None and (isinstance(found[0], str) or _makes_block(found[0])):
         tags.append((found[0], line))
@@ -317,12 +317,12 @@ def _block_tags(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _makes_block(tag: Tag) -> bool:
+def _makes_block(tag: JsxTag) -> bool:
     name = element_name(tag)
     return name in BLOCKS or name in _VERBATIM or tag.is_component or is_player(tag)
 
 
-def _push_tag(state: StateBlock, tag: Tag | str, line: int) -> None:
+def _push_tag(state: StateBlock, tag: JsxTag | str, line: int) -> None:
     if isinstance(tag, str):
         if tag.lower() == "truncate":
             state.push(TRUNCATE, "", 0).map = [line, line + 1]
@@ -340,7 +340,7 @@ def _push_tag(state: StateBlock, tag: Tag | str, line: int) -> None:
         state.env[_DEPTH] = max(0, state.env[_DEPTH] - 1)
 
 
-def _push_verbatim(state: StateBlock, start: int, end: int, first: tuple[Tag, int]) -> bool:
+def _push_verbatim(state: StateBlock, start: int, end: int, first: tuple[JsxTag, int]) -> bool:
     """``<script>``, ``<style>`` and the like, whose content is no Markdown."""
     tag, position = first
     name = element_name(tag)

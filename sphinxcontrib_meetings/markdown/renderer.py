@@ -34,7 +34,7 @@ from sphinxcontrib_meetings.markdown.elements import (
     resolve_address,
 )
 from sphinxcontrib_meetings.markdown.embeds import Embed, read_embed
-from sphinxcontrib_meetings.markdown.jsx import Expression, Tag, html_attributes, literal
+from sphinxcontrib_meetings.markdown.jsx import Expression, JsxTag, html_attributes, literal
 from sphinxcontrib_meetings.markdown.tokens import IMPORTS, OFFSET
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.element import element, inline_element
@@ -195,7 +195,7 @@ class MeetingsRenderer(SphinxRenderer):
 
     def render_meetings_verbatim(self, token: SyntaxTreeNode) -> None:
         """Render ``<pre>`` as a literal block, and what is for browsers only as it is."""
-        tag: Tag = token.meta["verbatim"]
+        tag: JsxTag = token.meta["verbatim"]
         name = element_name(tag)
         if name == "pre" and "<" not in token.content:
             text = html.unescape(token.content.strip("\n"))
@@ -215,12 +215,12 @@ class MeetingsRenderer(SphinxRenderer):
         text = self._start_tag(token.meta["tag"], token, " /")
         self._append(nodes.raw("", text, format="html"), token)
 
-    def _start_tag(self, tag: Tag, token: SyntaxTreeNode, end: str = "") -> str:
+    def _start_tag(self, tag: JsxTag, token: SyntaxTreeNode, end: str = "") -> str:
         attributes = self._attributes(tag, token)
         text = "".join(f' {name}="{_escape(value)}"' for name, value in attributes.items())
         return f"<{element_name(tag)}{text}{end}>"
 
-    def _attributes(self, tag: Tag, token: SyntaxTreeNode) -> dict[str, str]:
+    def _attributes(self, tag: JsxTag, token: SyntaxTreeNode) -> dict[str, str]:
         attributes, dropped = html_attributes(tag)
         for name in ("src", "poster"):
             if address := resolve_address(tag.attributes.get(name), self._imports):
@@ -247,7 +247,7 @@ class MeetingsRenderer(SphinxRenderer):
 
     def render_meetings_inline(self, token: SyntaxTreeNode) -> None:
         """Render an element within a line."""
-        tag: Tag = token.meta["tag"]
+        tag: JsxTag = token.meta["tag"]
         name = element_name(tag)
         if name in FILE_PLAYERS:
             self.render_meetings_player(token)
@@ -257,7 +257,7 @@ class MeetingsRenderer(SphinxRenderer):
         if kind is not None and set(attributes) <= {"class", "id"}:
             node: nodes.Element = kind("", "")
         else:
-            node = inline_element("", "", tag=name)
+            node = inline_element("", "", name=name)
         self._fill_element(node, attributes, token)
 
     def _fill_element(
@@ -265,7 +265,7 @@ class MeetingsRenderer(SphinxRenderer):
     ) -> None:
         node["classes"] += attributes.pop("class", "").split()
         identifier = attributes.pop("id", "") or (
-            attributes.pop("name", "") if node.get("tag") == "a" else ""
+            attributes.pop("name", "") if node.get("name") == "a" else ""
         )
         if identifier and not re.search(r"\s", identifier):
             self._note_id(node, identifier)
@@ -282,7 +282,7 @@ class MeetingsRenderer(SphinxRenderer):
 
     def render_meetings_element(self, token: SyntaxTreeNode) -> None:
         """Render an element or a component that holds blocks."""
-        tag: Tag = token.meta["tag"]
+        tag: JsxTag = token.meta["tag"]
         name = element_name(tag)
         if name == "Admonition":
             self._render_admonition(tag, token)
@@ -299,7 +299,7 @@ class MeetingsRenderer(SphinxRenderer):
         else:
             self._render_html(name, tag, token)
 
-    def _render_html(self, name: str, tag: Tag, token: SyntaxTreeNode) -> None:
+    def _render_html(self, name: str, tag: JsxTag, token: SyntaxTreeNode) -> None:
         attributes = self._attributes(tag, token)
         if name == "p":
             # what it holds are paragraphs already
@@ -307,7 +307,7 @@ class MeetingsRenderer(SphinxRenderer):
                 self.render_children(token)
                 return
             name = "div"
-        node = element("", tag=name)
+        node = element("", name=name)
         self._fill_element(node, attributes, token)
         if name in HEADINGS | {"picture", "summary"}:
             _unwrap(node)
@@ -326,7 +326,7 @@ class MeetingsRenderer(SphinxRenderer):
         What an element has inside, besides sources and tracks, is for browsers that cannot play
         it; they get the link of the player.
         """
-        tag: Tag = token.meta["tag"]
+        tag: JsxTag = token.meta["tag"]
         inside = [
             node.meta["tag"] for node in token.walk(include_self=False) if "tag" in node.meta
         ]
@@ -432,24 +432,24 @@ class MeetingsRenderer(SphinxRenderer):
         else:
             self._append(nodes.paragraph("", "", text), token)
 
-    def _render_tabs(self, tag: Tag, token: SyntaxTreeNode) -> None:
+    def _render_tabs(self, tag: JsxTag, token: SyntaxTreeNode) -> None:
         labels = _tab_labels(tag)
         before = self.md_env.get("meetings_tabs", {})
         self.md_env["meetings_tabs"] = labels
-        self._fill(element("", tag="div", classes=["meetings-tabs"]), token)
+        self._fill(element("", name="div", classes=["meetings-tabs"]), token)
         self.md_env["meetings_tabs"] = before
 
-    def _render_tab(self, tag: Tag, token: SyntaxTreeNode) -> None:
+    def _render_tab(self, tag: JsxTag, token: SyntaxTreeNode) -> None:
         value = tag.text("value")
         label = tag.text("label") or self.md_env.get("meetings_tabs", {}).get(value, value)
-        node = element("", tag="div", classes=["meetings-tab"])
+        node = element("", name="div", classes=["meetings-tab"])
         if label:
             node += nodes.paragraph(
                 "", "", nodes.strong("", label), classes=["meetings-tab-label"]
             )
         self._fill(node, token)
 
-    def _render_admonition(self, tag: Tag, token: SyntaxTreeNode) -> None:
+    def _render_admonition(self, tag: JsxTag, token: SyntaxTreeNode) -> None:
         title = tag.text("title")
         kind = tag.text("type") or "note"
         node = self._box(kind.lower(), [nodes.Text(title)] if title else [], token)
@@ -484,10 +484,10 @@ class MeetingsRenderer(SphinxRenderer):
                 self.rules[f"render_{child.type}"](child)
 
     def _details(self, title: list[nodes.Node], *, is_open: bool) -> element:
-        node = element("", tag="details")
+        node = element("", name="details")
         if is_open:
             node["attributes"] = {"open": "open"}
-        node += element("", *(title or [nodes.Text("Details")]), tag="summary")
+        node += element("", *(title or [nodes.Text("Details")]), name="summary")
         return node
 
     def _render_details(self, token: SyntaxTreeNode, summary: str, *, is_open: bool) -> None:
@@ -522,7 +522,7 @@ class MeetingsRenderer(SphinxRenderer):
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         """Render struck text."""
-        self._fill(inline_element("", "", tag="s"), token)
+        self._fill(inline_element("", "", name="s"), token)
 
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
         """Render a line break, which keeps words apart where there are none."""
@@ -741,7 +741,7 @@ def _unwrap(node: nodes.Element) -> None:
         node += paragraph.children
 
 
-def _tab_labels(tag: Tag) -> dict[str, str]:
+def _tab_labels(tag: JsxTag) -> dict[str, str]:
     """Read ``values={[{label: 'A', value: 'a'}]}``."""
     values = tag.attributes.get("values")
     labels = {}

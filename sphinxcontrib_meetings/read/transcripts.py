@@ -24,7 +24,7 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.nodes.player import add_tracks, media_of, player
 from sphinxcontrib_meetings.nodes.transcript import (
-    Link,
+    LinkMaker,
     mark_turns,
     part_by_chapter,
     speakers_of,
@@ -226,7 +226,7 @@ class ReadTranscripts(SphinxTransform):
         return [_track(item.name, item.language, is_default=item is best) for item in files]
 
     def _captions(
-        self, file: str, line: int, meeting: Found | None, link: Link, *, is_last: bool
+        self, file: str, line: int, meeting: Found | None, link: LinkMaker, *, is_last: bool
     ) -> list[nodes.Node]:
         """Return what a file says; by chapter in sections if these are the last of theirs."""
         whole = transcript_node(self._read(file, line), link)
@@ -258,7 +258,7 @@ class ReadTranscripts(SphinxTransform):
         report_file([*problems, *captions.problems], path)
         return captions.turns
 
-    def _link(self, meeting: Found | None) -> Link:
+    def _link(self, meeting: Found | None) -> LinkMaker:
         """Return what leads into the recording of *meeting*."""
         media, offset = _recording(meeting) if meeting else (None, 0)
 
