@@ -17,8 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sphinxcontrib_meetings.archive.page_names import PageNames
-from sphinxcontrib_meetings.archive.query import (
+from sphinxcontrib_meetings.archive.archive import (
     Archive,
     PersonEntry,
     Selection,
@@ -26,6 +25,7 @@ from sphinxcontrib_meetings.archive.query import (
     TagEntry,
     select,
 )
+from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.model.meeting import (
     Chapter,
     Excerpt,

@@ -22,14 +22,14 @@ from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinxcontrib_meetings.archive.page_names import PageNames
-from sphinxcontrib_meetings.archive.query import (
+from sphinxcontrib_meetings.archive.archive import (
     Archive,
     build_archive,
     known_meetings,
     known_people,
     known_tags,
 )
+from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import Link, Request, Views
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Series

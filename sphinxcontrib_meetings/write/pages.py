@@ -20,7 +20,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
-from sphinxcontrib_meetings.archive.query import PersonEntry, TagEntry
+from sphinxcontrib_meetings.archive.archive import PersonEntry, TagEntry
 from sphinxcontrib_meetings.archive.views import (
     Entry,
     Heading,
