@@ -1,19 +1,18 @@
-"""The archive: all meetings in order, and every question that is asked of them.
-
-Lists, pages, roles, neighbours and feeds all ask here, so that no two of them
-can disagree. Nothing in this module knows Sphinx, docutils or a page.
-"""
+"""The archive: all meetings in order, and what is asked of them."""
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import datetime as dt
-import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
+from sphinxcontrib_meetings.archive.lookup import Names, Paths, SeriesNames
+from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
 from sphinxcontrib_meetings.model.meeting import (
     Meeting,
     Participation,
@@ -23,36 +22,13 @@ from sphinxcontrib_meetings.model.meeting import (
     Status,
     Tag,
 )
-from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.people import People
-from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
 from sphinxcontrib_meetings.parse.slugs import unique_slugs
 from sphinxcontrib_meetings.parse.tags import Tags
 
-__all__ = [
-    "TRANSCRIPT_SUFFIX",
-    "Archive",
-    "PersonEntry",
-    "Selection",
-    "SeriesEntry",
-    "TagEntry",
-    "build_archive",
-    "known_meetings",
-    "known_people",
-    "known_tags",
-    "named_transcript",
-    "rivals",
-    "select",
-    "unclear_names",
-]
+__all__ = ["Archive", "PersonEntry", "SeriesEntry", "TagEntry", "build_archive"]
 
 _Entry = TypeVar("_Entry")
-
-#: what a transcript's docname adds to that of its meeting
-TRANSCRIPT_SUFFIX = "-transcript"
-_CAPTIONS = (".vtt", ".srt")
-#: what a link to a document may end in
-_DOCUMENTS = (".md", ".mdx", ".markdown", ".myst", ".rst", ".txt", ".html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +68,7 @@ class SeriesEntry:
     meetings: tuple[Meeting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a list asks for. Conditions that are empty hold for every meeting."""
-
-    tags: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    #: in which *people*, or anybody where none are named, took part
-    role: Role | None = None
-    series: str = ""
-    year: int | None = None
-    before: dt.date | None = None
-    after: dt.date | None = None
-    status: Status | None = None
-    limit: int = 0
-    oldest_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Archive:
     """What was collected, with the registries applied.
 
@@ -135,8 +93,6 @@ class Archive:
     series: Mapping[str, SeriesEntry]
     #: name ─► (name of the earlier, name of the later), empty where there is none
     neighbours: Mapping[str, tuple[str, str]]
-    #: paths of the former site ─► names of the meetings that they may mean
-    paths: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     def within(self, series: str) -> Archive:
         """Return the archive as it is for the listed meetings of one series alone."""
@@ -176,17 +132,8 @@ class Archive:
         *path* may carry the date as a folder (``/blog/2023/09/20/name/``), end in
         ``.html`` or ``.md``, or be a slug.
         """
-        found = self._at(path)
-        return found[0] if len(found) == 1 else None
-
-    def _at(self, path: str) -> tuple[Meeting, ...]:
-        plain = _plain_path(path)
-        found = self.paths.get(plain, ())
-        # the former site may have stood elsewhere: a dated name is telling enough
-        while not found and "/" in plain:
-            plain = plain.partition("/")[2]
-            found = self.paths.get(plain, ()) if date_in_path(plain).date else ()
-        return tuple(self.records[name] for name in found)
+        found = self._paths.find(path)
+        return self.records[found[0]] if len(found) == 1 else None
 
     def find(self, target: str, today: dt.date) -> tuple[Meeting, ...]:
         """Return the meetings that *target* may mean, none or several where it is unclear.
@@ -203,23 +150,20 @@ class Archive:
             date = dt.date.fromisoformat(day)
         except ValueError:
             # a part of a meeting that is none of its own would be lost
-            return () if "#" in target else self._at(target)
-        return self.by_date(date, _known_series(self, series) or series)
+            found = () if "#" in target else self._paths.find(target)
+            return tuple(self.records[name] for name in found)
+        return self.by_date(date, self.series_key(series) or series)
 
     def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
-        dated = [
-            record
-            for record in self.listed
-            if record.date and record.status is not Status.CANCELLED
-        ]
-        if after:
-            return tuple(record for record in dated if record.date and record.date > today)[-1:]
-        return tuple(record for record in dated if record.date and record.date <= today)[:1]
+        """Return the first meeting after *today*, or the last one up to it."""
+        number = bisect.bisect_right(self._scheduled, today, key=_date)
+        found = self._scheduled[number:] if after else self._scheduled[:number][::-1]
+        return tuple(found[:1])
 
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
-        found = [m for m in self.listed if m.date == date and series in ("", m.series)]
-        return tuple(reversed(found))
+        found = self._days.get(date, ())
+        return tuple(record for record in found if series in ("", record.series))
 
     def tag(self, text: str) -> TagEntry | None:
         """Return the tag that *text* means, if that is clear."""
@@ -231,13 +175,64 @@ class Archive:
 
     def tags_called(self, text: str) -> tuple[TagEntry, ...]:
         """Return the tags whose key, label or slug is *text*: one, if it is a key."""
-        return _called(self.tags, text, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
+        return self._tag_names.find(text)
 
     def people_called(self, text: str) -> tuple[PersonEntry, ...]:
         """Return the people whose key, name, alias or slug is *text*: one, if it is a key."""
-        return _called(
+        return self._people_names.find(text)
+
+    def tag_at(self, slug: str) -> TagEntry | None:
+        """Return the tag whose page is called *slug*."""
+        return self._tag_slugs.get(slug)
+
+    def person_at(self, slug: str) -> PersonEntry | None:
+        """Return the person whose page is called *slug*."""
+        return self._people_slugs.get(slug)
+
+    def series_key(self, text: str) -> str:
+        """Return the key of the series whose key or title is *text*, empty where there is none."""
+        return self._series_names.key(text)
+
+    # What messages look for the nearest name in
+
+    @cached_property
+    def known_tags(self) -> tuple[str, ...]:
+        """What tags may be called: their keys, and their labels."""
+        return *self.tags, *(entry.tag.label for entry in self.tags.values())
+
+    @cached_property
+    def known_people(self) -> tuple[str, ...]:
+        """What people may be called: their keys, names and aliases."""
+        people = [entry.person for entry in self.people.values()]
+        aliases = (alias for person in people for alias in person.aliases)
+        return *self.people, *(person.name for person in people), *aliases
+
+    @cached_property
+    def known_series(self) -> tuple[str, ...]:
+        """What series may be called: their keys, and their titles."""
+        return *self.series, *(entry.series.title for entry in self.series.values())
+
+    @cached_property
+    def known_meetings(self) -> tuple[str, ...]:
+        """What meetings may be called: their names, the last parts of those, and slugs."""
+        last_parts = (name.rpartition("/")[2] for name in self.records)
+        slugs = (record.slug for record in self.records.values() if record.slug)
+        return *self.records, *last_parts, *slugs, "latest", "next"
+
+    # Each index is built when it is first asked
+
+    @cached_property
+    def _paths(self) -> Paths:
+        return Paths(self.records.values())
+
+    @cached_property
+    def _tag_names(self) -> Names[TagEntry]:
+        return Names(self.tags, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
+
+    @cached_property
+    def _people_names(self) -> Names[PersonEntry]:
+        return Names(
             self.people,
-            text,
             lambda entry: (
                 entry.person.name,
                 entry.person.key,
@@ -246,18 +241,38 @@ class Archive:
             ),
         )
 
+    @cached_property
+    def _tag_slugs(self) -> Mapping[str, TagEntry]:
+        return {entry.slug: entry for entry in self.tags.values()}
 
-def _called(
-    entries: Mapping[str, _Entry], text: str, names: Callable[[_Entry], tuple[str, ...]]
-) -> tuple[_Entry, ...]:
-    if text in entries:
-        return (entries[text],)
-    folded = text.casefold()
-    found = tuple(
-        entry for entry in entries.values() if folded in (name.casefold() for name in names(entry))
-    )
-    # the case decides where it can
-    return tuple(entry for entry in found if text in names(entry)) or found
+    @cached_property
+    def _people_slugs(self) -> Mapping[str, PersonEntry]:
+        return {entry.slug: entry for entry in self.people.values()}
+
+    @cached_property
+    def _series_names(self) -> SeriesNames:
+        return SeriesNames(entry.series for entry in self.series.values())
+
+    @cached_property
+    def _days(self) -> Mapping[dt.date | None, Sequence[Meeting]]:
+        """Day ─► its listed meetings, in time order."""
+        days: defaultdict[dt.date | None, list[Meeting]] = defaultdict(list)
+        for record in reversed(self.listed):
+            days[record.date].append(record)
+        return days
+
+    @cached_property
+    def _scheduled(self) -> Sequence[Meeting]:
+        """The listed meetings that have a date and are not cancelled, oldest first."""
+        return [
+            record
+            for record in reversed(self.listed)
+            if record.date and record.status is not Status.CANCELLED
+        ]
+
+
+def _date(record: Meeting) -> dt.date:
+    return record.date or dt.date.min
 
 
 def _only(found: tuple[_Entry, ...]) -> _Entry | None:
@@ -280,6 +295,7 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
     says whether lists show drafts.
     """
     known_series = {item.key: item for item in series}
+    series_names = SeriesNames(known_series.values())
     named = {}
     for record in records:
         own = record.series or series_of(record.docname)
@@ -287,11 +303,11 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
             record,
             people=_named(record.people, people_of(record.docname)),
             tags=_labelled(record.tags, tags_of(record.docname)),
-            series=_series_key(own, known_series),
+            series=series_names.key(own) or own,
         )
-    transcripts = _transcripts(named)
+    transcripts = find_transcripts(named)
     for name, meeting in transcripts.items():
-        named[name] = _inherit(named[name], named[meeting])
+        named[name] = inherit(named[name], named[meeting])
     listed = tuple(
         sorted(
             (
@@ -310,45 +326,6 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
         meetings_with_transcript={of: name for name, of in transcripts.items()},
         series=_series_entries(listed, known_series),
         neighbours=_neighbours(listed),
-        paths=_paths(named.values()),
-    )
-
-
-def _transcripts(named: Mapping[str, Meeting]) -> dict[str, str]:
-    """Return which record is the transcript of which: by its name, or as the meeting says."""
-    by_name = {
-        name: name.removesuffix(TRANSCRIPT_SUFFIX)
-        for name in sorted(named)
-        if name.endswith(TRANSCRIPT_SUFFIX) and name.removesuffix(TRANSCRIPT_SUFFIX) in named
-    }
-    for name, record in named.items():
-        target = named_transcript(record)
-        if target in named and target != name:
-            by_name[target] = name
-    return by_name
-
-
-def named_transcript(record: Meeting) -> str:
-    """Return the docname that *record* gives as its transcript; empty for none, and for files.
-
-    It is written from the folder of the note, or with a slash from the source directory.
-    """
-    plain = record.transcript.strip()
-    if not plain or plain.lower().endswith(_CAPTIONS):
-        return ""
-    folder = record.docname.rpartition("/")[0]
-    path = posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
-    suffix = next((end for end in _DOCUMENTS if path.endswith(end)), "")
-    return path.removesuffix(suffix)
-
-
-def _inherit(transcript: Meeting, meeting: Meeting) -> Meeting:
-    """Return *transcript* with the date, the people and the tags of its meeting."""
-    return dataclasses.replace(
-        transcript,
-        date=transcript.date or meeting.date,
-        people=transcript.people or meeting.people,
-        tags=transcript.tags or meeting.tags,
     )
 
 
@@ -360,17 +337,6 @@ def _listed_fields(listed: tuple[Meeting, ...]) -> dict[str, Any]:
         "tags": _tag_entries(listed),
         "people": _person_entries(listed),
     }
-
-
-def _series_key(text: str, known: Mapping[str, Series]) -> str:
-    """Return the key of the series that is written as *text*: its key or its title."""
-    if text in known or not text:
-        return text
-    folded = text.casefold()
-    matching = (
-        key for key, item in known.items() if folded in (key.casefold(), item.title.casefold())
-    )
-    return next(matching, text)
 
 
 def _series_entries(
@@ -452,149 +418,3 @@ def _neighbours(listed: tuple[Meeting, ...]) -> dict[str, tuple[str, str]]:
         for names in series.values()
         for earlier, name, later in zip(["", *names], names, [*names[1:], ""], strict=False)
     }
-
-
-def _paths(records: Iterable[Meeting]) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    exact: dict[str, tuple[str, ...]] = {}
-    for record in records:
-        if not record.anchor:
-            exact[record.docname] = (record.name,)
-        for path in _paths_of(record):
-            found[path][record.name] = None
-    return {path: tuple(sorted(names)) for path, names in found.items()} | exact
-
-
-def _paths_of(record: Meeting) -> Iterator[str]:
-    """Yield what a link on the former site may have called *record*."""
-    parts = record.docname.removesuffix("/index").split("/")
-    if slug := record.slug.strip("/"):
-        # below the root of the site, or of the notes, which is one of the folders
-        for end in range(len(parts)):
-            yield "/".join([*parts[:end], slug])
-    if record.anchor:
-        # the document is not this meeting alone
-        return
-    yield "/".join(parts)
-    for start in range(1, len(parts)):
-        tail = "/".join(parts[start:])
-        if date_in_path(tail).date:
-            yield tail
-    dated = date_in_path(record.docname)
-    if dated.date:
-        folders = f"{dated.date:%Y/%m/%d}/{dated.rest}".strip("/")
-        yield folders
-        yield "/".join([*parts[:-1], folders])
-
-
-def _plain_path(path: str) -> str:
-    plain = path.partition("#")[0].partition("?")[0].strip("/")
-    for suffix in (".html", ".mdx", ".md", ".rst"):
-        plain = plain.removesuffix(suffix)
-    return plain.removesuffix("/index")
-
-
-def select(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
-    """Return the listed meetings that meet every condition of *selection*."""
-    selection = _with_keys(archive, selection)
-    found = [record for record in archive.listed if _meets(record, selection)]
-    if selection.oldest_first:
-        # what has no date stays at the end
-        dated = [record for record in found if record.date]
-        found = dated[::-1] + [record for record in found if not record.date]
-    return tuple(found[: selection.limit] if selection.limit else found)
-
-
-def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, str]]:
-    """Yield tags, and people, that ask for one page name.
-
-    That is "tags" or "people", their keys, the first one's newest meeting, and the name
-    of the page that the first one gets.
-    """
-    tags = {key: entry.tag.permalink or key for key, entry in archive.tags.items()}
-    for keys in slug_rivals(tags):
-        entry = archive.tags[keys[0]]
-        yield "tags", keys, entry.meetings[0], entry.slug
-    for keys in slug_rivals({key: key for key in archive.people}):
-        person = archive.people[keys[0]]
-        yield "people", keys, person.meetings[0], person.slug
-
-
-def unclear_names(
-    archive: Archive, selection: Selection
-) -> Iterator[tuple[str, str, list[str], list[str]]]:
-    """Yield what *selection* names and no listed meeting has, or more than one thing is called.
-
-    That is its kind, the name, the keys of what is called so, and the known names.
-    """
-    for name in selection.tags:
-        tags = archive.tags_called(name)
-        if len(tags) != 1:
-            yield "tag", name, [entry.tag.key for entry in tags], known_tags(archive)
-    for name in (*selection.people, *selection.authors):
-        people = archive.people_called(name)
-        if len(people) != 1:
-            yield "person", name, [entry.person.key for entry in people], known_people(archive)
-    if selection.series and not _known_series(archive, selection.series):
-        titles = (entry.series.title for entry in archive.series.values())
-        yield "series", selection.series, [], [*archive.series, *titles]
-
-
-def known_tags(archive: Archive) -> list[str]:
-    """Return what tags may be called: their keys, and their labels."""
-    return [*archive.tags, *(entry.tag.label for entry in archive.tags.values())]
-
-
-def known_people(archive: Archive) -> list[str]:
-    """Return what people may be called: their keys, names and aliases."""
-    people = [entry.person for entry in archive.people.values()]
-    aliases = (alias for person in people for alias in person.aliases)
-    return [*archive.people, *(person.name for person in people), *aliases]
-
-
-def known_meetings(archive: Archive) -> list[str]:
-    """Return what meetings may be called: their names, the last parts of those, and slugs."""
-    records = archive.records
-    slugs = (record.slug for record in records.values() if record.slug)
-    return [*records, *(name.rpartition("/")[2] for name in records), *slugs, "latest", "next"]
-
-
-def _known_series(archive: Archive, text: str) -> str:
-    known = {key: entry.series for key, entry in archive.series.items()}
-    key = _series_key(text, known)
-    return key if key in known else ""
-
-
-def _with_keys(archive: Archive, selection: Selection) -> Selection:
-    """Return *selection* with keys where it has labels, names or aliases."""
-    tags = ((archive.tag(name), name) for name in selection.tags)
-    return dataclasses.replace(
-        selection,
-        tags=tuple(found.tag.key if found else name for found, name in tags),
-        people=_people_keys(archive, selection.people),
-        authors=_people_keys(archive, selection.authors),
-        series=_known_series(archive, selection.series) or selection.series,
-    )
-
-
-def _people_keys(archive: Archive, names: Iterable[str]) -> tuple[str, ...]:
-    people = ((archive.person(name), name) for name in names)
-    return tuple(found.person.key if found else name for found, name in people)
-
-
-def _meets(record: Meeting, selection: Selection) -> bool:
-    tags = {tag.key for tag in record.tags}
-    people = {part.person.key for part in record.people if selection.role in (None, part.role)}
-    authors = {person.key for person in record.authors}
-    date = record.date
-    return (
-        tags.issuperset(selection.tags)
-        and people.issuperset(selection.people)
-        and (selection.role is None or bool(people))
-        and authors.issuperset(selection.authors)
-        and selection.series in ("", record.series)
-        and selection.status in (None, record.status)
-        and (selection.year is None or (date is not None and date.year == selection.year))
-        and (selection.before is None or (date is not None and date < selection.before))
-        and (selection.after is None or (date is not None and date > selection.after))
-    )

@@ -20,7 +20,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
-from sphinxcontrib_meetings.archive.archive import TRANSCRIPT_SUFFIX, named_transcript, rivals
+from sphinxcontrib_meetings.archive.page_plan import rivals
+from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX, named_transcript
 from sphinxcontrib_meetings.config import (
     describes_nothing,
     is_meeting_path,

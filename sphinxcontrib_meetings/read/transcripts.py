@@ -22,7 +22,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings.archive.archive import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.archive.views import Header
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Recording

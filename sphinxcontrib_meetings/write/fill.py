@@ -18,7 +18,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 from sphinx.util.nodes import inline_all_toctrees
 
-from sphinxcontrib_meetings.archive.archive import select, unclear_names
+from sphinxcontrib_meetings.archive.select import select, unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.html_text import joined

@@ -7,11 +7,10 @@ import html
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,20 +19,11 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
-from sphinxcontrib_meetings.archive.archive import PersonEntry, TagEntry
 from sphinxcontrib_meetings.archive.views import (
     Entry,
-    Heading,
     Link,
     Listing,
     Page,
-    Pager,
-    PeopleRequest,
-    Prose,
-    Shortcuts,
-    TagsRequest,
-    View,
-    Views,
 )
 from sphinxcontrib_meetings.config import warn_of
 from sphinxcontrib_meetings.nodes.html_text import Markup
@@ -48,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Renderer",
-    "all_pages",
     "makes_pages",
     "neighbours_context",
     "on_builder_inited",
@@ -57,8 +46,6 @@ __all__ = [
     "shows_recent",
 ]
 
-#: what a list is made of
-_Item = TypeVar("_Item")
 
 #: marks an address that starts at the root of the site in HTML that is used on many pages
 _SCHEME = "meetings:"
@@ -76,107 +63,6 @@ def makes_pages(builder: object) -> bool:
         and not builder.embedded
         and builder.name != "singlehtml"
     )
-
-
-def all_pages(views: Views, per_page: int) -> Iterator[Page]:
-    """Yield every generated page: those of the archive, and those of each of its series."""
-    yield from _archive_pages(views, per_page, ())
-    assert views.pages is not None
-    home = Link(views.title, views.pages.overview)
-    for series in views.archive.series.values():
-        yield from _archive_pages(views.of_series(series), per_page, (home,))
-
-
-def _archive_pages(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:
-    names = views.pages
-    assert names is not None
-    archive = views.archive
-    home = (*parents, Link(views.title, names.overview))
-    yield from _overview(views, per_page, parents)
-    for year in archive.years:
-        records = [record for record in archive.listed if record.date and record.date.year == year]
-        lead = Page(names.year(year), f"{views.title} in {year}", home, ())
-        yield from _parts(views, lead, records, per_page, partial(views.listing, group_by="month"))
-    yield Page(names.tags, "Tags", home, (views.of(TagsRequest()),))
-    for tag in archive.tags.values():
-        yield from _tag_pages(views, tag, (*home, Link("Tags", names.tags)), per_page)
-    yield Page(names.people, "People", home, (views.of(PeopleRequest()),))
-    for person in archive.people.values():
-        yield from _person_pages(views, person, (*home, Link("People", names.people)), per_page)
-
-
-def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:
-    """Yield the pages of the archive: what is to come, soonest first, and what was."""
-    names, archive = views.pages, views.archive
-    assert names is not None
-    upcoming = [record for record in archive.listed if record.date and record.date > views.today]
-    series = (
-        Link(entry.series.title or entry.series.key, names.series(entry.slug).overview)
-        for entry in archive.series.values()
-    )
-    years = (Link(f"{year}", names.year(year)) for year in archive.years)
-    shortcuts = (Link("Tags", names.tags), Link("People", names.people), *series, *years)
-    opening: list[View] = [Prose(views.description), Shortcuts("", shortcuts)]
-    if upcoming:
-        soonest_first = views.listing(reversed(upcoming))
-        opening += [Heading("Upcoming meetings"), soonest_first, Heading("Past meetings")]
-    lead = Page(names.overview, views.title, parents, tuple(opening))
-    return _parts(views, lead, archive.listed[len(upcoming) :], per_page, views.listing)
-
-
-def _tag_pages(
-    views: Views, tag: TagEntry, parents: tuple[Link, ...], per_page: int
-) -> Iterator[Page]:
-    assert views.pages is not None
-    opening = (
-        Prose(tag.tag.description),
-        Shortcuts("People", views.related_people(tag.meetings)),
-        Shortcuts("Related tags", views.related_tags(tag.meetings, but=tag.tag.key)),
-    )
-    lead = Page(views.pages.tag(tag.slug), tag.tag.label, parents, opening)
-    return _parts(views, lead, tag.meetings, per_page, views.listing)
-
-
-def _person_pages(
-    views: Views, person: PersonEntry, parents: tuple[Link, ...], per_page: int
-) -> Iterator[Page]:
-    assert views.pages is not None
-    opening = (
-        views.person_card(person),
-        Shortcuts("Tags", views.related_tags(person.meetings)),
-    )
-    lead = Page(views.pages.person(person.slug), person.person.name, parents, opening)
-    done = tuple(person.done)
-    if len({role for role, _ in done}) > 1:
-        return _parts(views, lead, done, per_page, views.listing_by_role)
-    return _parts(views, lead, person.meetings, per_page, views.listing)
-
-
-def _parts(
-    views: Views,
-    lead: Page,
-    items: Sequence[_Item],
-    per_page: int,
-    listing_of: Callable[[Sequence[_Item]], Listing],
-) -> Iterator[Page]:
-    """Yield *lead* with the first *items* under it, and a page for each further part.
-
-    *listing_of* makes the list of a part.
-    """
-    assert views.pages is not None
-    starts = range(0, max(1, len(items)), max(1, per_page))
-    links = tuple(
-        Link(f"{number}", views.pages.part(lead.name, number))
-        for number, _ in enumerate(starts, 1)
-    )
-    for current, start in enumerate(starts):
-        shown = (listing_of(items[start : start + starts.step]), Pager(links, current))
-        if current == 0:
-            yield replace(lead, views=(*lead.views, *shown))
-        else:
-            title = f"{lead.title}, page {current + 1}"
-            parents = (*lead.parents, Link(lead.title, lead.name))
-            yield Page(links[current].docname, title, parents, shown)
 
 
 class Renderer:
