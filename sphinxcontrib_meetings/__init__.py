@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config
+from sphinxcontrib_meetings import config, write
 from sphinxcontrib_meetings.markdown.parser import MeetingsParser
 from sphinxcontrib_meetings.nodes import nodes
 from sphinxcontrib_meetings.read import chapter_lists as chapterlists
@@ -33,12 +33,6 @@ from sphinxcontrib_meetings.read.directives import (
     MeetingTags,
 )
 from sphinxcontrib_meetings.read.domain import MeetingDomain, on_warn_missing_reference
-from sphinxcontrib_meetings.write import fill as listing
-from sphinxcontrib_meetings.write import gc as memory
-from sphinxcontrib_meetings.write import head as metadata
-from sphinxcontrib_meetings.write.incremental import Upkeep
-from sphinxcontrib_meetings.write.linkcheck import LinkChecks
-from sphinxcontrib_meetings.write.pages import on_builder_inited, on_config_inited
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -77,22 +71,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", collect.on_doctree_read, priority=900)
     app.connect("env-updated", collect.on_env_updated)
 
-    upkeep = Upkeep()
-    app.connect("config-inited", on_config_inited)
-    app.connect("builder-inited", on_builder_inited)
-    app.connect("env-updated", upkeep.on_env_updated)
     app.connect("warn-missing-reference", on_warn_missing_reference)
-    app.connect("linkcheck-process-uri", LinkChecks().on_linkcheck_process_uri)
-    app.add_post_transform(listing.IncludeNotes)
-    app.add_post_transform(listing.IncludeNotesInEpub)
-    app.connect("doctree-resolved", listing.on_doctree_resolved)
-    app.connect("doctree-resolved", upkeep.on_doctree_resolved)
-    app.connect("html-collect-pages", upkeep.on_html_collect_pages)
-    app.connect("html-page-context", upkeep.on_html_page_context)
-    app.connect("build-finished", upkeep.on_build_finished)
     speech.register(app)
-    metadata.register(app)
-    memory.register(app)
+    write.setup(app)
     return {
         "version": __version__,
         # records and what else is kept beside them; a change reads all notes again
