@@ -7,7 +7,7 @@ One directive per table, so that a page cannot say something else than the code 
 - ``list-options`` and ``calendar-options``: those directives, from ``directives.LIST_OPTIONS``
   and ``directives.CALENDAR_OPTIONS``
 - ``subtype``: what a subtype of warnings means, from ``problems.Kind``
-- ``modules``: the rows of modules, from the contract in ``pyproject.toml``
+- ``rooms``: the rooms and their files, in the order of the contract in ``pyproject.toml``
 - ``command-help``: what ``sphinx-meetings build --help`` prints
 
 And ``example``: MyST, and below it what becomes of it.
@@ -36,7 +36,7 @@ from sphinxcontrib_meetings.config import PREFIX, Options
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
-from sphinxcontrib_meetings.read.directives import CALENDAR_OPTIONS, LIST_OPTIONS, Option
+from sphinxcontrib_meetings.read.directives.lists import CALENDAR_OPTIONS, LIST_OPTIONS, Option
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -139,25 +139,35 @@ class Subtype(SphinxDirective):
         return self.parse_text_to_nodes(meaning.replace("``", "`"))
 
 
-class Modules(SphinxDirective):
-    """The rows of modules, the first row last, each module with its first sentence."""
+class Rooms(SphinxDirective):
+    """The rooms of the package, the first one first, and the files in each."""
 
     def run(self) -> list[nodes.Node]:
-        """Return a list for each row."""
+        """Return a list for each room."""
         return self.parse_text_to_nodes("\n".join(self._lines()))
 
     def _lines(self) -> Iterator[str]:
         contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
         layers = contracts["tool"]["importlinter"]["contracts"][0]["layers"]
         self.env.note_dependency(str(PROJECT / "pyproject.toml"))
-        for number, layer in enumerate(reversed(layers), 1):
-            yield f"**Row {number}**\n"
+        for layer in reversed(layers):
             for name in layer.replace("|", ":").split(":"):
-                place = PROJECT / PACKAGE / name.strip()
-                path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
-                self.env.note_dependency(str(path))
-                yield f"- `{place.name}`: {_summary(path)}"
-            yield ""
+                yield from self._room(PROJECT / PACKAGE / name.strip())
+
+    def _room(self, place: Path) -> Iterator[str]:
+        if not place.is_dir():
+            yield f"`{place.name}`: {self._summary(place.with_suffix('.py'))}\n"
+            return
+        yield f"`{place.name}/`: {self._summary(place / '__init__.py')}\n"
+        for path in sorted(place.rglob("*.py")):
+            if path.name != "__init__.py":
+                name = path.relative_to(place).with_suffix("").as_posix()
+                yield f"- `{name}`: {self._summary(path)}"
+        yield ""
+
+    def _summary(self, module: Path) -> str:
+        self.env.note_dependency(str(module))
+        return _summary(module)
 
 
 def _summary(module: Path) -> str:
@@ -211,7 +221,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "calendar-options": CalendarOptions,
     "options": ConfigOptions,
     "subtype": Subtype,
-    "modules": Modules,
+    "rooms": Rooms,
     "command-help": CommandHelp,
     "example": Example,
 }

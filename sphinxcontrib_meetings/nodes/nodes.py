@@ -26,6 +26,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import options_of, warn_of
 from sphinxcontrib_meetings.model.meeting import timestamp
 from sphinxcontrib_meetings.nodes.html_text import Markup
@@ -301,9 +302,7 @@ def _is_inline(node: nodes.Node) -> bool:
 class PlayerDetails(SphinxTransform):
     """Give players the title and the poster that nobody gave them."""
 
-    # after titles are settled and the role has made its players (500), before
-    # images are collected (doctree-read, 880)
-    default_priority = 510
+    default_priority = priorities.PLAYER_DETAILS
 
     def apply(self, **kwargs: Any) -> None:
         """Complete every player of the document."""
@@ -437,7 +436,7 @@ def is_web(builder: Builder) -> bool:
 class PlaceholdersGone(SphinxPostTransform):
     """Take out the placeholders that nobody has replaced."""
 
-    default_priority = 5
+    default_priority = priorities.PLACEHOLDERS_GONE
 
     def run(self, **kwargs: Any) -> None:
         """Clean the document."""
@@ -449,8 +448,7 @@ class PlaceholdersGone(SphinxPostTransform):
 class PlainNodes(SphinxPostTransform):
     """Replace our nodes for the builders that cannot write them: all that make no HTML."""
 
-    # before images are fetched (100) and links collected (800)
-    default_priority = 6
+    default_priority = priorities.PLAIN_NODES
     formats = ("html",)
 
     def is_supported(self) -> bool:
@@ -465,7 +463,7 @@ class PlainNodes(SphinxPostTransform):
 class PlainBook(SphinxPostTransform):
     """The same for EPUB, whose readers run no scripts and load nothing from elsewhere."""
 
-    default_priority = PlainNodes.default_priority
+    default_priority = priorities.PLAIN_NODES
     builders = ("epub",)
 
     def run(self, **kwargs: Any) -> None:
@@ -479,8 +477,7 @@ class RemoteImages(SphinxPostTransform):
     Those that the author gave with their full address are Sphinx's to fetch.
     """
 
-    # before Sphinx fetches images (100)
-    default_priority = PlainNodes.default_priority + 1
+    default_priority = priorities.REMOTE_IMAGES
 
     def run(self, **kwargs: Any) -> None:
         """Clean the document."""
@@ -589,6 +586,5 @@ def register(app: Sphinx) -> None:
     for transform in (PlaceholdersGone, PlainNodes, PlainBook):
         app.add_post_transform(transform)
     app.connect("builder-inited", on_builder_inited)
-    # after the lists, which fill their placeholders then
-    app.connect("doctree-resolved", on_doctree_resolved, priority=900)
+    app.connect("doctree-resolved", on_doctree_resolved, priority=priorities.CLEAN_LISTS)
     app.connect("html-page-context", on_html_page_context)

@@ -5,3 +5,67 @@ doctree where pages will show the archive, and warnings.
 
 Not here: HTML, generated pages, or what is written when.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_meetings import priorities
+from sphinxcontrib_meetings.nodes.nodes import depart_element, visit_element
+from sphinxcontrib_meetings.nodes.transcript import transcript, visit_transcript
+from sphinxcontrib_meetings.read import (
+    checks,
+    drafts,
+    find_meetings,
+    record,
+    title_times,
+    transcripts,
+)
+from sphinxcontrib_meetings.read.directives import chapters, youtube
+from sphinxcontrib_meetings.read.directives.lists import (
+    MeetingCalendar,
+    MeetingList,
+    MeetingPeople,
+    MeetingTags,
+)
+from sphinxcontrib_meetings.read.directives.meeting import MeetingDirective
+from sphinxcontrib_meetings.read.directives.transcript import TranscriptDirective, transcript_mark
+from sphinxcontrib_meetings.read.domain import MeetingDomain, on_warn_missing_reference
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["setup"]
+
+
+def setup(app: Sphinx) -> None:
+    """Add what reads notes to *app*."""
+    app.add_event(record.RECORD_READ)
+    app.add_event(checks.ARCHIVE_BUILT)
+    app.add_domain(MeetingDomain)
+    app.connect("warn-missing-reference", on_warn_missing_reference)
+
+    app.add_directive("meeting", MeetingDirective)
+    app.add_directive("meeting-calendar", MeetingCalendar)
+    app.add_directive("meeting-list", MeetingList)
+    app.add_directive("meeting-people", MeetingPeople)
+    app.add_directive("meeting-tags", MeetingTags)
+    app.add_directive("transcript", TranscriptDirective)
+    for directive in (youtube, chapters):
+        app.connect(
+            "config-inited", directive.on_config_inited, priority=priorities.NAMES_LEFT_FREE
+        )
+    app.add_node(transcript, html=(visit_transcript, None))
+    app.add_node(transcript_mark)
+    app.add_node(title_times.play_link, html=(visit_element, depart_element))
+
+    app.connect("env-get-outdated", drafts.on_env_get_outdated)
+    app.connect("env-get-outdated", transcripts.on_env_get_outdated)
+    app.connect("source-read", find_meetings.on_source_read)
+    app.add_transform(youtube.LonePlayers)
+    app.add_transform(find_meetings.FindMeetings)
+    app.add_transform(transcripts.ReadTranscripts)
+    app.connect("doctree-read", record.on_doctree_read, priority=priorities.RECORDS)
+    app.connect("env-updated", checks.on_env_updated)
+    app.add_post_transform(title_times.PlayButtons)
+    app.add_post_transform(title_times.PlayTimes)

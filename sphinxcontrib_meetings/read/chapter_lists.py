@@ -1,4 +1,4 @@
-"""Chapters in a page, and headings with times: what leads into the recording from the text.
+"""Lists of chapters in a page.
 
 A list of chapters that the text has is made live. Where it has none, one is made of the field
 ``chapters``, and stands below the player or where the directive of that name does.
@@ -9,26 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.config import Config
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx.util.nodes import get_node_line
 
-from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.meeting import Chapter
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.nodes.nodes import (
-    depart_element,
-    inline_element,
-    media_of,
-    player,
-    recording_time,
-    visit_element,
-)
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark
+from sphinxcontrib_meetings.nodes.nodes import media_of, player, recording_time
+from sphinxcontrib_meetings.nodes.placeholders import header_mark
 from sphinxcontrib_meetings.parse.captions import second_in
 from sphinxcontrib_meetings.parse.chapters import (
     check_chapters,
@@ -39,65 +27,18 @@ from sphinxcontrib_meetings.parse.chapters import (
     time_in,
 )
 from sphinxcontrib_meetings.parse.media import Media, same_recording, seconds_in
-from sphinxcontrib_meetings.report import report
+from sphinxcontrib_meetings.read.directives.chapters import NAME, chapters_mark
 
 __all__ = [
-    "Chapters",
-    "chapters_mark",
+    "chapter_list",
     "fill_mark",
     "find_chapters",
-    "free_titles",
-    "register",
-    "settle_chapters",
+    "sections_below",
+    "show_chapters",
 ]
 
-NAME = "chapters"
 CLASS = "meetings-chapters"
-
-#: a link whose text is no part of a title: nothing but a time, or a sign
-_NO_WORDS = re.compile(r"[^\w]*(?:[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?[^\w]*)?")
 _CLOCK = re.compile(r"(?<![\w:])[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?(?![\w:])")
-#: what sets a time off from a title
-_BEFORE = re.compile(r"[\s(\[\-\u2013\u2014|·•:]+\Z")
-_AFTER = re.compile(r"\A[\s)\]\-\u2013\u2014|·•:]+")
-
-
-class chapters_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
-    """Left by the ``chapters`` directive where it stands; attribute ``chapters``."""
-
-
-class play_link(inline_element):  # noqa: N801
-    """The link with which a heading plays its part; in an index the heading is without it."""
-
-    def astext(self) -> str:
-        """Return no text."""
-        return ""
-
-
-class Chapters(SphinxDirective):
-    """``chapters``: one chapter per line, as ``0:12 Welcome``.
-
-    Without content it is the place of those that the front matter has.
-    """
-
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        """Return the place of the list."""
-        # docutils counts from the beginning of the file, MyST from the directive
-        is_whole = self.content_offset >= self.lineno - 1
-        first = self.content_offset + 1 + (0 if is_whole else self.lineno)
-        rows = [(first + i, row) for i, row in enumerate(self.content) if row.strip()]
-        chapters, problems = parse_chapters(
-            "\n".join(row for _, row in rows), self.lineno, [line for line, _ in rows]
-        )
-        report(problems, self.env.docname)
-        mark = chapters_mark(chapters=chapters)
-        self.set_source_info(mark)
-        return [mark]
-
-
-# Lists of chapters
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +51,7 @@ class _List:
     places: tuple[tuple[nodes.Element, int], ...]
 
 
-def settle_chapters(  # noqa: PLR0913, all that chapters are settled with
+def show_chapters(  # noqa: PLR0913, all that chapters are settled with
     root: nodes.Element,
     given: Sequence[Chapter],
     media: Media | None,
@@ -154,7 +95,7 @@ def find_chapters(
     *,
     offset: int = 0,
 ) -> tuple[Chapter, ...]:
-    """Return the chapters that :func:`settle_chapters` will, and leave *root* as it is.
+    """Return the chapters that :func:`show_chapters` will, and leave *root* as it is.
 
     *offset* is what turns the time of the meeting into that of the recording, where roles
     still tell the former.
@@ -218,7 +159,7 @@ def _listed(
     root: nodes.Element, media: Media | None, offset: int = 0
 ) -> tuple[_List | None, list[Problem]]:
     """Return the list of chapters in the text, and what is wrong with it."""
-    for section in _sections(root) if media else ():
+    for section in sections_below(root) if media else ():
         title = section[0].astext().strip(" \t:.") if len(section) else ""
         if title.casefold() != NAME:
             continue
@@ -235,11 +176,12 @@ def _is_list(node: nodes.Node) -> bool:
     return isinstance(node, nodes.bullet_list | nodes.enumerated_list)
 
 
-def _sections(root: nodes.Element) -> Iterator[nodes.section]:
+def sections_below(root: nodes.Element) -> Iterator[nodes.section]:
+    """Yield the sections below *root*, at every depth."""
     for child in root.children:
         if isinstance(child, nodes.section):
             yield child
-            yield from _sections(child)
+            yield from sections_below(child)
 
 
 def _read_list(node: nodes.Element, media: Media, offset: int) -> tuple[_List, list[Problem]]:
@@ -300,144 +242,3 @@ def _link_time(text: nodes.Element, seconds: int, media: Media) -> nodes.referen
 def _line(item: nodes.Element) -> int:
     first = item[0]
     return get_node_line(first if isinstance(first, nodes.Element) else item) or 0
-
-
-# Headings
-
-
-def free_titles(root: nodes.Element, media: Media, offset: int) -> None:
-    """Take times that lead into *media* out of the titles in *root*; links remain, unseen.
-
-    A link has no text until it is written, so that the title is without it wherever else it
-    is shown. *offset* is what turns the time of the meeting into that of the recording.
-    """
-    sections = [root] if isinstance(root, nodes.section) else []
-    for section in (*sections, *_sections(root)):
-        title = section[0] if len(section) else None
-        if isinstance(title, nodes.title) and len(title):
-            _free_title(title, media, offset)
-
-
-def _free_title(title: nodes.title, media: Media, offset: int) -> None:
-    for place in (0, -1):
-        node = _edge(title, place)
-        seconds = _seconds_of(node, media, offset) if node is not None else None
-        if seconds is None or node is None:
-            continue
-        if not _NO_WORDS.fullmatch(node.astext()):
-            # a title that is one link keeps its words
-            if len(title) > 1:
-                continue
-            title[:] = node.children
-        else:
-            if not title.astext().replace(node.astext(), "", 1).strip():
-                continue
-            _cut_out(title, node)
-            _trim(title)
-        title += nodes.reference(
-            "",
-            "",
-            refuri=media.at(seconds),
-            internal=False,
-            classes=["meetings-play-time"],
-            meetings_seconds=seconds,
-        )
-        return
-
-
-def _edge(title: nodes.title, place: int) -> nodes.Element | None:
-    """Return what stands at an end of *title*, brackets and blanks aside."""
-    children = [
-        child
-        for child in title.children
-        if not (isinstance(child, nodes.Text) and not child.strip(" \t\n()[]"))
-    ]
-    found = children[place] if children else None
-    return found if isinstance(found, nodes.reference | recording_time) else None
-
-
-def _seconds_of(node: nodes.Element, media: Media, offset: int) -> int | None:
-    if isinstance(node, recording_time):
-        return int(node["seconds"]) + offset
-    return seconds_in(node.get("refuri", ""), media)
-
-
-def _cut_out(title: nodes.title, node: nodes.Element) -> None:
-    """Take *node* out of *title*, with the brackets around it."""
-    place = title.index(node)
-    around = title.children[max(0, place - 1) : place + 2]
-    before, after = around[0].astext().rstrip(), around[-1].astext().lstrip()
-    if before.endswith(("(", "[")) and after.startswith((")", "]")):
-        title[place - 1], title[place + 1] = nodes.Text(before[:-1]), nodes.Text(after[1:])
-    title.remove(node)
-
-
-def _trim(title: nodes.title) -> None:
-    """Take away what set the time off from the rest of the title."""
-    for place, pattern in ((0, _AFTER), (-1, _BEFORE)):
-        while len(title) and isinstance(title[place], nodes.Text):
-            text = pattern.sub("", title[place].astext())
-            if text:
-                title[place] = nodes.Text(text)
-                break
-            del title[place]
-
-
-class PlayButtons(SphinxPostTransform):
-    """Let the links of titles be buttons in HTML."""
-
-    # after others have lost their elements (6)
-    default_priority = 7
-    formats = ("html",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Fill the links of the document."""
-        for title, link in _play_links(self.document):
-            time = timestamp(link["meetings_seconds"])
-            attributes = {
-                "href": link["refuri"],
-                "aria-label": f"Play from {time}: {title.astext()}",
-            }
-            button = play_link("", time, tag="a", classes=link["classes"], attributes=attributes)
-            title.replace(link, [nodes.Text(" "), button])
-
-
-class PlayTimes(SphinxPostTransform):
-    """Let them be times elsewhere."""
-
-    default_priority = PlayButtons.default_priority
-    formats = PlayButtons.formats
-
-    def is_supported(self) -> bool:
-        """Say whether the builder has another format than ``formats``."""
-        return not super().is_supported()
-
-    def run(self, **kwargs: Any) -> None:
-        """Fill the links of the document."""
-        for title, link in _play_links(self.document):
-            link.append(nodes.Text(timestamp(link["meetings_seconds"])))
-            title.insert(title.index(link), nodes.Text(" "))
-
-
-def _play_links(document: nodes.document) -> list[tuple[nodes.title, nodes.reference]]:
-    return [
-        (title, link)
-        for title in by_kind(document, (nodes.title,))[nodes.title]
-        for link in title.children
-        if isinstance(link, nodes.reference) and "meetings_seconds" in link and not len(link)
-    ]
-
-
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Offer the directive, unless another extension has its name."""
-    if not is_directive_registered(NAME):
-        app.add_directive(NAME, Chapters)
-
-
-def register(app: Sphinx) -> None:
-    """Add the directive, the links of headings and their writers to *app*."""
-    app.add_node(play_link, html=(visit_element, depart_element))
-    app.add_post_transform(PlayButtons)
-    app.add_post_transform(PlayTimes)
-    # late, so that others who register then come first
-    app.connect("config-inited", on_config_inited, priority=900)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -31,13 +31,11 @@ from sphinxcontrib_meetings.archive.views import Link, Request, Views
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
-from sphinxcontrib_meetings.parse.participants import load_people_file
-from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people
-from sphinxcontrib_meetings.parse.registry import find_registry
-from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, load_tags
-from sphinxcontrib_meetings.report import report_file, warn
+from sphinxcontrib_meetings.read.caption_files import ReadTranscript
+from sphinxcontrib_meetings.read.registries import Registries
+from sphinxcontrib_meetings.report import warn
 
-__all__ = ["BOOKS", "MeetingDomain", "Reference", "on_warn_missing_reference"]
+__all__ = ["BOOKS", "MeetingDomain", "Reference", "domain_of", "on_warn_missing_reference"]
 
 #: builders that put documents into one
 BOOKS = ("latex", "man", "singlehtml", "texinfo")
@@ -134,8 +132,9 @@ class MeetingDomain(Domain):
         "references": {},
         "paths": {},
         "undated": {},
+        "transcripts": {},
     }
-    data_version = 3
+    data_version = 4
 
     #: set when it is inited
     builder: Builder
@@ -170,6 +169,11 @@ class MeetingDomain(Domain):
     def undated(self) -> dict[str, tuple[Problem, ...]]:
         """Docname ─► why it has no date, until that is told. Transcripts need none."""
         return cast("dict[str, tuple[Problem, ...]]", self.data["undated"])
+
+    @property
+    def transcripts(self) -> dict[str, ReadTranscript]:
+        """Docname ─► what is known of the transcripts in it, and of the captions beside it."""
+        return cast("dict[str, ReadTranscript]", self.data["transcripts"])
 
     @cached_property
     def options(self) -> Options:
@@ -246,6 +250,18 @@ class MeetingDomain(Domain):
         """Store the documents that links of the note *docname* name as files."""
         if found := frozenset(docnames):
             self.paths[docname] = found
+
+    def note_transcript(self, docname: str, found: ReadTranscript) -> None:
+        """Store what is known of the transcripts in the document *docname*."""
+        self.transcripts[docname] = found
+
+    def transcript_place(self, docname: str, anchor: str) -> str:
+        """Return the id of the section with the transcript of a meeting; empty if there is none.
+
+        *anchor* is the section that the meeting is, empty for the whole document.
+        """
+        found = self.transcripts.get(docname)
+        return dict(found.places).get(anchor, "") if found else ""
 
     def clear_doc(self, docname: str) -> None:
         """Forget the document *docname*."""
@@ -416,69 +432,16 @@ class MeetingDomain(Domain):
         return cast("str | None", node.get("reftarget"))
 
 
+def domain_of(env: BuildEnvironment) -> MeetingDomain:
+    """Return this extension's domain."""
+    return cast("MeetingDomain", env.get_domain(MeetingDomain.name))
+
+
 #: path of a page below the root ─► what `{meeting:page}` calls it
 _PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags": "tags"}
 
-#: registries of people by their names, the first of a folder counts
-_PEOPLE = ("people.yml", "people.json", "authors.yml")
-_TAGS = ("tags.yml",)
-
 #: how many meetings of one title a warning names
 _MOST_CANDIDATES = 8
-
-
-class Registries:
-    """The registries of people and tags, each file read once."""
-
-    def __init__(self, options: Options, source_dir: Path) -> None:
-        self._options = options
-        self._source_dir = source_dir
-        # all documents of a folder share one
-        self._path_in = cache(self._find)
-        self._load_people = cache(self._read_people)
-        self._load_tags = cache(self._read_tags)
-
-    def people_of(self, docname: str) -> People:
-        """Return the registry of people for *docname*."""
-        path = self._people_path(docname)
-        return self._load_people(path) if path else NOBODY
-
-    def is_of_authors(self, docname: str) -> bool:
-        """Tell whether the registry for *docname* knows those who write, and no others."""
-        path = self._people_path(docname)
-        return path is not None and path.stem == "authors"
-
-    def _people_path(self, docname: str) -> Path | None:
-        return self._path(docname, self._options.authors, _PEOPLE)
-
-    def tags_of(self, docname: str) -> Tags:
-        """Return the registry of tags for *docname*."""
-        path = self._path(docname, self._options.tags, _TAGS)
-        return self._load_tags(path) if path else NO_TAGS
-
-    def _path(self, docname: str, given: str, names: tuple[str, ...]) -> Path | None:
-        return self._path_in(docname.rpartition("/")[0], given, names)
-
-    def _find(self, folder: str, given: str, names: tuple[str, ...]) -> Path | None:
-        if given:
-            path = self._source_dir / given
-            # of one that is not there `config` warns
-            return path if path.exists() else None
-        here = f"{folder}/x" if folder else "x"
-        found = [find_registry(here, self._source_dir, name) for name in names]
-        # the nearest, the first of its folder
-        return max(filter(None, found), key=lambda path: len(path.parts), default=None)
-
-    def _read_people(self, path: Path) -> People:
-        load = load_people if path.stem == "authors" else load_people_file
-        people, problems = load(path)
-        report_file(problems, path)
-        return people
-
-    def _read_tags(self, path: Path) -> Tags:
-        tags, problems = load_tags(path)
-        report_file(problems, path)
-        return tags
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool:

@@ -10,7 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings.write import books, fill, gc, head, linkcheck, pages, theme
+from sphinxcontrib_meetings.write import (
+    books,
+    fill,
+    gc,
+    head,
+    linkcheck,
+    pages,
+    theme,
+    transcripts,
+)
 from sphinxcontrib_meetings.write.incremental import IncrementalBuild
 
 if TYPE_CHECKING:
@@ -27,6 +36,8 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", build.on_env_updated)
     app.add_post_transform(books.IncludeNotes)
     app.add_post_transform(books.IncludeNotesInEpub)
+    app.add_post_transform(transcripts.FollowMeetings)
+    app.add_post_transform(transcripts.LeaveOutTranscripts)
     app.connect("doctree-resolved", fill.on_doctree_resolved)
     app.connect("doctree-resolved", build.on_doctree_resolved)
     app.connect("html-collect-pages", build.on_html_collect_pages)

@@ -11,11 +11,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.select import select
 from sphinxcontrib_meetings.archive.views import ListRequest
 from sphinxcontrib_meetings.nodes.placeholders import list_mark
-from sphinxcontrib_meetings.read.collect import domain_of
-from sphinxcontrib_meetings.read.domain import BOOKS
+from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
 
 __all__ = ["IncludeNotes", "IncludeNotesInEpub"]
 
@@ -23,8 +23,7 @@ __all__ = ["IncludeNotes", "IncludeNotesInEpub"]
 class IncludeNotes(SphinxPostTransform):
     """In books, put the listed notes in the place of a list that includes them."""
 
-    # before anything is resolved, since the notes are to be resolved with the rest
-    default_priority = 1
+    default_priority = priorities.INCLUDE_NOTES
     builders = BOOKS
 
     def run(self, **kwargs: Any) -> None:
@@ -63,7 +62,7 @@ class IncludeNotesInEpub(SphinxPostTransform):
     reading, so they come after all that a toctree has.
     """
 
-    default_priority = IncludeNotes.default_priority
+    default_priority = priorities.INCLUDE_NOTES
     builders = ("epub",)
 
     def run(self, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
 from sphinxcontrib_meetings.archive.views import Link
-from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.excerpts import load_excerpt
 from sphinxcontrib_meetings.write.links import address
 

@@ -16,8 +16,7 @@ from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.html_text import joined
 from sphinxcontrib_meetings.nodes.nodes import is_web, markup_node
 from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark, list_mark
-from sphinxcontrib_meetings.read.collect import domain_of
-from sphinxcontrib_meetings.read.domain import MeetingDomain
+from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.doctree import NodeWriter
 from sphinxcontrib_meetings.write.excerpts import relative_references, resolve_excerpt

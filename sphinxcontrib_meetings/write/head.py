@@ -20,9 +20,7 @@ from sphinx.config import Config
 
 from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
 from sphinxcontrib_meetings.parse.media import Media, parse_media
-from sphinxcontrib_meetings.read.collect import domain_of
-from sphinxcontrib_meetings.read.domain import MeetingDomain
-from sphinxcontrib_meetings.read.transcripts import transcript_place
+from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write import schema_org
 from sphinxcontrib_meetings.write.schema_org import About
 
@@ -66,7 +64,7 @@ def _about(
     shown = (record.image, recording.poster if recording else "")
     remote = next((image for image in shown if "://" in image), "")
     transcript = domain.archive.transcript_for(record.name)
-    place = transcript_place(domain.env, record.docname, record.anchor)
+    place = domain.transcript_place(record.docname, record.anchor)
     if transcript:
         transcript_url = address(transcript.docname, transcript.anchor)
     else:

@@ -24,8 +24,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.page_plan import all_pages
 from sphinxcontrib_meetings.archive.views import Page
-from sphinxcontrib_meetings.read.collect import domain_of
-from sphinxcontrib_meetings.read.domain import MeetingDomain
+from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write.excerpts import is_excerpt
 from sphinxcontrib_meetings.write.head import describe, describes_pages
 from sphinxcontrib_meetings.write.pages import PageRenderer

@@ -7,8 +7,7 @@ import re
 from sphinx.application import Sphinx
 
 from sphinxcontrib_meetings.parse.media import Media, parse_media
-from sphinxcontrib_meetings.read.collect import domain_of
-from sphinxcontrib_meetings.read.domain import MeetingDomain
+from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 
 __all__ = ["LinkChecks"]
 

@@ -22,7 +22,7 @@ from sphinxcontrib_meetings.archive.views import (
 )
 from sphinxcontrib_meetings.config import today
 from sphinxcontrib_meetings.nodes.html_text import Markup
-from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
 from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, Part
 from sphinxcontrib_meetings.write.links import address, relative_to, root_address

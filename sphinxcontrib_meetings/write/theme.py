@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.views import (
     Link,
 )
-from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.links import address
 from sphinxcontrib_meetings.write.wording import day
 

@@ -34,7 +34,7 @@ Then :youtube:`the last word <https://youtu.be/{ID}?t=59m>`.
 @pytest.fixture(params=["basic", "furo"])
 def site(build, request):
     conf = {
-        "extensions": ["players"],
+        "extensions": ["support.players"],
         "html_theme": request.param,
         "html_permalinks": False,
         "language": "en",

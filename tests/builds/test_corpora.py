@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from support.builds import Built, run_sphinx
 
 from sphinxcontrib_meetings.model.meeting import Meeting
-from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import domain_of
 
 #: every list there is
 INDEX = """\

@@ -9,7 +9,7 @@ from support.builds import Build
 from support.everything import CONF as EVERYTHING
 from support.everything import FILES, FIRST, INDEX
 
-from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import domain_of
 
 OURS = "sphinxcontrib_meetings"
 NEIGHBOURS = ("myst_nb", "sphinxcontrib.youtube", "sphinx_design", "sphinx_copybutton")

@@ -9,7 +9,7 @@ import pytest
 from sphinx import locale
 from support.builds import Build, Built
 
-from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import domain_of
 
 ID = "aqz-KE-bpKQ"
 NOTE = "# {}\n\nText.\n"

@@ -41,7 +41,7 @@ from sphinxcontrib_meetings.config import PREFIX, Options, is_meeting_path
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
-from sphinxcontrib_meetings.read.directives import CALENDAR_OPTIONS, LIST_OPTIONS
+from sphinxcontrib_meetings.read.directives.lists import CALENDAR_OPTIONS, LIST_OPTIONS
 from sphinxcontrib_meetings.read.domain import MeetingDomain
 
 DOCS = PROJECT / "docs"
@@ -613,12 +613,18 @@ def test_the_sections_of_warnings(docs: Path) -> None:
         assert words(first.get_text()) == words(comment)
 
 
-def test_the_rows_of_modules(docs: Path) -> None:
-    soup = page(docs, "architecture")
-    shown = [code.get_text() for code in soup.select("#the-modules li > p > code:first-child")]
-    # that these are all modules is checked by `lint-imports`
+def test_the_rooms_and_their_files(docs: Path) -> None:
+    section = page(docs, "architecture").select_one("#the-rooms")
+    assert section
+    rooms = [code.get_text() for code in section.select(":scope > p > code:first-child")]
+    # that these are all there is checked by `lint-imports`
     layers = pyproject()["tool"]["importlinter"]["contracts"][0]["layers"]
-    assert shown == re.findall(r"\w+", " ".join(reversed(layers)))
+    assert [name.strip("/") for name in rooms] == re.findall(r"\w+", " ".join(reversed(layers)))
+    files = {code.get_text() for code in section.select("li > p > code:first-child")}
+    package = PROJECT / PACKAGE
+    inside = (path.relative_to(package).with_suffix("") for path in package.glob("*/**/*.py"))
+    names = {path.relative_to(path.parts[0]).as_posix() for path in inside}
+    assert files == {name for name in names if not name.endswith("__init__")}
 
 
 def test_the_help_of_the_command(docs: Path) -> None:

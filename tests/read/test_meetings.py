@@ -11,7 +11,7 @@ from support.builds import Build
 from support.records import record, records
 
 from sphinxcontrib_meetings.model.meeting import Recording, Role, Status
-from sphinxcontrib_meetings.read.collect import _draft_in_docinfo
+from sphinxcontrib_meetings.read.drafts import _draft_in_docinfo
 
 VIDEO = "aqz-KE-bpKQ"
 

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from support.builds import Build, Built
 
 from sphinxcontrib_meetings.parse.media import parse_media, same_recording
-from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import domain_of
 
 ID = "dQw4w9WgXcQ"
 WATCH = f"https://www.youtube.com/watch?v={ID}"

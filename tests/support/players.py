@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinxcontrib_meetings import config
 from sphinxcontrib_meetings.nodes import nodes as own
 from sphinxcontrib_meetings.nodes.nodes import element, inline_element
-from sphinxcontrib_meetings.read import video
+from sphinxcontrib_meetings.read.directives import youtube
 
 
 def item(*children: nodes.Node) -> element:
@@ -66,7 +66,8 @@ class Leftovers(Directive):
 def setup(app: Sphinx) -> dict[str, Any]:
     config.register(app)
     own.register(app)
-    video.register(app)
+    app.add_transform(youtube.LonePlayers)
+    app.connect("config-inited", youtube.on_config_inited)
     app.add_directive("header-fixture", Header)
     app.add_directive("leftovers", Leftovers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

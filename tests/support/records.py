@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinxcontrib_meetings.model.meeting import Meeting
-from sphinxcontrib_meetings.read.collect import domain_of
+from sphinxcontrib_meetings.read.domain import domain_of
 from support.builds import Built
 
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from support.builds import Build, Built
 from support.lists import NOTES, titles
 
-from sphinxcontrib_meetings.read.directives import CALENDAR_OPTIONS, LIST_OPTIONS
+from sphinxcontrib_meetings.read.directives.lists import CALENDAR_OPTIONS, LIST_OPTIONS
 
 SERIES = {
     "weekly": {"title": "Weekly call", "path": "meetings/weekly/*", "description": "Every week."},

@@ -1,10 +1,9 @@
-"""The directives: options in, a record's fields or the place of a list out."""
+"""The directives of lists: options in, the place of a list out."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -21,80 +20,12 @@ from sphinxcontrib_meetings.archive.views import (
 )
 from sphinxcontrib_meetings.model.meeting import Role, Status
 from sphinxcontrib_meetings.model.problem import Kind, nearest
-from sphinxcontrib_meetings.nodes.placeholders import list_mark, meeting_mark
-from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields, split_list
-from sphinxcontrib_meetings.parse.front_matter import load_fields
-from sphinxcontrib_meetings.report import report, warn
+from sphinxcontrib_meetings.nodes.placeholders import list_mark
+from sphinxcontrib_meetings.parse.fields import split_list
+from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter
+from sphinxcontrib_meetings.report import warn
 
-__all__ = [
-    "CALENDAR_OPTIONS",
-    "LIST_OPTIONS",
-    "MeetingCalendar",
-    "MeetingDirective",
-    "MeetingList",
-    "MeetingPeople",
-    "MeetingTags",
-    "Option",
-]
-
-Converter = Callable[[Any], Any]
-
-
-def _anything(argument: str | None) -> str:
-    """Leave the value to the table of fields; a flag has none."""
-    return argument or ""
-
-
-class _AnyOption(dict[str, Converter]):
-    """Lets every option pass, since one that is unknown must not cost the directive."""
-
-    def __missing__(self, name: str) -> Converter:
-        return _anything
-
-    def __bool__(self) -> bool:
-        # docutils looks for no options where none are known
-        return True
-
-
-# MyST's block of options, behind the line that opens the directive
-_YAML_OPTIONS = re.compile(r"(?:[^\n]*\n)?---[ \t]*\n(?P<yaml>.*?)^---", re.DOTALL | re.MULTILINE)
-
-
-class MeetingDirective(SphinxDirective):
-    """Marks the document, or the section it stands in, as a meeting.
-
-    The title is the argument, every field of the front matter an option, and the
-    content, if any, stands where the directive does.
-    """
-
-    optional_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
-    option_spec: ClassVar[dict[str, Converter] | None] = _AnyOption(
-        {name: _anything for field in FIELDS for name in (field.name, *field.aliases)}
-    )
-
-    def run(self) -> list[nodes.Node]:
-        """Return a mark, followed by the content."""
-        given = self._given()
-        if self.arguments:
-            given["title"] = self.arguments[0]
-        places = dict.fromkeys(given, self.lineno)
-        values, lines, problems = read_fields(given, places, exclusive=True)
-        report(problems, self.env.docname)
-        mark = meeting_mark(values=values, field_lines=lines)
-        self.set_source_info(mark)
-        return [mark, *self.parse_content_to_nodes()]
-
-    def _given(self) -> dict[str, Any]:
-        """Return the options; those that MyST has in YAML may be lists and mappings."""
-        block = _YAML_OPTIONS.match(self.block_text)
-        written = load_fields(block["yaml"]).data if block else {}
-        # a flag has no value
-        return {**self.options, **{k: "" if v is None else v for k, v in written.items()}}
-
-
-# Options of lists: each reads a text, and raises ValueError with the way out
+__all__ = ["MeetingCalendar", "MeetingList", "MeetingPeople", "MeetingTags", "Option"]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -215,7 +146,7 @@ CALENDAR_OPTIONS = (
 
 class _Listing(SphinxDirective):
     options_known: ClassVar[tuple[Option, ...]] = ()
-    option_spec: ClassVar[dict[str, Converter] | None] = _AnyOption()
+    option_spec: ClassVar[dict[str, Converter] | None] = AnyOption()
 
     def given(self) -> dict[str, Any]:
         """Return the values of the options; what cannot be used warns, and is left out."""

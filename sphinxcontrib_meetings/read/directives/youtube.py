@@ -23,18 +23,17 @@ from sphinx.util.docutils import (
 )
 from sphinx.util.typing import OptionSpec
 
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.nodes import player_node, recording_time
 from sphinxcontrib_meetings.nodes.placeholders import by_kind
 from sphinxcontrib_meetings.parse.youtube import Video, is_time, parse_seconds, parse_video
 from sphinxcontrib_meetings.report import warn
 
-__all__ = ["YouTube", "YouTubeRole", "register"]
+__all__ = ["LonePlayers", "YouTube", "YouTubeRole", "on_config_inited"]
 
 NAME = "youtube"
-
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|em|rem|ch|vw|cm|mm|in|pt|%)?", re.ASCII)
-
 #: in tables and fields a player would be no bigger than its button
 _NARROW = (nodes.entry, nodes.field, nodes.footnote, nodes.citation)
 
@@ -78,8 +77,7 @@ class YouTubeRole(ReferenceRole):
 class LonePlayers(SphinxTransform):
     """Turn a role that stands alone in its paragraph into the player."""
 
-    # after translation (20), before the players get their details (510)
-    default_priority = 500
+    default_priority = priorities.LONE_PLAYERS
 
     def apply(self, **kwargs: Any) -> None:
         """Replace such paragraphs, and take the role's mark off every other link."""
@@ -182,10 +180,3 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         app.add_role(NAME, YouTubeRole())
     if not is_directive_registered(NAME):
         app.add_directive(NAME, YouTube)
-
-
-def register(app: Sphinx) -> None:
-    """Add the role, and later, when all extensions are set up, the directive to *app*."""
-    app.add_transform(LonePlayers)
-    # late, so that others who register then come first
-    app.connect("config-inited", on_config_inited, priority=900)

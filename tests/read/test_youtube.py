@@ -8,7 +8,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from sphinxcontrib_meetings.nodes.nodes import player, recording_time
 
-EXTENSIONS = ["myst_parser", "players"]
+EXTENSIONS = ["myst_parser", "support.players"]
 ID = "dQw4w9WgXcQ"
 WATCH = f"https://www.youtube.com/watch?v={ID}"
 
@@ -184,7 +184,7 @@ def test_another_extensions_directive_stays_theirs(made, first):
 def app(tmp_path_factory):
     srcdir = tmp_path_factory.mktemp("roles")
     (srcdir / "conf.py").touch()
-    app = SphinxTestApp("dummy", srcdir=srcdir, confoverrides={"extensions": ["players"]})
+    app = SphinxTestApp("dummy", srcdir=srcdir, confoverrides={"extensions": ["support.players"]})
     yield app
     app.cleanup()
 

@@ -1,0 +1,68 @@
+"""The files of captions beside a note, and what is known of its transcript once it is read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sphinx.environment import BuildEnvironment
+
+from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.nodes.transcript import Speaker
+from sphinxcontrib_meetings.parse.captions import Captions, captions_beside
+
+__all__ = ["CaptionFiles", "ReadTranscript", "best_captions", "find_caption_files"]
+
+CAPTIONS = (".vtt", ".srt")
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionFiles:
+    """The files of captions that a document has beside it."""
+
+    captions: tuple[Captions, ...] = ()
+    #: the one that is its transcript, empty if none
+    transcript: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTranscript:
+    """What is to be known of a document when all are read, or before it is read again."""
+
+    beside: CaptionFiles
+    speakers: tuple[Speaker, ...] = ()
+    #: pairs of the section that a meeting is, empty for the document, and that of its transcript
+    places: tuple[tuple[str, str], ...] = ()
+
+
+def find_caption_files(
+    env: BuildEnvironment, docname: str, folders: dict[Path, tuple[str, ...]]
+) -> CaptionFiles:
+    """Return the files of captions that *docname* has beside it.
+
+    *folders* keeps what is in those that were looked at.
+    """
+    folder = Path(env.doc2path(docname)).parent
+    if folder not in folders:
+        names = tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
+        has_captions = any(name.lower().endswith(CAPTIONS) for name in names)
+        folders[folder] = names if has_captions else ()
+    note = PurePosixPath(docname).name
+    names = folders[folder]
+    # "/" follows "." and stands in no name
+    own = names[bisect_left(names, f"{note}.") : bisect_left(names, f"{note}/")]
+    found = captions_beside(note, own)
+    best = best_captions(env, found)
+    # a document that is the transcript takes its place
+    is_shown = best and f"{docname}{TRANSCRIPT_SUFFIX}" not in env.found_docs
+    return CaptionFiles(found, best.name if best and is_shown else "")
+
+
+def best_captions(env: BuildEnvironment, captions: Sequence[Captions]) -> Captions | None:
+    """Return the captions in the language of the project, or else the first ones."""
+    language = str(env.config.language or "en").lower()[:2]
+    # one without a language is the transcript, whatever it is in
+    wanted = (c for c in captions if not c.language or c.language.lower()[:2] == language)
+    return next(wanted, next(iter(captions), None))

@@ -1,0 +1,160 @@
+"""What is said once per build, when all documents are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinxcontrib_meetings.archive.page_plan import rivals
+from sphinxcontrib_meetings.archive.transcripts import named_transcript
+from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
+from sphinxcontrib_meetings.model.meeting import Person
+from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.nodes.transcript import Speaker
+from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
+from sphinxcontrib_meetings.parse.participants import parse_person, person_problem
+from sphinxcontrib_meetings.parse.people import People
+from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
+from sphinxcontrib_meetings.report import report, warn
+
+__all__ = ["ARCHIVE_BUILT", "on_env_updated", "unknown_speakers"]
+
+#: event with the archive, once per build, when all documents are read
+ARCHIVE_BUILT = "meetings-archive-built"
+
+#: what tools call those whom they do not know
+_ANYBODY = re.compile(
+    r"all|audience|everyone|multiple speakers|(?:unknown |unidentified )?speaker(?: ?[0-9A-Z]+)?"
+    r"|unknown",
+    re.IGNORECASE,
+)
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Say, once per build, what the registries do not know, and what shares a page's name."""
+    domain = domain_of(env)
+    app.emit(ARCHIVE_BUILT, domain.archive)
+    registries = domain.registries
+    for docname in sorted(domain.meetings):
+        people, tags = registries.people_of(docname), registries.tags_of(docname)
+        for record in domain.meetings[docname]:
+            for part in record.people:
+                message = person_problem(
+                    people, part.person, part.role, authors_only=registries.is_of_authors(docname)
+                )
+                if message:
+                    line = record.line_of(ROLE_FIELDS[part.role])
+                    warn(Kind.AUTHOR, message, location=(docname, line))
+            for tag in record.tags:
+                if message := tags.problem(tag):
+                    warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
+    _tell_undated(domain)
+    _check_series(domain)
+    _check_rivals(domain)
+    _check_transcripts(domain)
+    _check_speakers(domain)
+    options = options_of(app.config)
+    if describes_nothing(options, env.all_docs):
+        warn_of(
+            app,
+            "path",
+            f"{options.path!r} describes no document: write patterns of names as a toctree has "
+            "them, from the source directory and without a suffix",
+        )
+    return []
+
+
+def _tell_undated(domain: MeetingDomain) -> None:
+    """Say, once after it was read, of each meeting that it has no date."""
+    transcripts = domain.archive.transcripts
+    for docname in sorted(domain.undated.keys() - transcripts):
+        report(domain.undated.pop(docname), docname)
+
+
+def _check_series(domain: MeetingDomain) -> None:
+    known = {item.key for item in domain.series}
+    for record in domain.archive.records.values() if known else ():
+        if record.series and record.series not in known:
+            hint = nearest(record.series, known) or " Add it to meetings_series in conf.py."
+            warn(
+                Kind.SERIES,
+                f"unknown series {record.series!r}.{hint}",
+                location=(record.docname, record.line_of("series")),
+            )
+
+
+def _check_rivals(domain: MeetingDomain) -> None:
+    """Warn of tags, and of people, whose names differ only in what a page's name loses."""
+    for kind, keys, record, slug in rivals(domain.archive):
+        warn(
+            Kind.TAG if kind == "tags" else Kind.AUTHOR,
+            f"the {kind} {' and '.join(map(repr, keys))} ask for the same page name; "
+            f"{keys[0]!r} gets {slug!r}. If they mean the same, spell them alike.",
+            location=(record.docname, record.line_of("tags" if kind == "tags" else "authors")),
+        )
+
+
+def _check_transcripts(domain: MeetingDomain) -> None:
+    """Warn of transcripts that notes name and nobody has."""
+    records = domain.archive.records
+    for record in records.values():
+        target = named_transcript(record)
+        if not target or (target in records and target != record.name):
+            continue
+        if target in domain.env.all_docs and target != record.name:
+            said = f"the document {target!r} is no meeting"
+            way_out = " Let meetings_path describe it, or put a `meeting` directive into it."
+        else:
+            said = f"there is no transcript {record.transcript!r}"
+            way_out = nearest(target, records.keys() - {record.name}) or (
+                " Give the path of a document, or of a file of captions (.vtt, .srt), from the "
+                "folder of the note."
+            )
+        warn(
+            Kind.FIELD,
+            f"transcript: {said}.{way_out}",
+            location=(record.docname, record.line_of("transcript")),
+        )
+
+
+def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tuple[str, int]]:
+    """Yield what is wrong with those of *speakers* whom *people*, a registry, does not know.
+
+    That is a message, and the line. Without a registry nobody is expected to be known.
+    """
+    for written, line in speakers:
+        # registries are not set in type
+        name = written.replace("\u2019", "'")
+        problem = people.problem(Person(written)) and people.problem(Person(name))
+        if problem and not _ANYBODY.fullmatch(name) and not _is_known(name, people):
+            yield problem.replace(f"{people.word} ", "speaker ", 1), line
+
+
+def _is_known(name: str, people: People) -> bool:
+    """Tell whether *name* is that of somebody known, with an affiliation or a handle."""
+    try:
+        return people.resolve(parse_person(name)).key in people.known
+    except ValueError:
+        return False
+
+
+def _check_speakers(domain: MeetingDomain) -> None:
+    """Say once of each speaker in a transcript that nobody knows them."""
+    records = domain.archive.records
+    told: set[str] = set()
+    for docname, known in sorted(domain.transcripts.items()):
+        if domain.registries.is_of_authors(docname):
+            # it knows who writes; who speaks may be anybody
+            continue
+        people = domain.registries.people_of(docname)
+        record = records.get(docname)
+        # whom the note itself introduces is no stranger
+        met = {part.person.name.casefold() for part in record.people} if record else set()
+        strangers = [speaker for speaker in known.speakers if speaker[0].casefold() not in met]
+        for message, line in unknown_speakers(strangers, people):
+            if message.casefold() not in told:
+                told.add(message.casefold())
+                warn(Kind.AUTHOR, message, location=(docname, line or 1))

@@ -1,0 +1,1 @@
+"""The directives and roles that notes and pages may use, one file each."""

@@ -1,0 +1,48 @@
+"""The directive ``chapters``."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.docutils import SphinxDirective, is_directive_registered
+
+from sphinxcontrib_meetings.parse.chapters import parse_chapters
+from sphinxcontrib_meetings.report import report
+
+__all__ = ["Chapters", "chapters_mark", "on_config_inited"]
+
+NAME = "chapters"
+
+
+class chapters_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """Left by the ``chapters`` directive where it stands; attribute ``chapters``."""
+
+
+class Chapters(SphinxDirective):
+    """``chapters``: one chapter per line, as ``0:12 Welcome``.
+
+    Without content it is the place of those that the front matter has.
+    """
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place of the list."""
+        # docutils counts from the beginning of the file, MyST from the directive
+        is_whole = self.content_offset >= self.lineno - 1
+        first = self.content_offset + 1 + (0 if is_whole else self.lineno)
+        rows = [(first + i, row) for i, row in enumerate(self.content) if row.strip()]
+        chapters, problems = parse_chapters(
+            "\n".join(row for _, row in rows), self.lineno, [line for line, _ in rows]
+        )
+        report(problems, self.env.docname)
+        mark = chapters_mark(chapters=chapters)
+        self.set_source_info(mark)
+        return [mark]
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Offer the directive, unless another extension has its name."""
+    if not is_directive_registered(NAME):
+        app.add_directive(NAME, Chapters)

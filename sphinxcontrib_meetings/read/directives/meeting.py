@@ -1,0 +1,55 @@
+"""The directive ``meeting``: options in, a record's fields out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinxcontrib_meetings.nodes.placeholders import meeting_mark
+from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
+from sphinxcontrib_meetings.parse.front_matter import load_fields
+from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter, anything
+from sphinxcontrib_meetings.report import report
+
+__all__ = ["MeetingDirective"]
+
+
+# MyST's block of options, behind the line that opens the directive
+_YAML_OPTIONS = re.compile(r"(?:[^\n]*\n)?---[ \t]*\n(?P<yaml>.*?)^---", re.DOTALL | re.MULTILINE)
+
+
+class MeetingDirective(SphinxDirective):
+    """Marks the document, or the section it stands in, as a meeting.
+
+    The title is the argument, every field of the front matter an option, and the
+    content, if any, stands where the directive does.
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[dict[str, Converter] | None] = AnyOption(
+        {name: anything for field in FIELDS for name in (field.name, *field.aliases)}
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Return a mark, followed by the content."""
+        given = self._given()
+        if self.arguments:
+            given["title"] = self.arguments[0]
+        places = dict.fromkeys(given, self.lineno)
+        values, lines, problems = read_fields(given, places, exclusive=True)
+        report(problems, self.env.docname)
+        mark = meeting_mark(values=values, field_lines=lines)
+        self.set_source_info(mark)
+        return [mark, *self.parse_content_to_nodes()]
+
+    def _given(self) -> dict[str, Any]:
+        """Return the options; those that MyST has in YAML may be lists and mappings."""
+        block = _YAML_OPTIONS.match(self.block_text)
+        written = load_fields(block["yaml"]).data if block else {}
+        # a flag has no value
+        return {**self.options, **{k: "" if v is None else v for k, v in written.items()}}

@@ -1,0 +1,45 @@
+"""The fields of a reStructuredText note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+
+__all__ = ["take_docinfo"]
+
+
+def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the fields of a reStructuredText note, and the line of each.
+
+    They are docutils' docinfo (a field list above the title), or the field list that
+    directly follows the title, which is taken out of the page.
+    """
+    docinfo = next(document.findall(nodes.docinfo), None)
+    if docinfo is not None:
+        return _read_docinfo(docinfo.children)
+    section = next((n for n in document.children if isinstance(n, nodes.section)), None)
+    if section is None or len(section) < 2 or not isinstance(section[1], nodes.field_list):
+        return {}, {}
+    fields = section[1]
+    section.remove(fields)
+    return _read_docinfo(fields.children)
+
+
+def _read_docinfo(children: Iterable[nodes.Node]) -> tuple[dict[str, Any], dict[str, int]]:
+    fields: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for node in children:
+        assert isinstance(node, nodes.Element)
+        name = node[0].astext() if isinstance(node, nodes.field) else node.tagname
+        value: object = node[-1].astext() if isinstance(node, nodes.field) else node.astext()
+        if isinstance(node, nodes.authors):
+            value = [author.astext() for author in node.children]
+        elif name.lower() == "authors" and isinstance(value, str) and ";" in value:
+            # as docutils splits them, where it reads the field itself
+            value = [author.strip() for author in value.split(";")]
+        key = name.strip().lower().replace("-", "_").replace(" ", "_")
+        fields[key] = value
+        lines[key] = node.line or 1
+    return fields, lines

@@ -1,0 +1,109 @@
+"""Which documents are left out before anything is read: drafts, and notes that are not UTF-8."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinxcontrib_meetings.config import is_meeting_path, options_of
+from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.parse.fields import is_true
+from sphinxcontrib_meetings.parse.front_matter import draft_in
+from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.report import warn
+
+__all__ = ["on_env_get_outdated"]
+
+MARKDOWN = (".md", ".mdx", ".markdown", ".myst")
+_DIRECTIVE = re.compile(rb"\{meeting\}|\.\. meeting::")
+#: how a comment starts, a target, or what else docutils lets precede docinfo
+_INVISIBLE = re.compile(r"\.\.(?:$|\s+(?!.*::)|\s+meta::)")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
+_FIELD = re.compile(r":[^:\s][^`]*?:(?:\s|$)")
+_DRAFT = re.compile(r":draft:(.*)", re.IGNORECASE)
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Leave out drafts, and notes that are not UTF-8, which would end the build.
+
+    Returned are notes to read again: MyST looks for the files of links when it reads.
+    """
+    options = options_of(app.config)
+    for docname in sorted(added | changed):
+        path = Path(env.doc2path(docname))
+        if not path.is_file():
+            continue
+        data = path.read_bytes()
+        is_path = is_meeting_path(options, docname)
+        if not (is_path or _DIRECTIVE.search(data)):
+            continue
+        is_unreadable = is_path and not _is_unicode(data, path)
+        if is_unreadable or (not options.drafts and _is_draft(data, path)):
+            added.discard(docname)
+            changed.discard(docname)
+            env.project.docnames.discard(docname)
+            if docname in env.all_docs:
+                removed.add(docname)
+    moved = added | removed
+    return [name for name, paths in domain_of(env).paths.items() if not moved.isdisjoint(paths)]
+
+
+def _is_unicode(data: bytes, path: Path) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        warn(
+            Kind.ENCODING,
+            f"the note is left out: byte 0x{data[error.start]:02x} is not UTF-8. "
+            "Save the file in the encoding UTF-8.",
+            location=f"{path}:{line}",
+        )
+        return False
+    return True
+
+
+def _is_draft(data: bytes, path: Path) -> bool:
+    if b"draft" not in data.lower():
+        return False
+    # outside of `meetings_path` it is Sphinx that complains about other encodings
+    text = data.decode("utf-8", "replace")
+    return draft_in(text) if path.suffix in MARKDOWN else _draft_in_docinfo(text)
+
+
+def _draft_in_docinfo(text: str) -> bool:
+    """Tell whether the field list that leads the text, or follows its title, says draft."""
+    lines = _after_comments(text.removeprefix("\ufeff").splitlines())
+    for _ in "title", "subtitle":
+        if lines and not _FIELD.match(lines[0]):
+            lines = _after_title(lines)
+    if not lines or not _FIELD.match(lines[0]):
+        return False
+    fields = itertools.takewhile(lambda line: not line or line[0] in ": \t", lines)
+    draft = next(filter(None, map(_DRAFT.match, fields)), None)
+    return draft is not None and is_true(draft[1])
+
+
+def _after_comments(lines: list[str]) -> list[str]:
+    """Return *lines* from the first one on that is neither blank nor of a comment."""
+    in_comment = False
+    for index, line in enumerate(lines):
+        in_comment = bool(_INVISIBLE.match(line)) or (in_comment and line[:1] in {"", " ", "\t"})
+        if line.strip() and not in_comment:
+            return lines[index:]
+    return []
+
+
+def _after_title(lines: list[str]) -> list[str]:
+    """Return *lines* from the first one on that follows their title and is not blank."""
+    over = bool(_ADORNMENT.fullmatch(lines[0]))
+    under = 1 + over
+    if len(lines) <= under or not _ADORNMENT.fullmatch(lines[under]):
+        return []
+    return list(itertools.dropwhile(lambda line: not line.strip(), lines[under + 1 :]))

@@ -1,0 +1,389 @@
+"""Which meetings a document holds, and what its page needs of them.
+
+``source-read`` loads the front matter and decides how the document is parsed; a transform
+finds the meetings in the doctree, and puts the places of headers and players into it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+from sphinxcontrib_meetings import priorities
+from sphinxcontrib_meetings.config import is_meeting_path, options_of
+from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER
+from sphinxcontrib_meetings.markdown.renderer import find_on_site
+from sphinxcontrib_meetings.model.meeting import Recording
+from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.nodes.nodes import media_of, player, player_node, truncate
+from sphinxcontrib_meetings.nodes.placeholders import (
+    by_kind,
+    header_mark,
+    is_in_title,
+    is_within,
+    meeting_mark,
+)
+from sphinxcontrib_meetings.parse.chapters import item_lines, twice_in
+from sphinxcontrib_meetings.parse.dates import format_duration, title_in_path
+from sphinxcontrib_meetings.parse.fields import is_false, read_fields
+from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split
+from sphinxcontrib_meetings.parse.media import Media, parse_media, same_recording
+from sphinxcontrib_meetings.read.directives.chapters import chapters_mark
+from sphinxcontrib_meetings.read.docinfo import take_docinfo
+from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.read.drafts import MARKDOWN
+from sphinxcontrib_meetings.read.title_times import free_titles
+from sphinxcontrib_meetings.report import report, warn
+
+__all__ = [
+    "FindMeetings",
+    "Found",
+    "anchor_of",
+    "heading_of",
+    "is_around",
+    "media_at",
+    "on_source_read",
+    "own_nodes",
+]
+
+#: what a document holds while it is read, in ``env.temp_data``
+FOUND = "meetings_found"
+_CHAPTER_LINES = "meetings_chapter_lines"
+_MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Found:
+    """A meeting of the document that is being read: what was said of it, and where."""
+
+    #: the document, or the section
+    root: nodes.Element
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    line: int = 1
+    #: lines of the chapters that its field has
+    chapter_lines: list[int] = field(default_factory=list)
+    #: those that the text has
+    players: list[player] = field(default_factory=list)
+    #: places of its chapters
+    chapter_marks: list[chapters_mark] = field(default_factory=list)
+
+    @property
+    def section(self) -> nodes.section | None:
+        """The section whose title is the meeting's."""
+        if isinstance(self.root, nodes.section):
+            return self.root
+        return next((n for n in self.root.children if isinstance(n, nodes.section)), None)
+
+    @property
+    def is_section(self) -> bool:
+        """Whether the meeting is one of several in the document."""
+        return isinstance(self.root, nodes.section)
+
+    def complete(self, values: dict[str, Any], lines: dict[str, int], docname: str) -> None:
+        """Add the front matter of the document, which counts more than a directive."""
+        for name in sorted(self.values.keys() & values.keys()):
+            if self.values[name] != values[name]:
+                warn(
+                    Kind.FIELD,
+                    f"the directive's {name!r} does not count, since the front matter says "
+                    "something else: remove one of them",
+                    location=(docname, self.lines.get(name, self.line)),
+                )
+        self.values |= values
+        self.lines |= lines
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Load the front matter, and decide how the document is parsed."""
+    path = PurePosixPath(app.env.doc2path(docname))
+    if path.suffix not in MARKDOWN:
+        return
+    is_path = is_meeting_path(domain_of(app.env).options, docname)
+    if not (is_path or path.suffix == ".mdx" or "{meeting}" in content[0]):
+        return
+    front = split(content[0])
+    is_meeting = is_path and not _is_excluded(front.data)
+    app.env.temp_data[FRONT_MATTER] = front
+    app.env.temp_data[DIALECT] = is_meeting or path.suffix == ".mdx"
+    report(front.problems, docname)
+    if line := front.lines.get("chapters"):
+        rows = content[0].splitlines()
+        app.env.temp_data[_CHAPTER_LINES] = item_lines(rows, line)
+        report(twice_in(rows, line), docname)
+
+
+def _is_excluded(fields: Mapping[str, Any]) -> bool:
+    return "meeting" in fields and is_false(fields["meeting"])
+
+
+class FindMeetings(SphinxTransform):
+    """Find the document's meetings, and give the page what it needs of them."""
+
+    default_priority = priorities.FIND_MEETINGS
+
+    def apply(self, **kwargs: Any) -> None:
+        """Leave what was found to :func:`on_doctree_read`."""
+        docname = self.env.docname
+        if self.document.get("meetings_excerpt"):
+            return
+        is_path = is_meeting_path(domain_of(self.env).options, docname)
+        kinds = (
+            meeting_mark,
+            nodes.comment,
+            nodes.raw,
+            player,
+            chapters_mark,
+            addnodes.download_reference,
+        )
+        found_nodes = by_kind(self.document, kinds)
+        marks = found_nodes[meeting_mark]
+        if not (is_path or marks):
+            return
+        fields, lines = self._fields()
+        if _is_excluded(fields) and not marks:
+            return
+        _find_markers_in_comments([*found_nodes[nodes.comment], *found_nodes[nodes.raw]])
+        self._settle_title(fields)
+        found = self._found(marks, is_path and not _is_excluded(fields))
+        whole = [meeting for meeting in found if not meeting.is_section]
+        if whole:
+            values, value_lines, problems = read_fields(fields, lines)
+            report(problems, docname)
+            whole[0].complete(values, value_lines, docname)
+            whole[0].chapter_lines = self.env.temp_data.get(_CHAPTER_LINES) or []
+        for meeting in found:
+            self._find_recordings(meeting)
+            players, links = found_nodes[player], found_nodes[addnodes.download_reference]
+            meeting.chapter_marks = found_nodes[chapters_mark]
+            if meeting.is_section:
+                players, links = (
+                    own_nodes(players, meeting, found),
+                    own_nodes(links, meeting, found),
+                )
+                meeting.chapter_marks = own_nodes(meeting.chapter_marks, meeting, found)
+            meeting.players = players
+            self._open(meeting, players, links)
+        _free_titles_of_files(found_nodes[addnodes.download_reference])
+        self.env.temp_data[FOUND] = found
+
+    def _fields(self) -> tuple[dict[str, Any], dict[str, int]]:
+        front = self.env.temp_data.get(FRONT_MATTER)
+        if isinstance(front, FrontMatter):
+            return front.data, front.lines
+        return take_docinfo(self.document)
+
+    def _settle_title(self, fields: Mapping[str, Any]) -> None:
+        """Give a document without a heading the title it is known by."""
+        if any(isinstance(node, nodes.section) for node in self.document.children):
+            return
+        title = str(fields.get("title") or "") or title_in_path(self.env.docname)
+        section = nodes.section("", nodes.title(title, title), names=[])
+        section["names"].append(nodes.fully_normalize_name(title))
+        section.source, section.line = self.document.current_source, 1
+        leading = itertools.takewhile(_precedes_title, self.document.children)
+        start = len(list(leading))
+        section += self.document.children[start:]
+        del self.document[start:]
+        self.document += section
+        self.document.note_implicit_target(section, section)
+
+    def _found(self, marks: Sequence[meeting_mark], is_path: bool) -> list[Found]:
+        """Return the meetings: those of sections, or the one of the whole document."""
+        found: dict[int, Found] = {}
+        for mark in marks:
+            root = self._root_of(mark)
+            if id(root) in found:
+                warn(
+                    Kind.FIELD,
+                    "a second `meeting` directive for the same section is ignored: put all "
+                    "options into one, or each under a heading of its own",
+                    location=mark,
+                )
+                continue
+            found[id(root)] = Found(root, mark["values"], mark["field_lines"], mark.line or 1)
+        for mark in marks:
+            mark.parent.remove(mark)
+        if any(meeting.is_section for meeting in found.values()):
+            # the meetings are the sections; what else there is belongs to none of them
+            return self._without_drafts(
+                meeting for meeting in found.values() if meeting.is_section
+            )
+        if is_path and not found:
+            return [Found(self.document)]
+        return [self._whole(meeting) for meeting in found.values()]
+
+    def _root_of(self, mark: meeting_mark) -> nodes.Element:
+        node: nodes.Element = mark
+        while node.parent is not None and not isinstance(node, nodes.section):
+            node = node.parent
+        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
+        return self.document if node in ([self.document], tops)[len(tops) == 1] else node
+
+    def _whole(self, meeting: Found) -> Found:
+        if meeting.values.get("draft") and not options_of(self.config).drafts:
+            warn(
+                Kind.FIELD,
+                "`draft` in a directive leaves its section out, but cannot leave out the whole "
+                "document: put `draft: true` into its front matter. It is in no list.",
+                location=(self.env.docname, meeting.line),
+            )
+        return meeting
+
+    def _without_drafts(self, meetings: Iterable[Found]) -> list[Found]:
+        kept = []
+        for meeting in meetings:
+            if meeting.values.get("draft") and not options_of(self.config).drafts:
+                self._take_out(meeting.root)
+            else:
+                kept.append(meeting)
+        # a meeting within a section that was taken out went with it
+        return [meeting for meeting in kept if is_within(meeting.root, self.document)]
+
+    def _take_out(self, section: nodes.Element) -> None:
+        """Remove *section* and every name by which something could refer into it."""
+        gone = {name for node in section.findall(nodes.Element) for name in node["ids"]}
+        for name, node_id in list(self.document.nameids.items()):
+            if node_id in gone:
+                del self.document.nameids[name]
+                self.document.nametypes.pop(name, None)
+        if section.parent is not None:
+            section.parent.remove(section)
+
+    def _find_recordings(self, meeting: Found) -> None:
+        """Look up recordings whose addresses start at the root of the site."""
+        recordings: Sequence[Recording] = meeting.values.get("recordings", ())
+        if any(recording.url.startswith("/") for recording in recordings):
+            meeting.values["recordings"] = tuple(map(self._found_recording, recordings))
+
+    def _found_recording(self, recording: Recording) -> Recording:
+        path, mark, fragment = recording.url.partition("#")
+        found = find_on_site(self.env, path) if path.startswith("/") else None
+        # Sphinx says that a file is not there
+        return replace(recording, url=f"{found or path}{mark}{fragment}")
+
+    def _open(
+        self, meeting: Found, players: Sequence[player], links: Sequence[nodes.Element]
+    ) -> None:
+        """Put the header under the title, and the player that only the fields mention."""
+        section = meeting.section
+        assert section is not None
+        if meeting.is_section:
+            # a player without a title would take that of the document
+            for node in players:
+                node["title"] = node["title"] or heading_of(section)
+        opening: list[nodes.Node] = [header_mark(record=self._name(meeting))]
+        recordings = meeting.values.get("recordings", ())
+        media = [media_of(node) for node in players]
+        for recording in recordings:
+            found = media_at(recording.url)
+            if found and found.is_played and not any(same_recording(found, m) for m in media):
+                node = _player(found, recording)
+                if meeting.is_section:
+                    node["title"] = node["title"] or heading_of(section)
+                node.source = str(self.env.doc2path(self.env.docname))
+                node.line = meeting.lines.get("recordings", meeting.line)
+                opening.append(node)
+                media.append(found)
+        section[1:1] = opening
+        _link_times_of_downloads(links, media)
+        first = media_at(recordings[0].url) if recordings else next(iter(media), None)
+        if first:
+            free_titles(meeting.root, first, recordings[0].start if recordings else 0)
+
+    def _name(self, meeting: Found) -> str:
+        anchor = anchor_of(meeting)
+        return f"{self.env.docname}#{anchor}" if anchor else self.env.docname
+
+
+def _link_times_of_downloads(links: Iterable[nodes.Element], media: Sequence[Media]) -> None:
+    """Let downloads that are links to a time in one of *media* be links that a player follows."""
+    for link in links:
+        place = link.get("meetings_place")
+        found = media_at(link["reftarget"]) if place else None
+        if found and any(same_recording(found, one) for one in media):
+            url = f"{found.url}#{place}"
+            new = nodes.reference("", "", *link.children, refuri=url, internal=False)
+            link.parent.replace(link, new)
+            link.parent = None
+
+
+def _free_titles_of_files(links: Iterable[nodes.Element]) -> None:
+    """Take links to files out of titles, since a table of contents cannot have them."""
+    for link in links:
+        if is_in_title(link):
+            link.parent.replace(link, link.children)
+
+
+def _find_markers_in_comments(comments: Iterable[nodes.Element]) -> None:
+    """Take ``.. truncate`` for the marker, a comment of docutils, and what MyST passes as HTML."""
+    for comment in comments:
+        if _MARKER.fullmatch(comment.astext().strip()):
+            marker = truncate()
+            marker.source, marker.line = comment.source, comment.line
+            comment.parent.replace(comment, marker)
+
+
+def _precedes_title(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.PreBibliographic, nodes.docinfo))
+
+
+def media_at(url: str) -> Media | None:
+    """Return the recording at *url*, ``None`` where that is not an address of one."""
+    try:
+        return parse_media(url)
+    except ValueError:
+        # the field, or the player, has said so
+        return None
+
+
+def _player(media: Media, recording: Recording) -> player:
+    return player_node(
+        replace(media, start=recording.start or media.start),
+        title=recording.title,
+        poster=recording.poster,
+        duration=format_duration(recording.duration) if recording.duration else "",
+    )
+
+
+def anchor_of(meeting: Found) -> str:
+    """Return the id of the section that *meeting* is, empty for a whole document."""
+    return str(meeting.root["ids"][0]) if meeting.is_section else ""
+
+
+def heading_of(section: nodes.Element) -> str:
+    """Return the text of the title of *section*."""
+    title = next((node for node in section.children if isinstance(node, nodes.title)), None)
+    return title.astext() if title else ""
+
+
+def own_nodes(found: list[Any], meeting: Found, meetings: Sequence[Found]) -> list[Any]:
+    """Return those of the nodes *found* in a document that belong to *meeting*.
+
+    What is in a section of it that is a meeting of its own belongs to that one.
+    """
+    if not meeting.is_section:
+        return found
+    roots = [other.root for other in meetings]
+    return [node for node in found if _innermost(node, roots) is meeting.root]
+
+
+def is_around(outer: Found, inner: Found) -> bool:
+    """Whether *inner* is a section within *outer*."""
+    return outer is not inner and is_within(inner.root, outer.root)
+
+
+def _innermost(node: nodes.Node, roots: Sequence[nodes.Element]) -> nodes.Node | None:
+    above: nodes.Node | None = node
+    while above is not None and not any(above is root for root in roots):
+        above = above.parent
+    return above

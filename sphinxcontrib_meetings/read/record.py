@@ -1,0 +1,257 @@
+"""The records of a document, made when all else has been collected from its doctree."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+
+from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.markdown.parser import HEADING
+from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
+from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.nodes.nodes import media_of, player, recording_time, truncate
+from sphinxcontrib_meetings.nodes.placeholders import by_kind, list_mark
+from sphinxcontrib_meetings.parse.dates import heading_with_date, title_in_path
+from sphinxcontrib_meetings.parse.fields import settle
+from sphinxcontrib_meetings.parse.media import Media, MediaKind, seconds_in
+from sphinxcontrib_meetings.read.chapter_lists import fill_mark, show_chapters
+from sphinxcontrib_meetings.read.directives.chapters import chapters_mark
+from sphinxcontrib_meetings.read.domain import MeetingDomain, Reference, domain_of
+from sphinxcontrib_meetings.read.excerpts import cut_excerpt
+from sphinxcontrib_meetings.read.find_meetings import (
+    FOUND,
+    Found,
+    anchor_of,
+    heading_of,
+    is_around,
+    media_at,
+    own_nodes,
+)
+from sphinxcontrib_meetings.report import report, warn
+
+__all__ = ["RECORD_READ", "on_doctree_read"]
+
+#: event with a docname and the list of its records, which handlers may change in place
+RECORD_READ = "meetings-record-read"
+
+#: what is looked for when a document is read
+_COLLECTED = (
+    addnodes.pending_xref,
+    chapters_mark,
+    list_mark,
+    player,
+    recording_time,
+    truncate,
+)
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Store the records of the document, what its lists ask for, and its references."""
+    env = app.env
+    docname = env.docname
+    domain = domain_of(env)
+    meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
+    heading = str(env.temp_data.pop(HEADING, ""))
+    found = by_kind(doctree, _COLLECTED)
+    records: list[Meeting] = []
+    for meeting in meetings:
+        own = {kind: own_nodes(found[kind], meeting, meetings) for kind in found}
+        record = _record(env, meeting, own[player], heading)
+        _check_markers(own[truncate])
+        around = (r for m, r in zip(meetings, records, strict=False) if is_around(m, meeting))
+        recorded = (r for r in (record, *reversed(list(around))) if r.recordings)
+        is_transcript = _has_meeting(env, docname)
+        _link_times(own[recording_time], next(recorded, record), is_transcript=is_transcript)
+        marker = next(iter(own[truncate]), None)
+        if marker and not marker["ids"]:
+            marker["ids"] = [_place_id(doctree, record.name)]
+        excerpt = cut_excerpt(meeting.root, marker, record.description)
+        chapters = _show_chapters(meeting, record, own[chapters_mark])
+        records.append(replace(record, excerpt=excerpt, chapters=chapters))
+    _link_times([time for time in found[recording_time] if time.parent], None)
+    for mark in found[chapters_mark]:
+        if mark.parent:
+            _show_lone_chapters(mark, found[player])
+    for marker in found[truncate]:
+        # where the excerpt ended readers go on
+        rest = [nodes.target("", "", ids=marker["ids"])] if marker["ids"] else []
+        marker.parent.replace(marker, rest)
+    if any(not meeting.is_section for meeting in meetings):
+        env.metadata[docname]["orphan"] = "true"
+    domain.note_meetings(docname, _offered(app, docname, records))
+    domain.note_listings(docname, [mark["request"] for mark in found[list_mark]])
+    domain.note_references(
+        docname,
+        [
+            Reference(node["reftype"], node["reftarget"])
+            for node in found[addnodes.pending_xref]
+            if node.get("refdomain") == MeetingDomain.name
+        ],
+    )
+    if records:
+        domain.note_paths(docname, _linked(env, found[addnodes.pending_xref]))
+
+
+def _offered(app: Sphinx, docname: str, records: list[Meeting]) -> list[Meeting]:
+    """Return *records* as the handlers of ``meetings-record-read`` leave them."""
+    names = {record.name for record in records}
+    app.emit(RECORD_READ, docname, records)
+    seen: set[str] = set()
+    for record in records:
+        if not isinstance(record, Meeting) or record.name not in names - seen:
+            raise ExtensionError(
+                f"a handler of {RECORD_READ!r} left {record!r} among the records of {docname!r}: "
+                "each has to be a Meeting of this document, with the docname and anchor it had"
+            )
+        seen.add(record.name)
+    return records
+
+
+def _linked(env: BuildEnvironment, links: Iterable[nodes.Element]) -> Iterator[str]:
+    """Yield the documents that *links* of MyST name as files, whether they are there or not."""
+    for link in links:
+        if link["reftype"] != "myst":
+            continue
+        if link.get("refdomain") == "doc":
+            yield link["reftarget"]
+            continue
+        path = link["reftarget"].partition("#")[0]
+        docname = env.path2doc(env.relfn2path(path, env.docname)[1]) if path else None
+        if docname:
+            yield docname
+
+
+def _record(
+    env: BuildEnvironment, meeting: Found, players: Sequence[player], written: str
+) -> Meeting:
+    """Make the record of *meeting*, in whose document *written* is the first heading."""
+    docname = env.docname
+    section = meeting.section
+    assert section is not None
+    heading = heading_of(section)
+    # the title that front matter gives may stand above the first heading
+    headings = [heading] if meeting.is_section else [heading, written]
+    values = dict(meeting.values)
+    if not values.get("recordings") and players:
+        first = players[0]
+        values["recordings"] = (Recording(first["url"], title=first["title"]),)
+    record, problems = settle(
+        docname,
+        values,
+        meeting.lines,
+        title=heading or title_in_path(docname),
+        heading=heading_with_date(headings),
+        line=meeting.line,
+        anchor=anchor_of(meeting),
+        chapter_lines=meeting.chapter_lines,
+    )
+    if record.date is None and not record.anchor:
+        # it may be a transcript, which has the date of its meeting
+        undated = [problem for problem in problems if problem.kind is Kind.DATE]
+        domain_of(env).undated[docname] = tuple(undated)
+        problems = [problem for problem in problems if problem not in undated]
+    report(problems, docname)
+    return record
+
+
+def _has_meeting(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether *docname* is by its name the transcript of another document."""
+    meeting = docname.removesuffix(TRANSCRIPT_SUFFIX)
+    return meeting != docname and meeting in env.found_docs
+
+
+def _place_id(doctree: nodes.document, name: str) -> str:
+    """Return an id for where the excerpt of the meeting *name* ends, which nothing else has."""
+    # with the name, since a book holds many notes
+    plain = nodes.make_id(f"more-{name.removesuffix('/index').rpartition('/')[2]}")
+    numbered = (f"{plain}-{number}" for number in itertools.count(2))
+    return next(
+        node_id for node_id in itertools.chain([plain], numbered) if node_id not in doctree.ids
+    )
+
+
+def _check_markers(markers: Sequence[truncate]) -> None:
+    for marker in markers[1:]:
+        warn(
+            Kind.TRUNCATE,
+            "a second truncate marker is ignored: the first one ends the excerpt, remove one",
+            location=marker,
+        )
+
+
+def _link_times(
+    times: Iterable[recording_time], record: Meeting | None, *, is_transcript: bool = False
+) -> None:
+    """Let bare times lead into the recording of *record*; another document may have that."""
+    for time in times:
+        new: nodes.Element
+        if record is None or not record.recordings:
+            if not is_transcript:
+                warn(
+                    Kind.VIDEO,
+                    f"{time.astext()!r} is a time in the recording of a meeting, but there is no "
+                    "recording here: add `recording: URL` to the front matter",
+                    location=time,
+                )
+            new = nodes.inline("", "", *time.children, meetings_seconds=time["seconds"])
+        else:
+            recording = record.recordings[0]
+            media = media_at(recording.url)
+            url = media.at(time["seconds"] + recording.start) if media else recording.url
+            new = nodes.reference(
+                "", "", *time.children, refuri=url, internal=False, classes=["meetings-time"]
+            )
+        time.parent.replace(time, new)
+        time.parent = None
+
+
+def _show_chapters(
+    meeting: Found, record: Meeting, marks: Sequence[chapters_mark]
+) -> tuple[Chapter, ...]:
+    """Show the chapters of *record*, and return them."""
+    recording = record.recordings[0] if record.recordings else None
+    media = media_at(recording.url) if recording else None
+    length = record.recorded
+    if media and media.kind is MediaKind.PEERTUBE:
+        _spell_alike(meeting.root, media)
+    chapters, problems = show_chapters(
+        meeting.root,
+        record.chapters,
+        media,
+        duration=int(length.total_seconds()) if length else None,
+        marks=marks,
+        line=record.line_of("chapters"),
+    )
+    report(problems, record.docname)
+    for mark in marks:
+        mark.parent = None
+    return chapters
+
+
+def _show_lone_chapters(mark: chapters_mark, players: Sequence[player]) -> None:
+    """Show chapters where there is no meeting: those of the first player."""
+    media = media_of(players[0]) if players else None
+    if media is None:
+        warn(
+            Kind.VIDEO,
+            "chapters of what? There is no recording here: add a player, or `recording: URL` to "
+            "the front matter of a meeting",
+            location=mark,
+        )
+    fill_mark(mark, mark["chapters"], media)
+
+
+def _spell_alike(root: nodes.Element, media: Media) -> None:
+    """Let links into a recording of PeerTube, which has two ids, have the one of the player."""
+    for link in root.findall(nodes.reference):
+        seconds = seconds_in(link.get("refuri", ""), media)
+        if seconds is not None:
+            link["refuri"] = media.at(seconds)

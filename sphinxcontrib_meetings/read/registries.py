@@ -1,0 +1,73 @@
+"""The registries of people and tags that hold for a document, each file read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from sphinxcontrib_meetings.config import Options
+from sphinxcontrib_meetings.parse.participants import load_people_file
+from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people
+from sphinxcontrib_meetings.parse.registry import find_registry
+from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, load_tags
+from sphinxcontrib_meetings.report import report_file
+
+__all__ = ["Registries"]
+
+#: registries of people by their names, the first of a folder counts
+_PEOPLE = ("people.yml", "people.json", "authors.yml")
+_TAGS = ("tags.yml",)
+
+
+class Registries:
+    """The registries of people and tags, each file read once."""
+
+    def __init__(self, options: Options, source_dir: Path) -> None:
+        self._options = options
+        self._source_dir = source_dir
+        # all documents of a folder share one
+        self._path_in = cache(self._find)
+        self._load_people = cache(self._read_people)
+        self._load_tags = cache(self._read_tags)
+
+    def people_of(self, docname: str) -> People:
+        """Return the registry of people for *docname*."""
+        path = self._people_path(docname)
+        return self._load_people(path) if path else NOBODY
+
+    def is_of_authors(self, docname: str) -> bool:
+        """Tell whether the registry for *docname* knows those who write, and no others."""
+        path = self._people_path(docname)
+        return path is not None and path.stem == "authors"
+
+    def _people_path(self, docname: str) -> Path | None:
+        return self._path(docname, self._options.authors, _PEOPLE)
+
+    def tags_of(self, docname: str) -> Tags:
+        """Return the registry of tags for *docname*."""
+        path = self._path(docname, self._options.tags, _TAGS)
+        return self._load_tags(path) if path else NO_TAGS
+
+    def _path(self, docname: str, given: str, names: tuple[str, ...]) -> Path | None:
+        return self._path_in(docname.rpartition("/")[0], given, names)
+
+    def _find(self, folder: str, given: str, names: tuple[str, ...]) -> Path | None:
+        if given:
+            path = self._source_dir / given
+            # of one that is not there `config` warns
+            return path if path.exists() else None
+        here = f"{folder}/x" if folder else "x"
+        found = [find_registry(here, self._source_dir, name) for name in names]
+        # the nearest, the first of its folder
+        return max(filter(None, found), key=lambda path: len(path.parts), default=None)
+
+    def _read_people(self, path: Path) -> People:
+        load = load_people if path.stem == "authors" else load_people_file
+        people, problems = load(path)
+        report_file(problems, path)
+        return people
+
+    def _read_tags(self, path: Path) -> Tags:
+        tags, problems = load_tags(path)
+        report_file(problems, path)
+        return tags
