@@ -20,9 +20,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config, read, write
+from sphinxcontrib_meetings import config, nodes, read, write
 from sphinxcontrib_meetings.markdown.parser import MeetingsParser
-from sphinxcontrib_meetings.nodes import nodes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,7 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(MeetingsParser, override=True)
 
     config.register(app)
-    nodes.register(app)
+    nodes.setup(app)
     read.setup(app)
     write.setup(app)
     return {

@@ -8,6 +8,7 @@ One directive per table, so that a page cannot say something else than the code 
   and ``directives.CALENDAR_OPTIONS``
 - ``subtype``: what a subtype of warnings means, from ``problems.Kind``
 - ``rooms``: the rooms and their files, in the order of the contract in ``pyproject.toml``
+- ``api``: one name of the public API, from its docstring and fields
 - ``command-help``: what ``sphinx-meetings build --help`` prints
 
 And ``example``: MyST, and below it what becomes of it.
@@ -18,19 +19,21 @@ from __future__ import annotations
 import ast
 import contextlib
 import dataclasses
+import inspect
 import io
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.directives.code import container_wrapper
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings import api
 from sphinxcontrib_meetings.cli import build as cli
 from sphinxcontrib_meetings.config import PREFIX, Options
 from sphinxcontrib_meetings.model import problem as problems
@@ -173,8 +176,7 @@ class Rooms(SphinxDirective):
 def _summary(module: Path) -> str:
     """Return the first sentence of the module's docstring, as Markdown."""
     docstring = ast.get_docstring(ast.parse(module.read_text("utf-8"))) or ""
-    text = " ".join(docstring.partition("\n\n")[0].rstrip(":").split())
-    return re.sub(r":\w+:(?=`)", "", text.replace("``", "`"))
+    return _markdown(" ".join(docstring.partition("\n\n")[0].rstrip(":").split()))
 
 
 class CommandHelp(SphinxDirective):
@@ -197,6 +199,55 @@ def command_help() -> str:
         os.environ.clear()
         os.environ.update(before)
     return said.getvalue().strip()
+
+
+class Api(SphinxDirective):
+    """One name of the public API: its signature, or its fields, and its docstring."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return a description."""
+        return self.parse_text_to_nodes("\n".join(self._lines(self.arguments[0])))
+
+    def _lines(self, name: str) -> Iterator[str]:
+        found = getattr(api, name)
+        self.env.note_dependency(str(inspect.getsourcefile(found)))
+        is_class = inspect.isclass(found)
+        signature = "" if is_class else _plain_signature(found)
+        yield f"````{{py:{'class' if is_class else 'function'}}} {name}{signature}"
+        yield ":no-index:"
+        yield ""
+        yield from _markdown(inspect.getdoc(found) or "").splitlines()
+        yield ""
+        if is_class:
+            yield from self._members(found)
+        yield "````"
+
+    def _members(self, described: type) -> Iterator[str]:
+        comments = ModuleAnalyzer.for_module(described.__module__).find_attr_docs()
+        for item in dataclasses.fields(described):
+            comment = " ".join(comments.get((described.__name__, item.name), ())).strip()
+            type_ = str(item.type).replace("dt.", "datetime.")
+            yield f"- `{item.name}` (`{type_}`){': ' if comment else ''}{_markdown(comment)}"
+        for name, member in vars(described).items():
+            if not name.startswith("_") and inspect.isfunction(getattr(member, "fget", member)):
+                function = getattr(member, "fget", member)
+                call = _plain_signature(function) if function is member else ""
+                first = (inspect.getdoc(function) or "").partition("\n\n")[0]
+                yield f"- `{name}{call}`: {_markdown(' '.join(first.split()))}"
+
+
+def _plain_signature(function: Callable[..., Any]) -> str:
+    """Return the names of the parameters, which the text below says more of than types do."""
+    parameters = list(inspect.signature(function).parameters.values())
+    names = [str(item.replace(annotation=item.empty)) for item in parameters]
+    return f"({', '.join(name for name in names if name != 'self')})"
+
+
+def _markdown(docstring: str) -> str:
+    """Return a docstring in reStructuredText as Markdown, as far as ours go."""
+    return re.sub(r":\w+:(?=`)", "", docstring.replace("``", "`"))
 
 
 class Example(SphinxDirective):
@@ -223,6 +274,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "subtype": Subtype,
     "rooms": Rooms,
     "command-help": CommandHelp,
+    "api": Api,
     "example": Example,
 }
 

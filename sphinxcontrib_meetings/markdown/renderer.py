@@ -37,8 +37,10 @@ from sphinxcontrib_meetings.markdown.embeds import Embed, read_embed
 from sphinxcontrib_meetings.markdown.jsx import Expression, Tag, html_attributes, literal
 from sphinxcontrib_meetings.markdown.tokens import IMPORTS, OFFSET
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes.nodes import element, inline_element, player_node, truncate
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, is_in_title
+from sphinxcontrib_meetings.nodes.element import element, inline_element
+from sphinxcontrib_meetings.nodes.placeholders import truncate
+from sphinxcontrib_meetings.nodes.player import player_node
+from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title
 from sphinxcontrib_meetings.parse.media import Media, Source, media_type, parse_media
 from sphinxcontrib_meetings.parse.youtube import parse_seconds
 from sphinxcontrib_meetings.report import warn
@@ -378,7 +380,7 @@ class MeetingsRenderer(SphinxRenderer):
 
     def _file(self, written: str, token: SyntaxTreeNode) -> str:
         """Return an address as Sphinx wants it; what has none warns, and is left out."""
-        address, mark, fragment = written.partition("#")
+        address, separator, fragment = written.partition("#")
         if not address or "://" in address or address.startswith("//"):
             return written
         found = self._find(unquote(address))
@@ -393,7 +395,7 @@ class MeetingsRenderer(SphinxRenderer):
             self._env.note_dependency(posixpath.join(folder, address.lstrip("/")))
             return ""
         path = found if "://" in found else posixpath.normpath(found)
-        return f"{path}{mark}{fragment}"
+        return f"{path}{separator}{fragment}"
 
     def _poster(self, written: str, token: SyntaxTreeNode) -> str:
         """Return the image of a player as it wants it; one from elsewhere only by choice."""
@@ -613,14 +615,14 @@ class MeetingsRenderer(SphinxRenderer):
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a relative link; one that is no file may be the address of a page."""
         target = self.md.normalizeLinkText(str(token.attrs.get("href", "")))
-        path, mark, fragment = target.partition("#")
+        path, separator, fragment = target.partition("#")
         looks_like_page = "/" in path and not path.endswith(_SOURCES)
         if not looks_like_page or self._is_file(path):
             super().render_link_unknown(token)
             return
         folder = posixpath.dirname(self._env.docname)
         absolute = posixpath.normpath(posixpath.join("/", folder, path))
-        self._render_site_link(token, absolute + mark + fragment)
+        self._render_site_link(token, absolute + separator + fragment)
 
     def _is_file(self, path: str) -> bool:
         if not self._env.srcdir:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
-__all__ = ["by_kind", "header_mark", "is_in_title", "is_within", "list_mark", "meeting_mark"]
+from sphinxcontrib_meetings import priorities
+from sphinxcontrib_meetings.nodes.tree import by_kind, replace_node
+
+__all__ = [
+    "PlaceholdersGone",
+    "header_placeholder",
+    "list_placeholder",
+    "meeting_placeholder",
+    "recording_time",
+    "truncate",
+]
 
 
-class meeting_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
+class meeting_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
     """Left by the ``meeting`` directive where it stands.
 
     ``values`` and ``field_lines`` are what :func:`schema.read_fields` returned for
@@ -18,40 +28,32 @@ class meeting_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils nam
     """
 
 
-class header_mark(nodes.General, nodes.Element):  # noqa: N801
+class header_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """The place of a meeting's header; ``record`` is the name of the meeting."""
 
 
-class list_mark(nodes.General, nodes.Element):  # noqa: N801
+class list_placeholder(nodes.General, nodes.Element):  # noqa: N801
     """The place of a list; ``request`` is a :data:`views.Request`."""
 
 
-def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, list[Any]]:
-    """Return the nodes in *root* that are of *kinds*, not of subclasses, by their kind.
+class truncate(nodes.Invisible, nodes.Element):  # noqa: N801
+    """The marker that ends an excerpt. It leaves no trace in a page."""
 
-    They come in the order of the document. One walk for all of them, and half as long as that
-    of ``findall``, whose generators nest as deep as the nodes do.
+
+class recording_time(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """A moment of the meeting's own recording, which is not yet known.
+
+    Attribute: ``seconds``.
     """
-    found: dict[type, list[Any]] = {kind: [] for kind in kinds}
-    left = [root]
-    while left:
-        node = left.pop()
-        if type(node) in found:
-            found[type(node)].append(node)
-        if node.children:
-            left += reversed(node.children)
-    return found
 
 
-def is_in_title(node: nodes.Node | None) -> bool:
-    """Tell whether *node* is a title, or stands in one, where Sphinx knows no downloads."""
-    while node is not None and not isinstance(node, nodes.title):
-        node = node.parent
-    return node is not None
+class PlaceholdersGone(SphinxPostTransform):
+    """Take out the placeholders that nobody has replaced."""
 
+    default_priority = priorities.PLACEHOLDERS_GONE
 
-def is_within(node: nodes.Node | None, root: nodes.Node) -> bool:
-    """Tell whether *node* is *root*, or stands in it."""
-    while node is not None and node is not root:
-        node = node.parent
-    return node is root
+    def run(self, **kwargs: Any) -> None:
+        """Clean the document."""
+        for found in by_kind(self.document, (truncate, recording_time)).values():
+            for node in found:
+                replace_node(node, node.children)

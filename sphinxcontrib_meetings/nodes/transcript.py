@@ -27,12 +27,9 @@ from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
-from sphinxcontrib_meetings.nodes.nodes import (
-    depart_element,
-    element,
-    recording_time,
-    visit_element,
-)
+from sphinxcontrib_meetings.nodes.element import element
+from sphinxcontrib_meetings.nodes.html import depart_element, visit_element
+from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.parse.captions import Turn, by_chapter, second_in, speaker_lines
 from sphinxcontrib_meetings.parse.youtube import parse_seconds
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_meetings import priorities
-from sphinxcontrib_meetings.nodes.nodes import depart_element, visit_element
+from sphinxcontrib_meetings.nodes.html import depart_element, visit_element
 from sphinxcontrib_meetings.nodes.transcript import transcript, visit_transcript
 from sphinxcontrib_meetings.read import (
     checks,
@@ -29,7 +29,10 @@ from sphinxcontrib_meetings.read.directives.lists import (
     MeetingTags,
 )
 from sphinxcontrib_meetings.read.directives.meeting import MeetingDirective
-from sphinxcontrib_meetings.read.directives.transcript import TranscriptDirective, transcript_mark
+from sphinxcontrib_meetings.read.directives.transcript import (
+    TranscriptDirective,
+    transcript_placeholder,
+)
 from sphinxcontrib_meetings.read.domain import MeetingDomain, on_warn_missing_reference
 
 if TYPE_CHECKING:
@@ -56,7 +59,7 @@ def setup(app: Sphinx) -> None:
             "config-inited", directive.on_config_inited, priority=priorities.NAMES_LEFT_FREE
         )
     app.add_node(transcript, html=(visit_transcript, None))
-    app.add_node(transcript_mark)
+    app.add_node(transcript_placeholder)
     app.add_node(title_times.play_link, html=(visit_element, depart_element))
 
     app.connect("env-get-outdated", drafts.on_env_get_outdated)

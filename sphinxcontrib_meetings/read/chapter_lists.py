@@ -15,8 +15,8 @@ from sphinx.util.nodes import get_node_line
 
 from sphinxcontrib_meetings.model.meeting import Chapter
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.nodes.nodes import media_of, player, recording_time
-from sphinxcontrib_meetings.nodes.placeholders import header_mark
+from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, recording_time
+from sphinxcontrib_meetings.nodes.player import media_of, player
 from sphinxcontrib_meetings.parse.captions import second_in
 from sphinxcontrib_meetings.parse.chapters import (
     check_chapters,
@@ -27,11 +27,11 @@ from sphinxcontrib_meetings.parse.chapters import (
     time_in,
 )
 from sphinxcontrib_meetings.parse.media import Media, same_recording, seconds_in
-from sphinxcontrib_meetings.read.directives.chapters import NAME, chapters_mark
+from sphinxcontrib_meetings.read.directives.chapters import NAME, chapters_placeholder
 
 __all__ = [
     "chapter_list",
-    "fill_mark",
+    "fill_placeholder",
     "find_chapters",
     "sections_below",
     "show_chapters",
@@ -57,16 +57,16 @@ def show_chapters(  # noqa: PLR0913, all that chapters are settled with
     media: Media | None,
     *,
     duration: int | None = None,
-    marks: Sequence[chapters_mark] = (),
+    placeholders: Sequence[chapters_placeholder] = (),
     line: int = 0,
 ) -> tuple[tuple[Chapter, ...], list[Problem]]:
     """Show the chapters of a meeting once, and return all of them.
 
     *root* is its document or section, *given* what its field says, *line* the line of that,
-    *duration* the seconds of its recording, *media*. *marks* are places of directives.
+    *duration* the seconds of its recording, *media*. *placeholders* are places of directives.
     """
     listed, problems = _listed(root, media)
-    written = _written(marks, listed)
+    written = _written(placeholders, listed)
     if not given:
         problems += check_chapters(written, duration, line)
     chapters, differences = join_chapters(given, written, line)
@@ -80,10 +80,10 @@ def show_chapters(  # noqa: PLR0913, all that chapters are settled with
     if listed:
         assert media is not None
         _make_live(listed, media)
-    elif chapters and not marks:
+    elif chapters and not placeholders:
         _insert(root, chapter_list(chapters, media), media)
-    for number, mark in enumerate(marks):
-        fill_mark(mark, () if listed or number else chapters, media)
+    for number, placeholder in enumerate(placeholders):
+        fill_placeholder(placeholder, () if listed or number else chapters, media)
     return chapters, [*problems, *differences]
 
 
@@ -91,7 +91,7 @@ def find_chapters(
     root: nodes.Element,
     given: Sequence[Chapter],
     media: Media | None,
-    marks: Iterable[chapters_mark] = (),
+    placeholders: Iterable[chapters_placeholder] = (),
     *,
     offset: int = 0,
 ) -> tuple[Chapter, ...]:
@@ -101,18 +101,22 @@ def find_chapters(
     still tell the former.
     """
     listed, _ = _listed(root, media, offset)
-    return join_chapters(given, _written(marks, listed))[0]
+    return join_chapters(given, _written(placeholders, listed))[0]
 
 
-def _written(marks: Iterable[chapters_mark], listed: _List | None) -> tuple[Chapter, ...]:
+def _written(
+    placeholders: Iterable[chapters_placeholder], listed: _List | None
+) -> tuple[Chapter, ...]:
     """Return what directives and a list of the text say."""
-    told = (mark["chapters"] for mark in marks)
+    told = (placeholder["chapters"] for placeholder in placeholders)
     return merge_chapters(*told, listed.chapters if listed else ())
 
 
-def fill_mark(mark: chapters_mark, chapters: Sequence[Chapter], media: Media | None) -> None:
-    """Put a list of *chapters* in the place of *mark*."""
-    mark.parent.replace(mark, [chapter_list(chapters, media)] if chapters else [])
+def fill_placeholder(
+    placeholder: chapters_placeholder, chapters: Sequence[Chapter], media: Media | None
+) -> None:
+    """Put a list of *chapters* in the place of *placeholder*."""
+    placeholder.parent.replace(placeholder, [chapter_list(chapters, media)] if chapters else [])
 
 
 def chapter_list(chapters: Iterable[Chapter], media: Media | None) -> nodes.enumerated_list:
@@ -148,7 +152,7 @@ def _insert(root: nodes.Element, new: nodes.Node, media: Media | None) -> None:
             place = node
             break
     if place is None:
-        place = next(root.findall(header_mark), None)
+        place = next(root.findall(header_placeholder), None)
     while place is not None and not isinstance(place.parent, nodes.section):
         place = place.parent
     if place is not None:

@@ -14,14 +14,15 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_meetings.model.meeting import Excerpt
-from sphinxcontrib_meetings.nodes.nodes import (
-    element,
-    inline_element,
-    player,
+from sphinxcontrib_meetings.nodes.element import element, inline_element
+from sphinxcontrib_meetings.nodes.placeholders import (
+    header_placeholder,
+    list_placeholder,
+    meeting_placeholder,
     recording_time,
     truncate,
 )
-from sphinxcontrib_meetings.nodes.placeholders import header_mark, list_mark, meeting_mark
+from sphinxcontrib_meetings.nodes.player import player
 from sphinxcontrib_meetings.parse.media import is_played, media_type
 from sphinxcontrib_meetings.parse.youtube import is_youtube
 
@@ -40,9 +41,9 @@ _TAKEN_OUT = (
     nodes.transition,
     addnodes.index,
     addnodes.toctree,
-    header_mark,
-    list_mark,
-    meeting_mark,
+    header_placeholder,
+    list_placeholder,
+    meeting_placeholder,
     player,
     recording_time,
 )

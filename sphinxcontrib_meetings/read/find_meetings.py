@@ -24,20 +24,19 @@ from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER
 from sphinxcontrib_meetings.markdown.renderer import find_on_site
 from sphinxcontrib_meetings.model.meeting import Recording
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes.nodes import media_of, player, player_node, truncate
 from sphinxcontrib_meetings.nodes.placeholders import (
-    by_kind,
-    header_mark,
-    is_in_title,
-    is_within,
-    meeting_mark,
+    header_placeholder,
+    meeting_placeholder,
+    truncate,
 )
+from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
+from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title, is_within
 from sphinxcontrib_meetings.parse.chapters import item_lines, twice_in
 from sphinxcontrib_meetings.parse.dates import format_duration, title_in_path
 from sphinxcontrib_meetings.parse.fields import is_false, read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split
 from sphinxcontrib_meetings.parse.media import Media, parse_media, same_recording
-from sphinxcontrib_meetings.read.directives.chapters import chapters_mark
+from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.docinfo import take_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.drafts import MARKDOWN
@@ -75,7 +74,7 @@ class Found:
     #: those that the text has
     players: list[player] = field(default_factory=list)
     #: places of its chapters
-    chapter_marks: list[chapters_mark] = field(default_factory=list)
+    chapter_placeholders: list[chapters_placeholder] = field(default_factory=list)
 
     @property
     def section(self) -> nodes.section | None:
@@ -138,23 +137,23 @@ class FindMeetings(SphinxTransform):
             return
         is_path = is_meeting_path(domain_of(self.env).options, docname)
         kinds = (
-            meeting_mark,
+            meeting_placeholder,
             nodes.comment,
             nodes.raw,
             player,
-            chapters_mark,
+            chapters_placeholder,
             addnodes.download_reference,
         )
         found_nodes = by_kind(self.document, kinds)
-        marks = found_nodes[meeting_mark]
-        if not (is_path or marks):
+        placeholders = found_nodes[meeting_placeholder]
+        if not (is_path or placeholders):
             return
         fields, lines = self._fields()
-        if _is_excluded(fields) and not marks:
+        if _is_excluded(fields) and not placeholders:
             return
         _find_markers_in_comments([*found_nodes[nodes.comment], *found_nodes[nodes.raw]])
         self._settle_title(fields)
-        found = self._found(marks, is_path and not _is_excluded(fields))
+        found = self._found(placeholders, is_path and not _is_excluded(fields))
         whole = [meeting for meeting in found if not meeting.is_section]
         if whole:
             values, value_lines, problems = read_fields(fields, lines)
@@ -164,13 +163,15 @@ class FindMeetings(SphinxTransform):
         for meeting in found:
             self._find_recordings(meeting)
             players, links = found_nodes[player], found_nodes[addnodes.download_reference]
-            meeting.chapter_marks = found_nodes[chapters_mark]
+            meeting.chapter_placeholders = found_nodes[chapters_placeholder]
             if meeting.is_section:
                 players, links = (
                     own_nodes(players, meeting, found),
                     own_nodes(links, meeting, found),
                 )
-                meeting.chapter_marks = own_nodes(meeting.chapter_marks, meeting, found)
+                meeting.chapter_placeholders = own_nodes(
+                    meeting.chapter_placeholders, meeting, found
+                )
             meeting.players = players
             self._open(meeting, players, links)
         _free_titles_of_files(found_nodes[addnodes.download_reference])
@@ -197,22 +198,24 @@ class FindMeetings(SphinxTransform):
         self.document += section
         self.document.note_implicit_target(section, section)
 
-    def _found(self, marks: Sequence[meeting_mark], is_path: bool) -> list[Found]:
+    def _found(self, placeholders: Sequence[meeting_placeholder], is_path: bool) -> list[Found]:
         """Return the meetings: those of sections, or the one of the whole document."""
         found: dict[int, Found] = {}
-        for mark in marks:
-            root = self._root_of(mark)
+        for placeholder in placeholders:
+            root = self._root_of(placeholder)
             if id(root) in found:
                 warn(
                     Kind.FIELD,
                     "a second `meeting` directive for the same section is ignored: put all "
                     "options into one, or each under a heading of its own",
-                    location=mark,
+                    location=placeholder,
                 )
                 continue
-            found[id(root)] = Found(root, mark["values"], mark["field_lines"], mark.line or 1)
-        for mark in marks:
-            mark.parent.remove(mark)
+            found[id(root)] = Found(
+                root, placeholder["values"], placeholder["field_lines"], placeholder.line or 1
+            )
+        for placeholder in placeholders:
+            placeholder.parent.remove(placeholder)
         if any(meeting.is_section for meeting in found.values()):
             # the meetings are the sections; what else there is belongs to none of them
             return self._without_drafts(
@@ -222,8 +225,8 @@ class FindMeetings(SphinxTransform):
             return [Found(self.document)]
         return [self._whole(meeting) for meeting in found.values()]
 
-    def _root_of(self, mark: meeting_mark) -> nodes.Element:
-        node: nodes.Element = mark
+    def _root_of(self, placeholder: meeting_placeholder) -> nodes.Element:
+        node: nodes.Element = placeholder
         while node.parent is not None and not isinstance(node, nodes.section):
             node = node.parent
         tops = [child for child in self.document.children if isinstance(child, nodes.section)]
@@ -266,10 +269,10 @@ class FindMeetings(SphinxTransform):
             meeting.values["recordings"] = tuple(map(self._found_recording, recordings))
 
     def _found_recording(self, recording: Recording) -> Recording:
-        path, mark, fragment = recording.url.partition("#")
+        path, separator, fragment = recording.url.partition("#")
         found = find_on_site(self.env, path) if path.startswith("/") else None
         # Sphinx says that a file is not there
-        return replace(recording, url=f"{found or path}{mark}{fragment}")
+        return replace(recording, url=f"{found or path}{separator}{fragment}")
 
     def _open(
         self, meeting: Found, players: Sequence[player], links: Sequence[nodes.Element]
@@ -281,7 +284,7 @@ class FindMeetings(SphinxTransform):
             # a player without a title would take that of the document
             for node in players:
                 node["title"] = node["title"] or heading_of(section)
-        opening: list[nodes.Node] = [header_mark(record=self._name(meeting))]
+        opening: list[nodes.Node] = [header_placeholder(record=self._name(meeting))]
         recordings = meeting.values.get("recordings", ())
         media = [media_of(node) for node in players]
         for recording in recordings:

@@ -17,13 +17,14 @@ from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.markdown.parser import HEADING
 from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes.nodes import media_of, player, recording_time, truncate
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, list_mark
+from sphinxcontrib_meetings.nodes.placeholders import list_placeholder, recording_time, truncate
+from sphinxcontrib_meetings.nodes.player import media_of, player
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.dates import heading_with_date, title_in_path
 from sphinxcontrib_meetings.parse.fields import settle
 from sphinxcontrib_meetings.parse.media import Media, MediaKind, seconds_in
-from sphinxcontrib_meetings.read.chapter_lists import fill_mark, show_chapters
-from sphinxcontrib_meetings.read.directives.chapters import chapters_mark
+from sphinxcontrib_meetings.read.chapter_lists import fill_placeholder, show_chapters
+from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.domain import MeetingDomain, Reference, domain_of
 from sphinxcontrib_meetings.read.excerpts import cut_excerpt
 from sphinxcontrib_meetings.read.find_meetings import (
@@ -45,8 +46,8 @@ RECORD_READ = "meetings-record-read"
 #: what is looked for when a document is read
 _COLLECTED = (
     addnodes.pending_xref,
-    chapters_mark,
-    list_mark,
+    chapters_placeholder,
+    list_placeholder,
     player,
     recording_time,
     truncate,
@@ -74,12 +75,12 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         if marker and not marker["ids"]:
             marker["ids"] = [_place_id(doctree, record.name)]
         excerpt = cut_excerpt(meeting.root, marker, record.description)
-        chapters = _show_chapters(meeting, record, own[chapters_mark])
+        chapters = _show_chapters(meeting, record, own[chapters_placeholder])
         records.append(replace(record, excerpt=excerpt, chapters=chapters))
     _link_times([time for time in found[recording_time] if time.parent], None)
-    for mark in found[chapters_mark]:
-        if mark.parent:
-            _show_lone_chapters(mark, found[player])
+    for placeholder in found[chapters_placeholder]:
+        if placeholder.parent:
+            _show_lone_chapters(placeholder, found[player])
     for marker in found[truncate]:
         # where the excerpt ended readers go on
         rest = [nodes.target("", "", ids=marker["ids"])] if marker["ids"] else []
@@ -87,7 +88,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     if any(not meeting.is_section for meeting in meetings):
         env.metadata[docname]["orphan"] = "true"
     domain.note_meetings(docname, _offered(app, docname, records))
-    domain.note_listings(docname, [mark["request"] for mark in found[list_mark]])
+    domain.note_listings(
+        docname, [placeholder["request"] for placeholder in found[list_placeholder]]
+    )
     domain.note_references(
         docname,
         [
@@ -214,7 +217,7 @@ def _link_times(
 
 
 def _show_chapters(
-    meeting: Found, record: Meeting, marks: Sequence[chapters_mark]
+    meeting: Found, record: Meeting, placeholders: Sequence[chapters_placeholder]
 ) -> tuple[Chapter, ...]:
     """Show the chapters of *record*, and return them."""
     recording = record.recordings[0] if record.recordings else None
@@ -227,16 +230,16 @@ def _show_chapters(
         record.chapters,
         media,
         duration=int(length.total_seconds()) if length else None,
-        marks=marks,
+        placeholders=placeholders,
         line=record.line_of("chapters"),
     )
     report(problems, record.docname)
-    for mark in marks:
-        mark.parent = None
+    for placeholder in placeholders:
+        placeholder.parent = None
     return chapters
 
 
-def _show_lone_chapters(mark: chapters_mark, players: Sequence[player]) -> None:
+def _show_lone_chapters(placeholder: chapters_placeholder, players: Sequence[player]) -> None:
     """Show chapters where there is no meeting: those of the first player."""
     media = media_of(players[0]) if players else None
     if media is None:
@@ -244,9 +247,9 @@ def _show_lone_chapters(mark: chapters_mark, players: Sequence[player]) -> None:
             Kind.VIDEO,
             "chapters of what? There is no recording here: add a player, or `recording: URL` to "
             "the front matter of a meeting",
-            location=mark,
+            location=placeholder,
         )
-    fill_mark(mark, mark["chapters"], media)
+    fill_placeholder(placeholder, placeholder["chapters"], media)
 
 
 def _spell_alike(root: nodes.Element, media: Media) -> None:

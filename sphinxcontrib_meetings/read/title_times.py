@@ -10,8 +10,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.model.meeting import timestamp
-from sphinxcontrib_meetings.nodes.nodes import inline_element, recording_time
-from sphinxcontrib_meetings.nodes.placeholders import by_kind
+from sphinxcontrib_meetings.nodes.element import inline_element
+from sphinxcontrib_meetings.nodes.placeholders import recording_time
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.media import Media, seconds_in
 from sphinxcontrib_meetings.read.chapter_lists import sections_below
 

@@ -21,8 +21,8 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.model.meeting import Chapter, Recording
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes.nodes import add_tracks, media_of, player, recording_time
-from sphinxcontrib_meetings.nodes.placeholders import is_within
+from sphinxcontrib_meetings.nodes.placeholders import recording_time
+from sphinxcontrib_meetings.nodes.player import add_tracks, media_of, player
 from sphinxcontrib_meetings.nodes.transcript import (
     Link,
     mark_turns,
@@ -31,6 +31,7 @@ from sphinxcontrib_meetings.nodes.transcript import (
     transcript,
     transcript_node,
 )
+from sphinxcontrib_meetings.nodes.tree import is_within
 from sphinxcontrib_meetings.parse.captions import Turn, decode, parse_captions
 from sphinxcontrib_meetings.parse.chapters import parse_chapters
 from sphinxcontrib_meetings.parse.media import Media, Track, parse_media, same_recording
@@ -42,7 +43,7 @@ from sphinxcontrib_meetings.read.caption_files import (
     find_caption_files,
 )
 from sphinxcontrib_meetings.read.chapter_lists import find_chapters
-from sphinxcontrib_meetings.read.directives.transcript import MARKED, transcript_mark
+from sphinxcontrib_meetings.read.directives.transcript import MARKED, transcript_placeholder
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.find_meetings import FOUND, Found
 from sphinxcontrib_meetings.read.transcript_sections import (
@@ -87,16 +88,18 @@ class ReadTranscripts(SphinxTransform):
         is_marked = self.env.temp_data.pop(MARKED, False)
         if not (meetings or is_marked):
             return
-        marks = list(self.document.findall(transcript_mark)) if is_marked else []
+        placeholders = list(self.document.findall(transcript_placeholder)) if is_marked else []
         whole = next((meeting for meeting in meetings if not meeting.is_section), None)
         folders = domain_of(self.env).folders
         beside = (
             find_caption_files(self.env, self.env.docname, folders) if whole else CaptionFiles()
         )
         placed: set[int] = set()
-        for mark in marks:
-            meeting = _meeting_of(mark, meetings)
-            placed |= {id(meeting)} if self._place(mark, meeting, beside.transcript) else set()
+        for placeholder in placeholders:
+            meeting = _meeting_of(placeholder, meetings)
+            placed |= (
+                {id(meeting)} if self._place(placeholder, meeting, beside.transcript) else set()
+            )
         for meeting in meetings:
             self._mark_text(meeting)
         for meeting in meetings:
@@ -142,14 +145,16 @@ class ReadTranscripts(SphinxTransform):
 
     # captions
 
-    def _place(self, mark: transcript_mark, meeting: Found | None, beside: str) -> bool:
-        """Replace *mark*; tell whether the meeting's own captions stand there now."""
+    def _place(
+        self, placeholder: transcript_placeholder, meeting: Found | None, beside: str
+    ) -> bool:
+        """Replace *placeholder*; tell whether the meeting's own captions stand there now."""
         link = self._link(meeting)
-        parent = mark.parent
+        parent = placeholder.parent
         new: list[nodes.Node] = []
-        is_last = isinstance(parent, nodes.section) and parent.children[-1] is mark
-        if mark.children:
-            content = nodes.section("", *mark.children)
+        is_last = isinstance(parent, nodes.section) and parent.children[-1] is placeholder
+        if placeholder.children:
+            content = nodes.section("", *placeholder.children)
             made = mark_turns([content], link)
             if len(made) == 1:
                 groups = part_by_chapter(made[0], *_chapters(meeting))
@@ -157,8 +162,8 @@ class ReadTranscripts(SphinxTransform):
                 made = [part for _, part in groups]
             self.made += made
             new += content.children
-        file = mark["file"]
-        line = mark.line or 1
+        file = placeholder["file"]
+        line = placeholder.line or 1
         if not (file or new):
             file, line = _named_file(meeting) or (beside, line)
             if not file:
@@ -166,12 +171,14 @@ class ReadTranscripts(SphinxTransform):
                     Kind.FIELD,
                     "there is no transcript to place: name a file, `transcript: FILE.vtt`, or "
                     "write the turns below the directive",
-                    location=mark,
+                    location=placeholder,
                 )
         if file:
             new += self._captions(file, line, meeting, link, is_last=is_last)
-        parent.replace(mark, new)
-        return bool(file) and (not mark["file"] or file in (beside, *_named_file(meeting)[:1]))
+        parent.replace(placeholder, new)
+        return bool(file) and (
+            not placeholder["file"] or file in (beside, *_named_file(meeting)[:1])
+        )
 
     def _add_captions(self, meeting: Found, beside: str) -> None:
         """Put the captions of *meeting* at the end of its page."""
@@ -284,10 +291,10 @@ def _page_of(meeting: Found) -> nodes.Element:
     return meeting.root if meeting.is_section or len(tops) != 1 else tops[0]
 
 
-def _meeting_of(mark: nodes.Node, meetings: Sequence[Found]) -> Found | None:
+def _meeting_of(placeholder: nodes.Node, meetings: Sequence[Found]) -> Found | None:
     """Return the meeting that a directive stands in."""
     roots = {id(meeting.root): meeting for meeting in meetings}
-    node: nodes.Node | None = mark
+    node: nodes.Node | None = placeholder
     while node is not None and id(node) not in roots:
         node = node.parent
     return roots.get(id(node))
@@ -322,8 +329,8 @@ def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
         return (), 0
     media, offset = _recording(meeting)
     given, _ = parse_chapters(meeting.values.get("chapters", ()))
-    marks = meeting.chapter_marks
-    return find_chapters(meeting.root, given, media, marks, offset=offset), offset
+    placeholders = meeting.chapter_placeholders
+    return find_chapters(meeting.root, given, media, placeholders, offset=offset), offset
 
 
 def time_without_recording(text: str, seconds: int) -> nodes.Element:

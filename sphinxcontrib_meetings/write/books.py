@@ -14,7 +14,7 @@ from sphinx.util.nodes import inline_all_toctrees
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.select import select
 from sphinxcontrib_meetings.archive.views import ListRequest
-from sphinxcontrib_meetings.nodes.placeholders import list_mark
+from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
 
 __all__ = ["IncludeNotes", "IncludeNotesInEpub"]
@@ -27,13 +27,13 @@ class IncludeNotes(SphinxPostTransform):
     builders = BOOKS
 
     def run(self, **kwargs: Any) -> None:
-        """Replace the marks of such lists by the notes, as a toctree is replaced by its."""
-        for mark in list(self.document.findall(list_mark)):
-            request = mark["request"]
+        """Replace the placeholders of such lists by the notes, as a toctree is replaced by its."""
+        for placeholder in list(self.document.findall(list_placeholder)):
+            request = placeholder["request"]
             if isinstance(request, ListRequest) and request.include:
-                self._include(mark, request)
+                self._include(placeholder, request)
 
-    def _include(self, mark: list_mark, request: ListRequest) -> None:
+    def _include(self, placeholder: list_placeholder, request: ListRequest) -> None:
         domain = domain_of(self.env)
         records = select(domain.archive, request.selection)
         files = dict.fromkeys(record.docname for record in records)
@@ -52,7 +52,7 @@ class IncludeNotes(SphinxPostTransform):
         known = getattr(builder, "docnames", None)
         if isinstance(known, set):
             known.update(added)
-        mark.parent.replace(mark, tree.children)
+        placeholder.parent.replace(placeholder, tree.children)
 
 
 class IncludeNotesInEpub(SphinxPostTransform):

@@ -13,9 +13,11 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.select import unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
 from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.nodes.element import markup_node
+from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.html_text import joined
-from sphinxcontrib_meetings.nodes.nodes import is_web, markup_node
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark, list_mark
+from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, list_placeholder
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.doctree import NodeWriter
@@ -28,29 +30,29 @@ __all__ = ["on_doctree_resolved"]
 
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace the marks of *doctree* by what they stand for."""
-    found = by_kind(doctree, (header_mark, list_mark))
-    marks = [*found[header_mark], *found[list_mark]]
-    if not marks:
+    """Replace the placeholders of *doctree* by what they stand for."""
+    found = by_kind(doctree, (header_placeholder, list_placeholder))
+    placeholders = [*found[header_placeholder], *found[list_placeholder]]
+    if not placeholders:
         return
     domain = domain_of(app.env)
     filling = (_WebFilling if is_web(app.builder) else _Filling)(app.builder, app.env, docname)
-    for mark in marks:
-        mark.parent.replace(mark, _built(app.builder, domain, filling, mark))
+    for placeholder in placeholders:
+        placeholder.parent.replace(placeholder, _built(app.builder, domain, filling, placeholder))
 
 
 def _built(
-    builder: Builder, domain: MeetingDomain, filling: _Filling, mark: nodes.Element
+    builder: Builder, domain: MeetingDomain, filling: _Filling, placeholder: nodes.Element
 ) -> Sequence[nodes.Node]:
     if builder.name == "gettext":
         # nothing of it is the author's to translate
         return []
-    if isinstance(mark, header_mark):
-        name = mark["record"]
+    if isinstance(placeholder, header_placeholder):
+        name = placeholder["record"]
         return filling.header(domain.views.header(name)) if name in domain.archive.records else []
-    request = mark["request"]
+    request = placeholder["request"]
     if isinstance(request, ListRequest | CalendarRequest):
-        _check(domain, request, mark)
+        _check(domain, request, placeholder)
     return filling.of(domain.views.of(request))
 
 
@@ -119,7 +121,7 @@ class _WebFilling(_Filling):
 
 
 def _check(
-    domain: MeetingDomain, request: ListRequest | CalendarRequest, mark: nodes.Element
+    domain: MeetingDomain, request: ListRequest | CalendarRequest, placeholder: nodes.Element
 ) -> None:
     """Warn of conditions that no meeting can meet."""
     for what, name, keys, known in unclear_names(domain.archive, request.selection):
@@ -129,4 +131,4 @@ def _check(
         else:
             hint = nearest(name, known) or " Use one that a meeting in the archive has."
             message = f"no meeting has the {what} {name!r}.{hint}"
-        warn(Kind.LISTING, message, location=mark)
+        warn(Kind.LISTING, message, location=placeholder)

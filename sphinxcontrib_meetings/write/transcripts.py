@@ -12,9 +12,10 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.views import Header
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.model.meeting import Recording
-from sphinxcontrib_meetings.nodes.nodes import is_web
-from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark
+from sphinxcontrib_meetings.nodes.html import is_web
+from sphinxcontrib_meetings.nodes.placeholders import header_placeholder
 from sphinxcontrib_meetings.nodes.transcript import mark_turns, transcript
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.media import parse_media
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
 from sphinxcontrib_meetings.read.transcript_sections import (
@@ -45,11 +46,11 @@ class FollowMeetings(SphinxPostTransform):
         if not transcripts or not (is_book or self.env.docname in transcripts):
             return
         # pages are long: only books need a walk through all that is in them
-        found = self.document.findall(header_mark) if is_book else kept_in(self.document)
-        marks = [node for node in found if isinstance(node, header_mark)]
-        for mark in marks:
-            if mark["record"] in transcripts:
-                self._complete(mark.parent, domain.views.header(mark["record"]))
+        found = self.document.findall(header_placeholder) if is_book else kept_in(self.document)
+        placeholders = [node for node in found if isinstance(node, header_placeholder)]
+        for placeholder in placeholders:
+            if placeholder["record"] in transcripts:
+                self._complete(placeholder.parent, domain.views.header(placeholder["record"]))
 
     def _complete(self, root: nodes.Element, view: Header) -> None:
         made = [node for node in kept_in(root) if isinstance(node, transcript)]

@@ -83,9 +83,9 @@ def test_nothing_of_ours_is_left_in_any_builder(build: Build, builder: str):
     files = outputs(make(build, builder), builder)
     for name, text in files.items():
         for syntax in (
-            "header_mark",
-            "list_mark",
-            "meeting_mark",
+            "header_placeholder",
+            "list_placeholder",
+            "meeting_placeholder",
             "recording_time",
             "truncate",
             "{/*",

@@ -369,5 +369,5 @@ def test_every_builder(builder: str, corpora: Path, corpus: Callable[[str], Path
         missing = [video for video in videos if video not in plain]
         assert missing == []
     assert "{/*" not in text
-    for placeholder in ("_mark", "recording_time", "inline_element", "<element", "<player"):
+    for placeholder in ("_placeholder", "recording_time", "inline_element", "<element", "<player"):
         assert placeholder not in text

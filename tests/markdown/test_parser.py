@@ -35,7 +35,9 @@ from sphinxcontrib_meetings.markdown.parser import (
     _knows_autolinks,
 )
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
-from sphinxcontrib_meetings.nodes.nodes import element, inline_element, player, truncate
+from sphinxcontrib_meetings.nodes.element import element, inline_element
+from sphinxcontrib_meetings.nodes.placeholders import truncate
+from sphinxcontrib_meetings.nodes.player import player
 from sphinxcontrib_meetings.parse.front_matter import split
 from sphinxcontrib_meetings.parse.media import Source, Track, parse_media, same_recording
 

@@ -12,13 +12,9 @@ from support.images import png
 from support.players import header
 
 import sphinxcontrib_meetings
-from sphinxcontrib_meetings.nodes.nodes import (
-    element,
-    inline_element,
-    media_of,
-    plain,
-    player_node,
-)
+from sphinxcontrib_meetings.nodes.element import element, inline_element
+from sphinxcontrib_meetings.nodes.plain import plain
+from sphinxcontrib_meetings.nodes.player import media_of, player_node
 from sphinxcontrib_meetings.parse.youtube import Video
 
 STATIC = Path(sphinxcontrib_meetings.__path__[0], "static")

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from sphinx.testing.restructuredtext import parse
 from sphinx.testing.util import SphinxTestApp
 
-from sphinxcontrib_meetings.nodes.nodes import player, recording_time
+from sphinxcontrib_meetings.nodes.placeholders import recording_time
+from sphinxcontrib_meetings.nodes.player import player
 
 EXTENSIONS = ["myst_parser", "support.players"]
 ID = "dQw4w9WgXcQ"

@@ -9,8 +9,9 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
 from sphinxcontrib_meetings import config
-from sphinxcontrib_meetings.nodes import nodes as own
-from sphinxcontrib_meetings.nodes.nodes import element, inline_element
+from sphinxcontrib_meetings import nodes as own
+from sphinxcontrib_meetings.nodes.element import element, inline_element
+from sphinxcontrib_meetings.nodes.placeholders import recording_time, truncate
 from sphinxcontrib_meetings.read.directives import youtube
 
 
@@ -59,13 +60,13 @@ class Leftovers(Directive):
     """Placeholders that nobody has replaced."""
 
     def run(self) -> list[nodes.Node]:
-        time = own.recording_time("", "12:34", seconds=754)
-        return [own.truncate(), nodes.paragraph("", "", nodes.Text("at "), time)]
+        time = recording_time("", "12:34", seconds=754)
+        return [truncate(), nodes.paragraph("", "", nodes.Text("at "), time)]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     config.register(app)
-    own.register(app)
+    own.setup(app)
     app.add_transform(youtube.LonePlayers)
     app.connect("config-inited", youtube.on_config_inited)
     app.add_directive("header-fixture", Header)

@@ -678,7 +678,7 @@ def test_every_directive_in_every_builder(build: Build, builder: str):
     # where a book holds one document only, links to others are words
     assert [warning for warning in built.warnings if "meeting-tags" not in warning] == []
     text = shown_by(builder, built)
-    assert "list_mark" not in text
+    assert "list_placeholder" not in text
     if builder not in ("gettext", "linkcheck", "xml"):
         assert "There are no meetings here." in " ".join(text.split())
         assert "Three" in text
@@ -692,7 +692,7 @@ def test_every_option_in_every_builder(build: Build, syntax: str, builder: str):
     built = build(files | index, builder=builder, conf=conf_for(builder))
     assert built.warnings == []
     text = shown_by(builder, built)
-    assert "list_mark" not in text
+    assert "list_placeholder" not in text
     if builder not in ("gettext", "linkcheck", "xml"):
         assert "Two" in text
 

@@ -10,12 +10,12 @@ from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinxcontrib_meetings.parse.chapters import parse_chapters
 from sphinxcontrib_meetings.report import report
 
-__all__ = ["Chapters", "chapters_mark", "on_config_inited"]
+__all__ = ["Chapters", "chapters_placeholder", "on_config_inited"]
 
 NAME = "chapters"
 
 
-class chapters_mark(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
+class chapters_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
     """Left by the ``chapters`` directive where it stands; attribute ``chapters``."""
 
 
@@ -37,9 +37,9 @@ class Chapters(SphinxDirective):
             "\n".join(row for _, row in rows), self.lineno, [line for line, _ in rows]
         )
         report(problems, self.env.docname)
-        mark = chapters_mark(chapters=chapters)
-        self.set_source_info(mark)
-        return [mark]
+        placeholder = chapters_placeholder(chapters=chapters)
+        self.set_source_info(placeholder)
+        return [placeholder]
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

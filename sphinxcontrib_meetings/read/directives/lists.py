@@ -20,7 +20,7 @@ from sphinxcontrib_meetings.archive.views import (
 )
 from sphinxcontrib_meetings.model.meeting import Role, Status
 from sphinxcontrib_meetings.model.problem import Kind, nearest
-from sphinxcontrib_meetings.nodes.placeholders import list_mark
+from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
 from sphinxcontrib_meetings.parse.fields import split_list
 from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter
 from sphinxcontrib_meetings.report import warn
@@ -171,11 +171,11 @@ class _Listing(SphinxDirective):
                 message = f"{self.name}: unknown option {name!r}.{hint}"
                 warn(Kind.LISTING, message, location=self.get_location())
 
-    def mark(self, request: Request) -> list[nodes.Node]:
+    def placeholder(self, request: Request) -> list[nodes.Node]:
         """Return the place of a list."""
-        mark = list_mark(request=request)
-        self.set_source_info(mark)
-        return [mark]
+        placeholder = list_placeholder(request=request)
+        self.set_source_info(placeholder)
+        return [placeholder]
 
 
 def _selection(given: Mapping[str, Any], **more: Any) -> Selection:
@@ -214,7 +214,7 @@ class MeetingList(_Listing):
             group_by=given.get("group-by", ""),
             include=given.get("include", False),
         )
-        return self.mark(request)
+        return self.placeholder(request)
 
 
 class MeetingTags(_Listing):
@@ -223,7 +223,7 @@ class MeetingTags(_Listing):
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
         self.given()
-        return self.mark(TagsRequest())
+        return self.placeholder(TagsRequest())
 
 
 class MeetingPeople(_Listing):
@@ -232,7 +232,7 @@ class MeetingPeople(_Listing):
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
         self.given()
-        return self.mark(PeopleRequest())
+        return self.placeholder(PeopleRequest())
 
 
 class MeetingCalendar(_Listing):
@@ -244,4 +244,4 @@ class MeetingCalendar(_Listing):
         """Return the place of the calendar."""
         given = self.given()
         year, month = given.get("month", (given.get("year"), None))
-        return self.mark(CalendarRequest(_selection(given), year, month))
+        return self.placeholder(CalendarRequest(_selection(given), year, month))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings.nodes.placeholders import meeting_mark
+from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import load_fields
 from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter, anything
@@ -36,16 +36,16 @@ class MeetingDirective(SphinxDirective):
     )
 
     def run(self) -> list[nodes.Node]:
-        """Return a mark, followed by the content."""
+        """Return a placeholder, followed by the content."""
         given = self._given()
         if self.arguments:
             given["title"] = self.arguments[0]
         places = dict.fromkeys(given, self.lineno)
         values, lines, problems = read_fields(given, places, exclusive=True)
         report(problems, self.env.docname)
-        mark = meeting_mark(values=values, field_lines=lines)
-        self.set_source_info(mark)
-        return [mark, *self.parse_content_to_nodes()]
+        placeholder = meeting_placeholder(values=values, field_lines=lines)
+        self.set_source_info(placeholder)
+        return [placeholder, *self.parse_content_to_nodes()]
 
     def _given(self) -> dict[str, Any]:
         """Return the options; those that MyST has in YAML may be lists and mappings."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-__all__ = ["TranscriptDirective", "transcript_mark"]
+__all__ = ["TranscriptDirective", "transcript_placeholder"]
 
 #: in ``env.temp_data``: that the document has a directive
 MARKED = "meetings_transcript_marked"
 
 
-class transcript_mark(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+class transcript_placeholder(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
     """Left by the ``transcript`` directive where it stands; it holds the directive's content.
 
     Attribute: ``file``, as it was written.
@@ -32,6 +32,6 @@ class TranscriptDirective(SphinxDirective):
         """Return the place of the transcript."""
         self.env.temp_data[MARKED] = True
         file = self.arguments[0].strip() if self.arguments else ""
-        mark = transcript_mark("", *self.parse_content_to_nodes(), file=file)
-        self.set_source_info(mark)
-        return [mark]
+        placeholder = transcript_placeholder("", *self.parse_content_to_nodes(), file=file)
+        self.set_source_info(placeholder)
+        return [placeholder]

@@ -25,8 +25,9 @@ from sphinx.util.typing import OptionSpec
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.nodes.nodes import player_node, recording_time
-from sphinxcontrib_meetings.nodes.placeholders import by_kind
+from sphinxcontrib_meetings.nodes.placeholders import recording_time
+from sphinxcontrib_meetings.nodes.player import player_node
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.youtube import Video, is_time, parse_seconds, parse_video
 from sphinxcontrib_meetings.report import warn
 
@@ -80,7 +81,7 @@ class LonePlayers(SphinxTransform):
     default_priority = priorities.LONE_PLAYERS
 
     def apply(self, **kwargs: Any) -> None:
-        """Replace such paragraphs, and take the role's mark off every other link."""
+        """Replace such paragraphs, and take the role's own attribute off every other link."""
         for link in by_kind(self.document, (nodes.reference,))[nodes.reference]:
             title = link.attributes.pop("meetings_title", None)
             paragraph = link.parent

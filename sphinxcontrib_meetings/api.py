@@ -1,0 +1,60 @@
+"""What other extensions, and ``conf.py``, may import.
+
+The names below are the public API. Their meaning changes, and they go, only after a release
+that warns of it; see the page "Extending" of the documentation. Everything else in this package
+may change with any release.
+
+Events, for ``app.connect``:
+
+``meetings-record-read`` (app, docname, records)
+    A document was read. *records* is the list of its :class:`Meeting` records, which handlers
+    may change in place, for example by ``dataclasses.replace``. With ``-j N`` this runs in the
+    process that reads the document.
+
+``meetings-archive-built`` (app, archive)
+    All documents are read, and *archive* has all records. Once per build.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinxcontrib_meetings.archive.archive import Archive
+from sphinxcontrib_meetings.archive.select import Selection, select
+from sphinxcontrib_meetings.model.meeting import (
+    Chapter,
+    Meeting,
+    Participation,
+    Person,
+    Recording,
+    Role,
+    Series,
+    Status,
+    Tag,
+)
+from sphinxcontrib_meetings.read.domain import domain_of
+
+__all__ = [
+    "Archive",
+    "Chapter",
+    "Meeting",
+    "Participation",
+    "Person",
+    "Recording",
+    "Role",
+    "Selection",
+    "Series",
+    "Status",
+    "Tag",
+    "archive_of",
+    "select",
+]
+
+
+def archive_of(app: Sphinx) -> Archive:
+    """Return the archive of *app*: all meetings in order, with the registries applied.
+
+    It is complete from the event ``meetings-archive-built`` on. Before that it has what was
+    read so far.
+    """
+    return domain_of(app.env).archive

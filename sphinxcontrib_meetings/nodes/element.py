@@ -1,0 +1,33 @@
+"""HTML elements that docutils has no node for, and HTML that is written as it is."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinxcontrib_meetings.nodes.html_text import Markup
+
+__all__ = ["element", "inline_element", "markup_block", "markup_node"]
+
+
+class element(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+    """A block-level HTML element.
+
+    Attributes: ``tag`` (name of the element), ``classes``, and ``attributes``, a
+    mapping of HTML attributes; those that are ``None`` are left out.
+    """
+
+
+class inline_element(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """An HTML element within a line, such as ``time``; attributes as :class:`element`."""
+
+
+class markup_block(nodes.General, nodes.Element):  # noqa: N801
+    """HTML that is written as it is. Its child is its text, which the search reads.
+
+    Attribute: ``html``.
+    """
+
+
+def markup_node(html: Markup) -> markup_block:
+    """Return a node for *html*."""
+    return markup_block("", nodes.Text(html.striptags()), html=str(html))

@@ -1,0 +1,186 @@
+"""What HTML writes of our nodes, and what its pages load for them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.writers.html5 import HTML5Translator
+
+from sphinxcontrib_meetings.model.meeting import timestamp
+from sphinxcontrib_meetings.nodes.element import markup_block
+from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, player
+from sphinxcontrib_meetings.nodes.tree import is_inline
+from sphinxcontrib_meetings.parse.media import Media, MediaKind
+
+__all__ = [
+    "depart_element",
+    "is_web",
+    "on_builder_inited",
+    "on_html_page_context",
+    "visit_element",
+    "visit_markup_block",
+    "visit_player",
+]
+
+#: attribute of a document, once it is written: the assets its page needs
+_USED = "meetings_assets"
+_SCRIPTS = frozenset({"meetings-find.js", "meetings.js"})
+
+
+def is_web(builder: Builder) -> bool:
+    """Tell whether *builder* makes pages for browsers: a book is none."""
+    return builder.format == "html" and builder.name != "epub"
+
+
+def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open the element."""
+    _use(self, "meetings.css")
+    if "meetings-transcript" in node["classes"]:
+        _use(self, "meetings-find.js")
+    given: dict[str, str | None] = node.get("attributes", {})
+    attributes: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
+    suffix = "" if _holds_text(node) else "\n"
+    self.body.append(self.starttag(node, node["tag"], suffix, **attributes))
+
+
+def _use(translator: HTML5Translator, *assets: str) -> None:
+    used: set[str] = translator.document.setdefault(_USED, set())
+    used.update(assets)
+
+
+def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close the element."""
+    suffix = "" if isinstance(node, nodes.Inline) else "\n"
+    self.body.append(f"</{node['tag']}>{suffix}")
+
+
+def visit_markup_block(self: HTML5Translator, node: markup_block) -> None:
+    """Write the HTML."""
+    _use(self, "meetings.css")
+    self.body.append(node["html"])
+    raise nodes.SkipNode
+
+
+def visit_player(self: HTML5Translator, node: player) -> None:
+    """Write a file as the browser plays it, else a link that ``meetings.js`` makes a player."""
+    _use(self, "meetings.css", "meetings.js")
+    media = media_of(node)
+    figure: dict[str, Any] = {}
+    if not media.is_file:
+        # the last part of every address that leads to a video
+        video = media.url.rpartition("/")[2] if media.kind is MediaKind.PEERTUBE else media.id
+        figure = {"data-video": video, "data-embed": media.embed_url}
+    if node["width"]:
+        figure["style"] = f"width: {node['width']}"
+    self.body.append(self.starttag(node, "figure", "\n", CLASS="meetings-player", **figure))
+    write = _write_file if media.is_file else _write_link
+    write(self, node, media)
+    for caption in node.findall(nodes.caption):
+        self.body.append("<figcaption>")
+        _walk(self, caption.children)
+        self.body.append("</figcaption>\n")
+    self.body.append("</figure>\n")
+    raise nodes.SkipNode
+
+
+def _write_link(self: HTML5Translator, node: player, media: Media) -> None:
+    start = f" from {timestamp(media.start)}" if media.start else ""
+    length = f" · {node['duration']}" if node["duration"] else ""
+    play = self.attval(f"Play recording{start}{length}")
+    self.body.append(f'<a class="meetings-play" href="{self.attval(node["url"])}">')
+    _walk(self, list(node.findall(nodes.image)))
+    self.body += [
+        f'<span class="meetings-play-note" data-play="{play}">',
+        f"{self.encode(f'Watch on {media.site}{start}{length}')}</span> ",
+        f'<span class="meetings-play-title">{self.encode(node["title"] or NAMELESS)}</span>',
+        "</a>\n",
+    ]
+
+
+def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
+    copies = copies_of(node)
+
+    def address(written: str) -> str:
+        path, separator, fragment = written.partition("#")
+        name = copies.get(path)
+        found = posixpath.join(self.builder.dlpath, quote(name)) if name else path
+        return self.attval(found + separator + fragment)
+
+    start = f"#t={media.start}" if media.start else ""
+    url = address(media.url + start)
+    name = node["title"] or NAMELESS
+    poster = next(node.findall(nodes.image), None) if media.kind is MediaKind.VIDEO else None
+    given = {"aria-label": name, **node["attributes"]}
+    if poster:
+        given["poster"] = _image_address(self, poster)
+    self.body.append(f'<{media.kind} controls preload="none"{_attributes(self, given)}')
+    self.body.append(">\n" if node["sources"] else f' src="{url}">\n')
+    for source in node["sources"]:
+        kind = _attributes(self, {"type": source.type} if source.type else {})
+        path = source.address.partition("#")[0]
+        self.body.append(f'<source src="{address(path + start)}"{kind}>\n')
+    for track in node["tracks"]:
+        about = {"kind": track.kind, "label": track.label, "srclang": track.language}
+        known = {key: value for key, value in about.items() if value}
+        # browsers load one that is shown by default, whatever they are told about the file
+        shown = " default" if track.is_default and "://" not in track.address else ""
+        self.body.append(
+            f'<track{shown}{_attributes(self, known)} src="{address(track.address)}">\n'
+        )
+    self.body.append(f'<a href="{url}">{self.encode(name)}</a>\n</{media.kind}>\n')
+
+
+def _attributes(translator: HTML5Translator, attributes: Mapping[str, str]) -> str:
+    return "".join(
+        f' {name}="{translator.attval(value)}"' if value else f" {name}"
+        for name, value in attributes.items()
+    )
+
+
+def _image_address(translator: HTML5Translator, image: nodes.image) -> str:
+    builder, uri = translator.builder, image["uri"]
+    if uri not in builder.images:
+        return str(uri)
+    return posixpath.join(builder.imgpath, quote(builder.images[uri]))
+
+
+def _walk(translator: HTML5Translator, children: Iterable[nodes.Node]) -> None:
+    for child in children:
+        child.walkabout(translator)
+
+
+def _holds_text(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.Inline) or any(is_inline(child) for child in node.children)
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Offer the assets to the builders whose pages load them."""
+    if is_web(app.builder):
+        # first, so that a file of the same name in the project takes its place
+        static = str(Path(__file__).parents[1] / "static")
+        app.config.html_static_path = [static, *app.config.html_static_path]
+
+
+def on_html_page_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Load the style sheet where a page uses it, the script for players and transcripts."""
+    if not is_web(app.builder):
+        return
+    # the writer has left it there
+    used: set[str] = doctree.get(_USED, set()) if doctree else set()
+    if used or context.get("meetings_assets"):
+        app.add_css_file("meetings.css")
+    for name in sorted(used & _SCRIPTS):
+        app.add_js_file(name, loading_method="defer")

@@ -1,0 +1,52 @@
+"""Questions to a tree of docutils, and changes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+
+__all__ = ["by_kind", "is_in_title", "is_inline", "is_within", "replace_node"]
+
+
+def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, list[Any]]:
+    """Return the nodes in *root* that are of *kinds*, not of subclasses, by their kind.
+
+    They come in the order of the document. One walk for all of them, and half as long as that
+    of ``findall``, whose generators nest as deep as the nodes do.
+    """
+    found: dict[type, list[Any]] = {kind: [] for kind in kinds}
+    left = [root]
+    while left:
+        node = left.pop()
+        if type(node) in found:
+            found[type(node)].append(node)
+        if node.children:
+            left += reversed(node.children)
+    return found
+
+
+def is_in_title(node: nodes.Node | None) -> bool:
+    """Tell whether *node* is a title, or stands in one, where Sphinx knows no downloads."""
+    while node is not None and not isinstance(node, nodes.title):
+        node = node.parent
+    return node is not None
+
+
+def is_within(node: nodes.Node | None, root: nodes.Node) -> bool:
+    """Tell whether *node* is *root*, or stands in it."""
+    while node is not None and node is not root:
+        node = node.parent
+    return node is root
+
+
+def replace_node(node: nodes.Element, new: list[nodes.Node]) -> None:
+    """Put *new* in the place of *node*, if it has one."""
+    if node.parent is not None:
+        node.parent.replace(node, new)
+
+
+def is_inline(node: nodes.Node) -> bool:
+    """Whether *node* stands within a line."""
+    return isinstance(node, (nodes.Text, nodes.Inline))
