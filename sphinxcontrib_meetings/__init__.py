@@ -20,13 +20,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config, nodes, read
+from sphinxcontrib_meetings import config, nodes, read, write
 from sphinxcontrib_meetings.markdown.parser import MeetingsParser
-from sphinxcontrib_meetings.write import fill, gc, head
-from sphinxcontrib_meetings.write.incremental import Upkeep
-from sphinxcontrib_meetings.write.linkcheck import LinkChecks
-from sphinxcontrib_meetings.write.pages import on_builder_inited, on_config_inited
-from sphinxcontrib_meetings.write.transcripts import FollowMeetings, LeaveOutTranscripts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,23 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     nodes.setup(app)
     read.setup(app)
-
-    upkeep = Upkeep()
-    app.connect("config-inited", on_config_inited)
-    app.connect("builder-inited", on_builder_inited)
-    app.connect("env-updated", upkeep.on_env_updated)
-    app.connect("linkcheck-process-uri", LinkChecks().on_linkcheck_process_uri)
-    app.add_post_transform(fill.IncludeNotes)
-    app.add_post_transform(fill.IncludeNotesInEpub)
-    app.add_post_transform(FollowMeetings)
-    app.add_post_transform(LeaveOutTranscripts)
-    app.connect("doctree-resolved", fill.on_doctree_resolved)
-    app.connect("doctree-resolved", upkeep.on_doctree_resolved)
-    app.connect("html-collect-pages", upkeep.on_html_collect_pages)
-    app.connect("html-page-context", upkeep.on_html_page_context)
-    app.connect("build-finished", upkeep.on_build_finished)
-    head.register(app)
-    gc.register(app)
+    write.setup(app)
     return {
         "version": __version__,
         # records and what else is kept beside them; a change reads all notes again

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinxcontrib_meetings.archive.query import Archive, Selection, select
+from sphinxcontrib_meetings.archive.archive import Archive
+from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.model.meeting import (
     Chapter,
     Meeting,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import datetime as dt
+import os
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +32,7 @@ __all__ = [
     "register",
     "root_of",
     "series_of",
+    "today",
     "warn_of",
 ]
 
@@ -333,3 +337,18 @@ def register(app: Sphinx) -> None:
             description=item.metadata["help"],
         )
     app.connect("config-inited", on_config_inited)
+
+
+def today(app: Sphinx, options: Options) -> dt.date:
+    """Return the day that counts as today: `meetings_today`, SOURCE_DATE_EPOCH's, or the build's.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    if options.today:
+        try:
+            return dt.date.fromisoformat(options.today)
+        except ValueError:
+            warn_of(app, "today", f"{options.today!r} is no date: write it as 2026-11-23")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    stamp = float(epoch) if epoch.isdecimal() else time.time()
+    return dt.datetime.fromtimestamp(stamp, dt.UTC).date()

@@ -9,23 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 import itertools
 import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
+from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
+from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.page_names import PageNames
-from sphinxcontrib_meetings.archive.query import (
-    Archive,
-    PersonEntry,
-    Selection,
-    SeriesEntry,
-    TagEntry,
-    select,
-)
+from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.model.meeting import (
     Chapter,
     Excerpt,
@@ -59,7 +53,6 @@ __all__ = [
     "TagsRequest",
     "View",
     "Views",
-    "digest",
 ]
 
 
@@ -107,12 +100,16 @@ class Entry:
     excerpt: str
     #: to where the excerpt ends, if the note goes on after it
     more: Link | None
-    #: digest of all the other fields
-    mark: str = ""
+    #: of all the other fields
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        others = [getattr(self, item.name) for item in dataclasses.fields(self) if item.init]
+        object.__setattr__(self, "digest", digest(others))
 
     def __repr__(self) -> str:
         """Return what tells entries apart; digests of pages rest on it."""
-        return f"Entry({self.name!r}, {self.mark})"
+        return f"Entry({self.name!r}, {self.digest})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +318,7 @@ class Views:
         pages = self.pages and self.pages.series(entry.slug)
         return Link(entry.series.title or entry.series.key, pages.overview if pages else "")
 
-    @property
+    @cached_property
     def page_names(self) -> dict[str, Link]:
         """What ``{meeting:page}`` may lead to: name ─► page."""
         pages = self.pages
@@ -434,25 +431,24 @@ class Views:
     def _make_entry(self, record: Meeting, *, excerpt: bool) -> Entry:
         transcript = self.archive.transcript_for(record.name)
         recording = record.recordings[0] if record.recordings else None
-        fields: dict[str, Any] = {
-            "name": record.name,
-            "link": self.meeting(record),
-            "date": record.date,
-            "start": record.start,
-            "end": record.end,
-            "timezone": record.timezone,
-            "duration": (recording and recording.duration) or record.duration,
-            "location": record.location,
-            "people": tuple(map(self.person, record.authors or record.people_as(Role.SPEAKER))),
-            "tags": tuple(map(self.tag, record.tags)),
-            "flags": _flags(record),
-            "recording": recording.url if recording else "",
-            "transcript": self.meeting(transcript) if transcript else None,
-            "series": self.series(record),
-            "excerpt": self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
-            "more": self._more(record) if excerpt else None,
-        }
-        return Entry(**fields, mark=digest(fields))
+        return Entry(
+            name=record.name,
+            link=self.meeting(record),
+            date=record.date,
+            start=record.start,
+            end=record.end,
+            timezone=record.timezone,
+            duration=(recording and recording.duration) or record.duration,
+            location=record.location,
+            people=tuple(map(self.person, record.authors or record.people_as(Role.SPEAKER))),
+            tags=tuple(map(self.tag, record.tags)),
+            flags=_flags(record),
+            recording=recording.url if recording else "",
+            transcript=self.meeting(transcript) if transcript else None,
+            series=self.series(record),
+            excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
+            more=self._more(record) if excerpt else None,
+        )
 
     def _more(self, record: Meeting) -> Link | None:
         if record.excerpt is None or not record.excerpt.rest:
@@ -461,7 +457,7 @@ class Views:
 
     def _excerpt(self, excerpt: Excerpt) -> str:
         found = [self.find(role, target) for role, target in excerpt.references]
-        fragment = _short_digest(excerpt.fragment)
+        fragment = digest_of_bytes(excerpt.fragment)
         return digest((fragment, found)) if found else fragment
 
     def header(self, name: str) -> Header:
@@ -562,16 +558,6 @@ _GROUPS: Mapping[str, Callable[[Entry], str]] = {
     "month": lambda entry: f"{entry.date:%Y-%m}" if entry.date else "",
     "series": lambda entry: entry.series.text if entry.series else "",
 }
-
-
-def digest(view: object) -> str:
-    """Return a short text that is equal for equal *view*, and only for equal ones."""
-    # the repr of frozen data is complete, and the same in every process
-    return _short_digest(repr(view).encode("utf-8", "surrogatepass"))
-
-
-def _short_digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _flags(record: Meeting) -> tuple[str, ...]:

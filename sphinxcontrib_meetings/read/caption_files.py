@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.archive.query import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.captions import Captions, captions_beside
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.archive.query import named_transcript, rivals
+from sphinxcontrib_meetings.archive.page_plan import rivals
+from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
 from sphinxcontrib_meetings.model.meeting import Person
 from sphinxcontrib_meetings.model.problem import Kind, nearest

@@ -22,14 +22,11 @@ from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinxcontrib_meetings.archive.page_names import PageNames
-from sphinxcontrib_meetings.archive.query import (
+from sphinxcontrib_meetings.archive.archive import (
     Archive,
     build_archive,
-    known_meetings,
-    known_people,
-    known_tags,
 )
+from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import Link, Request, Views
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
@@ -326,11 +323,11 @@ class MeetingDomain(Domain):
         views, archive = self.views, self.archive
         kind, _, name = path.partition("/")
         if kind == "tags" and name:
-            tags = (entry.tag for entry in archive.tags.values() if entry.slug == name)
-            return next(map(views.tag, tags), None)
+            tag = archive.tag_at(name)
+            return views.tag(tag.tag) if tag else None
         if kind in {"authors", "people"} and name:
-            people = (entry.person for entry in archive.people.values() if entry.slug == name)
-            return next(map(views.person, people), None)
+            person = archive.person_at(name)
+            return views.person(person.person) if person else None
         if kind == "year":
             return views.page(name) if name in map(str, archive.years) else None
         return views.page(_PAGES[path]) if path in _PAGES else None
@@ -405,10 +402,10 @@ class MeetingDomain(Domain):
             return nearest(target, names) or f" There are {', '.join(map(repr, names))}."
         if role == "tag":
             keys = [entry.tag.key for entry in archive.tags_called(target)]
-            known = known_tags(archive)
+            known = archive.known_tags
         else:
             keys = [entry.person.key for entry in archive.people_called(target)]
-            known = known_people(archive)
+            known = archive.known_people
         if keys:
             return f" It may mean one of {', '.join(map(repr, keys))}: write its key."
         return nearest(target, known) or " Use one that a meeting in the archive has."
@@ -427,7 +424,7 @@ class MeetingDomain(Domain):
         if titled:
             shown = ", ".join(map(repr, titled[:_MOST_CANDIDATES]))
             return f" That is the title of {shown}: write the name."
-        hint = nearest(target, known_meetings(archive))
+        hint = nearest(target, archive.known_meetings)
         return hint or " Write the docname, the slug or the date of a meeting."
 
     def get_full_qualified_name(self, node: Element) -> str | None:

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from sphinxcontrib_meetings.archive.query import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.markdown.parser import HEADING
 from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
 from sphinxcontrib_meetings.model.problem import Kind

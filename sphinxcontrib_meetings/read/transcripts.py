@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings import priorities
-from sphinxcontrib_meetings.archive.query import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.model.meeting import Chapter, Recording
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import recording_time

@@ -5,3 +5,44 @@ incremental builds.
 
 Not here: reading notes, or deciding what the archive contains.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_meetings.write import (
+    books,
+    fill,
+    gc,
+    head,
+    linkcheck,
+    pages,
+    theme,
+    transcripts,
+)
+from sphinxcontrib_meetings.write.incremental import IncrementalBuild
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["setup"]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what happens while Sphinx writes."""
+    build = IncrementalBuild()
+    app.connect("config-inited", theme.on_config_inited)
+    app.connect("builder-inited", pages.on_builder_inited)
+    app.connect("env-updated", build.on_env_updated)
+    app.add_post_transform(books.IncludeNotes)
+    app.add_post_transform(books.IncludeNotesInEpub)
+    app.add_post_transform(transcripts.FollowMeetings)
+    app.add_post_transform(transcripts.LeaveOutTranscripts)
+    app.connect("doctree-resolved", fill.on_doctree_resolved)
+    app.connect("doctree-resolved", build.on_doctree_resolved)
+    app.connect("html-collect-pages", build.on_html_collect_pages)
+    app.connect("html-page-context", build.on_html_page_context)
+    app.connect("html-page-context", head.on_html_page_context)
+    app.connect("linkcheck-process-uri", linkcheck.LinkChecks().on_linkcheck_process_uri)
+    app.connect("build-finished", build.on_build_finished)
+    gc.setup(app)

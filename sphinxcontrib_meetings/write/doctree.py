@@ -36,7 +36,7 @@ from sphinxcontrib_meetings.write.wording import (
     weeks,
 )
 
-__all__ = ["StandardNodes"]
+__all__ = ["NodeWriter"]
 
 Nodes = list[nodes.Node]
 
@@ -45,7 +45,7 @@ _DAY_WIDTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class StandardNodes:
+class NodeWriter:
     """Builds nodes for one document.
 
     *uri* gives the address of a link from it, or ``None`` where the builder cannot lead

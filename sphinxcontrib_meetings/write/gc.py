@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["register"]
+__all__ = ["setup"]
 
 #: PyPy's collector works in another way
 _CAN_FREEZE = sys.implementation.name == "cpython"
@@ -30,7 +30,7 @@ _builds = itertools.count()
 _OLDEST = 2
 
 
-def register(app: Sphinx) -> None:
+def setup(app: Sphinx) -> None:
     """Set up what spares the collector."""
     if not _CAN_FREEZE:
         return

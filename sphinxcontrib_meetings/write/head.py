@@ -21,10 +21,10 @@ from sphinx.config import Config
 from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
 from sphinxcontrib_meetings.parse.media import Media, parse_media
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
-from sphinxcontrib_meetings.write import schema_org as structured_data
+from sphinxcontrib_meetings.write import schema_org
 from sphinxcontrib_meetings.write.schema_org import About
 
-__all__ = ["base_url", "describe", "describes_pages", "register"]
+__all__ = ["base_url", "describe", "describes_pages", "on_html_page_context"]
 
 #: https://docs.readthedocs.com/platform/stable/reference/environment-variables.html
 _READ_THE_DOCS = "READTHEDOCS_CANONICAL_URL"
@@ -115,10 +115,10 @@ def on_html_page_context(
     domain = domain_of(app.env)
     found = describe(app.builder, domain, pagename)
     is_transcript = pagename in domain.archive.transcripts
-    data = structured_data.graph(
+    data = schema_org.graph(
         *(node for about in found for node in _nodes(about, is_transcript=is_transcript))
     )
-    tags = [structured_data.script(data)] if data["@graph"] else []
+    tags = [schema_org.script(data)] if data["@graph"] else []
     # a card has room for one
     if len(found) == 1:
         is_alone = "sphinxext.opengraph" not in app.extensions
@@ -127,15 +127,15 @@ def on_html_page_context(
         context["metatags"] = "\n".join([context.get("metatags", ""), *tags])
 
 
-def _nodes(about: About, *, is_transcript: bool) -> tuple[structured_data.Node | None, ...]:
+def _nodes(about: About, *, is_transcript: bool) -> tuple[schema_org.Node | None, ...]:
     """Return what a page says of a meeting, or of the transcript of one."""
-    recording = structured_data.recording(about)
-    article = structured_data.transcript_article(about)
+    recording = schema_org.recording(about)
+    article = schema_org.transcript_article(about)
     if is_transcript:
         return article, recording
     # in a document of its own it speaks for itself
     is_here = about.transcript_url.partition("#")[0] == about.page
-    return recording, structured_data.event(about), article if is_here else None
+    return recording, schema_org.event(about), article if is_here else None
 
 
 def _card(about: About, *, is_transcript: bool, is_alone: bool) -> Iterator[tuple[str, str]]:
@@ -148,9 +148,9 @@ def _card(about: About, *, is_transcript: bool, is_alone: bool) -> Iterator[tupl
         # the page is about more than this section
         return
     else:
-        yield from structured_data.open_graph(about)
+        yield from schema_org.open_graph(about)
     if is_alone:
-        yield from structured_data.open_graph_page(page)
+        yield from schema_org.open_graph_page(page)
 
 
 def describes_pages(app: Sphinx) -> bool:
@@ -162,8 +162,3 @@ def describes_pages(app: Sphinx) -> bool:
 def _meta(pair: tuple[str, str]) -> str:
     name, content = pair
     return f'<meta property="{name}" content="{html.escape(content)}" />'
-
-
-def register(app: Sphinx) -> None:
-    """Add what pages say of themselves to *app*."""
-    app.connect("html-page-context", on_html_page_context)

@@ -56,21 +56,21 @@ from sphinxcontrib_meetings.write.wording import (
     weeks,
 )
 
-__all__ = ["Components", "ExcerptOf", "Part"]
+__all__ = ["ExcerptPlace", "HtmlWriter", "Part"]
 
 
-class ExcerptOf(str):
+class ExcerptPlace(str):
     """The place of an excerpt within HTML: the name of its meeting."""
 
     __slots__ = ()
 
 
 #: a piece of a page
-Part = Markup | ExcerptOf
+Part = Markup | ExcerptPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Components:
+class HtmlWriter:
     """Builds HTML for one page.
 
     *uri* gives the address of a link from that page, or ``None`` where the page cannot lead
@@ -233,7 +233,7 @@ class Components:
         """Yield the excerpt of a meeting where a list shows it, and the way to the rest."""
         if entry.excerpt:
             yield Markup('<div class="meetings-excerpt">\n')
-            yield ExcerptOf(entry.name)
+            yield ExcerptPlace(entry.name)
             yield Markup("</div>\n")
         if entry.more:
             yield self._more(entry.more)

@@ -21,19 +21,16 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.archive.views import Page, digest
+from sphinxcontrib_meetings.archive.digest import digest
+from sphinxcontrib_meetings.archive.page_plan import all_pages
+from sphinxcontrib_meetings.archive.views import Page
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
-from sphinxcontrib_meetings.write.fill import is_excerpt
+from sphinxcontrib_meetings.write.excerpts import is_excerpt
 from sphinxcontrib_meetings.write.head import describe, describes_pages
-from sphinxcontrib_meetings.write.pages import (
-    Renderer,
-    all_pages,
-    neighbours_context,
-    recent_context,
-    shows_recent,
-)
+from sphinxcontrib_meetings.write.pages import PageRenderer
+from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
 
-__all__ = ["Upkeep"]
+__all__ = ["IncrementalBuild"]
 
 #: digest of what may not be as it was when it was recorded
 _VOID = ""
@@ -61,7 +58,7 @@ class Written:
         path.write_text(json.dumps(asdict(self), sort_keys=True), "utf-8")
 
 
-class Upkeep:
+class IncrementalBuild:
     """What one build knows of the ones before it."""
 
     def __init__(self) -> None:
@@ -131,7 +128,7 @@ class Upkeep:
         # as when the theme, a template or the HTML configuration changed, or with `-a`
         all_written = self._resolved.issuperset(app.env.all_docs)
         changed = _changed(self._page_digests, self._written.pages)
-        renderer = Renderer(builder, app.env)
+        renderer = PageRenderer(builder, app.env)
         for name, page in self._pages.items():
             if all_written or name in changed or not _html_file(builder, name).is_file():
                 yield name, renderer.context(page), "page.html"

@@ -1,64 +1,38 @@
-"""The generated pages: which there are, what they show, and their HTML."""
+"""The HTML of the generated pages."""
 
 from __future__ import annotations
 
-import datetime as dt
 import html
-import os
 import re
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
-from sphinxcontrib_meetings.archive.query import PersonEntry, TagEntry
 from sphinxcontrib_meetings.archive.views import (
     Entry,
-    Heading,
     Link,
     Listing,
     Page,
-    Pager,
-    PeopleRequest,
-    Prose,
-    Shortcuts,
-    TagsRequest,
-    View,
-    Views,
 )
-from sphinxcontrib_meetings.config import warn_of
+from sphinxcontrib_meetings.config import today
 from sphinxcontrib_meetings.nodes.html_text import Markup
 from sphinxcontrib_meetings.read.domain import domain_of
-from sphinxcontrib_meetings.write.fill import resolve_excerpt, shows_parents
-from sphinxcontrib_meetings.write.html import Components, ExcerptOf, Part
+from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
+from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, Part
 from sphinxcontrib_meetings.write.links import address, relative_to, root_address
-from sphinxcontrib_meetings.write.wording import day
+from sphinxcontrib_meetings.write.theme import shows_parents
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = [
-    "Renderer",
-    "all_pages",
-    "makes_pages",
-    "neighbours_context",
-    "on_builder_inited",
-    "on_config_inited",
-    "recent_context",
-    "shows_recent",
-]
+__all__ = ["PageRenderer", "makes_pages", "on_builder_inited"]
 
-#: what a list is made of
-_Item = TypeVar("_Item")
 
 #: marks an address that starts at the root of the site in HTML that is used on many pages
 _SCHEME = "meetings:"
@@ -78,108 +52,7 @@ def makes_pages(builder: object) -> bool:
     )
 
 
-def all_pages(views: Views, per_page: int) -> Iterator[Page]:
-    """Yield every generated page: those of the archive, and those of each of its series."""
-    yield from _archive_pages(views, per_page, ())
-    assert views.pages is not None
-    home = Link(views.title, views.pages.overview)
-    for series in views.archive.series.values():
-        yield from _archive_pages(views.of_series(series), per_page, (home,))
-
-
-def _archive_pages(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:
-    names = views.pages
-    assert names is not None
-    archive = views.archive
-    home = (*parents, Link(views.title, names.overview))
-    yield from _overview(views, per_page, parents)
-    for year in archive.years:
-        records = [record for record in archive.listed if record.date and record.date.year == year]
-        lead = Page(names.year(year), f"{views.title} in {year}", home, ())
-        yield from _parts(views, lead, records, per_page, partial(views.listing, group_by="month"))
-    yield Page(names.tags, "Tags", home, (views.of(TagsRequest()),))
-    for tag in archive.tags.values():
-        yield from _tag_pages(views, tag, (*home, Link("Tags", names.tags)), per_page)
-    yield Page(names.people, "People", home, (views.of(PeopleRequest()),))
-    for person in archive.people.values():
-        yield from _person_pages(views, person, (*home, Link("People", names.people)), per_page)
-
-
-def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:
-    """Yield the pages of the archive: what is to come, soonest first, and what was."""
-    names, archive = views.pages, views.archive
-    assert names is not None
-    upcoming = [record for record in archive.listed if record.date and record.date > views.today]
-    series = (
-        Link(entry.series.title or entry.series.key, names.series(entry.slug).overview)
-        for entry in archive.series.values()
-    )
-    years = (Link(f"{year}", names.year(year)) for year in archive.years)
-    shortcuts = (Link("Tags", names.tags), Link("People", names.people), *series, *years)
-    opening: list[View] = [Prose(views.description), Shortcuts("", shortcuts)]
-    if upcoming:
-        soonest_first = views.listing(reversed(upcoming))
-        opening += [Heading("Upcoming meetings"), soonest_first, Heading("Past meetings")]
-    lead = Page(names.overview, views.title, parents, tuple(opening))
-    return _parts(views, lead, archive.listed[len(upcoming) :], per_page, views.listing)
-
-
-def _tag_pages(
-    views: Views, tag: TagEntry, parents: tuple[Link, ...], per_page: int
-) -> Iterator[Page]:
-    assert views.pages is not None
-    opening = (
-        Prose(tag.tag.description),
-        Shortcuts("People", views.related_people(tag.meetings)),
-        Shortcuts("Related tags", views.related_tags(tag.meetings, but=tag.tag.key)),
-    )
-    lead = Page(views.pages.tag(tag.slug), tag.tag.label, parents, opening)
-    return _parts(views, lead, tag.meetings, per_page, views.listing)
-
-
-def _person_pages(
-    views: Views, person: PersonEntry, parents: tuple[Link, ...], per_page: int
-) -> Iterator[Page]:
-    assert views.pages is not None
-    opening = (
-        views.person_card(person),
-        Shortcuts("Tags", views.related_tags(person.meetings)),
-    )
-    lead = Page(views.pages.person(person.slug), person.person.name, parents, opening)
-    done = tuple(person.done)
-    if len({role for role, _ in done}) > 1:
-        return _parts(views, lead, done, per_page, views.listing_by_role)
-    return _parts(views, lead, person.meetings, per_page, views.listing)
-
-
-def _parts(
-    views: Views,
-    lead: Page,
-    items: Sequence[_Item],
-    per_page: int,
-    listing_of: Callable[[Sequence[_Item]], Listing],
-) -> Iterator[Page]:
-    """Yield *lead* with the first *items* under it, and a page for each further part.
-
-    *listing_of* makes the list of a part.
-    """
-    assert views.pages is not None
-    starts = range(0, max(1, len(items)), max(1, per_page))
-    links = tuple(
-        Link(f"{number}", views.pages.part(lead.name, number))
-        for number, _ in enumerate(starts, 1)
-    )
-    for current, start in enumerate(starts):
-        shown = (listing_of(items[start : start + starts.step]), Pager(links, current))
-        if current == 0:
-            yield replace(lead, views=(*lead.views, *shown))
-        else:
-            title = f"{lead.title}, page {current + 1}"
-            parents = (*lead.parents, Link(lead.title, lead.name))
-            yield Page(links[current].docname, title, parents, shown)
-
-
-class Renderer:
+class PageRenderer:
     """Writes generated pages; what stands on many of them is written once."""
 
     def __init__(self, builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> None:
@@ -189,7 +62,7 @@ class Renderer:
         self._entries: dict[tuple[str, str], list[str]] = {}
         #: names of those whose excerpts hold formulas
         self._with_formulas: set[str] = set()
-        self._components = Components(self._marked, env.config.language)
+        self._writer = HtmlWriter(self._marked, env.config.language)
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the context of *page* for the theme's ``page.html``."""
@@ -235,14 +108,14 @@ class Renderer:
             parts[1::2] = map(from_here, parts[1::2])
             return Markup("".join(parts))
 
-        components = Components(
+        writer = HtmlWriter(
             lambda link: address(builder, page.name, link),
             self._env.config.language,
             parents=not shows_parents(builder),
             written=written,
         )
-        parts: list[Part] = [components.above(page.parents)]
-        parts += (part for view in page.views for part in components.of(view))
+        parts: list[Part] = [writer.above(page.parents)]
+        parts += (part for view in page.views for part in writer.of(view))
         content = "".join(parts)
         before, between, after = self._frame
         return f"{before}{html.escape(page.title)}{between}{content}{after}"
@@ -259,8 +132,8 @@ class Renderer:
         excerpts = self._excerpts([entry.name for entry in new if entry.excerpt])
         for entry in new:
             text = "".join(
-                excerpts[part] if isinstance(part, ExcerptOf) else part
-                for part in self._components.entry(entry, style)
+                excerpts[part] if isinstance(part, ExcerptPlace) else part
+                for part in self._writer.entry(entry, style)
             )
             self._entries[entry.name, style] = _ADDRESS.split(text)
 
@@ -304,84 +177,9 @@ def _is_formula(node: nodes.Node) -> bool:
     return isinstance(node, nodes.math | nodes.math_block)
 
 
-def neighbours_context(
-    builder: StandaloneHTMLBuilder, env: BuildEnvironment, docname: str
-) -> dict[str, Any]:
-    """Return ``prev``, ``next`` and ``parents`` of a meeting that stands in no toctree."""
-    domain = domain_of(env)
-    record = domain.archive.records.get(docname)
-    if record is None or docname in builder.relations:
-        return {}
-    header = domain.views.header(docname)
-
-    def related(link: Link | None) -> dict[str, str | None] | None:
-        if link is None:
-            return None
-        return {"link": address(builder, docname, link), "title": html.escape(link.text)}
-
-    return {
-        "prev": related(header.earlier),
-        "next": related(header.later),
-        "parents": [related(parent) for parent in header.parents],
-    }
-
-
-#: template for `html_sidebars`
-RECENT = "meetings/recent.html"
-
-
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Offer the templates, after those of the project."""
-    templates = str(Path(__file__).parents[1] / "templates")
-    config.templates_path = [*config.templates_path, templates]
-
-
-def shows_recent(config: Config) -> bool:
-    """Tell whether a sidebar has the newest meetings."""
-    return any(RECENT in templates for templates in config.html_sidebars.values())
-
-
-def recent_context(
-    builder: StandaloneHTMLBuilder, env: BuildEnvironment, docname: str
-) -> dict[str, Any]:
-    """Return what the template of the newest meetings shows on the page *docname*."""
-    views = domain_of(env).views
-    overview = Link(views.title, views.pages.overview) if views.pages else None
-    # Sphinx's templates escape nothing
-    recent = {
-        "title": html.escape(views.title),
-        "link": (address(builder, docname, overview) or "#") if overview else "",
-        "meetings": [
-            {
-                "title": html.escape(link.text),
-                "link": address(builder, docname, link) or "#",
-                "date": date.isoformat() if date else "",
-                "day": day(date, env.config.language) if date else "",
-            }
-            for link, date in views.recent()
-        ],
-    }
-    return {"meetings_recent": recent, "meetings_assets": True}
-
-
 def on_builder_inited(app: Sphinx) -> None:
     """Tell the domain what the builder makes of tags and people, and which day it is."""
     domain = domain_of(app.env)
     domain.builder = app.builder
     domain.makes_pages = makes_pages(app.builder)
-    domain.today = _today(app, domain.options.today)
-
-
-def _today(app: Sphinx, given: str) -> dt.date:
-    """Return the day that counts as today: *given*, SOURCE_DATE_EPOCH's, else that of the build.
-
-    https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    if given:
-        try:
-            return dt.date.fromisoformat(given)
-        except ValueError:
-            warn_of(app, "today", f"{given!r} is no date: write it as 2026-11-23")
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    stamp = float(epoch) if epoch.isdecimal() else time.time()
-    return dt.datetime.fromtimestamp(stamp, dt.UTC).date()
+    domain.today = today(app, domain.options)

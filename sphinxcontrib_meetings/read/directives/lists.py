@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings.archive.query import Selection
+from sphinxcontrib_meetings.archive.select import Selection
 from sphinxcontrib_meetings.archive.views import (
     CalendarRequest,
     ListRequest,

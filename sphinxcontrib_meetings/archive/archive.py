@@ -1,0 +1,420 @@
+"""The archive: all meetings in order, and what is asked of them."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sphinxcontrib_meetings.archive.lookup import Names, Paths, SeriesNames
+from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
+from sphinxcontrib_meetings.model.meeting import (
+    Meeting,
+    Participation,
+    Person,
+    Role,
+    Series,
+    Status,
+    Tag,
+)
+from sphinxcontrib_meetings.parse.people import People
+from sphinxcontrib_meetings.parse.slugs import unique_slugs
+from sphinxcontrib_meetings.parse.tags import Tags
+
+__all__ = ["Archive", "PersonEntry", "SeriesEntry", "TagEntry", "build_archive"]
+
+_Entry = TypeVar("_Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """A tag with its page and the listed meetings that carry it, newest first."""
+
+    tag: Tag
+    slug: str
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person with their page and the listed meetings they took part in, newest first."""
+
+    person: Person
+    slug: str
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def done(self) -> Iterator[tuple[Role, Meeting]]:
+        """What they did, role by role, the newest of each first."""
+        key = self.person.key
+        found: dict[Role, list[Meeting]] = {role: [] for role in Role}
+        for record in self.meetings:
+            for role in {part.role for part in record.people if part.person.key == key}:
+                found[role].append(record)
+        return ((role, record) for role, records in found.items() for record in records)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEntry:
+    """A series with its pages and its listed meetings, newest first."""
+
+    series: Series
+    slug: str
+    meetings: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What was collected, with the registries applied.
+
+    Meetings in here name people and tags as the registries do.
+    """
+
+    #: every record by its name, transcripts, drafts and unlisted ones included
+    records: Mapping[str, Meeting]
+    #: what lists show, newest first, undated last
+    listed: tuple[Meeting, ...]
+    #: those that have listed meetings, newest first
+    years: tuple[int, ...]
+    #: docname of a transcript ─► name of its meeting
+    transcripts: Mapping[str, str]
+    #: the other way round
+    meetings_with_transcript: Mapping[str, str]
+    #: by key, in the order of their labels
+    tags: Mapping[str, TagEntry]
+    #: by key, in the order of their names
+    people: Mapping[str, PersonEntry]
+    #: by key, those of ``meetings_series`` first and in their order
+    series: Mapping[str, SeriesEntry]
+    #: name ─► (name of the earlier, name of the later), empty where there is none
+    neighbours: Mapping[str, tuple[str, str]]
+
+    def within(self, series: str) -> Archive:
+        """Return the archive as it is for the listed meetings of one series alone."""
+        found = dataclasses.replace(
+            self, **_listed_fields(self.series[series].meetings), series={}
+        )
+        # what a tag or a person is called in addresses is the same everywhere
+        tags = {
+            key: dataclasses.replace(entry, slug=self.tags[key].slug)
+            for key, entry in found.tags.items()
+        }
+        people = {
+            key: dataclasses.replace(entry, slug=self.people[key].slug)
+            for key, entry in found.people.items()
+        }
+        return dataclasses.replace(found, tags=tags, people=people)
+
+    def transcript_of(self, name: str) -> Meeting | None:
+        """Return the meeting that the document *name* is the transcript of."""
+        return self.records.get(self.transcripts.get(name, ""))
+
+    def transcript_for(self, name: str) -> Meeting | None:
+        """Return the transcript of the meeting *name*."""
+        return self.records.get(self.meetings_with_transcript.get(name, ""))
+
+    def earlier(self, name: str) -> Meeting | None:
+        """Return the listed meeting before *name*, of the same series."""
+        return self.records.get(self.neighbours.get(name, ("", ""))[0])
+
+    def later(self, name: str) -> Meeting | None:
+        """Return the listed meeting after *name*, of the same series."""
+        return self.records.get(self.neighbours.get(name, ("", ""))[1])
+
+    def by_path(self, path: str) -> Meeting | None:
+        """Return the meeting that an absolute path of a site means.
+
+        *path* may carry the date as a folder (``/blog/2023/09/20/name/``), end in
+        ``.html`` or ``.md``, or be a slug.
+        """
+        found = self._paths.find(path)
+        return self.records[found[0]] if len(found) == 1 else None
+
+    def find(self, target: str, today: dt.date) -> tuple[Meeting, ...]:
+        """Return the meetings that *target* may mean, none or several where it is unclear.
+
+        *target* is a name (``docname`` or ``docname#anchor``), a slug, a path of the
+        former site, a date (``2023-09-20``, ``series/2023-09-20``), ``latest`` or ``next``.
+        """
+        if record := self.records.get(target):
+            return (record,)
+        if target in ("latest", "next"):
+            return self._around(today, after=target == "next")
+        series, _, day = target.rpartition("/")
+        try:
+            date = dt.date.fromisoformat(day)
+        except ValueError:
+            # a part of a meeting that is none of its own would be lost
+            found = () if "#" in target else self._paths.find(target)
+            return tuple(self.records[name] for name in found)
+        return self.by_date(date, self.series_key(series) or series)
+
+    def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
+        """Return the first meeting after *today*, or the last one up to it."""
+        number = bisect.bisect_right(self._scheduled, today, key=_date)
+        found = self._scheduled[number:] if after else self._scheduled[:number][::-1]
+        return tuple(found[:1])
+
+    def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
+        """Return the listed meetings of one day, in time order."""
+        found = self._days.get(date, ())
+        return tuple(record for record in found if series in ("", record.series))
+
+    def tag(self, text: str) -> TagEntry | None:
+        """Return the tag that *text* means, if that is clear."""
+        return _only(self.tags_called(text))
+
+    def person(self, text: str) -> PersonEntry | None:
+        """Return the person that *text* means, if that is clear."""
+        return _only(self.people_called(text))
+
+    def tags_called(self, text: str) -> tuple[TagEntry, ...]:
+        """Return the tags whose key, label or slug is *text*: one, if it is a key."""
+        return self._tag_names.find(text)
+
+    def people_called(self, text: str) -> tuple[PersonEntry, ...]:
+        """Return the people whose key, name, alias or slug is *text*: one, if it is a key."""
+        return self._people_names.find(text)
+
+    def tag_at(self, slug: str) -> TagEntry | None:
+        """Return the tag whose page is called *slug*."""
+        return self._tag_slugs.get(slug)
+
+    def person_at(self, slug: str) -> PersonEntry | None:
+        """Return the person whose page is called *slug*."""
+        return self._people_slugs.get(slug)
+
+    def series_key(self, text: str) -> str:
+        """Return the key of the series whose key or title is *text*, empty where there is none."""
+        return self._series_names.key(text)
+
+    # What messages look for the nearest name in
+
+    @cached_property
+    def known_tags(self) -> tuple[str, ...]:
+        """What tags may be called: their keys, and their labels."""
+        return *self.tags, *(entry.tag.label for entry in self.tags.values())
+
+    @cached_property
+    def known_people(self) -> tuple[str, ...]:
+        """What people may be called: their keys, names and aliases."""
+        people = [entry.person for entry in self.people.values()]
+        aliases = (alias for person in people for alias in person.aliases)
+        return *self.people, *(person.name for person in people), *aliases
+
+    @cached_property
+    def known_series(self) -> tuple[str, ...]:
+        """What series may be called: their keys, and their titles."""
+        return *self.series, *(entry.series.title for entry in self.series.values())
+
+    @cached_property
+    def known_meetings(self) -> tuple[str, ...]:
+        """What meetings may be called: their names, the last parts of those, and slugs."""
+        last_parts = (name.rpartition("/")[2] for name in self.records)
+        slugs = (record.slug for record in self.records.values() if record.slug)
+        return *self.records, *last_parts, *slugs, "latest", "next"
+
+    # Each index is built when it is first asked
+
+    @cached_property
+    def _paths(self) -> Paths:
+        return Paths(self.records.values())
+
+    @cached_property
+    def _tag_names(self) -> Names[TagEntry]:
+        return Names(self.tags, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
+
+    @cached_property
+    def _people_names(self) -> Names[PersonEntry]:
+        return Names(
+            self.people,
+            lambda entry: (
+                entry.person.name,
+                entry.person.key,
+                entry.slug,
+                *entry.person.aliases,
+            ),
+        )
+
+    @cached_property
+    def _tag_slugs(self) -> Mapping[str, TagEntry]:
+        return {entry.slug: entry for entry in self.tags.values()}
+
+    @cached_property
+    def _people_slugs(self) -> Mapping[str, PersonEntry]:
+        return {entry.slug: entry for entry in self.people.values()}
+
+    @cached_property
+    def _series_names(self) -> SeriesNames:
+        return SeriesNames(entry.series for entry in self.series.values())
+
+    @cached_property
+    def _days(self) -> Mapping[dt.date | None, Sequence[Meeting]]:
+        """Day ─► its listed meetings, in time order."""
+        days: defaultdict[dt.date | None, list[Meeting]] = defaultdict(list)
+        for record in reversed(self.listed):
+            days[record.date].append(record)
+        return days
+
+    @cached_property
+    def _scheduled(self) -> Sequence[Meeting]:
+        """The listed meetings that have a date and are not cancelled, oldest first."""
+        return [
+            record
+            for record in reversed(self.listed)
+            if record.date and record.status is not Status.CANCELLED
+        ]
+
+
+def _date(record: Meeting) -> dt.date:
+    return record.date or dt.date.min
+
+
+def _only(found: tuple[_Entry, ...]) -> _Entry | None:
+    return found[0] if len(found) == 1 else None
+
+
+def build_archive(  # noqa: PLR0913, all that an archive rests on
+    records: Iterable[Meeting],
+    people_of: Callable[[str], People],
+    tags_of: Callable[[str], Tags],
+    *,
+    series: Iterable[Series] = (),
+    series_of: Callable[[str], str] = lambda _: "",
+    drafts: bool = False,
+) -> Archive:
+    """Put *records* in order and apply the registries that hold for each document.
+
+    *people_of* and *tags_of* give the registry for a docname. *series* are the known ones,
+    and *series_of* gives the key of the one that a document is in by its name. *drafts*
+    says whether lists show drafts.
+    """
+    known_series = {item.key: item for item in series}
+    series_names = SeriesNames(known_series.values())
+    named = {}
+    for record in records:
+        own = record.series or series_of(record.docname)
+        named[record.name] = dataclasses.replace(
+            record,
+            people=_named(record.people, people_of(record.docname)),
+            tags=_labelled(record.tags, tags_of(record.docname)),
+            series=series_names.key(own) or own,
+        )
+    transcripts = find_transcripts(named)
+    for name, meeting in transcripts.items():
+        named[name] = inherit(named[name], named[meeting])
+    listed = tuple(
+        sorted(
+            (
+                record
+                for name, record in named.items()
+                if not record.unlisted and name not in transcripts and (drafts or not record.draft)
+            ),
+            key=_age,
+            reverse=True,
+        )
+    )
+    return Archive(
+        records=named,
+        **_listed_fields(listed),
+        transcripts=transcripts,
+        meetings_with_transcript={of: name for name, of in transcripts.items()},
+        series=_series_entries(listed, known_series),
+        neighbours=_neighbours(listed),
+    )
+
+
+def _listed_fields(listed: tuple[Meeting, ...]) -> dict[str, Any]:
+    """Return the fields of an archive that follow from what it lists."""
+    return {
+        "listed": listed,
+        "years": tuple(dict.fromkeys(record.date.year for record in listed if record.date)),
+        "tags": _tag_entries(listed),
+        "people": _person_entries(listed),
+    }
+
+
+def _series_entries(
+    listed: tuple[Meeting, ...], known: dict[str, Series]
+) -> dict[str, SeriesEntry]:
+    meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for record in listed:
+        meetings[record.series].append(record)
+    named = known | {key: Series(key, key) for key in sorted(meetings) if key and key not in known}
+    slugs = unique_slugs({key: key for key in named})
+    return {
+        key: SeriesEntry(item, slugs[key], tuple(meetings[key])) for key, item in named.items()
+    }
+
+
+def _named(parts: Iterable[Participation], people: People) -> tuple[Participation, ...]:
+    """Return *parts* with the people of a registry, each of them once in a role."""
+    named: dict[tuple[Role, str], Participation] = {}
+    for part in parts:
+        person = people.resolve(part.person)
+        # somebody may be called by key, and by name
+        named.setdefault((part.role, person.key), Participation(part.role, person))
+    return tuple(named.values())
+
+
+def _labelled(own: Iterable[Tag], tags: Tags) -> tuple[Tag, ...]:
+    """Return a note's *own* tags as a registry has them, each of them once."""
+    labelled: dict[str, Tag] = {}
+    for tag in map(tags.resolve, own):
+        labelled.setdefault(tag.key, tag)
+    return tuple(labelled.values())
+
+
+def _age(record: Meeting) -> tuple[dt.date, dt.time, str]:
+    """Sort key: the wall clock decides, so that zoned and floating times mix."""
+    date = record.date or dt.date.min
+    start = record.start.time() if record.start else dt.time.min
+    return date, start, record.name
+
+
+def _tag_entries(listed: tuple[Meeting, ...]) -> dict[str, TagEntry]:
+    known: dict[str, Tag] = {}
+    meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for record in listed:
+        for tag in record.tags:
+            known.setdefault(tag.key, tag)
+            if record not in meetings[tag.key][-1:]:
+                meetings[tag.key].append(record)
+    slugs = unique_slugs({key: tag.permalink or key for key, tag in known.items()})
+    return {
+        key: TagEntry(known[key], slugs[key], tuple(meetings[key]))
+        for key in sorted(known, key=lambda key: (known[key].label.casefold(), key))
+    }
+
+
+def _person_entries(listed: tuple[Meeting, ...]) -> dict[str, PersonEntry]:
+    known: dict[str, Person] = {}
+    meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for record in listed:
+        for part in record.people:
+            key = part.person.key
+            known.setdefault(key, part.person)
+            if record not in meetings[key][-1:]:
+                meetings[key].append(record)
+    slugs = unique_slugs({key: key for key in known})
+    return {
+        key: PersonEntry(known[key], slugs[key], tuple(meetings[key]))
+        for key in sorted(known, key=lambda key: (known[key].name.casefold(), key))
+    }
+
+
+def _neighbours(listed: tuple[Meeting, ...]) -> dict[str, tuple[str, str]]:
+    series: defaultdict[str, list[str]] = defaultdict(list)
+    for record in reversed(listed):
+        if record.date is not None:
+            series[record.series].append(record.name)
+    return {
+        name: (earlier, later)
+        for names in series.values()
+        for earlier, name, later in zip(["", *names], names, [*names[1:], ""], strict=False)
+    }

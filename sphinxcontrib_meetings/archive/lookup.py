@@ -1,0 +1,110 @@
+"""Finding what a text means: indexes of names and paths, built once and asked for each mention."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+from sphinxcontrib_meetings.model.meeting import Meeting, Series
+from sphinxcontrib_meetings.parse.dates import date_in_path
+
+__all__ = ["Names", "Paths", "SeriesNames"]
+
+_Entry = TypeVar("_Entry")
+
+
+class Names(Generic[_Entry]):
+    """What *entries*, given by key, are called; *names_of* returns the names of one."""
+
+    def __init__(
+        self, entries: Mapping[str, _Entry], names_of: Callable[[_Entry], Iterable[str]]
+    ) -> None:
+        self._entries = entries
+        self._names_of = names_of
+        #: name, case folded ─► keys of the entries that are called so
+        self._keys: defaultdict[str, list[str]] = defaultdict(list)
+        for key, entry in entries.items():
+            for name in dict.fromkeys(name.casefold() for name in names_of(entry)):
+                self._keys[name].append(key)
+
+    def find(self, text: str) -> tuple[_Entry, ...]:
+        """Return the entries that are called *text*: one, if it is a key."""
+        if text in self._entries:
+            return (self._entries[text],)
+        found = tuple(self._entries[key] for key in self._keys.get(text.casefold(), ()))
+        # the case decides where it can
+        return tuple(entry for entry in found if text in self._names_of(entry)) or found
+
+
+class SeriesNames:
+    """What *series* are called: their keys and their titles."""
+
+    def __init__(self, series: Iterable[Series]) -> None:
+        self._keys: dict[str, str] = {}
+        self._folded: dict[str, str] = {}
+        for item in series:
+            self._keys[item.key] = item.key
+            for name in (item.key, item.title):
+                self._folded.setdefault(name.casefold(), item.key)
+
+    def key(self, text: str) -> str:
+        """Return the key of the series that is written as *text*, empty where there is none."""
+        return (self._keys.get(text) or self._folded.get(text.casefold(), "")) if text else ""
+
+
+class Paths:
+    """Paths by which links of the former site, and those between notes, mean *records*."""
+
+    def __init__(self, records: Iterable[Meeting]) -> None:
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        exact: dict[str, tuple[str, ...]] = {}
+        for record in records:
+            if not record.anchor:
+                exact[record.docname] = (record.name,)
+            for path in _paths_of(record):
+                found[path][record.name] = None
+        self._names = {path: tuple(sorted(names)) for path, names in found.items()} | exact
+        self._depth = max((path.count("/") + 1 for path in self._names), default=0)
+
+    def find(self, path: str) -> tuple[str, ...]:
+        """Return the names of the meetings that the absolute *path* of a site may mean."""
+        plain = _plain_path(path)
+        if plain in self._names:
+            return self._names[plain]
+        # the former site may have stood elsewhere: a dated name is telling enough
+        parts = plain.split("/")
+        for start in range(max(1, len(parts) - self._depth), len(parts)):
+            tail = "/".join(parts[start:])
+            if tail in self._names and date_in_path(tail).date:
+                return self._names[tail]
+        return ()
+
+
+def _paths_of(record: Meeting) -> Iterator[str]:
+    """Yield what a link on the former site may have called *record*."""
+    parts = record.docname.removesuffix("/index").split("/")
+    if slug := record.slug.strip("/"):
+        # below the root of the site, or of the notes, which is one of the folders
+        for end in range(len(parts)):
+            yield "/".join([*parts[:end], slug])
+    if record.anchor:
+        # the document is not this meeting alone
+        return
+    yield "/".join(parts)
+    for start in range(1, len(parts)):
+        tail = "/".join(parts[start:])
+        if date_in_path(tail).date:
+            yield tail
+    dated = date_in_path(record.docname)
+    if dated.date:
+        folders = f"{dated.date:%Y/%m/%d}/{dated.rest}".strip("/")
+        yield folders
+        yield "/".join([*parts[:-1], folders])
+
+
+def _plain_path(path: str) -> str:
+    plain = path.partition("#")[0].partition("?")[0].strip("/")
+    for suffix in (".html", ".mdx", ".md", ".rst"):
+        plain = plain.removesuffix(suffix)
+    return plain.removesuffix("/index")

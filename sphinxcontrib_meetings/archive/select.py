@@ -1,0 +1,113 @@
+"""Which meetings a list asks for, and which of the names in that mean nothing, or too much."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
+from sphinxcontrib_meetings.model.meeting import (
+    Meeting,
+    Role,
+    Status,
+)
+
+__all__ = ["Selection", "select", "unclear_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a list asks for. Conditions that are empty hold for every meeting."""
+
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    #: in which *people*, or anybody where none are named, took part
+    role: Role | None = None
+    series: str = ""
+    year: int | None = None
+    before: dt.date | None = None
+    after: dt.date | None = None
+    status: Status | None = None
+    limit: int = 0
+    oldest_first: bool = False
+
+
+def select(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
+    """Return the listed meetings that meet every condition of *selection*."""
+    selection = _with_keys(archive, selection)
+    found = [record for record in _candidates(archive, selection) if _meets(record, selection)]
+    if selection.oldest_first:
+        # what has no date stays at the end
+        dated = [record for record in found if record.date]
+        found = dated[::-1] + [record for record in found if not record.date]
+    return tuple(found[: selection.limit] if selection.limit else found)
+
+
+def unclear_names(
+    archive: Archive, selection: Selection
+) -> Iterator[tuple[str, str, list[str], tuple[str, ...]]]:
+    """Yield what *selection* names and no listed meeting has, or more than one thing is called.
+
+    That is its kind, the name, the keys of what is called so, and the known names.
+    """
+    for name in selection.tags:
+        tags = archive.tags_called(name)
+        if len(tags) != 1:
+            yield "tag", name, [entry.tag.key for entry in tags], archive.known_tags
+    for name in (*selection.people, *selection.authors):
+        people = archive.people_called(name)
+        if len(people) != 1:
+            yield "person", name, [entry.person.key for entry in people], archive.known_people
+    if selection.series and not archive.series_key(selection.series):
+        yield "series", selection.series, [], archive.known_series
+
+
+def _with_keys(archive: Archive, selection: Selection) -> Selection:
+    """Return *selection* with keys where it has labels, names or aliases."""
+    tags = ((archive.tag(name), name) for name in selection.tags)
+    return dataclasses.replace(
+        selection,
+        tags=tuple(found.tag.key if found else name for found, name in tags),
+        people=_people_keys(archive, selection.people),
+        authors=_people_keys(archive, selection.authors),
+        series=archive.series_key(selection.series) or selection.series,
+    )
+
+
+def _people_keys(archive: Archive, names: Iterable[str]) -> tuple[str, ...]:
+    people = ((archive.person(name), name) for name in names)
+    return tuple(found.person.key if found else name for found, name in people)
+
+
+def _candidates(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
+    """Return meetings among which are all that *selection* asks for, the fewest known."""
+    people = (*selection.people, *selection.authors)
+    entries: list[TagEntry | PersonEntry | SeriesEntry | None] = [
+        *map(archive.tags.get, selection.tags),
+        *map(archive.people.get, people),
+    ]
+    if selection.series:
+        entries.append(archive.series.get(selection.series))
+    found = (entry.meetings if entry else () for entry in entries)
+    return min((archive.listed, *found), key=len)
+
+
+def _meets(record: Meeting, selection: Selection) -> bool:
+    tags = {tag.key for tag in record.tags}
+    people = {part.person.key for part in record.people if selection.role in (None, part.role)}
+    authors = {person.key for person in record.authors}
+    date = record.date
+    return (
+        tags.issuperset(selection.tags)
+        and people.issuperset(selection.people)
+        and (selection.role is None or bool(people))
+        and authors.issuperset(selection.authors)
+        and selection.series in ("", record.series)
+        and selection.status in (None, record.status)
+        and (selection.year is None or (date is not None and date.year == selection.year))
+        and (selection.before is None or (date is not None and date < selection.before))
+        and (selection.after is None or (date is not None and date > selection.after))
+    )

@@ -1,0 +1,62 @@
+"""Which document is the transcript of which meeting."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+from collections.abc import Mapping
+
+from sphinxcontrib_meetings.model.meeting import (
+    Meeting,
+)
+
+__all__ = ["TRANSCRIPT_SUFFIX", "find_transcripts", "inherit", "named_transcript"]
+
+
+#: what a transcript's docname adds to that of its meeting
+TRANSCRIPT_SUFFIX = "-transcript"
+
+
+_CAPTIONS = (".vtt", ".srt")
+
+
+#: what a link to a document may end in
+_DOCUMENTS = (".md", ".mdx", ".markdown", ".myst", ".rst", ".txt", ".html")
+
+
+def find_transcripts(named: Mapping[str, Meeting]) -> dict[str, str]:
+    """Return which record is the transcript of which: by its name, or as the meeting says."""
+    by_name = {
+        name: name.removesuffix(TRANSCRIPT_SUFFIX)
+        for name in sorted(named)
+        if name.endswith(TRANSCRIPT_SUFFIX) and name.removesuffix(TRANSCRIPT_SUFFIX) in named
+    }
+    for name, record in named.items():
+        target = named_transcript(record)
+        if target in named and target != name:
+            by_name[target] = name
+    return by_name
+
+
+def named_transcript(record: Meeting) -> str:
+    """Return the docname that *record* gives as its transcript; empty for none, and for files.
+
+    It is written from the folder of the note, or with a slash from the source directory.
+    """
+    plain = record.transcript.strip()
+    if not plain or plain.lower().endswith(_CAPTIONS):
+        return ""
+    folder = record.docname.rpartition("/")[0]
+    path = posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
+    suffix = next((end for end in _DOCUMENTS if path.endswith(end)), "")
+    return path.removesuffix(suffix)
+
+
+def inherit(transcript: Meeting, meeting: Meeting) -> Meeting:
+    """Return *transcript* with the date, the people and the tags of its meeting."""
+    return dataclasses.replace(
+        transcript,
+        date=transcript.date or meeting.date,
+        people=transcript.people or meeting.people,
+        tags=transcript.tags or meeting.tags,
+    )

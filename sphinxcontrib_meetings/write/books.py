@@ -1,0 +1,102 @@
+"""Books hold the notes that a list includes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import new_document
+from sphinx.util.nodes import inline_all_toctrees
+
+from sphinxcontrib_meetings import priorities
+from sphinxcontrib_meetings.archive.select import select
+from sphinxcontrib_meetings.archive.views import ListRequest
+from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
+from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
+
+__all__ = ["IncludeNotes", "IncludeNotesInEpub"]
+
+
+class IncludeNotes(SphinxPostTransform):
+    """In books, put the listed notes in the place of a list that includes them."""
+
+    default_priority = priorities.INCLUDE_NOTES
+    builders = BOOKS
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the placeholders of such lists by the notes, as a toctree is replaced by its."""
+        for placeholder in list(self.document.findall(list_placeholder)):
+            request = placeholder["request"]
+            if isinstance(request, ListRequest) and request.include:
+                self._include(placeholder, request)
+
+    def _include(self, placeholder: list_placeholder, request: ListRequest) -> None:
+        domain = domain_of(self.env)
+        records = select(domain.archive, request.selection)
+        files = dict.fromkeys(record.docname for record in records)
+        tree = new_document(str(self.env.doc2path(self.env.docname)))
+        tree += addnodes.toctree(includefiles=list(files))
+        # what is in the book already stays where it is
+        present = [node["docname"] for node in self.document.findall(addnodes.start_of_file)]
+        builder = domain.builder
+        added: set[str] = set()
+        here = self.env.docname
+        tree = inline_all_toctrees(builder, added, here, tree, str, [here, *present])
+        if not tree.children:
+            # the list says that there is nothing, or where in the book the notes are
+            return
+        # LaTeX and texinfo lead only to what they know to be in the book
+        known = getattr(builder, "docnames", None)
+        if isinstance(known, set):
+            known.update(added)
+        placeholder.parent.replace(placeholder, tree.children)
+
+
+class IncludeNotesInEpub(SphinxPostTransform):
+    """In EPUB, bring the notes of lists that include them into the table of contents.
+
+    Each note is a file of its own there. Only what the contents have is in the order of
+    reading, so they come after all that a toctree has.
+    """
+
+    default_priority = priorities.INCLUDE_NOTES
+    builders = ("epub",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Give the root document, which the contents are made of, a toctree of them."""
+        env = self.env
+        if env.docname != env.config.root_doc:
+            return
+        domain = domain_of(env)
+        requests = (item for _, items in sorted(domain.listings.items()) for item in items)
+        included = [
+            record.docname
+            for request in requests
+            if isinstance(request, ListRequest) and request.include
+            for record in select(domain.archive, request.selection)
+        ]
+        present = _reachable(env.config.root_doc, env.toctree_includes)
+        notes = [name for name in dict.fromkeys(included) if name not in present]
+        if notes:
+            tree = addnodes.toctree(
+                parent=env.docname,
+                entries=[(None, name) for name in notes],
+                includefiles=notes,
+                maxdepth=-1,
+            )
+            # the option `hidden` would keep it out of the contents as well; of what holds
+            # definitions the page shows nothing
+            self.document += nodes.substitution_definition("", "", tree)
+
+
+def _reachable(root: str, children: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return *root* and what is below it."""
+    found = {root}
+    new = [root]
+    while new:
+        new = [name for above in new for name in children.get(above, ()) if name not in found]
+        found.update(new)
+    return found
