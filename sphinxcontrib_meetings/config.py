@@ -29,9 +29,9 @@ __all__ = [
     "is_meeting_path",
     "matches",
     "options_of",
-    "register",
     "root_of",
     "series_of",
+    "setup",
     "today",
     "warn_of",
 ]
@@ -326,7 +326,7 @@ def _folder(text: str) -> str:
     return path if all(segment.strip(". ") for segment in path.split("/")) else ""
 
 
-def register(app: Sphinx) -> None:
+def setup(app: Sphinx) -> None:
     """Add the options to *app*."""
     for item in dataclasses.fields(Options):
         app.add_config_value(

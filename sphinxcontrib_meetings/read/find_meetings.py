@@ -21,7 +21,7 @@ from sphinx.transforms import SphinxTransform
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER
-from sphinxcontrib_meetings.markdown.renderer import find_on_site
+from sphinxcontrib_meetings.markdown.site import find_on_site
 from sphinxcontrib_meetings.model.meeting import Recording
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import (

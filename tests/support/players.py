@@ -65,7 +65,7 @@ class Leftovers(Directive):
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    config.register(app)
+    config.setup(app)
     own.setup(app)
     app.add_transform(youtube.LonePlayers)
     app.connect("config-inited", youtube.on_config_inited)

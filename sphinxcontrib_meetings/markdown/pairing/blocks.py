@@ -31,12 +31,7 @@ from sphinxcontrib_meetings.markdown.elements import (
     is_player,
 )
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
-from sphinxcontrib_meetings.markdown.pairing.base import (
-    Arrangement,
-    Frame,
-    Scope,
-    limit_depth,
-)
+from sphinxcontrib_meetings.markdown.pairing.base import Arrangement, Frame, Scope, limit_depth
 from sphinxcontrib_meetings.markdown.pairing.inline import Line, note_offsets
 from sphinxcontrib_meetings.markdown.tokens import (
     BOX,

@@ -8,18 +8,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinxcontrib_meetings.markdown.elements import (
-    OPTIONAL_END,
-    imported_image,
-    resolve_address,
-)
+from sphinxcontrib_meetings.markdown.elements import OPTIONAL_END, imported_image, resolve_address
 from sphinxcontrib_meetings.markdown.jsx import JsxTag
-from sphinxcontrib_meetings.markdown.pairing.base import (
-    Arrangement,
-    Frame,
-    Scope,
-    limit_depth,
-)
+from sphinxcontrib_meetings.markdown.pairing.base import Arrangement, Frame, Scope, limit_depth
 from sphinxcontrib_meetings.markdown.tokens import (
     COMMENT,
     INLINE_ELEMENT,
