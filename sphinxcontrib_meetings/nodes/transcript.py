@@ -27,13 +27,15 @@ from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.nodes.nodes import (
     depart_element,
     element,
     recording_time,
     visit_element,
 )
-from sphinxcontrib_meetings.parse.captions import Turn, by_chapter, second_in, speaker_lines
+from sphinxcontrib_meetings.parse.chapters import by_chapter
+from sphinxcontrib_meetings.parse.speakers import second_in, speaker_lines
 from sphinxcontrib_meetings.parse.youtube import parse_seconds
 
 __all__ = [

@@ -29,7 +29,6 @@ from sphinxcontrib_meetings.nodes.nodes import (
     visit_element,
 )
 from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark
-from sphinxcontrib_meetings.parse.captions import second_in
 from sphinxcontrib_meetings.parse.chapters import (
     check_chapters,
     join_chapters,
@@ -39,6 +38,7 @@ from sphinxcontrib_meetings.parse.chapters import (
     time_in,
 )
 from sphinxcontrib_meetings.parse.media import Media, same_recording, seconds_in
+from sphinxcontrib_meetings.parse.speakers import second_in
 from sphinxcontrib_meetings.report import report
 
 __all__ = [

@@ -27,6 +27,7 @@ from sphinxcontrib_meetings.archive.views import Header
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.model.meeting import Chapter, Person, Recording
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.nodes.nodes import add_tracks, is_web, media_of, player, recording_time
 from sphinxcontrib_meetings.nodes.placeholders import by_kind, header_mark, is_within
 from sphinxcontrib_meetings.nodes.transcript import (
@@ -39,13 +40,8 @@ from sphinxcontrib_meetings.nodes.transcript import (
     transcript_node,
     visit_transcript,
 )
-from sphinxcontrib_meetings.parse.captions import (
-    Captions,
-    Turn,
-    captions_beside,
-    decode,
-    parse_captions,
-)
+from sphinxcontrib_meetings.parse.caption_files import Captions, captions_beside, decode
+from sphinxcontrib_meetings.parse.captions import parse_captions
 from sphinxcontrib_meetings.parse.chapters import parse_chapters
 from sphinxcontrib_meetings.parse.media import Media, Track, parse_media, same_recording
 from sphinxcontrib_meetings.parse.participants import parse_person

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from support.builds import Build, Built
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.nodes.transcript import (
     mark_turns,
     part_by_chapter,
     speakers_of,
     transcript_node,
 )
-from sphinxcontrib_meetings.parse.captions import Turn
 
 VIDEO = "https://youtu.be/aqz-KE-bpKQ"
 WATCH = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
