@@ -25,6 +25,7 @@ __all__ = [
     "merge_chapters",
     "parse_chapters",
     "read_item",
+    "sort_chapters",
     "spans",
     "time_in",
     "twice_in",
@@ -86,7 +87,8 @@ def parse_chapters(
             problems.append(Problem(Kind.FIELD, f"chapters: {message}", place))
         if chapter.title or chapter.seconds is not None:
             chapters.append(chapter)
-    return _in_order(chapters, problems), problems
+    ordered, others = sort_chapters(chapters)
+    return ordered, [*problems, *others]
 
 
 def item_lines(text: Sequence[str], line: int) -> list[int]:
@@ -233,8 +235,11 @@ def _clock(seconds: int) -> str:
 # ── order and agreement ───────────────────────────────────────────────────────
 
 
-def _in_order(chapters: Iterable[Chapter], problems: list[Problem]) -> tuple[Chapter, ...]:
-    """Sort by time and drop what is said twice; add to *problems* what was out of order."""
+def sort_chapters(
+    chapters: Iterable[Chapter],
+) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """Sort by time and drop what is said twice; problems are what was out of order, or twice."""
+    problems: list[Problem] = []
     kept: list[Chapter] = []
     seen: set[tuple[int | None, str]] = set()
     latest = 0
@@ -253,7 +258,7 @@ def _in_order(chapters: Iterable[Chapter], problems: list[Problem]) -> tuple[Cha
             problems.append(Problem(Kind.FIELD, message, chapter.line))
         seen.add((chapter.seconds, chapter.title))
         latest = max(latest, chapter.seconds or 0)
-    return _by_time(kept)
+    return _by_time(kept), problems
 
 
 def _by_time(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:

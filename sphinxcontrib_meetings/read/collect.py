@@ -46,9 +46,9 @@ from sphinxcontrib_meetings.nodes.placeholders import (
     list_mark,
     meeting_mark,
 )
-from sphinxcontrib_meetings.parse.chapters import item_lines, twice_in
+from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, twice_in
 from sphinxcontrib_meetings.parse.dates import format_duration, heading_with_date, title_in_path
-from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS, is_false, is_true, read_fields, settle
+from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS, is_false, is_true, read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, draft_in, split
 from sphinxcontrib_meetings.parse.media import (
     Media,
@@ -58,11 +58,14 @@ from sphinxcontrib_meetings.parse.media import (
     seconds_in,
 )
 from sphinxcontrib_meetings.parse.participants import person_problem
+from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.read.chapter_lists import (
+    MeetingChapters,
     chapters_mark,
     fill_mark,
     free_titles,
-    settle_chapters,
+    read_chapters,
+    show_chapters,
 )
 from sphinxcontrib_meetings.read.domain import MeetingDomain, Reference
 from sphinxcontrib_meetings.read.excerpts import cut_excerpt
@@ -70,11 +73,13 @@ from sphinxcontrib_meetings.report import report, warn
 
 __all__ = [
     "SettleMeetings",
+    "chapters_of",
     "domain_of",
     "on_doctree_read",
     "on_env_get_outdated",
     "on_env_updated",
     "on_source_read",
+    "recording_of",
 ]
 
 #: what is looked for when a document is read
@@ -110,12 +115,14 @@ class Found:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     line: int = 1
-    #: lines of the chapters that its field has
-    chapter_lines: list[int] = field(default_factory=list)
     #: those that the text has
     players: list[player] = field(default_factory=list)
+    #: chapters that its field has
+    given_chapters: tuple[Chapter, ...] = ()
     #: places of its chapters
     chapter_marks: list[chapters_mark] = field(default_factory=list)
+    #: all of its chapters, once they are read
+    chapters: MeetingChapters | None = None
 
     @property
     def section(self) -> nodes.section | None:
@@ -295,8 +302,8 @@ class SettleMeetings(SphinxTransform):
             values, value_lines, problems = read_fields(fields, lines)
             report(problems, docname)
             whole[0].complete(values, value_lines, docname)
-            whole[0].chapter_lines = self.env.temp_data.get(_CHAPTER_LINES) or []
         for meeting in found:
+            self._read_given_chapters(meeting)
             self._find_recordings(meeting)
             players, links = found_nodes[player], found_nodes[addnodes.download_reference]
             meeting.chapter_marks = found_nodes[chapters_mark]
@@ -390,6 +397,18 @@ class SettleMeetings(SphinxTransform):
                 self.document.nametypes.pop(name, None)
         if section.parent is not None:
             section.parent.remove(section)
+
+    def _read_given_chapters(self, meeting: Found) -> None:
+        """Read the field with the chapters of *meeting*, and report what is wrong with it."""
+        if "chapters" not in meeting.values:
+            return
+        lines: Sequence[int] = self.env.temp_data.get(_CHAPTER_LINES) or ()
+        meeting.given_chapters, problems = parse_chapters(
+            meeting.values["chapters"],
+            meeting.lines.get("chapters", meeting.line),
+            () if meeting.is_section else lines,
+        )
+        report(problems, self.env.docname)
 
     def _find_recordings(self, meeting: Found) -> None:
         """Look up recordings whose addresses start at the root of the site."""
@@ -576,12 +595,12 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         if marker and not marker["ids"]:
             marker["ids"] = [_place_id(doctree, record.name)]
         excerpt = cut_excerpt(meeting.root, marker, record.description)
-        chapters = _settle_chapters(meeting, record, own[chapters_mark])
+        chapters = _show_chapters(meeting, record)
         records.append(replace(record, excerpt=excerpt, chapters=chapters))
     _settle_times([time for time in found[recording_time] if time.parent], None)
     for mark in found[chapters_mark]:
         if mark.parent:
-            _settle_lone_chapters(mark, found[player])
+            _show_lone_chapters(mark, found[player])
     for marker in found[truncate]:
         # where the excerpt ended readers go on
         rest = [nodes.target("", "", ids=marker["ids"])] if marker["ids"] else []
@@ -630,7 +649,7 @@ def _record(
     if not values.get("recordings") and players:
         first = players[0]
         values["recordings"] = (Recording(first["url"], title=first["title"]),)
-    record, problems = settle(
+    record, problems = make_meeting(
         docname,
         values,
         meeting.lines,
@@ -638,7 +657,7 @@ def _record(
         heading=heading_with_date(headings),
         line=meeting.line,
         anchor=_anchor(meeting),
-        chapter_lines=meeting.chapter_lines,
+        chapters=meeting.given_chapters,
     )
     if record.date is None and not record.anchor:
         # it may be a transcript, which has the date of its meeting
@@ -700,30 +719,52 @@ def _settle_times(
         time.parent = None
 
 
-def _settle_chapters(
-    meeting: Found, record: Meeting, marks: Sequence[chapters_mark]
-) -> tuple[Chapter, ...]:
-    """Show the chapters of *record*, and return them."""
-    recording = record.recordings[0] if record.recordings else None
-    media = _media(recording.url) if recording else None
+def recording_of(meeting: Found) -> tuple[Media | None, int]:
+    """Return the recording that times mean, and the second of it in which *meeting* starts."""
+    given: Sequence[Recording] = meeting.values.get("recordings", ())
+    if not given:
+        return media_of(meeting.players[0]) if meeting.players else None, 0
+    media = _media(given[0].url)
+    return media, given[0].start if media else 0
+
+
+def chapters_of(meeting: Found) -> MeetingChapters:
+    """Return the chapters of *meeting*, which are read when they are first asked for."""
+    if meeting.chapters is None:
+        media, offset = recording_of(meeting)
+        meeting.chapters = read_chapters(
+            meeting.root,
+            meeting.given_chapters,
+            media,
+            meeting.chapter_marks,
+            offset=offset,
+            line=meeting.lines.get("chapters", meeting.line),
+        )
+    return meeting.chapters
+
+
+def _show_chapters(meeting: Found, record: Meeting) -> tuple[Chapter, ...]:
+    """Show the chapters of *meeting*, whose record is *record*, and return them."""
+    media = _media(record.recordings[0].url) if record.recordings else None
     length = record.recorded
     if media and media.kind is MediaKind.PEERTUBE:
         _spell_alike(meeting.root, media)
-    chapters, problems = settle_chapters(
+    read = chapters_of(meeting)
+    problems = show_chapters(
         meeting.root,
-        record.chapters,
+        read,
         media,
         duration=int(length.total_seconds()) if length else None,
-        marks=marks,
+        marks=meeting.chapter_marks,
         line=record.line_of("chapters"),
     )
     report(problems, record.docname)
-    for mark in marks:
+    for mark in meeting.chapter_marks:
         mark.parent = None
-    return chapters
+    return read.chapters
 
 
-def _settle_lone_chapters(mark: chapters_mark, players: Sequence[player]) -> None:
+def _show_lone_chapters(mark: chapters_mark, players: Sequence[player]) -> None:
     """Show chapters where there is no meeting: those of the first player."""
     media = media_of(players[0]) if players else None
     if media is None:

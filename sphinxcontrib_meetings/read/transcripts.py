@@ -42,12 +42,10 @@ from sphinxcontrib_meetings.nodes.transcript import (
 )
 from sphinxcontrib_meetings.parse.caption_files import Captions, captions_beside, decode
 from sphinxcontrib_meetings.parse.captions import parse_captions
-from sphinxcontrib_meetings.parse.chapters import parse_chapters
-from sphinxcontrib_meetings.parse.media import Media, Track, parse_media, same_recording
+from sphinxcontrib_meetings.parse.media import Track, parse_media, same_recording
 from sphinxcontrib_meetings.parse.participants import parse_person
 from sphinxcontrib_meetings.parse.people import People
-from sphinxcontrib_meetings.read.chapter_lists import find_chapters
-from sphinxcontrib_meetings.read.collect import FOUND, Found, domain_of
+from sphinxcontrib_meetings.read.collect import FOUND, Found, chapters_of, domain_of, recording_of
 from sphinxcontrib_meetings.read.domain import BOOKS
 from sphinxcontrib_meetings.report import report_file, warn
 
@@ -312,7 +310,7 @@ class MarkTranscripts(SphinxTransform):
     def _add_tracks(self, meeting: Found, beside: _Beside) -> None:
         """Let the browser show the captions of *meeting* with its recording, if that is a file."""
         tracks = self._tracks(meeting, beside)
-        media, start = _recording(meeting) if tracks else (None, 0)
+        media, start = recording_of(meeting) if tracks else (None, 0)
         # times of a meeting that starts later are not those of the file
         if media is None or not media.is_file or start:
             return
@@ -364,7 +362,7 @@ class MarkTranscripts(SphinxTransform):
 
     def _link(self, meeting: Found | None) -> Link:
         """Return what leads into the recording of *meeting*."""
-        media, offset = _recording(meeting) if meeting else (None, 0)
+        media, offset = recording_of(meeting) if meeting else (None, 0)
 
         def link(text: str, seconds: int) -> nodes.Element:
             if media is None:
@@ -514,18 +512,6 @@ def _named_file(meeting: Found | None) -> tuple[str, int] | tuple[()]:
     return file, meeting.lines.get("transcript", meeting.line)
 
 
-def _recording(meeting: Found) -> tuple[Media | None, int]:
-    """Return the recording that times mean, and the second of it in which the meeting starts."""
-    given: Sequence[Recording] = meeting.values.get("recordings", ())
-    if not given:
-        return media_of(meeting.players[0]) if meeting.players else None, 0
-    try:
-        return parse_media(given[0].url), given[0].start
-    except ValueError:
-        # the field has said so
-        return None, 0
-
-
 def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
     """Return the chapters of a meeting, and the second of its recording in which it starts.
 
@@ -533,10 +519,7 @@ def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
     """
     if meeting is None:
         return (), 0
-    media, offset = _recording(meeting)
-    given, _ = parse_chapters(meeting.values.get("chapters", ()))
-    marks = meeting.chapter_marks
-    return find_chapters(meeting.root, given, media, marks, offset=offset), offset
+    return chapters_of(meeting).chapters, recording_of(meeting)[1]
 
 
 # ── when all documents are read ───────────────────────────────────────────────

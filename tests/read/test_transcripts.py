@@ -20,6 +20,7 @@ from sphinxcontrib_meetings.nodes.transcript import (
     speakers_of,
     transcript_node,
 )
+from sphinxcontrib_meetings.read import collect
 
 VIDEO = "https://youtu.be/aqz-KE-bpKQ"
 WATCH = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
@@ -230,6 +231,30 @@ def test_captions_by_chapter(build: Build) -> None:
     sections = page.select("section#transcript > section")
     assert [section["id"] for section in sections] == ["transcript-welcome", "transcript-topics"]
     assert [len(section.select(".meetings-turn")) for section in sections] == [2, 1]
+
+
+def test_chapters_are_read_once(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    for name in ("parse_chapters", "read_chapters"):
+        whole = getattr(collect, name)
+        monkeypatch.setattr(
+            collect,
+            name,
+            lambda *args, name=name, whole=whole, **more: (
+                read.append(name) or whole(*args, **more)
+            ),
+        )
+    note = NOTE.replace("---\n\n", "chapters: [0:00 Welcome, 1:00 Topics]\n---\n\n")
+    text = "**Ada** [0:01]\n\nHello.\n"
+    built = build(
+        {
+            "meetings/2026-01-07-call.md": f"{note}\n## Transcript\n\n{text}\n"
+            f"```{{transcript}}\n{text}```\n\n## More\n\n### Transcript\n\n{text}",
+            "meetings/2026-01-07-call.vtt": VTT,
+        }
+    )
+    assert len(note_page(built).select(".meetings-transcript")) > 1
+    assert read == ["parse_chapters", "read_chapters"]
 
 
 LISTED = f"- [0:00 Welcome]({VIDEO}?t=0)\n- [1:00 Topics]({VIDEO}?t=60)\n"
