@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config, nodes, read, write
+from sphinxcontrib_meetings import config, export, nodes, read, write
 from sphinxcontrib_meetings.markdown.parser import MeetingsParser
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.setup(app)
     read.setup(app)
     write.setup(app)
+    export.setup(app)
     return {
         "version": __version__,
         # records and what else is kept beside them; a change reads all notes again
