@@ -20,8 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config, export, nodes, read, write
-from sphinxcontrib_meetings.markdown.parser import MeetingsParser
+from sphinxcontrib_meetings import config, export, markdown, nodes, read, write
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,16 +33,9 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
-    if "myst_nb" not in app.extensions and "myst_parser" not in app.extensions:
-        app.setup_extension("myst_parser")
-    if "myst_nb" not in app.extensions:
-        # myst_nb reads notebooks too, so it keeps `.md`
-        app.add_source_suffix(".md", "markdown", override=True)
-    app.add_source_suffix(".mdx", "mdx", override=True)
-    app.add_source_parser(MeetingsParser, override=True)
-
-    config.register(app)
+    config.setup(app)
     nodes.setup(app)
+    markdown.setup(app)
     read.setup(app)
     write.setup(app)
     export.setup(app)

@@ -29,9 +29,9 @@ __all__ = [
     "is_meeting_path",
     "matches",
     "options_of",
-    "register",
     "root_of",
     "series_of",
+    "setup",
     "today",
     "warn_of",
 ]
@@ -353,7 +353,7 @@ def _folder(text: str) -> str:
     return path if is_within and can_be_named and not is_of_sphinx else ""
 
 
-def register(app: Sphinx) -> None:
+def setup(app: Sphinx) -> None:
     """Add the options to *app*."""
     for item in dataclasses.fields(Options):
         app.add_config_value(

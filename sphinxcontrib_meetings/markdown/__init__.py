@@ -4,3 +4,25 @@ In: the text of a document. Out: its doctree, with our nodes where the dialect h
 
 Not here: the fields of front matter, records, or anything that spans documents.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_meetings.markdown.parser import MeetingsParser
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["setup"]
+
+
+def setup(app: Sphinx) -> None:
+    """Let *app* read notes in Markdown: ``.md``, unless notebooks have it, and ``.mdx``."""
+    if "myst_nb" not in app.extensions and "myst_parser" not in app.extensions:
+        app.setup_extension("myst_parser")
+    if "myst_nb" not in app.extensions:
+        # myst_nb reads notebooks too, so it keeps `.md`
+        app.add_source_suffix(".md", "markdown", override=True)
+    app.add_source_suffix(".mdx", "mdx", override=True)
+    app.add_source_parser(MeetingsParser, override=True)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from markdown_it.common.html_blocks import block_names
 
-from sphinxcontrib_meetings.markdown.jsx import Expression, Tag, Value, literal
+from sphinxcontrib_meetings.markdown.jsx import Expression, JsxTag, Value, literal
 from sphinxcontrib_meetings.parse.media import is_played, media_type
 from sphinxcontrib_meetings.parse.youtube import is_youtube
 
@@ -126,13 +126,13 @@ _ADDRESS = re.compile(
 )
 
 
-def element_name(tag: Tag) -> str:
+def element_name(tag: JsxTag) -> str:
     """Return the name of the HTML element that *tag* is of, or of the component."""
     lower = tag.name.lower()
     return lower if lower in HTML and tag.name in {lower, tag.name.upper()} else tag.name
 
 
-def is_player(tag: Tag) -> bool:
+def is_player(tag: JsxTag) -> bool:
     """Whether *tag*, which has no content, plays a recording, or should."""
     if element_name(tag) in _FRAMES:
         address = tag.text("src")
@@ -145,7 +145,7 @@ def is_resource(path: str) -> bool:
     return path.endswith((*_IMAGES, ".vtt")) or bool(media_type(path))
 
 
-def imported_image(tag: Tag, imports: Mapping[str, str]) -> str:
+def imported_image(tag: JsxTag, imports: Mapping[str, str]) -> str:
     """Return the file of the image that *tag*, of a component, shows; empty if it is none."""
     path = imports.get(tag.name, "") if tag.is_component else ""
     return path if path.endswith(_IMAGES) else ""
@@ -171,6 +171,6 @@ def is_component(name: str) -> bool:
     return name in PLAYERS or name in BLOCK_COMPONENTS or name in {"", "Link"}
 
 
-def is_known(tag: Tag) -> bool:
+def is_known(tag: JsxTag) -> bool:
     """Whether *tag* is of an element, even of one of the author's own, or a known component."""
     return not tag.is_component or is_component(tag.name)

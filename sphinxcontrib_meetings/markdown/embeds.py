@@ -16,7 +16,7 @@ from sphinxcontrib_meetings.markdown.elements import (
     element_name,
     resolve_address,
 )
-from sphinxcontrib_meetings.markdown.jsx import Tag, html_attributes
+from sphinxcontrib_meetings.markdown.jsx import JsxTag, html_attributes
 from sphinxcontrib_meetings.parse.media import MediaKind, Source, Track
 
 __all__ = ["Embed", "read_embed"]
@@ -60,7 +60,7 @@ class Embed:
         return self.name == "ReactPlayer"
 
 
-def read_embed(tag: Tag, inside: Iterable[Tag], imports: Mapping[str, str]) -> Embed:
+def read_embed(tag: JsxTag, inside: Iterable[JsxTag], imports: Mapping[str, str]) -> Embed:
     """Read *tag*, and the ones *inside* its element; *imports* are files by name."""
     name = element_name(tag)
     parts = [(element_name(part), part) for part in inside]
@@ -91,16 +91,16 @@ def read_embed(tag: Tag, inside: Iterable[Tag], imports: Mapping[str, str]) -> E
     )
 
 
-def _address(tag: Tag, names: Iterable[str], imports: Mapping[str, str]) -> str:
+def _address(tag: JsxTag, names: Iterable[str], imports: Mapping[str, str]) -> str:
     addresses = (resolve_address(tag.attributes.get(name), imports) for name in names)
     return next(filter(None, addresses), "")
 
 
-def _source(tag: Tag, imports: Mapping[str, str]) -> Source:
+def _source(tag: JsxTag, imports: Mapping[str, str]) -> Source:
     return Source(_address(tag, ("src",), imports), tag.text("type"))
 
 
-def _track(tag: Tag, imports: Mapping[str, str]) -> Track:
+def _track(tag: JsxTag, imports: Mapping[str, str]) -> Track:
     attributes, _ = html_attributes(tag)
     return Track(
         _address(tag, ("src",), imports),

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 
 __all__ = [
     "Expression",
+    "JsxTag",
     "Reader",
     "Shape",
-    "Tag",
     "Value",
     "css",
     "html_attributes",
@@ -48,7 +48,7 @@ class Shape(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class JsxTag:
     """One tag. A fragment, ``<>``, has no name."""
 
     name: str
@@ -219,22 +219,22 @@ class Reader:
         self._patience -= steps + (stop - start) // 50
         return None
 
-    def tag(self, start: int, end: int | None = None) -> tuple[Tag, int] | None:
+    def tag(self, start: int, end: int | None = None) -> tuple[JsxTag, int] | None:
         """Read the tag that opens at *start*; return it, and its end."""
         stop = len(self.text) if end is None else end
         if self.text.startswith("</", start):
             match = _CLOSE.match(self.text, start, stop)
             if not match:
                 return None
-            return Tag(match[1] or "", Shape.CLOSE, match[0]), match.end()
+            return JsxTag(match[1] or "", Shape.CLOSE, match[0]), match.end()
         if self.text.startswith("<>", start):
-            return Tag("", Shape.OPEN, "<>"), start + 2
+            return JsxTag("", Shape.OPEN, "<>"), start + 2
         name = _NAME.match(self.text, start + 1, stop)
         if not name:
             return None
         return self._attributes(name[0], start, name.end(), stop)
 
-    def _attributes(self, name: str, start: int, at: int, stop: int) -> tuple[Tag, int] | None:
+    def _attributes(self, name: str, start: int, at: int, stop: int) -> tuple[JsxTag, int] | None:
         attributes: dict[str, Value] = {}
         spreads: list[str] = []
         while True:
@@ -245,7 +245,7 @@ class Reader:
                 if self.text.startswith(closing, after, stop):
                     last = after + len(closing)
                     source = self.text[start:last]
-                    return Tag(name, shape, source, attributes, tuple(spreads)), last
+                    return JsxTag(name, shape, source, attributes, tuple(spreads)), last
             if after == at:
                 return None
             if self.text.startswith("{", after, stop):
@@ -409,7 +409,7 @@ _SVG = re.compile(
 )
 
 
-def html_attributes(tag: Tag) -> tuple[dict[str, str], list[str]]:
+def html_attributes(tag: JsxTag) -> tuple[dict[str, str], list[str]]:
     """Return the attributes of *tag* as HTML has them, and those that cannot be kept.
 
     ``className`` becomes ``class``, a style object CSS; what only React knows is left out.

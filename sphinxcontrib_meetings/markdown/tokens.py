@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from sphinxcontrib_meetings.markdown.jsx import Tag
+from sphinxcontrib_meetings.markdown.jsx import JsxTag
 from sphinxcontrib_meetings.model.problem import Kind
 
 __all__ = [
@@ -61,13 +61,13 @@ def problem_token(message: str, line: int, *, kind: Kind = Kind.MARKUP, once: st
     return Token(PROBLEM, "", 0, map=[line, line + 1], meta=meta, block=True)
 
 
-def tag_of(token: Token) -> Tag | None:
+def tag_of(token: Token) -> JsxTag | None:
     """Return the tag that *token* stands for, if it does."""
     tag = token.meta.get("tag")
-    return tag if isinstance(tag, Tag) else None
+    return tag if isinstance(tag, JsxTag) else None
 
 
-def given(tag: Tag, *names: str) -> dict[str, str]:
+def given(tag: JsxTag, *names: str) -> dict[str, str]:
     """Return the attributes *names* of *tag* that have a text; JSX calls ``class`` otherwise."""
     found = {name: tag.text(*_SPELLINGS.get(name, (name,))) for name in names}
     return {name: text for name, text in found.items() if text}

@@ -12,7 +12,7 @@ __all__ = ["element", "inline_element", "markup_block", "markup_node"]
 class element(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
     """A block-level HTML element.
 
-    Attributes: ``tag`` (name of the element), ``classes``, and ``attributes``, a
+    Attributes: ``name`` (of the element), ``classes``, and ``attributes``, a
     mapping of HTML attributes; those that are ``None`` are left out.
     """
 

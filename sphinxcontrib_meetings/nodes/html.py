@@ -47,7 +47,7 @@ def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
     given: dict[str, str | None] = node.get("attributes", {})
     attributes: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
     suffix = "" if _holds_text(node) else "\n"
-    self.body.append(self.starttag(node, node["tag"], suffix, **attributes))
+    self.body.append(self.starttag(node, node["name"], suffix, **attributes))
 
 
 def _use(translator: HTML5Translator, *assets: str) -> None:
@@ -58,7 +58,7 @@ def _use(translator: HTML5Translator, *assets: str) -> None:
 def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
     """Close the element."""
     suffix = "" if isinstance(node, nodes.Inline) else "\n"
-    self.body.append(f"</{node['tag']}>{suffix}")
+    self.body.append(f"</{node['name']}>{suffix}")
 
 
 def visit_markup_block(self: HTML5Translator, node: markup_block) -> None:

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-__all__ = ["EMPTY", "Markup", "bullets", "joined", "link", "paragraph", "tag"]
+__all__ = ["EMPTY", "Markup", "bullets", "element", "joined", "link", "paragraph"]
 
 EMPTY = Markup()
 
 
-def tag(name: str, *content: str, classes: str = "", end: str = "", **attributes: str) -> Markup:
+def element(
+    name: str, *content: str, classes: str = "", end: str = "", **attributes: str
+) -> Markup:
     """Return an element, followed by *end*. *content* is escaped unless it is markup.
 
     An underscore in the name of an attribute stands for a hyphen: ``aria_label``.
@@ -40,15 +42,15 @@ def link(address: str, *content: str, outside: bool = False) -> Markup:
     An empty *address* is that of the page itself.
     """
     where = "external" if outside else "internal"
-    return tag("a", *content, classes=f"reference {where}", href=address or "#")
+    return element("a", *content, classes=f"reference {where}", href=address or "#")
 
 
 def paragraph(*content: str, classes: str = "") -> Markup:
     """Return a paragraph."""
-    return tag("p", *content, classes=classes, end="\n")
+    return element("p", *content, classes=classes, end="\n")
 
 
 def bullets(items: Iterable[str], classes: str = "") -> Markup:
     """Return a list of *items*, nothing for no items."""
-    written = [tag("li", item, end="\n") for item in items]
-    return tag("ul", "\n", *written, classes=classes, end="\n") if written else EMPTY
+    written = [element("li", item, end="\n") for item in items]
+    return element("ul", "\n", *written, classes=classes, end="\n") if written else EMPTY

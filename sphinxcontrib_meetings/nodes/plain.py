@@ -46,9 +46,9 @@ def _moment(link: nodes.Element) -> list[nodes.Node]:
 
 def _plain_element(node: element) -> list[nodes.Node]:
     children = _blocks(node.children)
-    if node["tag"] == "li" and isinstance(node.parent, element):
+    if node["name"] == "li" and isinstance(node.parent, element):
         return [nodes.list_item("", *children)]
-    is_list = node["tag"] in {"ul", "ol"} and bool(children)
+    is_list = node["name"] in {"ul", "ol"} and bool(children)
     if is_list and all(isinstance(child, nodes.list_item) for child in children):
         return [nodes.bullet_list("", *children, bullet="*")]
     return children

@@ -34,7 +34,7 @@ from sphinxcontrib_meetings.parse.captions import Turn, by_chapter, second_in, s
 from sphinxcontrib_meetings.parse.youtube import parse_seconds
 
 __all__ = [
-    "Link",
+    "LinkMaker",
     "Speaker",
     "mark_turns",
     "part_by_chapter",
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 #: makes a link of a time as it is shown, and its second; a mere text without a recording
-Link = Callable[[str, int], nodes.Element]
+LinkMaker = Callable[[str, int], nodes.Element]
 #: a name as it was written, and the line where it stands first; 0 where no line is known
 Speaker = tuple[str, int]
 
@@ -84,7 +84,7 @@ def _one_line(text: str) -> str:
 
 
 def _transcript(children: Iterable[nodes.Node] = ()) -> transcript:
-    return transcript("", *children, tag="div", classes=[_TRANSCRIPT], attributes={})
+    return transcript("", *children, name="div", classes=[_TRANSCRIPT], attributes={})
 
 
 def _is_head(node: nodes.Node) -> bool:
@@ -115,12 +115,12 @@ def visit_transcript(self: HTML5Translator, node: transcript) -> None:
 # ── made of captions ──────────────────────────────────────────────────────────
 
 
-def transcript_node(turns: Iterable[Turn], link: Link) -> transcript:
+def transcript_node(turns: Iterable[Turn], link: LinkMaker) -> transcript:
     """Return *turns* as nodes, with what *link* makes of their times."""
     return _transcript(itertools.chain.from_iterable(_turn_nodes(turn, link) for turn in turns))
 
 
-def _turn_nodes(turn: Turn, link: Link) -> Iterator[nodes.paragraph]:
+def _turn_nodes(turn: Turn, link: LinkMaker) -> Iterator[nodes.paragraph]:
     head: list[nodes.Node] = []
     if turn.speaker:
         head.append(nodes.strong("", turn.speaker, classes=[_SPEAKER]))
@@ -133,7 +133,7 @@ def _turn_nodes(turn: Turn, link: Link) -> Iterator[nodes.paragraph]:
     yield nodes.paragraph("", turn.text, translatable=False)
 
 
-def _time(text: str, seconds: int, link: Link) -> nodes.Element:
+def _time(text: str, seconds: int, link: LinkMaker) -> nodes.Element:
     node = link(text, seconds)
     node["classes"].append(_TIME)
     return node
@@ -213,7 +213,7 @@ class _Paragraph:
     openings: list[_Opening] = field(default_factory=list)
 
 
-def mark_turns(sections: Sequence[nodes.Element], link: Link) -> list[transcript]:
+def mark_turns(sections: Sequence[nodes.Element], link: LinkMaker) -> list[transcript]:
     """Put the turns in *sections*, which are one transcript, into nodes, and return those.
 
     Paragraphs count that stand in a section itself. What precedes its first turn stays as it
@@ -290,7 +290,7 @@ def _is_edge(pieces: Iterable[_Piece], place: int) -> bool:
 
 
 def _wrap(
-    section: nodes.Element, opened: Mapping[int, _Paragraph], link: Link
+    section: nodes.Element, opened: Mapping[int, _Paragraph], link: LinkMaker
 ) -> Iterator[transcript]:
     """Put the turns in *section*, from the first on, into one node, if there are any."""
     kept: list[nodes.Node] = []
@@ -313,7 +313,7 @@ def _is_block(node: nodes.Node) -> bool:
     return not isinstance(node, nodes.section)
 
 
-def _parts(paragraph: _Paragraph, link: Link) -> list[nodes.paragraph]:
+def _parts(paragraph: _Paragraph, link: LinkMaker) -> list[nodes.paragraph]:
     """Split a paragraph into heads of turns and what is said."""
     node = paragraph.node
     openings = paragraph.openings
@@ -402,7 +402,7 @@ def _mark(head: Iterable[nodes.Node]) -> nodes.strong | None:
     return speaker
 
 
-def _head(head: Sequence[nodes.Node], opening: _Opening, link: Link) -> list[nodes.Node]:
+def _head(head: Sequence[nodes.Node], opening: _Opening, link: LinkMaker) -> list[nodes.Node]:
     """Return the nodes that open a turn with its speaker and its time marked."""
     strong = _mark(head)
     marked: list[nodes.Node] = []
@@ -422,7 +422,7 @@ def _name_in(text: str, name: str) -> re.Match[str] | None:
     return re.search(r"\s+".join(map(re.escape, name.split())), text)
 
 
-def _timed(text: str, opening: _Opening, link: Link) -> list[nodes.Node]:
+def _timed(text: str, opening: _Opening, link: LinkMaker) -> list[nodes.Node]:
     """Return *text* with the time in it as a link."""
     match = _CLOCK.search(text)
     if match is None or opening.seconds != parse_seconds(match[0]):

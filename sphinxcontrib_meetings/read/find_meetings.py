@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -21,7 +21,7 @@ from sphinx.transforms import SphinxTransform
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER
-from sphinxcontrib_meetings.markdown.renderer import find_on_site
+from sphinxcontrib_meetings.markdown.site import find_on_site
 from sphinxcontrib_meetings.model.meeting import Recording
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import (
@@ -48,10 +48,10 @@ __all__ = [
     "Found",
     "anchor_of",
     "heading_of",
-    "is_around",
     "media_at",
+    "nodes_by_meeting",
     "on_source_read",
-    "own_nodes",
+    "upwards",
 ]
 
 #: what a document holds while it is read, in ``env.temp_data``
@@ -160,20 +160,11 @@ class FindMeetings(SphinxTransform):
             report(problems, docname)
             whole[0].complete(values, value_lines, docname)
             whole[0].chapter_lines = self.env.temp_data.get(_CHAPTER_LINES) or []
-        for meeting in found:
+        for meeting, own in zip(found, nodes_by_meeting(found_nodes, found), strict=True):
             self._find_recordings(meeting)
-            players, links = found_nodes[player], found_nodes[addnodes.download_reference]
-            meeting.chapter_placeholders = found_nodes[chapters_placeholder]
-            if meeting.is_section:
-                players, links = (
-                    own_nodes(players, meeting, found),
-                    own_nodes(links, meeting, found),
-                )
-                meeting.chapter_placeholders = own_nodes(
-                    meeting.chapter_placeholders, meeting, found
-                )
-            meeting.players = players
-            self._open(meeting, players, links)
+            meeting.players = own[player]
+            meeting.chapter_placeholders = own[chapters_placeholder]
+            self._open(meeting, own[player], own[addnodes.download_reference])
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
 
@@ -201,8 +192,9 @@ class FindMeetings(SphinxTransform):
     def _found(self, placeholders: Sequence[meeting_placeholder], is_path: bool) -> list[Found]:
         """Return the meetings: those of sections, or the one of the whole document."""
         found: dict[int, Found] = {}
+        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
         for placeholder in placeholders:
-            root = self._root_of(placeholder)
+            root = self._root_of(placeholder, tops)
             if id(root) in found:
                 warn(
                     Kind.FIELD,
@@ -225,11 +217,13 @@ class FindMeetings(SphinxTransform):
             return [Found(self.document)]
         return [self._whole(meeting) for meeting in found.values()]
 
-    def _root_of(self, placeholder: meeting_placeholder) -> nodes.Element:
+    def _root_of(
+        self, placeholder: meeting_placeholder, tops: list[nodes.section]
+    ) -> nodes.Element:
+        """Return the section that becomes a meeting, or the document, which has *tops*."""
         node: nodes.Element = placeholder
         while node.parent is not None and not isinstance(node, nodes.section):
             node = node.parent
-        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
         return self.document if node in ([self.document], tops)[len(tops) == 1] else node
 
     def _whole(self, meeting: Found) -> Found:
@@ -243,24 +237,29 @@ class FindMeetings(SphinxTransform):
         return meeting
 
     def _without_drafts(self, meetings: Iterable[Found]) -> list[Found]:
-        kept = []
+        kept: list[Found] = []
+        drafts: list[nodes.Element] = []
+        shows_drafts = options_of(self.config).drafts
         for meeting in meetings:
-            if meeting.values.get("draft") and not options_of(self.config).drafts:
-                self._take_out(meeting.root)
+            if meeting.values.get("draft") and not shows_drafts:
+                drafts.append(meeting.root)
             else:
                 kept.append(meeting)
+        self._take_out(drafts)
         # a meeting within a section that was taken out went with it
         return [meeting for meeting in kept if is_within(meeting.root, self.document)]
 
-    def _take_out(self, section: nodes.Element) -> None:
-        """Remove *section* and every name by which something could refer into it."""
-        gone = {name for node in section.findall(nodes.Element) for name in node["ids"]}
-        for name, node_id in list(self.document.nameids.items()):
+    def _take_out(self, sections: Iterable[nodes.Element]) -> None:
+        """Remove *sections* and every name by which something could refer into them."""
+        gone: set[str] = set()
+        for section in sections:
+            gone.update(name for node in section.findall(nodes.Element) for name in node["ids"])
+            if section.parent is not None:
+                section.parent.remove(section)
+        for name, node_id in list(self.document.nameids.items()) if gone else ():
             if node_id in gone:
                 del self.document.nameids[name]
                 self.document.nametypes.pop(name, None)
-        if section.parent is not None:
-            section.parent.remove(section)
 
     def _find_recordings(self, meeting: Found) -> None:
         """Look up recordings whose addresses start at the root of the site."""
@@ -369,24 +368,26 @@ def heading_of(section: nodes.Element) -> str:
     return title.astext() if title else ""
 
 
-def own_nodes(found: list[Any], meeting: Found, meetings: Sequence[Found]) -> list[Any]:
-    """Return those of the nodes *found* in a document that belong to *meeting*.
+def nodes_by_meeting(
+    found: Mapping[type, list[Any]], meetings: Sequence[Found]
+) -> list[Mapping[type, list[Any]]]:
+    """Return what each of *meetings* has of the nodes *found* in a document, by their kind.
 
-    What is in a section of it that is a meeting of its own belongs to that one.
+    A node in a section that is a meeting belongs to that one, and not to a meeting around it.
     """
-    if not meeting.is_section:
-        return found
-    roots = [other.root for other in meetings]
-    return [node for node in found if _innermost(node, roots) is meeting.root]
+    if not any(meeting.is_section for meeting in meetings):
+        return [found for _ in meetings]
+    own = {id(meeting.root): {kind: list[Any]() for kind in found} for meeting in meetings}
+    for kind, found_nodes in found.items():
+        for node in found_nodes:
+            root = next((above for above in upwards(node) if id(above) in own), None)
+            if root is not None:
+                own[id(root)][kind].append(node)
+    return [own[id(meeting.root)] for meeting in meetings]
 
 
-def is_around(outer: Found, inner: Found) -> bool:
-    """Whether *inner* is a section within *outer*."""
-    return outer is not inner and is_within(inner.root, outer.root)
-
-
-def _innermost(node: nodes.Node, roots: Sequence[nodes.Element]) -> nodes.Node | None:
-    above: nodes.Node | None = node
-    while above is not None and not any(above is root for root in roots):
-        above = above.parent
-    return above
+def upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
+    """Yield *node* and what it stands in, up to the document."""
+    while node is not None:
+        yield node
+        node = node.parent

@@ -32,9 +32,9 @@ from sphinxcontrib_meetings.read.find_meetings import (
     Found,
     anchor_of,
     heading_of,
-    is_around,
     media_at,
-    own_nodes,
+    nodes_by_meeting,
+    upwards,
 )
 from sphinxcontrib_meetings.report import report, warn
 
@@ -62,13 +62,13 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
     heading = str(env.temp_data.pop(HEADING, ""))
     found = by_kind(doctree, _COLLECTED)
-    records: list[Meeting] = []
-    for meeting in meetings:
-        own = {kind: own_nodes(found[kind], meeting, meetings) for kind in found}
+    # by the node that the meeting is
+    records: dict[int, Meeting] = {}
+    for meeting, own in zip(meetings, nodes_by_meeting(found, meetings), strict=True):
         record = _record(env, meeting, own[player], heading)
         _check_markers(own[truncate])
-        around = (r for m, r in zip(meetings, records, strict=False) if is_around(m, meeting))
-        recorded = (r for r in (record, *reversed(list(around))) if r.recordings)
+        above = (records[id(node)] for node in upwards(meeting.root) if id(node) in records)
+        recorded = (r for r in (record, *above) if r.recordings)
         is_transcript = _has_meeting(env, docname)
         _link_times(own[recording_time], next(recorded, record), is_transcript=is_transcript)
         marker = next(iter(own[truncate]), None)
@@ -76,7 +76,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
             marker["ids"] = [_place_id(doctree, record.name)]
         excerpt = cut_excerpt(meeting.root, marker, record.description)
         chapters = _show_chapters(meeting, record, own[chapters_placeholder])
-        records.append(replace(record, excerpt=excerpt, chapters=chapters))
+        records[id(meeting.root)] = replace(record, excerpt=excerpt, chapters=chapters)
     _link_times([time for time in found[recording_time] if time.parent], None)
     for placeholder in found[chapters_placeholder]:
         if placeholder.parent:
@@ -87,7 +87,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         marker.parent.replace(marker, rest)
     if any(not meeting.is_section for meeting in meetings):
         env.metadata[docname]["orphan"] = "true"
-    domain.note_meetings(docname, _offered(app, docname, records))
+    domain.note_meetings(docname, _offered(app, docname, list(records.values())))
     domain.note_listings(
         docname, [placeholder["request"] for placeholder in found[list_placeholder]]
     )

@@ -125,7 +125,7 @@ class PlayButtons(SphinxPostTransform):
                 "href": link["refuri"],
                 "aria-label": f"Play from {time}: {title.astext()}",
             }
-            button = play_link("", time, tag="a", classes=link["classes"], attributes=attributes)
+            button = play_link("", time, name="a", classes=link["classes"], attributes=attributes)
             title.replace(link, [nodes.Text(" "), button])
 
 

@@ -68,10 +68,20 @@ def new_section(
     heading = nodes.title("", title, translatable=False)
     section = nodes.section("", heading, *content)
     section.source, section.line = document.current_source, None
-    ids = itertools.chain([node_id], (f"{node_id}-{n}" for n in itertools.count(2)))
-    section["ids"].append(next(name for name in ids if name not in document.ids))
+    section["ids"].append(_free_id(document, node_id))
     document.set_id(section)
     return section
+
+
+def _free_id(document: nodes.document, plain: str) -> str:
+    """Return *plain*, numbered from 2 on where *document* has it already."""
+    free = plain
+    # a document of many meetings asks for the same id many times
+    last, key = document.id_counter, f"meetings {plain}"
+    while free in document.ids:
+        last[key] = max(last[key], 1) + 1
+        free = f"{plain}-{last[key]}"
+    return free
 
 
 def _id(chapter: Chapter) -> str:

@@ -8,7 +8,7 @@ page. Either way the turns are the nodes of ``nodes.transcript``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.nodes.player import add_tracks, media_of, player
 from sphinxcontrib_meetings.nodes.transcript import (
-    Link,
+    LinkMaker,
     mark_turns,
     part_by_chapter,
     speakers_of,
@@ -94,9 +94,10 @@ class ReadTranscripts(SphinxTransform):
         beside = (
             find_caption_files(self.env, self.env.docname, folders) if whole else CaptionFiles()
         )
+        roots = {id(meeting.root): meeting for meeting in meetings}
         placed: set[int] = set()
         for placeholder in placeholders:
-            meeting = _meeting_of(placeholder, meetings)
+            meeting = _meeting_of(placeholder, roots)
             placed |= (
                 {id(meeting)} if self._place(placeholder, meeting, beside.transcript) else set()
             )
@@ -109,16 +110,16 @@ class ReadTranscripts(SphinxTransform):
             self._add_tracks(meeting, own)
         speakers = tuple(speakers_of(self.made))
         if whole or self.made:
-            places = tuple(self._places(meetings))
+            places = tuple(self._places(roots))
             domain_of(self.env).note_transcript(
                 self.env.docname, ReadTranscript(beside, speakers, places)
             )
 
-    def _places(self, meetings: Sequence[Found]) -> Iterator[tuple[str, str]]:
+    def _places(self, roots: Mapping[int, Found]) -> Iterator[tuple[str, str]]:
         """Yield the section of each meeting that has a transcript, and that of the transcript."""
         told: set[int] = set()
         for node in self.made:
-            meeting = _meeting_of(node, meetings)
+            meeting = _meeting_of(node, roots)
             if meeting is None or id(meeting) in told:
                 continue
             told.add(id(meeting))
@@ -225,7 +226,7 @@ class ReadTranscripts(SphinxTransform):
         return [_track(item.name, item.language, is_default=item is best) for item in files]
 
     def _captions(
-        self, file: str, line: int, meeting: Found | None, link: Link, *, is_last: bool
+        self, file: str, line: int, meeting: Found | None, link: LinkMaker, *, is_last: bool
     ) -> list[nodes.Node]:
         """Return what a file says; by chapter in sections if these are the last of theirs."""
         whole = transcript_node(self._read(file, line), link)
@@ -257,7 +258,7 @@ class ReadTranscripts(SphinxTransform):
         report_file([*problems, *captions.problems], path)
         return captions.turns
 
-    def _link(self, meeting: Found | None) -> Link:
+    def _link(self, meeting: Found | None) -> LinkMaker:
         """Return what leads into the recording of *meeting*."""
         media, offset = _recording(meeting) if meeting else (None, 0)
 
@@ -291,9 +292,8 @@ def _page_of(meeting: Found) -> nodes.Element:
     return meeting.root if meeting.is_section or len(tops) != 1 else tops[0]
 
 
-def _meeting_of(placeholder: nodes.Node, meetings: Sequence[Found]) -> Found | None:
-    """Return the meeting that a directive stands in."""
-    roots = {id(meeting.root): meeting for meeting in meetings}
+def _meeting_of(placeholder: nodes.Node, roots: Mapping[int, Found]) -> Found | None:
+    """Return the meeting that a node stands in; *roots* has meetings by the id of theirs."""
     node: nodes.Node | None = placeholder
     while node is not None and id(node) not in roots:
         node = node.parent

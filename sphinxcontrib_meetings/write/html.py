@@ -32,10 +32,10 @@ from sphinxcontrib_meetings.nodes.html_text import (
     EMPTY,
     Markup,
     bullets,
+    element,
     joined,
     link,
     paragraph,
-    tag,
 )
 from sphinxcontrib_meetings.parse.dates import format_duration, iso_duration
 from sphinxcontrib_meetings.parse.media import parse_media
@@ -109,7 +109,7 @@ class HtmlWriter:
         ]
         if not any(parts):
             return EMPTY
-        return tag("header", "\n", *parts, classes="meetings-header", end="\n")
+        return element("header", "\n", *parts, classes="meetings-header", end="\n")
 
     def above(self, parents: Sequence[Link]) -> Markup:
         """Return links to the pages above, the outermost first, where the theme has none."""
@@ -129,11 +129,11 @@ class HtmlWriter:
         return _nav("meetings-neighbours", "Neighbouring meetings", *found) if found else EMPTY
 
     def _neighbour(self, neighbour: Link, rel: str, label: str) -> Markup:
-        return tag(
+        return element(
             "a",
             "\n",
-            tag("span", label, classes="meetings-label", end="\n"),
-            tag("span", neighbour.text, classes="meetings-neighbour", end="\n"),
+            element("span", label, classes="meetings-label", end="\n"),
+            element("span", neighbour.text, classes="meetings-neighbour", end="\n"),
             href=self.uri(neighbour) or "",
             rel=rel,
             end="\n",
@@ -144,7 +144,7 @@ class HtmlWriter:
     def _facts(self, entry: Entry) -> list[Markup]:
         """Return the facts of one meeting, each as what stands in its line."""
         facts = [
-            tag("span", flag, classes=f"meetings-flag meetings-flag-{flag}")
+            element("span", flag, classes=f"meetings-flag meetings-flag-{flag}")
             for flag in entry.flags
         ]
         facts.append(self._dated(entry.date))
@@ -171,8 +171,8 @@ class HtmlWriter:
         return bullets(shown, "meetings-people")
 
     def _role(self, role: Role, people: Iterable[Link]) -> Markup:
-        label = tag("span", ROLES[role], classes="meetings-label")
-        links = tag("span", self._links(people))
+        label = element("span", ROLES[role], classes="meetings-label")
+        links = element("span", self._links(people))
         return paragraph(label, " ", links, classes="meetings-role")
 
     def _tags(self, tags: Iterable[Link]) -> Markup:
@@ -183,7 +183,7 @@ class HtmlWriter:
 
     def _link(self, there: Link) -> Markup:
         uri = self.uri(there) if there.docname else None
-        return tag("span", there.text) if uri is None else link(uri, there.text)
+        return element("span", there.text) if uri is None else link(uri, there.text)
 
     # Lists of meetings
 
@@ -202,7 +202,7 @@ class HtmlWriter:
     def _heading(self, text: str) -> Markup:
         """Return a title; in a user's page nobody knows its level."""
         name = "h2" if self.written else "p"
-        return tag(name, text, classes="meetings-group rubric", end="\n")
+        return element(name, text, classes="meetings-group rubric", end="\n")
 
     def _entries(self, entries: Iterable[Entry], style: str) -> Iterator[Part]:
         classes = "meetings-list" if style == "list" else f"meetings-list meetings-{style}"
@@ -246,7 +246,7 @@ class HtmlWriter:
 
     def _more(self, rest: Link) -> Markup:
         # links of one text that lead elsewhere each are of no use to who hears them
-        hidden = tag("span", f": {rest.text}", classes="meetings-hidden")
+        hidden = element("span", f": {rest.text}", classes="meetings-hidden")
         return paragraph(link(self.uri(rest) or "", "Read more", hidden), classes="meetings-more")
 
     def _table(self, entries: Iterable[Entry]) -> Iterator[Part]:
@@ -309,7 +309,7 @@ class HtmlWriter:
 
     def _person(self, card: PersonCard) -> Markup:
         words = (self._link(card.link), _count(card.count), _told(card.person.title))
-        return joined([_avatar(card.link), tag("span", *words)])
+        return joined([_avatar(card.link), element("span", *words)])
 
     def person(self, card: PersonCard) -> Markup:
         """Return who a person is, as it stands at the top of their page."""
@@ -334,8 +334,10 @@ class HtmlWriter:
         lines.append(
             bullets((link(url, name, outside=True) for name, url in links), "meetings-facts")
         )
-        told_of = tag("div", "\n", *lines, end="\n")
-        return tag("div", "\n", _avatar(card.link), told_of, classes="meetings-person", end="\n")
+        told_of = element("div", "\n", *lines, end="\n")
+        return element(
+            "div", "\n", _avatar(card.link), told_of, classes="meetings-person", end="\n"
+        )
 
     # Generated pages
 
@@ -345,14 +347,14 @@ class HtmlWriter:
         if not (row and view.title):
             return row
         label = paragraph(view.title, classes="meetings-label")
-        return tag("div", "\n", label, row, classes="meetings-shortcuts", end="\n")
+        return element("div", "\n", label, row, classes="meetings-shortcuts", end="\n")
 
     def pager(self, view: Pager) -> Markup:
         """Return links to all parts of a list, nothing where there is one only."""
         if len(view.parts) < 2:
             return EMPTY
         items = (
-            tag("span", part.text, aria_current="page")
+            element("span", part.text, aria_current="page")
             if number == view.current
             else self._link(part)
             for number, part in enumerate(view.parts)
@@ -383,7 +385,7 @@ class HtmlWriter:
 
 
 def _time(stamp: str, text: str) -> Markup:
-    return tag("time", text, datetime=stamp)
+    return element("time", text, datetime=stamp)
 
 
 def _address(location: str) -> Markup:
@@ -397,32 +399,32 @@ def _avatar(person: Link) -> Markup:
     words = [word for word in person.text.split() if word[0].isalnum()]
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
     # a blank, so that the search does not take them for a part of the name
-    return tag("span", initials, classes="meetings-avatar", aria_hidden="true", end="\n")
+    return element("span", initials, classes="meetings-avatar", aria_hidden="true", end="\n")
 
 
 def _count(number: int) -> Markup:
-    return tag("span", f" ({number})", classes="meetings-count", end="\n")
+    return element("span", f" ({number})", classes="meetings-count", end="\n")
 
 
 def _told(text: str) -> Markup:
     """Return what stands under a name, nothing for an empty text."""
-    return tag("span", text, classes="meetings-label") if text else EMPTY
+    return element("span", text, classes="meetings-label") if text else EMPTY
 
 
 def _nav(classes: str, label: str, *content: Markup) -> Markup:
-    return tag("nav", "\n", *content, classes=classes, aria_label=label, end="\n")
+    return element("nav", "\n", *content, classes=classes, aria_label=label, end="\n")
 
 
 def _table(
     classes: str, caption: str, titles: Iterable[str], rows: Iterable[Iterable[Iterable[Part]]]
 ) -> Iterator[Part]:
     """Yield a table of *titles* and *rows* of blocks, with the classes that Sphinx gives it."""
-    head = (tag("th", tag("p", title), classes="head") for title in titles)
+    head = (element("th", element("p", title), classes="head") for title in titles)
     yield Markup(f'<table class="docutils align-default {classes}">\n')
     if caption:
         # one of docutils would be numbered, and be in the list of tables
-        yield tag("caption", caption, end="\n")
-    yield tag("thead", tag("tr", *head, classes="row-odd"), end="\n")
+        yield element("caption", caption, end="\n")
+    yield element("thead", element("tr", *head, classes="row-odd"), end="\n")
     yield Markup("<tbody>\n")
     for row, kind in zip(rows, itertools.cycle(("row-even", "row-odd")), strict=False):
         yield Markup(f'<tr class="{kind}">')

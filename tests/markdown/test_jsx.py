@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from sphinxcontrib_meetings.markdown.esm import read_statements
 from sphinxcontrib_meetings.markdown.jsx import (
     Expression,
+    JsxTag,
     Reader,
     Shape,
-    Tag,
     css,
     html_attributes,
     literal,
 )
 
 
-def read(text: str) -> Tag:
+def read(text: str) -> JsxTag:
     """Read a tag that is the whole of *text*."""
     found = Reader(text).tag(0)
     assert found is not None

@@ -535,9 +535,9 @@ def test_boxes_in_lists_and_quotes(parse: Parse) -> None:
 
 def test_spoilers_are_details(parse: Parse) -> None:
     note = parse(':::spoiler {state="open"} More\nA\n:::')
-    details = note.one(element, tag="details")
+    details = note.one(element, name="details")
     assert details["attributes"] == {"open": "open"}
-    assert note.one(element, tag="summary").astext() == "More"
+    assert note.one(element, name="summary").astext() == "More"
 
 
 def test_a_box_without_end_ends_before_the_next_heading(parse: Parse) -> None:
@@ -591,7 +591,7 @@ def test_admonition_component(parse: Parse) -> None:
 def test_attributes_are_put_right(parse: Parse) -> None:
     note = parse('<div className="a b" style={{marginTop: \'1em\'}} id="c">\n\n**A**\n\n</div>')
     node = note.one(element)
-    assert (node["tag"], node["classes"], node["ids"]) == ("div", ["a", "b"], ["c"])
+    assert (node["name"], node["classes"], node["ids"]) == ("div", ["a", "b"], ["c"])
     assert node["attributes"] == {"style": "margin-top: 1em"}
     assert note.one(nodes.strong).astext() == "A"
 
@@ -622,8 +622,8 @@ def test_an_unknown_component_warns_once_and_keeps_its_children(parse: Parse) ->
 )
 def test_details(parse: Parse, text: str) -> None:
     note = parse(text)
-    details = note.one(element, tag="details")
-    assert details[0]["tag"] == "summary"
+    details = note.one(element, name="details")
+    assert details[0]["name"] == "summary"
     assert details[0].astext().split() == ["Sum", "it"]
     assert details[0].next_node(nodes.paragraph, descend=True, siblings=False) is None
     assert details[1].astext() == "Body"
@@ -641,8 +641,8 @@ def test_tabs_take_labels_from_their_values(parse: Parse) -> None:
 
 def test_elements_that_may_end_unsaid(parse: Parse) -> None:
     note = parse("<ul>\n<li>a\n<li>b\n</ul>\n\n<table>\n<tr><td>c<td>d\n<tr><td>e\n</table>")
-    assert [len(node) for node in note.all(element, tag="ul")] == [2]
-    assert [len(node) for node in note.all(element, tag="tr")] == [2, 1]
+    assert [len(node) for node in note.all(element, name="ul")] == [2]
+    assert [len(node) for node in note.all(element, name="tr")] == [2, 1]
     assert note.warnings == []
 
 
@@ -652,7 +652,7 @@ def test_elements_in_lines(parse: Parse) -> None:
     )
     assert note.one(nodes.strong).astext() == "a"
     assert note.one(nodes.subscript).astext() == "2"
-    assert [node["tag"] for node in note.all(inline_element)] == ["kbd", "span"]
+    assert [node["name"] for node in note.all(inline_element)] == ["kbd", "span"]
     assert note.warnings == []
 
 
@@ -691,7 +691,7 @@ def test_an_embedded_page_that_is_no_player_stays(parse: Parse) -> None:
 
 def test_an_embedded_page_is_a_link_elsewhere(parse: Parse) -> None:
     note = parse('<iframe src="https://example.org/x" title="X"></iframe>')
-    frame = note.one(element, tag="iframe")
+    frame = note.one(element, name="iframe")
     assert frame["attributes"]["src"] == "https://example.org/x"
     assert frame.next_node(nodes.reference)["refuri"] == "https://example.org/x"
 
@@ -791,7 +791,7 @@ def test_handles_stay_text(parse: Parse) -> None:
 
 def test_extras_of_github(parse: Parse) -> None:
     note = parse("~~a~~\n\n- [ ] b\n- [x] c\n\nhttps://d.e f  \ng")
-    assert note.one(inline_element)["tag"] == "s"
+    assert note.one(inline_element)["name"] == "s"
     assert [node.astext() for node in note.all(nodes.list_item)] == ["[ ] b", "[x] c"]
     # MyST-Parser 5.0 has no autolinks but those of `linkify`
     if _knows_autolinks():

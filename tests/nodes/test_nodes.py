@@ -44,7 +44,7 @@ def test_elements_are_written_with_their_attributes_escaped(made):
 
 
 def test_an_attribute_cannot_break_out(made):
-    node = inline_element("", "<b>", tag="span", attributes={"title": '"><script>'})
+    node = inline_element("", "<b>", name="span", attributes={"title": '"><script>'})
     assert node.astext() == "<b>"
     built = made(
         PAGE.replace("youtube:: " + ID, f'youtube:: {ID}\n   :title: "><script>x</script>')
@@ -226,7 +226,7 @@ def test_assets_are_small():
 
 def test_plain_leaves_only_nodes_that_docutils_knows():
     document = new_document("")
-    document += [header(), element("", tag="ul"), element("", nodes.Text(" "), tag="div")]
+    document += [header(), element("", name="ul"), element("", nodes.Text(" "), name="div")]
     plain(document)
     assert all(type(node).__module__ == "docutils.nodes" for node in document.findall())
     assert [type(child) for child in document.children] == [nodes.bullet_list] * 3 + [

@@ -16,27 +16,27 @@ from sphinxcontrib_meetings.read.directives import youtube
 
 
 def item(*children: nodes.Node) -> element:
-    return element("", *children, tag="li")
+    return element("", *children, name="li")
 
 
 def link(text: str, **attributes: str) -> inline_element:
-    return inline_element("", text, tag="a", attributes={"href": "#", **attributes})
+    return inline_element("", text, name="a", attributes={"href": "#", **attributes})
 
 
 def rows(name: str, *items: element) -> element:
-    return element("", *items, tag="ul", classes=[name])
+    return element("", *items, name="ul", classes=[name])
 
 
 def header() -> element:
     """The markup of a meeting's header."""
-    time = inline_element("", "20 <Sep> 2023", tag="time", attributes={"datetime": "2023-09-20"})
+    time = inline_element("", "20 <Sep> 2023", name="time", attributes={"datetime": "2023-09-20"})
     flag = nodes.inline("", "draft", classes=["meetings-flag", "meetings-flag-draft"])
     avatar = nodes.inline("", "BF", classes=["meetings-avatar"])
     neighbours = element(
         "",
         link("13 September", rel="prev"),
         link("27 September", rel="next"),
-        tag="nav",
+        name="nav",
         classes=["meetings-neighbours"],
         attributes={"aria-label": "Other meetings", "lang": None},
     )
@@ -46,7 +46,7 @@ def header() -> element:
         rows("meetings-people", item(avatar, link("Brooks Ferrant"))),
         rows("meetings-tags", item(link("C++")), item(link("storage"))),
         neighbours,
-        tag="header",
+        name="header",
         classes=["meetings-header"],
     )
 
@@ -65,7 +65,7 @@ class Leftovers(Directive):
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    config.register(app)
+    config.setup(app)
     own.setup(app)
     app.add_transform(youtube.LonePlayers)
     app.connect("config-inited", youtube.on_config_inited)

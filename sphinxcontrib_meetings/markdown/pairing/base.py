@@ -23,7 +23,7 @@ from sphinxcontrib_meetings.markdown.elements import (
     is_known,
     is_player,
 )
-from sphinxcontrib_meetings.markdown.jsx import Shape, Tag
+from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
 from sphinxcontrib_meetings.markdown.tokens import (
     BOX,
     ELEMENT,
@@ -115,7 +115,7 @@ class Arrangement:
                 return frame
             self._abandon(frame, scope)
 
-    def _take_tag(self, token: Token, tag: Tag) -> None:
+    def _take_tag(self, token: Token, tag: JsxTag) -> None:
         """Open an element, or close it, or put what has no content."""
         name = element_name(tag)
         ends = self._scopes[-1].ends
@@ -141,7 +141,7 @@ class Arrangement:
         """Put *token*, or what becomes of it."""
         raise NotImplementedError
 
-    def _leaf(self, token: Token, tag: Tag, name: str) -> list[Token]:
+    def _leaf(self, token: Token, tag: JsxTag, name: str) -> list[Token]:
         """Return what an element without content becomes."""
         if not is_known(tag):
             return [self._problem(token, _unknown(tag), tag.name)]
@@ -198,7 +198,7 @@ class Arrangement:
         raise NotImplementedError
 
 
-def _stays_text(tag: Tag) -> bool:
+def _stays_text(tag: JsxTag) -> bool:
     """Whether a tag without counterpart looks like something that is meant to be read."""
     name = element_name(tag)
     if name not in HTML and not is_component(name):
@@ -209,7 +209,7 @@ def _stays_text(tag: Tag) -> bool:
     return is_word or any(value is None for value in tag.attributes.values())
 
 
-def _is_placeholder(tag: Tag) -> bool:
+def _is_placeholder(tag: JsxTag) -> bool:
     """Whether *tag*, of an element without content, is rather a word: "copy <source> there"."""
     name = element_name(tag)
     if tag.attributes or not name or is_component(name) or name in {"br", "col", "hr", "wbr"}:
@@ -217,7 +217,7 @@ def _is_placeholder(tag: Tag) -> bool:
     return tag.shape is Shape.OPEN or name not in HTML
 
 
-def _lonely(tag: Tag) -> str:
+def _lonely(tag: JsxTag) -> str:
     """Return the warning of a tag without counterpart."""
     if tag.shape is Shape.CLOSE:
         return f"{tag.source} ends an element that does not begin here. Take it out."
@@ -229,13 +229,13 @@ def _lonely(tag: Tag) -> str:
     return f"<{tag.name}> does not end here. Add </{tag.name}>, or take it out."
 
 
-def _needs_end(tag: Tag) -> bool:
+def _needs_end(tag: JsxTag) -> bool:
     """Whether a tag without counterpart is a mistake, not a placeholder such as ``<host>``."""
     name = element_name(tag)
     return tag.is_component or name in HTML or is_component(name)
 
 
-def _unknown(tag: Tag) -> str:
+def _unknown(tag: JsxTag) -> str:
     """Return the warning of a component that is not known."""
     return (
         f"<{tag.name}> is a component that is not known here; only what it holds is shown. "

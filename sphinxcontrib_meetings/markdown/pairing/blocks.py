@@ -30,13 +30,8 @@ from sphinxcontrib_meetings.markdown.elements import (
     imported_image,
     is_player,
 )
-from sphinxcontrib_meetings.markdown.jsx import Shape, Tag
-from sphinxcontrib_meetings.markdown.pairing.base import (
-    Arrangement,
-    Frame,
-    Scope,
-    limit_depth,
-)
+from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
+from sphinxcontrib_meetings.markdown.pairing.base import Arrangement, Frame, Scope, limit_depth
 from sphinxcontrib_meetings.markdown.pairing.inline import Line, note_offsets
 from sphinxcontrib_meetings.markdown.tokens import (
     BOX,
@@ -211,7 +206,7 @@ class _Page(Arrangement):
         if frames and frames[-1].heading is None:
             frames[-1].heading = len(self._slots)
 
-    def _leaf(self, token: Token, tag: Tag, name: str) -> list[Token]:
+    def _leaf(self, token: Token, tag: JsxTag, name: str) -> list[Token]:
         if name == "hr":
             return [Token("hr", "hr", 0, markup="---", map=token.map, block=True)]
         if imported_image(tag, self._imports):
@@ -230,7 +225,7 @@ class _Page(Arrangement):
         if not is_heading:
             super()._nest(frame)
 
-    def _nest_heading(self, frame: Frame, tag: Tag) -> bool:
+    def _nest_heading(self, frame: Frame, tag: JsxTag) -> bool:
         """Make ``<h2>…</h2>`` a heading like any other, if it holds one line of text."""
         inside = [token for slot in self._slots[frame.slot + 1 :] for token in slot]
         if [token.type for token in inside] != ["paragraph_open", "inline", "paragraph_close"]:

@@ -8,18 +8,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinxcontrib_meetings.markdown.elements import (
-    OPTIONAL_END,
-    imported_image,
-    resolve_address,
-)
-from sphinxcontrib_meetings.markdown.jsx import Tag
-from sphinxcontrib_meetings.markdown.pairing.base import (
-    Arrangement,
-    Frame,
-    Scope,
-    limit_depth,
-)
+from sphinxcontrib_meetings.markdown.elements import OPTIONAL_END, imported_image, resolve_address
+from sphinxcontrib_meetings.markdown.jsx import JsxTag
+from sphinxcontrib_meetings.markdown.pairing.base import Arrangement, Frame, Scope, limit_depth
 from sphinxcontrib_meetings.markdown.tokens import (
     COMMENT,
     INLINE_ELEMENT,
@@ -63,7 +54,7 @@ class Line(Arrangement):
         else:
             self._take_tag(token, tag)
 
-    def _leaf(self, token: Token, tag: Tag, name: str) -> list[Token]:
+    def _leaf(self, token: Token, tag: JsxTag, name: str) -> list[Token]:
         module = imported_image(tag, self._imports)
         if (name == "img" and tag.attributes) or module:
             return [self._image(token, tag, module)]
@@ -71,7 +62,7 @@ class Line(Arrangement):
             return [Token("hardbreak", "br", 0)]
         return super()._leaf(token, tag, name)
 
-    def _image(self, token: Token, tag: Tag, module: str) -> Token:
+    def _image(self, token: Token, tag: JsxTag, module: str) -> Token:
         alt = tag.text("alt")
         source = module or resolve_address(tag.attributes.get("src"), self._imports)
         attributes: dict[str, str | int | float] = {
@@ -96,7 +87,7 @@ class Line(Arrangement):
         else:
             super()._nest(frame)
 
-    def _nest_link(self, frame: Frame, tag: Tag) -> None:
+    def _nest_link(self, frame: Frame, tag: JsxTag) -> None:
         written = tag.attributes.get("to", tag.attributes.get("href"))
         address = resolve_address(written, self._imports)
         href = self._md.normalizeLink(address)

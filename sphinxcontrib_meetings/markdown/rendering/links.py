@@ -1,0 +1,157 @@
+"""Links and images: within the site, beside the note, and elsewhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from typing import cast
+from urllib.parse import unquote
+
+from docutils import nodes
+from markdown_it.tree import SyntaxTreeNode
+from sphinx import addnodes
+
+from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
+from sphinxcontrib_meetings.markdown.site import find_on_site, in_site, site_file
+from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.parse.media import media_type
+
+__all__ = ["LinkRenderer"]
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+#: files that are pages' sources: MyST looks for them, and says so if one is missing
+_SOURCES = (".md", ".mdx", ".rst", ".ipynb", ".txt")
+_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?(?:px|em|%))")
+
+
+class LinkRenderer(BaseRenderer):
+    """Renders links and images."""
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """Render a link; one from the root of the site is for the domain to find."""
+        config = self.md_config
+        href = in_site(str(token.attrs.get("href", "")))
+        if config.commonmark_only or config.gfm_only or config.all_links_external:
+            super().render_link(token)
+        elif "#t=" in href and self._render_time_link(token, self.md.normalizeLinkText(href)):
+            pass
+        elif href.startswith("/") and not href.startswith("//"):
+            self._render_site_link(token, self.md.normalizeLinkText(href))
+        elif href.startswith("//") or self._is_plain_address(href):
+            self.render_link_url(token)
+        else:
+            super().render_link(token)
+
+    def _render_time_link(self, token: SyntaxTreeNode, target: str) -> bool:
+        """Render a link to a time in a file that plays, and tell whether it is one.
+
+        MyST takes it for a download, without the time.
+        """
+        path, _, place = target.partition("#")
+        if "://" in path or not media_type(path):
+            return False
+        found = self._find(path) or ""
+        if "://" in found:
+            node = nodes.reference("", "", refuri=f"{found}#{place}", internal=False)
+        elif self._is_file(found):
+            node = addnodes.download_reference("", "", reftarget=posixpath.normpath(found))
+            node["meetings_place"] = place
+        else:
+            return False
+        self._fill(node, token)
+        if not node.children:
+            node += nodes.Text(target)
+        return True
+
+    def _is_plain_address(self, href: str) -> bool:
+        """Whether *href* has a scheme that means nothing to MyST, such as ``tel:``."""
+        scheme = href.partition(":")[0]
+        known = {*self.md_config.url_schemes, "inv", "path", "project"}
+        return bool(_SCHEME.match(href)) and scheme not in known
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Render a relative link; one that is no file may be the address of a page."""
+        target = self.md.normalizeLinkText(str(token.attrs.get("href", "")))
+        path, separator, fragment = target.partition("#")
+        looks_like_page = "/" in path and not path.endswith(_SOURCES)
+        if not looks_like_page or self._is_file(path):
+            super().render_link_unknown(token)
+            return
+        folder = posixpath.dirname(self._env.docname)
+        absolute = posixpath.normpath(posixpath.join("/", folder, path))
+        self._render_site_link(token, absolute + separator + fragment)
+
+    def _is_file(self, path: str) -> bool:
+        if not self._env.srcdir:
+            return False
+        return Path(self._env.relfn2path(path, self._env.docname)[1]).is_file()
+
+    def _render_site_link(self, token: SyntaxTreeNode, target: str) -> None:
+        file = site_file(self._env, target)
+        if file and self._env.path2doc(file) is None:
+            reference: nodes.Element = addnodes.download_reference(
+                "", "", reftarget=f"/{file}", refdoc=self._env.docname
+            )
+        else:
+            reference = addnodes.pending_xref(
+                "",
+                refdomain="meeting",
+                reftype="path",
+                reftarget=target,
+                refexplicit=True,
+                refdoc=self._env.docname,
+                refwarn=True,
+            )
+        self.add_line_and_source_path(reference, token)
+        self.copy_attributes(
+            token, reference, ("class", "reftitle"), aliases={"title": "reftitle"}
+        )
+        self.current_node.append(reference)
+        inner = nodes.inline("", "")
+        reference += inner
+        with self.current_node_context(inner):
+            self.render_children(token)
+        if not inner.children:
+            inner += nodes.Text(target)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """Render an image; one from the root of the site is looked up."""
+        source = str(token.attrs.get("src", ""))
+        found = self._find(unquote(source) if "://" not in source else source)
+        if found is None:
+            self._warn(Kind.LINK, self._missing_image(source), token)
+            alt = self.renderInlineAsText(token.children or [])
+            self.current_node.append(nodes.Text(alt or source))
+            return
+        style = token.attrs.pop("style", "") if token.attrs else ""
+        super().render_image(token)
+        image = cast(nodes.Element, self.current_node.children[-1])
+        image["uri"] = found
+        if found != source and "://" in found:
+            image["meetings_remote"] = True
+        width = _WIDTH.search(str(style))
+        if width and "width" not in image:
+            image["width"] = width[1]
+
+    def _missing_image(self, source: str) -> str:
+        if not source:
+            return "This image has no address that can be known without running JavaScript."
+        return (
+            f"There is no image {source}. Set meetings_static to the folder that has it, or "
+            "meetings_site_url to the site that shows it."
+        )
+
+    def _find(self, source: str) -> str | None:
+        """Return the address of an image, or of a file, as Sphinx wants it; None without one."""
+        if not source:
+            return None
+        path = in_site(source)
+        if not path.startswith("/") or path.startswith("//"):
+            return source if "://" in source else self._existing(path)
+        return find_on_site(self._env, path)
+
+    def _existing(self, path: str) -> str:
+        """Take ``?raw=true``, or ``#gh-dark-mode-only``, off a path if that makes it a file's."""
+        plain = re.split("[?#]", path, maxsplit=1)[0]
+        return plain if plain != path and self._is_file(plain) else path

@@ -1,0 +1,293 @@
+"""Rules of markdown-it for blocks: indentation, ESM, `:::` lines, comments, lines of tags."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+from sphinxcontrib_meetings.markdown.elements import (
+    BLOCKS,
+    BOX_TYPES,
+    OPTIONAL_END,
+    VOID,
+    element_name,
+    is_player,
+    is_resource,
+)
+from sphinxcontrib_meetings.markdown.esm import read_statements
+from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
+from sphinxcontrib_meetings.markdown.state import DEPTH, FENCES, HASTY, UNENDED, reader_of
+from sphinxcontrib_meetings.markdown.tokens import FENCE, IMPORTS, TRUNCATE, problem_token
+
+__all__ = ["comment", "dedent", "esm", "fence", "jsx_tags"]
+
+_FENCE = re.compile(r"(?P<begin>:{3,})(?P<gap>[ \t]*)(?P<info>.*?)[ \t]*(?P<end>:{3,})?[ \t]*")
+_FENCE_INFO = re.compile(
+    r"(?P<name>[A-Za-z][\w-]*)?\s*(?P<attributes>\{[^{}]*\})?\s*(?P<title>.*)", re.DOTALL
+)
+_LABEL = re.compile(r"\[(?P<label>.*)\]\s*(?P<attributes>\{[^{}]*\})?\s*(?P<rest>.*)", re.DOTALL)
+#: classes and ids after a title
+_NAMES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
+#: elements whose content is no Markdown
+_VERBATIM = frozenset({"pre", "script", "style", "textarea"})
+
+
+def dedent(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Within an element, let indentation mean nothing, as in MDX; never a match."""
+    excess = state.sCount[start] - state.blkIndent
+    if excess < 4 or not state.env.get(DEPTH):
+        return False
+    indent = state.sCount[start]
+    line = start
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= indent):
+        if not state.isEmpty(line):
+            _shift(state, line, excess)
+        line += 1
+    return False
+
+
+def esm(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Drop ``import`` and ``export`` statements, at the left margin of the page."""
+    if state.level or state.blkIndent or state.sCount[start]:
+        return False
+    at = state.bMarks[start]
+    if not state.src.startswith(("import", "export"), at):
+        return False
+    read = read_statements(state.src, at, patient=not state.env.get(HASTY))
+    if read is None:
+        return False
+    if silent:
+        return True
+    state.env[IMPORTS].update(
+        (name, module) for name, module in read.imports.items() if is_resource(module)
+    )
+    if read.broken:
+        state.env[HASTY] = True
+        message = "This export does not end: its brackets do not match. It is left out."
+        state.tokens.append(problem_token(message, start))
+    state.line = _line_at(state, start, end, read.end) + 1
+    return True
+
+
+def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``:::type Title``, ``:::type[Title]``, and the ``:::`` that ends them."""
+    if state.is_code_block(start) or not state.src.startswith(":::", _start_of(state, start)):
+        return False
+    match = _FENCE.fullmatch(_text_of(state, start))
+    if match is None:
+        return False
+    info = match["info"]
+    if info.startswith("{"):
+        # a directive of MyST
+        return False
+    if not info and not state.env[FENCES] and not state.md.options["meetings_own_fences"]:
+        # a plain box, for those who switched on `colon_fence`
+        return False
+    if silent:
+        return True
+    state.line = start + 1
+    if info:
+        _push_box(state, start, match)
+    if not info or match["end"]:
+        _push_end(state, start, match["end"] or match["begin"])
+    return True
+
+
+def _push_box(state: StateBlock, line: int, match: re.Match[str]) -> None:
+    marker, info = match["begin"], match["info"]
+    read = _FENCE_INFO.fullmatch(info)
+    assert read is not None
+    name, title, attributes = read["name"] or "", read["title"], read["attributes"] or ""
+    if match["gap"] and name.lower() not in BOX_TYPES and state.md.options["meetings_own_fences"]:
+        # "::: Some title", without a type
+        name, title, attributes = "", info, ""
+    if label := _LABEL.fullmatch(title):
+        title = f"{label['label']} {label['rest']}"
+        attributes += label["attributes"] or ""
+    title = _NAMES.sub("", title).strip(" \t:")
+    token = state.push(FENCE, "", 0)
+    token.map = [line, line + 1]
+    token.markup = marker
+    token.meta = {
+        "closes": False,
+        "size": len(marker),
+        "name": name,
+        "attributes": attributes,
+        "titled": bool(title),
+    }
+    state.env[FENCES] += 1
+    if title:
+        inline = state.push("inline", "", 0)
+        inline.content = title
+        inline.map = [line, line + 1]
+        inline.children = []
+
+
+def _push_end(state: StateBlock, line: int, marker: str) -> None:
+    token = state.push(FENCE, "", 0)
+    token.map = [line, line + 1]
+    token.markup = marker
+    token.meta = {"closes": True, "size": len(marker)}
+    state.env[FENCES] = max(0, state.env[FENCES] - 1)
+
+
+def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``{/* … */}`` and ``<!-- … -->`` that begin a line, over any number of lines."""
+    at = _start_of(state, start)
+    if state.src[at : at + 1] not in {"{", "<"} or state.is_code_block(start):
+        return False
+    # the marks of a quote, too, are part of a comment in it
+    found = reader_of(state).comment(at, state.eMarks[min(end, state.lineMax) - 1])
+    if found is None:
+        if not silent and state.src.startswith(("{/*", "<!--"), at):
+            message = "This comment does not end; it is shown as text. Add its end."
+            state.tokens.append(problem_token(message, start))
+        return False
+    content, position = found
+    last = _line_at(state, start, end, position)
+    if not _rest_is_blank(state, position, last):
+        # what follows on its line is text: only a comment over lines is taken here
+        if last == start:
+            return False
+        if not silent:
+            _cut(state, last, position)
+        last -= 1
+    if silent:
+        return True
+    state.line = last + 1
+    if content.lower() == "truncate":
+        token = state.push(TRUNCATE, "", 0)
+        token.map = [start, last + 1]
+    return True
+
+
+def jsx_tags(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Lines of nothing but tags, the first of which makes a block."""
+    at = _start_of(state, start)
+    if state.is_code_block(start) or not state.src.startswith("<", at):
+        return False
+    reader = reader_of(state)
+    limit = _limit(state, start, end)
+    first = reader.tag(at, limit)
+    if first is None or not _makes_block(first[0]):
+        return False
+    if silent:
+        return True
+    if element_name(first[0]) in _VERBATIM and first[0].shape is Shape.OPEN:
+        return _push_verbatim(state, start, end, first)
+    tags: list[tuple[JsxTag | str, int]] = []
+    found: tuple[JsxTag | str, int] | None = first
+    line = start
+    while found is not None and (isinstance(found[0], str) or _makes_block(found[0])):
+        tags.append((found[0], line))
+        at = found[1]
+        line = _line_at(state, line, end, at)
+        while at < state.eMarks[line] and state.src[at] in " \t":
+            at += 1
+        if at >= state.eMarks[line]:
+            break
+        found = reader.tag(at, limit) or reader.comment(at, limit)
+    else:
+        # there is text, too: a paragraph, out of which the tags are taken later
+        return False
+    for tag, place in tags:
+        _push_tag(state, tag, place)
+    state.line = line + 1
+    return True
+
+
+def _makes_block(tag: JsxTag) -> bool:
+    name = element_name(tag)
+    return name in BLOCKS or name in _VERBATIM or tag.is_component or is_player(tag)
+
+
+def _push_tag(state: StateBlock, tag: JsxTag | str, line: int) -> None:
+    if isinstance(tag, str):
+        if tag.lower() == "truncate":
+            state.push(TRUNCATE, "", 0).map = [line, line + 1]
+        return
+    token = state.push("html_block", "", 0)
+    token.map = [line, line + 1]
+    token.content = tag.source
+    token.meta["tag"] = tag
+    name = element_name(tag)
+    if name in VOID or name in OPTIONAL_END or is_player(tag):
+        return
+    if tag.shape is Shape.OPEN:
+        state.env[DEPTH] += 1
+    elif tag.shape is Shape.CLOSE:
+        state.env[DEPTH] = max(0, state.env[DEPTH] - 1)
+
+
+def _push_verbatim(state: StateBlock, start: int, end: int, first: tuple[JsxTag, int]) -> bool:
+    """``<script>``, ``<style>`` and the like, whose content is no Markdown."""
+    tag, position = first
+    name = element_name(tag)
+    limit = _limit(state, start, end)
+    unended: set[str] = state.env.setdefault(UNENDED, set())
+    if name in unended:
+        return False
+    close = re.compile(rf"</{name}\s*>[ \t]*(?=\n|$)", re.IGNORECASE)
+    found = close.search(state.src, position, limit)
+    if found is None:
+        if limit == state.eMarks[state.lineMax - 1]:
+            unended.add(name)
+        return False
+    last = _line_at(state, start, end, found.end())
+    token = state.push("meetings_verbatim", "", 0)
+    token.map = [start, last + 1]
+    token.content = state.src[position : found.start()]
+    token.meta["verbatim"] = tag
+    state.line = last + 1
+    return True
+
+
+# Places in the text
+
+
+def _start_of(state: StateBlock, line: int) -> int:
+    return state.bMarks[line] + state.tShift[line]
+
+
+def _text_of(state: StateBlock, line: int) -> str:
+    return state.src[_start_of(state, line) : state.eMarks[line]]
+
+
+def _line_at(state: StateBlock, line: int, end_line: int, position: int) -> int:
+    """Return the line, from *line* on, in which *position* is."""
+    while line < end_line - 1 and state.eMarks[line] < position:
+        line += 1
+    return line
+
+
+def _limit(state: StateBlock, line: int, end_line: int) -> int:
+    """Return up to where a tag that begins in *line* can be read."""
+    before = state.src[state.src.rfind("\n", 0, state.bMarks[line]) + 1 : state.bMarks[line]]
+    # in a quote, the next lines begin with its mark
+    last = line if before.strip() else min(end_line, state.lineMax) - 1
+    return state.eMarks[last]
+
+
+def _rest_is_blank(state: StateBlock, position: int, line: int) -> bool:
+    return not state.src[position : state.eMarks[line]].strip()
+
+
+def _shift(state: StateBlock, line: int, columns: int) -> None:
+    """Take *columns* of white space off the beginning of *line*."""
+    column = 0
+    while column < columns and state.tShift[line]:
+        tab = state.src[state.bMarks[line]] == "\t"
+        column += 4 - (column + state.bsCount[line]) % 4 if tab else 1
+        state.bMarks[line] += 1
+        state.tShift[line] -= 1
+    state.sCount[line] = max(state.sCount[line] - column, state.blkIndent)
+
+
+def _cut(state: StateBlock, line: int, position: int) -> None:
+    """Let *line* begin at *position*."""
+    text = state.src[position : state.eMarks[line]]
+    indent = len(text) - len(text.lstrip())
+    state.bMarks[line] = position + indent
+    state.tShift[line] = 0
+    state.sCount[line] = state.blkIndent

@@ -1,0 +1,43 @@
+"""Addresses that start at the root of the former site ─► files of the source directory."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
+
+from sphinxcontrib_meetings.config import options_of
+
+__all__ = ["find_on_site", "in_site", "site_file"]
+
+
+def find_on_site(env: BuildEnvironment, path: str) -> str | None:
+    """Return where a file is whose *path* starts at the root of the site; None without one.
+
+    That is its path from the source directory, else its address at the former site.
+    """
+    if file := site_file(env, path, "."):
+        return f"/{file}"
+    site = options_of(env.config).site_url
+    return site.rstrip("/") + path if site else None
+
+
+def site_file(env: BuildEnvironment, path: str, *folders: str) -> str:
+    """Return the file, from the source directory, that the absolute *path* of a site means.
+
+    It is looked for in `meetings_static` and in *folders*; empty if there is none.
+    """
+    plain = re.split("[?#]", path, maxsplit=1)[0].lstrip("/")
+    for folder in filter(None, (options_of(env.config).static, *folders)):
+        found = posixpath.normpath(posixpath.join(folder, plain))
+        if Path(env.srcdir, found).is_file():
+            return found
+    return ""
+
+
+def in_site(address: str) -> str:
+    """Write what Docusaurus has for the paths of its site as such a path."""
+    path = address.removeprefix("pathname://").removeprefix("@site/static")
+    return "/" + path.removeprefix("@site/") if path.startswith("@site/") else path
