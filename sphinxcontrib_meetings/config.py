@@ -123,6 +123,11 @@ class Options:
         "env",
         "Whether other builders than HTML hold transcripts.",
     )
+    data: bool = _option(
+        False,
+        "",
+        "Whether the site has `meetings.json`, all records as [data](data.md), and its schema.",
+    )
     drafts: bool = _option(
         False,
         "env",
@@ -135,12 +140,29 @@ class Options:
         "`<video>` names on another site, each a request there before any click), or an image "
         "file, relative to the source directory.",
     )
+    freeze_gc: bool = _option(
+        True,
+        "",
+        "Whether Python's garbage collector leaves alone what stays in memory until the build "
+        "ends, which makes builds faster. Turn it off where many builds share one process and "
+        "its memory grows.",
+    )
     today: str = _option(
         "",
         "",
         "The day that counts as today, as `YYYY-MM-DD`. By default the day of "
         "`SOURCE_DATE_EPOCH`, else the day of the build.",
     )
+
+
+#: what Sphinx writes at the root of a site: folders, pages (folders with dirhtml), and files
+_NAMES_OF_SPHINX = frozenset(
+    {".buildinfo", "_downloads", "_images", "_modules", "_sources", "_static"}
+    | {"genindex", "index.html", "meeting-people", "meeting-tags", "objects.inv", "search"}
+    | {"searchindex.js"}
+)
+#: of the path of a folder; file systems take 255 for each name, and some 260 for all
+_MOST_BYTES = 200
 
 
 def _kinds(default: object) -> tuple[type, ...]:
@@ -158,7 +180,7 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "per_page": (lambda value: value > 0, "write a number above 0"),
     "root": (
         lambda value: not value or bool(_folder(value)),
-        "write a folder of the site, without '.' and '..'",
+        "write a folder of the site, without '.' and '..', that Sphinx has no files of its own in",
     ),
     # links to the overview would have no text
     "title": (lambda value: bool(value.strip()), "write a word or more"),
@@ -320,10 +342,15 @@ def root_of(options: Options) -> str:
 
 
 def _folder(text: str) -> str:
-    """Return *text* without slashes around it, empty where it may lead out of the site."""
+    """Return *text* without slashes around it, empty where it cannot be one of the site."""
     path = text.replace("\\", "/").strip("/")
+    segments = path.split("/")
     # not the root of the site either, whose pages have other addresses
-    return path if all(segment.strip(". ") for segment in path.split("/")) else ""
+    is_within = all(segment.strip(". ") for segment in segments)
+    name = segments[0].casefold()
+    is_of_sphinx = not _NAMES_OF_SPHINX.isdisjoint((name, name.removesuffix(".html")))
+    can_be_named = path.isprintable() and len(path.encode("utf-8", "replace")) <= _MOST_BYTES
+    return path if is_within and can_be_named and not is_of_sphinx else ""
 
 
 def setup(app: Sphinx) -> None:

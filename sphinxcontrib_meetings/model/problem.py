@@ -40,6 +40,8 @@ class Kind(enum.StrEnum):
     """A list directive that asks for what is not there."""
     MARKUP = "markup"
     """JSX or Markdown that cannot be read as it was meant."""
+    OUTPUT = "output"
+    """A file of the output that would take the place of another one."""
     REF = "ref"
     """A cross-reference to a meeting, tag or person that is missing or ambiguous."""
     REGISTRY = "registry"

@@ -98,7 +98,11 @@ def _is_relative(uri: str) -> bool:
 
 
 def _is_absolute(uri: str) -> bool:
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        # what is no address at all stays as it was written
+        return True
     return bool(parts.scheme or parts.netloc or uri.startswith("/"))
 
 

@@ -22,6 +22,7 @@ from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
 from sphinxcontrib_meetings.parse.media import Media, parse_media
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write import schema_org
+from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.schema_org import About
 
 __all__ = ["base_url", "describe", "describes_pages", "on_html_page_context"]
@@ -155,8 +156,7 @@ def _card(about: About, *, is_transcript: bool, is_alone: bool) -> Iterator[tupl
 
 def describes_pages(app: Sphinx) -> bool:
     """Tell whether the builder writes a page of its own for each document."""
-    is_html = isinstance(app.builder, StandaloneHTMLBuilder)
-    return is_html and app.builder.name in {"html", "dirhtml"} and bool(base_url(app.config))
+    return makes_site(app.builder) and bool(base_url(app.config))
 
 
 def _meta(pair: tuple[str, str]) -> str:
