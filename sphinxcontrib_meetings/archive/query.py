@@ -9,10 +9,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import posixpath
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sphinxcontrib_meetings.model.meeting import (
     Meeting,
@@ -23,6 +24,7 @@ from sphinxcontrib_meetings.model.meeting import (
     Status,
     Tag,
 )
+from sphinxcontrib_meetings.model.problem import Names
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
@@ -46,6 +48,7 @@ __all__ = [
     "unclear_names",
 ]
 
+_Answer = TypeVar("_Answer")
 _Entry = TypeVar("_Entry")
 
 #: what a transcript's docname adds to that of its meeting
@@ -71,16 +74,8 @@ class PersonEntry:
     person: Person
     slug: str
     meetings: tuple[Meeting, ...]
-
-    @property
-    def done(self) -> Iterator[tuple[Role, Meeting]]:
-        """What they did, role by role, the newest of each first."""
-        key = self.person.key
-        found: dict[Role, list[Meeting]] = {role: [] for role in Role}
-        for record in self.meetings:
-            for role in {part.role for part in record.people if part.person.key == key}:
-                found[role].append(record)
-        return ((role, record) for role, records in found.items() for record in records)
+    #: what they did, role by role, the newest of each first
+    done: tuple[tuple[Role, Meeting], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +132,10 @@ class Archive:
     neighbours: Mapping[str, tuple[str, str]]
     #: paths of the former site ─► names of the meetings that they may mean
     paths: Mapping[str, tuple[str, ...]] = field(repr=False)
+    #: what was worked out for questions that are asked many times
+    _answers: dict[object, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def within(self, series: str) -> Archive:
         """Return the archive as it is for the listed meetings of one series alone."""
@@ -207,19 +206,15 @@ class Archive:
         return self.by_date(date, _known_series(self, series) or series)
 
     def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
-        dated = [
-            record
-            for record in self.listed
-            if record.date and record.status is not Status.CANCELLED
-        ]
-        if after:
-            return tuple(record for record in dated if record.date and record.date > today)[-1:]
-        return tuple(record for record in dated if record.date and record.date <= today)[:1]
+        dated = self.once(_dated)
+        # the newest stands first, so that this many are still to come
+        place = bisect_left(self.once(_days_before), -today.toordinal())
+        return dated[max(place - 1, 0) : place] if after else dated[place : place + 1]
 
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
-        found = [m for m in self.listed if m.date == date and series in ("", m.series)]
-        return tuple(reversed(found))
+        found = self.once(_by_date).get(date, ())
+        return tuple(record for record in reversed(found) if series in ("", record.series))
 
     def tag(self, text: str) -> TagEntry | None:
         """Return the tag that *text* means, if that is clear."""
@@ -231,31 +226,101 @@ class Archive:
 
     def tags_called(self, text: str) -> tuple[TagEntry, ...]:
         """Return the tags whose key, label or slug is *text*: one, if it is a key."""
-        return _called(self.tags, text, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
+        return _called(self.tags, self.once(_tags_by_name), text, _tag_names)
 
     def people_called(self, text: str) -> tuple[PersonEntry, ...]:
         """Return the people whose key, name, alias or slug is *text*: one, if it is a key."""
-        return _called(
-            self.people,
-            text,
-            lambda entry: (
-                entry.person.name,
-                entry.person.key,
-                entry.slug,
-                *entry.person.aliases,
-            ),
-        )
+        return _called(self.people, self.once(_people_by_name), text, _person_names)
+
+    def tag_at(self, slug: str) -> TagEntry | None:
+        """Return the tag with the page *slug*."""
+        return self.once(_tags_by_slug).get(slug)
+
+    def person_at(self, slug: str) -> PersonEntry | None:
+        """Return the person with the page *slug*."""
+        return self.once(_people_by_slug).get(slug)
+
+    def titled(self, title: str) -> tuple[str, ...]:
+        """Return the names of the records with a *title*, in whatever case of letters."""
+        return tuple(self.once(_by_title).get(title.casefold(), ()))
+
+    def once(self, answer: Callable[[Archive], _Answer]) -> _Answer:
+        """Return what *answer* says of this archive, which it is asked once."""
+        if answer not in self._answers:
+            self._answers[answer] = answer(self)
+        return cast("_Answer", self._answers[answer])
+
+
+def _dated(archive: Archive) -> tuple[Meeting, ...]:
+    """Return the listed meetings that have a date and take place."""
+    dated = (record for record in archive.listed if record.date)
+    return tuple(record for record in dated if record.status is not Status.CANCELLED)
+
+
+def _days_before(archive: Archive) -> list[int]:
+    """Return the days of those meetings, as numbers that grow into the past."""
+    return [-record.date.toordinal() for record in archive.once(_dated) if record.date]
+
+
+def _by_date(archive: Archive) -> dict[dt.date, list[Meeting]]:
+    found: defaultdict[dt.date, list[Meeting]] = defaultdict(list)
+    for record in archive.listed:
+        if record.date:
+            found[record.date].append(record)
+    return dict(found)
+
+
+def _by_title(archive: Archive) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, record in archive.records.items():
+        found[record.title.casefold()].append(name)
+    return dict(found)
+
+
+def _tags_by_name(archive: Archive) -> dict[str, list[TagEntry]]:
+    return _by_name(archive.tags.values(), _tag_names)
+
+
+def _people_by_name(archive: Archive) -> dict[str, list[PersonEntry]]:
+    return _by_name(archive.people.values(), _person_names)
+
+
+def _tags_by_slug(archive: Archive) -> dict[str, TagEntry]:
+    return {entry.slug: entry for entry in archive.tags.values()}
+
+
+def _people_by_slug(archive: Archive) -> dict[str, PersonEntry]:
+    return {entry.slug: entry for entry in archive.people.values()}
+
+
+def _tag_names(entry: TagEntry) -> tuple[str, ...]:
+    return entry.tag.label, entry.tag.key, entry.slug
+
+
+def _person_names(entry: PersonEntry) -> tuple[str, ...]:
+    return entry.person.name, entry.person.key, entry.slug, *entry.person.aliases
+
+
+def _by_name(
+    entries: Iterable[_Entry], names: Callable[[_Entry], tuple[str, ...]]
+) -> dict[str, list[_Entry]]:
+    """Return *entries* by their names, case folded."""
+    found: defaultdict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        for name in {name.casefold() for name in names(entry)}:
+            found[name].append(entry)
+    return dict(found)
 
 
 def _called(
-    entries: Mapping[str, _Entry], text: str, names: Callable[[_Entry], tuple[str, ...]]
+    entries: Mapping[str, _Entry],
+    by_name: Mapping[str, list[_Entry]],
+    text: str,
+    names: Callable[[_Entry], tuple[str, ...]],
 ) -> tuple[_Entry, ...]:
     if text in entries:
         return (entries[text],)
-    folded = text.casefold()
-    found = tuple(
-        entry for entry in entries.values() if folded in (name.casefold() for name in names(entry))
-    )
+    found = tuple(by_name.get(text.casefold(), ()))
     # the case decides where it can
     return tuple(entry for entry in found if text in names(entry)) or found
 
@@ -280,6 +345,7 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
     says whether lists show drafts.
     """
     known_series = {item.key: item for item in series}
+    called = _series_called(known_series.values())
     named = {}
     for record in records:
         own = record.series or series_of(record.docname)
@@ -287,7 +353,7 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
             record,
             people=_named(record.people, people_of(record.docname)),
             tags=_labelled(record.tags, tags_of(record.docname)),
-            series=_series_key(own, known_series),
+            series=own if own in known_series else called.get(own.casefold(), own),
         )
     transcripts = _transcripts(named)
     for name, meeting in transcripts.items():
@@ -362,15 +428,13 @@ def _listed_fields(listed: tuple[Meeting, ...]) -> dict[str, Any]:
     }
 
 
-def _series_key(text: str, known: Mapping[str, Series]) -> str:
-    """Return the key of the series that is written as *text*: its key or its title."""
-    if text in known or not text:
-        return text
-    folded = text.casefold()
-    matching = (
-        key for key, item in known.items() if folded in (key.casefold(), item.title.casefold())
-    )
-    return next(matching, text)
+def _series_called(known: Iterable[Series]) -> dict[str, str]:
+    """Return the keys of the *known* series by what they may be called: key or title, folded."""
+    called: dict[str, str] = {}
+    for item in known:
+        for name in filter(None, (item.key, item.title)):
+            called.setdefault(name.casefold(), item.key)
+    return called
 
 
 def _series_entries(
@@ -429,15 +493,22 @@ def _tag_entries(listed: tuple[Meeting, ...]) -> dict[str, TagEntry]:
 def _person_entries(listed: tuple[Meeting, ...]) -> dict[str, PersonEntry]:
     known: dict[str, Person] = {}
     meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    done: defaultdict[tuple[str, Role], list[Meeting]] = defaultdict(list)
     for record in listed:
         for part in record.people:
             key = part.person.key
             known.setdefault(key, part.person)
-            if record not in meetings[key][-1:]:
-                meetings[key].append(record)
+            for records in (meetings[key], done[key, part.role]):
+                if record not in records[-1:]:
+                    records.append(record)
     slugs = unique_slugs({key: key for key in known})
     return {
-        key: PersonEntry(known[key], slugs[key], tuple(meetings[key]))
+        key: PersonEntry(
+            known[key],
+            slugs[key],
+            tuple(meetings[key]),
+            tuple((role, record) for role in Role for record in done.get((key, role), ())),
+        )
         for key in sorted(known, key=lambda key: (known[key].name.casefold(), key))
     }
 
@@ -497,12 +568,24 @@ def _plain_path(path: str) -> str:
 def select(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
     """Return the listed meetings that meet every condition of *selection*."""
     selection = _with_keys(archive, selection)
-    found = [record for record in archive.listed if _meets(record, selection)]
+    found = [record for record in _candidates(archive, selection) if _meets(record, selection)]
     if selection.oldest_first:
         # what has no date stays at the end
         dated = [record for record in found if record.date]
         found = dated[::-1] + [record for record in found if not record.date]
     return tuple(found[: selection.limit] if selection.limit else found)
+
+
+def _candidates(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
+    """Return listed meetings, all that meet *selection* among them: as few as one key has."""
+    people = (*selection.people, *selection.authors)
+    entries: list[TagEntry | PersonEntry | SeriesEntry | None] = [
+        *map(archive.tags.get, selection.tags),
+        *map(archive.people.get, people),
+        *map(archive.series.get, filter(None, [selection.series])),
+    ]
+    lists = (entry.meetings if entry else () for entry in entries)
+    return min(lists, key=len, default=archive.listed)
 
 
 def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, str]]:
@@ -522,7 +605,7 @@ def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, st
 
 def unclear_names(
     archive: Archive, selection: Selection
-) -> Iterator[tuple[str, str, list[str], list[str]]]:
+) -> Iterator[tuple[str, str, list[str], Names]]:
     """Yield what *selection* names and no listed meeting has, or more than one thing is called.
 
     That is its kind, the name, the keys of what is called so, and the known names.
@@ -530,39 +613,45 @@ def unclear_names(
     for name in selection.tags:
         tags = archive.tags_called(name)
         if len(tags) != 1:
-            yield "tag", name, [entry.tag.key for entry in tags], known_tags(archive)
+            yield "tag", name, [entry.tag.key for entry in tags], archive.once(known_tags)
     for name in (*selection.people, *selection.authors):
         people = archive.people_called(name)
         if len(people) != 1:
-            yield "person", name, [entry.person.key for entry in people], known_people(archive)
+            keys = [entry.person.key for entry in people]
+            yield "person", name, keys, archive.once(known_people)
     if selection.series and not _known_series(archive, selection.series):
         titles = (entry.series.title for entry in archive.series.values())
-        yield "series", selection.series, [], [*archive.series, *titles]
+        yield "series", selection.series, [], Names([*archive.series, *titles])
 
 
-def known_tags(archive: Archive) -> list[str]:
+def known_tags(archive: Archive) -> Names:
     """Return what tags may be called: their keys, and their labels."""
-    return [*archive.tags, *(entry.tag.label for entry in archive.tags.values())]
+    return Names([*archive.tags, *(entry.tag.label for entry in archive.tags.values())])
 
 
-def known_people(archive: Archive) -> list[str]:
+def known_people(archive: Archive) -> Names:
     """Return what people may be called: their keys, names and aliases."""
     people = [entry.person for entry in archive.people.values()]
     aliases = (alias for person in people for alias in person.aliases)
-    return [*archive.people, *(person.name for person in people), *aliases]
+    return Names([*archive.people, *(person.name for person in people), *aliases])
 
 
-def known_meetings(archive: Archive) -> list[str]:
+def known_meetings(archive: Archive) -> Names:
     """Return what meetings may be called: their names, the last parts of those, and slugs."""
     records = archive.records
     slugs = (record.slug for record in records.values() if record.slug)
-    return [*records, *(name.rpartition("/")[2] for name in records), *slugs, "latest", "next"]
+    last = (name.rpartition("/")[2] for name in records)
+    return Names([*records, *last, *slugs, "latest", "next"])
+
+
+def _series_by_name(archive: Archive) -> dict[str, str]:
+    return _series_called(entry.series for entry in archive.series.values())
 
 
 def _known_series(archive: Archive, text: str) -> str:
-    known = {key: entry.series for key, entry in archive.series.items()}
-    key = _series_key(text, known)
-    return key if key in known else ""
+    if text in archive.series:
+        return text
+    return archive.once(_series_by_name).get(text.casefold(), "")
 
 
 def _with_keys(archive: Archive, selection: Selection) -> Selection:

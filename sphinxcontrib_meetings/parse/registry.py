@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from sphinxcontrib_meetings.model.meeting import Person, Tag
-from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
+from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
 
 __all__ = [
@@ -62,13 +62,21 @@ class Registry(abc.ABC, Generic[Entry]):
     known: Mapping[str, Entry] = field(default_factory=dict)
     #: name, case folded ─► keys of the entries that are called so
     _called: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    #: keys and the names that are shown, for those that are nearly one of them
+    shown_names: Names = field(init=False, repr=False, compare=False)
+    #: keys and everything else that an entry may be called
+    all_names: Names = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         called: defaultdict[str, list[str]] = defaultdict(list)
         for key, entry in self.known.items():
             for name in {name.casefold() for name in self.names_of(entry)} - {""}:
                 called[name].append(key)
+        shown = {getattr(entry, self.shown) for entry in self.known.values()}
+        names = {name for entry in self.known.values() for name in self.names_of(entry)}
         object.__setattr__(self, "_called", {name: tuple(keys) for name, keys in called.items()})
+        object.__setattr__(self, "shown_names", Names(shown.union(self.known)))
+        object.__setattr__(self, "all_names", Names(names.union(self.known) - {""}))
 
     def __bool__(self) -> bool:
         return bool(self.known)
@@ -102,13 +110,18 @@ class Registry(abc.ABC, Generic[Entry]):
         """
         if not self.known or entry != type(entry)(entry.key) or self._find(entry):
             return None
-        rivals = self._called.get(entry.key.casefold(), ())
-        if rivals:
-            either = " or ".join(map(repr, rivals))
-            return f"{self.word} {entry.key!r} may be {either}; give the key"
-        names = {getattr(known, self.shown) for known in self.known.values()}
-        hint = nearest(entry.key, names.union(self.known))
+        if ambiguity := self.ambiguity(entry.key):
+            return ambiguity
+        hint = nearest(entry.key, self.shown_names)
         return f"unknown {self.word} {entry.key!r}.{hint} Correct it or add it to the registry"
+
+    def ambiguity(self, name: str) -> str | None:
+        """Return that several entries are called *name*, if that is so."""
+        rivals = self._called.get(name.casefold(), ())
+        if len(rivals) < 2 or name in self.known:
+            return None
+        either = " or ".join(map(repr, rivals))
+        return f"{self.word} {name!r} may be {either}; give the key"
 
     def _find(self, entry: Entry) -> Entry | None:
         known = self.known.get(entry.key)

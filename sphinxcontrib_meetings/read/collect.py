@@ -30,7 +30,7 @@ from sphinxcontrib_meetings.config import (
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, HEADING
 from sphinxcontrib_meetings.markdown.renderer import find_on_site
 from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
-from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.nodes import (
     media_of,
     player,
@@ -302,16 +302,12 @@ class SettleMeetings(SphinxTransform):
             values, value_lines, problems = read_fields(fields, lines)
             report(problems, docname)
             whole[0].complete(values, value_lines, docname)
-        for meeting in found:
+        for meeting, own in zip(found, _by_meeting(found_nodes, found), strict=True):
             self._read_given_chapters(meeting)
             self._find_recordings(meeting)
-            players, links = found_nodes[player], found_nodes[addnodes.download_reference]
-            meeting.chapter_marks = found_nodes[chapters_mark]
-            if meeting.is_section:
-                players, links = _own(players, meeting, found), _own(links, meeting, found)
-                meeting.chapter_marks = _own(meeting.chapter_marks, meeting, found)
-            meeting.players = players
-            self._open(meeting, players, links)
+            meeting.players = own[player]
+            meeting.chapter_marks = own[chapters_mark]
+            self._open(meeting, own[player], own[addnodes.download_reference])
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
 
@@ -339,8 +335,9 @@ class SettleMeetings(SphinxTransform):
     def _found(self, marks: Sequence[meeting_mark], is_path: bool) -> list[Found]:
         """Return the meetings: those of sections, or the one of the whole document."""
         found: dict[int, Found] = {}
+        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
         for mark in marks:
-            root = self._root_of(mark)
+            root = self._root_of(mark, tops)
             if id(root) in found:
                 warn(
                     Kind.FIELD,
@@ -361,11 +358,11 @@ class SettleMeetings(SphinxTransform):
             return [Found(self.document)]
         return [self._whole(meeting) for meeting in found.values()]
 
-    def _root_of(self, mark: meeting_mark) -> nodes.Element:
+    def _root_of(self, mark: meeting_mark, tops: list[nodes.section]) -> nodes.Element:
+        """Return the section that *mark* makes a meeting, or the document, which has *tops*."""
         node: nodes.Element = mark
         while node.parent is not None and not isinstance(node, nodes.section):
             node = node.parent
-        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
         return self.document if node in ([self.document], tops)[len(tops) == 1] else node
 
     def _whole(self, meeting: Found) -> Found:
@@ -379,24 +376,29 @@ class SettleMeetings(SphinxTransform):
         return meeting
 
     def _without_drafts(self, meetings: Iterable[Found]) -> list[Found]:
-        kept = []
+        kept: list[Found] = []
+        drafts: list[nodes.Element] = []
+        shows_drafts = options_of(self.config).drafts
         for meeting in meetings:
-            if meeting.values.get("draft") and not options_of(self.config).drafts:
-                self._take_out(meeting.root)
+            if meeting.values.get("draft") and not shows_drafts:
+                drafts.append(meeting.root)
             else:
                 kept.append(meeting)
+        self._take_out(drafts)
         # a meeting within a section that was taken out went with it
         return [meeting for meeting in kept if is_within(meeting.root, self.document)]
 
-    def _take_out(self, section: nodes.Element) -> None:
-        """Remove *section* and every name by which something could refer into it."""
-        gone = {name for node in section.findall(nodes.Element) for name in node["ids"]}
-        for name, node_id in list(self.document.nameids.items()):
+    def _take_out(self, sections: Iterable[nodes.Element]) -> None:
+        """Remove *sections* and every name by which something could refer into them."""
+        gone: set[str] = set()
+        for section in sections:
+            gone.update(name for node in section.findall(nodes.Element) for name in node["ids"])
+            if section.parent is not None:
+                section.parent.remove(section)
+        for name, node_id in list(self.document.nameids.items()) if gone else ():
             if node_id in gone:
                 del self.document.nameids[name]
                 self.document.nametypes.pop(name, None)
-        if section.parent is not None:
-            section.parent.remove(section)
 
     def _read_given_chapters(self, meeting: Found) -> None:
         """Read the field with the chapters of *meeting*, and report what is wrong with it."""
@@ -514,26 +516,29 @@ def _heading(section: nodes.Element) -> str:
     return title.astext() if title else ""
 
 
-def _own(found: list[Any], meeting: Found, meetings: Sequence[Found]) -> list[Any]:
-    """Return those of the nodes *found* in a document that belong to *meeting*.
+def _by_meeting(
+    found: Mapping[type, list[Any]], meetings: Sequence[Found]
+) -> list[Mapping[type, list[Any]]]:
+    """Return what each of *meetings* has of the nodes *found* in a document, by their kind.
 
-    What is in a section of it that is a meeting of its own belongs to that one.
+    A node in a section that is a meeting belongs to that one, and not to a meeting around it.
     """
-    if not meeting.is_section:
-        return found
-    roots = [other.root for other in meetings]
-    return [node for node in found if _innermost(node, roots) is meeting.root]
+    if not any(meeting.is_section for meeting in meetings):
+        return [found for _ in meetings]
+    own = {id(meeting.root): {kind: list[Any]() for kind in found} for meeting in meetings}
+    for kind, found_nodes in found.items():
+        for node in found_nodes:
+            root = next((above for above in _upwards(node) if id(above) in own), None)
+            if root is not None:
+                own[id(root)][kind].append(node)
+    return [own[id(meeting.root)] for meeting in meetings]
 
 
-def _is_around(outer: Found, inner: Found) -> bool:
-    return outer is not inner and is_within(inner.root, outer.root)
-
-
-def _innermost(node: nodes.Node, roots: Sequence[nodes.Element]) -> nodes.Node | None:
-    above: nodes.Node | None = node
-    while above is not None and not any(above is root for root in roots):
-        above = above.parent
-    return above
+def _upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
+    """Yield *node* and what it stands in, up to the document."""
+    while node is not None:
+        yield node
+        node = node.parent
 
 
 def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
@@ -582,13 +587,13 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
     heading = str(env.temp_data.pop(HEADING, ""))
     found = by_kind(doctree, _COLLECTED)
-    records: list[Meeting] = []
-    for meeting in meetings:
-        own = {kind: _own(found[kind], meeting, meetings) for kind in found}
+    #: by the id of the node that is the meeting
+    records: dict[int, Meeting] = {}
+    for meeting, own in zip(meetings, _by_meeting(found, meetings), strict=True):
         record = _record(env, meeting, own[player], heading)
         _check_markers(own[truncate])
-        around = (r for m, r in zip(meetings, records, strict=False) if _is_around(m, meeting))
-        recorded = (r for r in (record, *reversed(list(around))) if r.recordings)
+        above = (records[id(node)] for node in _upwards(meeting.root) if id(node) in records)
+        recorded = (r for r in (record, *above) if r.recordings)
         is_transcript = _has_meeting(env, docname)
         _settle_times(own[recording_time], next(recorded, record), is_transcript=is_transcript)
         marker = next(iter(own[truncate]), None)
@@ -596,7 +601,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
             marker["ids"] = [_place_id(doctree, record.name)]
         excerpt = cut_excerpt(meeting.root, marker, record.description)
         chapters = _show_chapters(meeting, record)
-        records.append(replace(record, excerpt=excerpt, chapters=chapters))
+        records[id(meeting.root)] = replace(record, excerpt=excerpt, chapters=chapters)
     _settle_times([time for time in found[recording_time] if time.parent], None)
     for mark in found[chapters_mark]:
         if mark.parent:
@@ -607,7 +612,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         marker.parent.replace(marker, rest)
     if any(not meeting.is_section for meeting in meetings):
         env.metadata[docname]["orphan"] = "true"
-    domain.note_meetings(docname, records)
+    domain.note_meetings(docname, records.values())
     domain.note_listings(docname, [mark["request"] for mark in found[list_mark]])
     domain.note_references(
         docname,
@@ -805,6 +810,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for tag in record.tags:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
+    registries.drop_hints()
     _tell_undated(domain)
     _check_series(domain)
     _check_rivals(domain)
@@ -829,9 +835,10 @@ def _tell_undated(domain: MeetingDomain) -> None:
 
 def _check_series(domain: MeetingDomain) -> None:
     known = {item.key for item in domain.series}
+    names = Names(known)
     for record in domain.archive.records.values() if known else ():
         if record.series and record.series not in known:
-            hint = nearest(record.series, known) or " Add it to meetings_series in conf.py."
+            hint = nearest(record.series, names) or " Add it to meetings_series in conf.py."
             warn(
                 Kind.SERIES,
                 f"unknown series {record.series!r}.{hint}",
@@ -853,6 +860,7 @@ def _check_rivals(domain: MeetingDomain) -> None:
 def _check_transcripts(domain: MeetingDomain) -> None:
     """Warn of transcripts that notes name and nobody has."""
     records = domain.archive.records
+    names = Names(records)
     for record in records.values():
         target = named_transcript(record)
         if not target or (target in records and target != record.name):
@@ -862,7 +870,7 @@ def _check_transcripts(domain: MeetingDomain) -> None:
             way_out = " Let meetings_path describe it, or put a `meeting` directive into it."
         else:
             said = f"there is no transcript {record.transcript!r}"
-            way_out = nearest(target, records.keys() - {record.name}) or (
+            way_out = names.hint(target, but=record.name) or (
                 " Give the path of a document, or of a file of captions (.vtt, .srt), from the "
                 "folder of the note."
             )

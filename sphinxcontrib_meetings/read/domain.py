@@ -137,8 +137,9 @@ class MeetingDomain(Domain):
         "references": {},
         "paths": {},
         "undated": {},
+        "hints": {},
     }
-    data_version = 3
+    data_version = 4
 
     #: set when it is inited
     builder: Builder
@@ -174,6 +175,11 @@ class MeetingDomain(Domain):
         """Docname ─► why it has no date, until that is told. Transcripts need none."""
         return cast("dict[str, tuple[Problem, ...]]", self.data["undated"])
 
+    @property
+    def hints(self) -> dict[str, dict[str, str]]:
+        """Digest of the names of a registry ─► word that it does not know ─► what that means."""
+        return cast("dict[str, dict[str, str]]", self.data["hints"])
+
     @cached_property
     def options(self) -> Options:
         """The options of ``conf.py``, as they are when they are first asked for."""
@@ -193,7 +199,7 @@ class MeetingDomain(Domain):
     @cached_property
     def registries(self) -> Registries:
         """The registries, as they are when they are first asked for."""
-        return Registries(self.options, Path(self.env.srcdir))
+        return Registries(self.options, Path(self.env.srcdir), self.hints)
 
     @property
     def archive(self) -> Archive:
@@ -310,11 +316,11 @@ class MeetingDomain(Domain):
         views, archive = self.views, self.archive
         kind, _, name = path.partition("/")
         if kind == "tags" and name:
-            tags = (entry.tag for entry in archive.tags.values() if entry.slug == name)
-            return next(map(views.tag, tags), None)
+            tag = archive.tag_at(name)
+            return views.tag(tag.tag) if tag else None
         if kind in {"authors", "people"} and name:
-            people = (entry.person for entry in archive.people.values() if entry.slug == name)
-            return next(map(views.person, people), None)
+            person = archive.person_at(name)
+            return views.person(person.person) if person else None
         if kind == "year":
             return views.page(name) if name in map(str, archive.years) else None
         return views.page(_PAGES[path]) if path in _PAGES else None
@@ -389,10 +395,10 @@ class MeetingDomain(Domain):
             return nearest(target, names) or f" There are {', '.join(map(repr, names))}."
         if role == "tag":
             keys = [entry.tag.key for entry in archive.tags_called(target)]
-            known = known_tags(archive)
+            known = archive.once(known_tags)
         else:
             keys = [entry.person.key for entry in archive.people_called(target)]
-            known = known_people(archive)
+            known = archive.once(known_people)
         if keys:
             return f" It may mean one of {', '.join(map(repr, keys))}: write its key."
         return nearest(target, known) or " Use one that a meeting in the archive has."
@@ -405,13 +411,10 @@ class MeetingDomain(Domain):
         if target in {"latest", "next"}:
             when = "after" if target == "next" else "up to"
             return f" No listed meeting takes place {when} {self.today}, which is today."
-        folded = target.casefold()
-        records = archive.records.items()
-        titled = [name for name, record in records if record.title.casefold() == folded]
-        if titled:
+        if titled := archive.titled(target):
             shown = ", ".join(map(repr, titled[:_MOST_CANDIDATES]))
             return f" That is the title of {shown}: write the name."
-        hint = nearest(target, known_meetings(archive))
+        hint = nearest(target, archive.once(known_meetings))
         return hint or " Write the docname, the slug or the date of a meeting."
 
     def get_full_qualified_name(self, node: Element) -> str | None:
@@ -431,11 +434,19 @@ _MOST_CANDIDATES = 8
 
 
 class Registries:
-    """The registries of people and tags, each file read once."""
+    """The registries of people and tags, each file read once.
 
-    def __init__(self, options: Options, source_dir: Path) -> None:
+    *hints* keeps what looking for near names gave, by the digest of the names, so that builds in
+    which nothing changed do not look again.
+    """
+
+    def __init__(
+        self, options: Options, source_dir: Path, hints: dict[str, dict[str, str]]
+    ) -> None:
         self._options = options
         self._source_dir = source_dir
+        self._hints = hints
+        self._used: set[str] = set()
         # all documents of a folder share one
         self._path_in = cache(self._find)
         self._load_people = cache(self._read_people)
@@ -476,12 +487,24 @@ class Registries:
         load = load_people if path.stem == "authors" else load_people_file
         people, problems = load(path)
         report_file(problems, path)
+        self._keep_hints(people)
         return people
 
     def _read_tags(self, path: Path) -> Tags:
         tags, problems = load_tags(path)
         report_file(problems, path)
+        self._keep_hints(tags)
         return tags
+
+    def _keep_hints(self, registry: People | Tags) -> None:
+        for names in (registry.shown_names, registry.all_names):
+            names.hints = self._hints.setdefault(names.digest, {})
+            self._used.add(names.digest)
+
+    def drop_hints(self) -> None:
+        """Drop the hints of registries that no document has any longer."""
+        for digest in self._hints.keys() - self._used:
+            del self._hints[digest]
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -205,9 +205,10 @@ class MarkTranscripts(SphinxTransform):
         whole = next((meeting for meeting in meetings if not meeting.is_section), None)
         folders = domain_of(self.env).folders
         beside = _beside(self.env, self.env.docname, folders) if whole else _Beside()
+        roots = {id(meeting.root): meeting for meeting in meetings}
         placed: set[int] = set()
         for mark in marks:
-            meeting = _meeting_of(mark, meetings)
+            meeting = _meeting_of(mark, roots)
             placed |= {id(meeting)} if self._place(mark, meeting, beside.transcript) else set()
         for meeting in meetings:
             self._mark_text(meeting)
@@ -218,14 +219,14 @@ class MarkTranscripts(SphinxTransform):
             self._add_tracks(meeting, own)
         speakers = tuple(speakers_of(self.made))
         if whole or self.made:
-            places = tuple(self._places(meetings))
+            places = tuple(self._places(roots))
             _store(self.env)[self.env.docname] = _Said(beside, speakers, places)
 
-    def _places(self, meetings: Sequence[Found]) -> Iterator[tuple[str, str]]:
+    def _places(self, roots: Mapping[int, Found]) -> Iterator[tuple[str, str]]:
         """Yield the section of each meeting that has a transcript, and that of the transcript."""
         told: set[int] = set()
         for node in self.made:
-            meeting = _meeting_of(node, meetings)
+            meeting = _meeting_of(node, roots)
             if meeting is None or id(meeting) in told:
                 continue
             told.add(id(meeting))
@@ -433,10 +434,20 @@ def _section(
     heading = nodes.title("", title, translatable=False)
     section = nodes.section("", heading, *content)
     section.source, section.line = document.current_source, None
-    ids = itertools.chain([node_id], (f"{node_id}-{n}" for n in itertools.count(2)))
-    section["ids"].append(next(name for name in ids if name not in document.ids))
+    section["ids"].append(_free_id(document, node_id))
     document.set_id(section)
     return section
+
+
+def _free_id(document: nodes.document, plain: str) -> str:
+    """Return *plain*, numbered from 2 on where *document* has it already."""
+    free = plain
+    # a document of many meetings asks for the same id many times
+    last, key = document.id_counter, f"meetings {plain}"
+    while free in document.ids:
+        last[key] = max(last[key], 1) + 1
+        free = f"{plain}-{last[key]}"
+    return free
 
 
 def _id(chapter: Chapter) -> str:
@@ -495,9 +506,8 @@ def _page_of(meeting: Found) -> nodes.Element:
     return meeting.root if meeting.is_section or len(tops) != 1 else tops[0]
 
 
-def _meeting_of(mark: nodes.Node, meetings: Sequence[Found]) -> Found | None:
-    """Return the meeting that a directive stands in."""
-    roots = {id(meeting.root): meeting for meeting in meetings}
+def _meeting_of(mark: nodes.Node, roots: Mapping[int, Found]) -> Found | None:
+    """Return the meeting that a directive stands in; *roots* has meetings by the id of theirs."""
     node: nodes.Node | None = mark
     while node is not None and id(node) not in roots:
         node = node.parent

@@ -36,6 +36,7 @@ from sphinxcontrib_meetings.archive.views import (
     Views,
 )
 from sphinxcontrib_meetings.config import warn_of
+from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.nodes.html_text import Markup
 from sphinxcontrib_meetings.read.collect import domain_of
 from sphinxcontrib_meetings.write.fill import resolve_excerpt, shows_parents
@@ -57,6 +58,10 @@ __all__ = [
     "shows_recent",
 ]
 
+#: parts of a list that its pages all lead to
+_MOST_PARTS = 30
+#: how many before and after it a page of more parts leads to
+_NEAR_PARTS = 5
 #: what a list is made of
 _Item = TypeVar("_Item")
 
@@ -93,8 +98,11 @@ def _archive_pages(views: Views, per_page: int, parents: tuple[Link, ...]) -> It
     archive = views.archive
     home = (*parents, Link(views.title, names.overview))
     yield from _overview(views, per_page, parents)
-    for year in archive.years:
-        records = [record for record in archive.listed if record.date and record.date.year == year]
+    by_year: dict[int, list[Meeting]] = {year: [] for year in archive.years}
+    for record in archive.listed:
+        if record.date:
+            by_year[record.date.year].append(record)
+    for year, records in by_year.items():
         lead = Page(names.year(year), f"{views.title} in {year}", home, ())
         yield from _parts(views, lead, records, per_page, partial(views.listing, group_by="month"))
     yield Page(names.tags, "Tags", home, (views.of(TagsRequest()),))
@@ -146,9 +154,8 @@ def _person_pages(
         Shortcuts("Tags", views.related_tags(person.meetings)),
     )
     lead = Page(views.pages.person(person.slug), person.person.name, parents, opening)
-    done = tuple(person.done)
-    if len({role for role, _ in done}) > 1:
-        return _parts(views, lead, done, per_page, views.listing_by_role)
+    if len({role for role, _ in person.done}) > 1:
+        return _parts(views, lead, person.done, per_page, views.listing_by_role)
     return _parts(views, lead, person.meetings, per_page, views.listing)
 
 
@@ -170,13 +177,28 @@ def _parts(
         for number, _ in enumerate(starts, 1)
     )
     for current, start in enumerate(starts):
-        shown = (listing_of(items[start : start + starts.step]), Pager(links, current))
+        shown = (listing_of(items[start : start + starts.step]), _pager(links, current))
         if current == 0:
             yield replace(lead, views=(*lead.views, *shown))
         else:
             title = f"{lead.title}, page {current + 1}"
             parents = (*lead.parents, Link(lead.title, lead.name))
             yield Page(links[current].docname, title, parents, shown)
+
+
+def _pager(links: Sequence[Link], current: int) -> Pager:
+    """Return the way from the part *current* to others: all, or of many the near and the outer."""
+    if len(links) <= _MOST_PARTS:
+        return Pager(tuple(links), current)
+    last = len(links) - 1
+    near = range(max(1, current - _NEAR_PARTS), min(last, current + _NEAR_PARTS + 1))
+    numbers = [0, *near, last]
+    parts: list[Link] = []
+    for before, number in zip([-1, *numbers], numbers, strict=False):
+        if number > before + 1:
+            parts.append(Link("…"))
+        parts.append(links[number])
+    return Pager(tuple(parts), parts.index(links[current]))
 
 
 class Renderer:
