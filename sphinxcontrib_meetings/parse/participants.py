@@ -21,12 +21,10 @@ from sphinxcontrib_meetings.parse.people import NETWORKS, People, parse_socials
 from sphinxcontrib_meetings.parse.registry import (
     MOST_BYTES,
     check_address,
-    plain_text,
     read_address,
     read_image,
-    read_value,
-    unknown_keys,
 )
+from sphinxcontrib_meetings.parse.values import plain_text, read_value, unknown_keys
 
 __all__ = [
     "load_people_file",

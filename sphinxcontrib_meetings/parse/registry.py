@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import abc
 import dataclasses
-import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Generic, TypeVar
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 from sphinxcontrib_meetings.model.meeting import Person, Tag
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
+from sphinxcontrib_meetings.parse.values import plain_text
 
 __all__ = [
     "Registry",
@@ -29,11 +29,8 @@ __all__ = [
     "find_registry",
     "load_entries",
     "load_mapping",
-    "plain_text",
     "read_address",
     "read_image",
-    "read_value",
-    "unknown_keys",
 ]
 
 #: bytes of a registry that are read; one of a thousand people has some 300,000
@@ -47,7 +44,6 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]|\Z)")
 
 Entry = TypeVar("Entry", Person, Tag)
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,43 +211,6 @@ def _entries(
 
 def _unusable(message: str, line: int = 0) -> Problem:
     return Problem(Kind.REGISTRY, f"the registry {message}", line)
-
-
-def read_value(
-    entry: Mapping[str, Any], name: str, parse: Callable[[Any], Value], messages: list[str]
-) -> Value:
-    """Return the field *name* of *entry* as *parse* understands it.
-
-    Where *parse* raises ValueError, that is added to *messages*, and the field is as if it
-    were not there, which *parse* is told by None.
-    """
-    try:
-        return parse(entry.get(name))
-    except ValueError as error:
-        messages.append(f"{name!r} is left out: {error}")
-        return parse(None)
-
-
-def unknown_keys(entry: Mapping[str, Any], known: Iterable[str]) -> list[str]:
-    """Return a message for each key of *entry* that is nearly a *known* one. Others pass."""
-    names = frozenset(known)
-    hints = {key: nearest(key, names) for key in entry if key not in names}
-    return [f"unknown key {key!r}.{hint}" for key, hint in hints.items() if hint]
-
-
-def plain_text(value: object) -> str:
-    """Return a scalar of YAML as one line of text without control characters.
-
-    None is the empty text. Lists, mappings, and words that YAML takes for true or false
-    raise ValueError.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        raise ValueError(f"YAML reads it as {str(value).lower()}; put it in quotes")
-    if isinstance(value, str | int | float | dt.date):
-        return " ".join(_CONTROL_CHARACTERS.sub(" ", str(value)).split())
-    raise ValueError("it is no text; write one line")
 
 
 def check_address(text: str) -> str:

@@ -48,7 +48,7 @@ from sphinxcontrib_meetings.nodes.placeholders import (
 )
 from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, twice_in
 from sphinxcontrib_meetings.parse.dates import format_duration, heading_with_date, title_in_path
-from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS, is_false, is_true, read_fields
+from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, draft_in, split
 from sphinxcontrib_meetings.parse.media import (
     Media,
@@ -59,6 +59,7 @@ from sphinxcontrib_meetings.parse.media import (
 )
 from sphinxcontrib_meetings.parse.participants import person_problem
 from sphinxcontrib_meetings.parse.record import make_meeting
+from sphinxcontrib_meetings.parse.values import is_false, is_true
 from sphinxcontrib_meetings.read.chapter_lists import (
     MeetingChapters,
     chapters_mark,

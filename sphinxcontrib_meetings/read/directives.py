@@ -22,8 +22,9 @@ from sphinxcontrib_meetings.archive.views import (
 from sphinxcontrib_meetings.model.meeting import Role, Status
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.placeholders import list_mark, meeting_mark
-from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields, split_list
+from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import load_fields
+from sphinxcontrib_meetings.parse.values import split_list
 from sphinxcontrib_meetings.report import report, warn
 
 __all__ = [
