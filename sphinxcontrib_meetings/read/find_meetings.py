@@ -33,9 +33,10 @@ from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
 from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title, is_within
 from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, twice_in
 from sphinxcontrib_meetings.parse.dates import format_duration, title_in_path
-from sphinxcontrib_meetings.parse.fields import is_false, read_fields
+from sphinxcontrib_meetings.parse.fields import read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split
 from sphinxcontrib_meetings.parse.media import Media, parse_media, same_recording
+from sphinxcontrib_meetings.parse.values import is_false
 from sphinxcontrib_meetings.read.chapter_lists import MeetingChapters, read_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.docinfo import take_docinfo

@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.meeting import Person, Recording, Status, Tag
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.parse.fields import (
-    FIELDS,
-    KNOWN_ELSEWHERE,
-    ROLE_FIELDS,
-    is_false,
-    is_true,
-    read_fields,
-)
+from sphinxcontrib_meetings.parse.fields import FIELDS, KNOWN_ELSEWHERE, ROLE_FIELDS, read_fields
 from sphinxcontrib_meetings.parse.record import make_meeting
+from sphinxcontrib_meetings.parse.values import is_false, is_true
 
 DAY = dt.date(2023, 9, 20)
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
