@@ -286,7 +286,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     ],
     "front-matter: Tags: tags.yml": [
         ("meetings/tags/released", "h1", "Releases"),
-        ("meetings/tags/released", "p", "What went out."),
+        ("meetings/tags/released", "p", "What is out."),
         ("meetings/tags/community", "h1", "community"),
     ],
     "front-matter: Truncate: what lists show": [
