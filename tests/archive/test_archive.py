@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.archive.archive import Archive, build_archive
 from sphinxcontrib_meetings.archive.select import Selection, select
-from sphinxcontrib_meetings.model.meeting import Meeting, Participation, Person, Role, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.parse.people import NOBODY, People
 from sphinxcontrib_meetings.parse.tags import NO_TAGS
 
