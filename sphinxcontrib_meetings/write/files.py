@@ -14,6 +14,7 @@ from sphinx.util.matching import Matcher
 from sphinxcontrib_meetings.archive.digest import digest_of_bytes
 
 __all__ = [
+    "LISTS",
     "OutputFiles",
     "Owner",
     "delete",
@@ -33,6 +34,8 @@ _SPHINX_FILES = (
 )
 _SPHINX_FOLDERS = ("_downloads", "_images", "_modules", "_sources", "_static")
 _SPHINX_PAGES = ("genindex", "search")
+#: what a list of the files is called that we write
+LISTS = ".meetings-{kind}.json"
 #: what a file is called until it is complete
 _UNFINISHED = ".meetings.tmp"
 
@@ -103,7 +106,7 @@ class OutputFiles:
         self._files: defaultdict[str, list[Owner]] = defaultdict(list)
         #: folder, case folded ─► owner of a file in it
         self._folders: dict[str, Owner] = {}
-        for owner in (*self._owners_of_sphinx(), *self._extra_files()):
+        for owner in (*self._fixed_owners(), *self._extra_files()):
             self.add(owner)
         for name in docnames:
             self.add(Owner(f"the document {name!r}", self._page(name), name))
@@ -145,7 +148,7 @@ class OutputFiles:
         path = Path(self._builder.get_outfilename(name))
         return path.relative_to(self._builder.outdir).as_posix()
 
-    def _owners_of_sphinx(self) -> Iterator[Owner]:
+    def _fixed_owners(self) -> Iterator[Owner]:
         builder = self._builder
         indices = (
             f"{domain.name}-{index.name}"
@@ -154,6 +157,8 @@ class OutputFiles:
         )
         for file in _SPHINX_FILES:
             yield Owner("Sphinx", file)
+        for kind in ("artifacts", "pages"):
+            yield Owner("a list of generated files", LISTS.format(kind=kind))
         for name in (*_SPHINX_PAGES, *indices):
             yield Owner("Sphinx", self._page(name))
         for name in builder.config.html_additional_pages:
