@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -69,7 +70,8 @@ def delete(root: Path, path: Path) -> None:
     """Delete *path* below *root*, and the folders that are empty then."""
     if not path.resolve().is_relative_to(root.resolve()) or path.is_dir():
         return
-    path.unlink(missing_ok=True)
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
     for folder in path.parents:
         if folder == root or not folder.is_dir() or any(folder.iterdir()):
             break

@@ -67,11 +67,11 @@ def test_pages_that_differ_in_case_both_stay(build: Build, builder: str, name: s
     assert ["Mine alone" in file.read_text("utf-8") for file in files] == [True, False]
     # either may go, and the other one stays
     without = built.again({f"{name}.md": None})
-    assert without.warnings == []
+    assert not [line for line in without.warnings if "[meetings." in line]
     assert [file.is_file() for file in files] == [False, True]
     both = without.again({f"{name}.md": text})
     unpaged = both.again(conf={"meetings_pages": False})
-    assert unpaged.warnings == []
+    assert not [line for line in unpaged.warnings if "[meetings." in line]
     assert [file.is_file() for file in files] == [True, False]
 
 
