@@ -6,12 +6,12 @@ import bisect
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sphinxcontrib_meetings.archive.lookup import Names, Paths, SeriesNames
+from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
 from sphinxcontrib_meetings.model.meeting import (
     Meeting,
@@ -22,6 +22,7 @@ from sphinxcontrib_meetings.model.meeting import (
     Status,
     Tag,
 )
+from sphinxcontrib_meetings.model.problem import Names
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.parse.slugs import unique_slugs
 from sphinxcontrib_meetings.parse.tags import Tags
@@ -47,16 +48,8 @@ class PersonEntry:
     person: Person
     slug: str
     meetings: tuple[Meeting, ...]
-
-    @property
-    def done(self) -> Iterator[tuple[Role, Meeting]]:
-        """What they did, role by role, the newest of each first."""
-        key = self.person.key
-        found: dict[Role, list[Meeting]] = {role: [] for role in Role}
-        for record in self.meetings:
-            for role in {part.role for part in record.people if part.person.key == key}:
-                found[role].append(record)
-        return ((role, record) for role, records in found.items() for record in records)
+    #: what they did, role by role, the newest of each first
+    done: tuple[tuple[Role, Meeting], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,31 +186,35 @@ class Archive:
         """Return the key of the series whose key or title is *text*, empty where there is none."""
         return self._series_names.key(text)
 
+    def titled(self, title: str) -> tuple[str, ...]:
+        """Return the names of the records with a *title*, in whatever case of letters."""
+        return tuple(self._titles.get(title.casefold(), ()))
+
     # What messages look for the nearest name in
 
     @cached_property
-    def known_tags(self) -> tuple[str, ...]:
+    def known_tags(self) -> Names:
         """What tags may be called: their keys, and their labels."""
-        return *self.tags, *(entry.tag.label for entry in self.tags.values())
+        return Names([*self.tags, *(entry.tag.label for entry in self.tags.values())])
 
     @cached_property
-    def known_people(self) -> tuple[str, ...]:
+    def known_people(self) -> Names:
         """What people may be called: their keys, names and aliases."""
         people = [entry.person for entry in self.people.values()]
         aliases = (alias for person in people for alias in person.aliases)
-        return *self.people, *(person.name for person in people), *aliases
+        return Names([*self.people, *(person.name for person in people), *aliases])
 
     @cached_property
-    def known_series(self) -> tuple[str, ...]:
+    def known_series(self) -> Names:
         """What series may be called: their keys, and their titles."""
-        return *self.series, *(entry.series.title for entry in self.series.values())
+        return Names([*self.series, *(entry.series.title for entry in self.series.values())])
 
     @cached_property
-    def known_meetings(self) -> tuple[str, ...]:
+    def known_meetings(self) -> Names:
         """What meetings may be called: their names, the last parts of those, and slugs."""
         last_parts = (name.rpartition("/")[2] for name in self.records)
         slugs = (record.slug for record in self.records.values() if record.slug)
-        return *self.records, *last_parts, *slugs, "latest", "next"
+        return Names([*self.records, *last_parts, *slugs, "latest", "next"])
 
     # Each index is built when it is first asked
 
@@ -226,12 +223,12 @@ class Archive:
         return Paths(self.records.values())
 
     @cached_property
-    def _tag_names(self) -> Names[TagEntry]:
-        return Names(self.tags, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
+    def _tag_names(self) -> NameIndex[TagEntry]:
+        return NameIndex(self.tags, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
 
     @cached_property
-    def _people_names(self) -> Names[PersonEntry]:
-        return Names(
+    def _people_names(self) -> NameIndex[PersonEntry]:
+        return NameIndex(
             self.people,
             lambda entry: (
                 entry.person.name,
@@ -240,6 +237,14 @@ class Archive:
                 *entry.person.aliases,
             ),
         )
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Sequence[str]]:
+        """Title, case folded ─► names of the records that have it."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name, record in self.records.items():
+            found[record.title.casefold()].append(name)
+        return found
 
     @cached_property
     def _tag_slugs(self) -> Mapping[str, TagEntry]:
@@ -395,15 +400,22 @@ def _tag_entries(listed: tuple[Meeting, ...]) -> dict[str, TagEntry]:
 def _person_entries(listed: tuple[Meeting, ...]) -> dict[str, PersonEntry]:
     known: dict[str, Person] = {}
     meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    done: defaultdict[tuple[str, Role], list[Meeting]] = defaultdict(list)
     for record in listed:
         for part in record.people:
             key = part.person.key
             known.setdefault(key, part.person)
-            if record not in meetings[key][-1:]:
-                meetings[key].append(record)
+            for records in (meetings[key], done[key, part.role]):
+                if record not in records[-1:]:
+                    records.append(record)
     slugs = unique_slugs({key: key for key in known})
     return {
-        key: PersonEntry(known[key], slugs[key], tuple(meetings[key]))
+        key: PersonEntry(
+            known[key],
+            slugs[key],
+            tuple(meetings[key]),
+            tuple((role, record) for role in Role for record in done.get((key, role), ())),
+        )
         for key in sorted(known, key=lambda key: (known[key].name.casefold(), key))
     }
 

@@ -9,12 +9,12 @@ from typing import Generic, TypeVar
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.parse.dates import date_in_path
 
-__all__ = ["Names", "Paths", "SeriesNames"]
+__all__ = ["NameIndex", "Paths", "SeriesNames"]
 
 _Entry = TypeVar("_Entry")
 
 
-class Names(Generic[_Entry]):
+class NameIndex(Generic[_Entry]):
     """What *entries*, given by key, are called; *names_of* returns the names of one."""
 
     def __init__(

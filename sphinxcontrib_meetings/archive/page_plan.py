@@ -28,6 +28,10 @@ from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
 __all__ = ["all_pages", "rivals"]
 
 
+#: parts of a list that its pages all lead to
+_MOST_PARTS = 30
+#: how many before and after it a page of more parts leads to
+_NEAR_PARTS = 5
 #: what a list is made of
 _Item = TypeVar("_Item")
 
@@ -107,9 +111,8 @@ def _person_pages(
         Shortcuts("Tags", views.related_tags(person.meetings)),
     )
     lead = Page(views.pages.person(person.slug), person.person.name, parents, opening)
-    done = tuple(person.done)
-    if len({role for role, _ in done}) > 1:
-        return _parts(views, lead, done, per_page, views.listing_by_role)
+    if len({role for role, _ in person.done}) > 1:
+        return _parts(views, lead, person.done, per_page, views.listing_by_role)
     return _parts(views, lead, person.meetings, per_page, views.listing)
 
 
@@ -131,7 +134,7 @@ def _parts(
         for number, _ in enumerate(starts, 1)
     )
     for current, start in enumerate(starts):
-        shown = (listing_of(items[start : start + starts.step]), Pager(links, current))
+        shown = (listing_of(items[start : start + starts.step]), _pager(links, current))
         if current == 0:
             yield replace(lead, views=(*lead.views, *shown))
         else:
@@ -153,3 +156,18 @@ def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, st
     for keys in slug_rivals({key: key for key in archive.people}):
         person = archive.people[keys[0]]
         yield "people", keys, person.meetings[0], person.slug
+
+
+def _pager(links: Sequence[Link], current: int) -> Pager:
+    """Return the way from the part *current* to others: all, or of many the near and the outer."""
+    if len(links) <= _MOST_PARTS:
+        return Pager(tuple(links), current)
+    last = len(links) - 1
+    near = range(max(1, current - _NEAR_PARTS), min(last, current + _NEAR_PARTS + 1))
+    numbers = [0, *near, last]
+    parts: list[Link] = []
+    for before, number in zip([-1, *numbers], numbers, strict=False):
+        if number > before + 1:
+            parts.append(Link("…"))
+        parts.append(links[number])
+    return Pager(tuple(parts), parts.index(links[current]))

@@ -13,6 +13,7 @@ from sphinxcontrib_meetings.model.meeting import (
     Role,
     Status,
 )
+from sphinxcontrib_meetings.model.problem import Names
 
 __all__ = ["Selection", "select", "unclear_names"]
 
@@ -48,7 +49,7 @@ def select(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
 
 def unclear_names(
     archive: Archive, selection: Selection
-) -> Iterator[tuple[str, str, list[str], tuple[str, ...]]]:
+) -> Iterator[tuple[str, str, list[str], Names]]:
     """Yield what *selection* names and no listed meeting has, or more than one thing is called.
 
     That is its kind, the name, the keys of what is called so, and the known names.

@@ -12,9 +12,10 @@ import datetime as dt
 import itertools
 import operator
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
@@ -58,6 +59,10 @@ __all__ = [
 
 #: how many related tags or people a page names
 _MOST_RELATED = 12
+#: how many tags, and people, of one meeting lists show
+_MOST_IN_LISTS = 30
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -253,8 +258,9 @@ class Shortcuts:
 class Pager:
     """The parts of a list that is spread over pages."""
 
+    #: one without a place stands for those that are left out
     parts: tuple[Link, ...]
-    #: counted from 0
+    #: place of the page among them, counted from 0
     current: int
 
 
@@ -294,6 +300,9 @@ class Views:
     #: what was made already
     _entries: dict[tuple[str, bool], Entry] = field(default_factory=dict, repr=False)
     _headers: dict[str, Header] = field(default_factory=dict, repr=False)
+    #: most frequent tags, and people, of meetings, by the names of these
+    _tags_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
+    _people_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
 
     def tag(self, tag: Tag) -> Link:
         """Return a link to the page of *tag*."""
@@ -440,14 +449,38 @@ class Views:
             timezone=record.timezone,
             duration=(recording and recording.duration) or record.duration,
             location=record.location,
-            people=tuple(map(self.person, record.authors or record.people_as(Role.SPEAKER))),
-            tags=tuple(map(self.tag, record.tags)),
+            people=self._first(record, _named_first(record), self.person),
+            tags=self._first(record, record.tags, self.tag),
             flags=_flags(record),
             recording=recording.url if recording else "",
             transcript=self.meeting(transcript) if transcript else None,
             series=self.series(record),
             excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
             more=self._more(record) if excerpt else None,
+        )
+
+    def _first(
+        self, record: Meeting, items: Sequence[_Item], link: Callable[[_Item], Link]
+    ) -> tuple[Link, ...]:
+        """Return links to the first *items* of *record*, and one to the note for the rest.
+
+        Otherwise lists of notes with hundreds of tags would have hundreds of links each.
+        """
+        links = tuple(map(link, items[:_MOST_IN_LISTS]))
+        if len(items) <= _MOST_IN_LISTS:
+            return links
+        rest = f"{len(items) - _MOST_IN_LISTS} more"
+        return (*links, Link(rest, record.docname, record.anchor))
+
+    def _whole_entry(self, record: Meeting) -> Entry:
+        """Return what lists show of *record*, with all its people and tags."""
+        entry, people = self.entry(record), _named_first(record)
+        if max(len(people), len(record.tags)) <= _MOST_IN_LISTS:
+            return entry
+        return dataclasses.replace(
+            entry,
+            people=tuple(map(self.person, people)),
+            tags=tuple(map(self.tag, record.tags)),
         )
 
     def _more(self, record: Meeting) -> Link | None:
@@ -476,7 +509,7 @@ class Views:
         recordings = meeting.recordings if meeting and not record.recordings else ()
         chapters = meeting.chapters if meeting else ()
         return Header(
-            entry=self.entry(record),
+            entry=self._whole_entry(record),
             meeting=self.meeting(meeting) if meeting else None,
             recording=next(iter(recordings), None),
             # where they are written shows nowhere
@@ -523,13 +556,24 @@ class Views:
 
     def related_tags(self, records: Iterable[Meeting], but: str = "") -> tuple[Link, ...]:
         """Return the tags of *records*, the most frequent first."""
-        found = Counter(tag.key for record in records for tag in record.tags if tag.key != but)
-        return tuple(self.tag(self.archive.tags[key].tag) for key in _most(found))
+        records = tuple(records)
+        names = tuple(record.name for record in records)
+        # many tags may be those of the same meetings
+        if names not in self._tags_of:
+            found = Counter(tag.key for record in records for tag in record.tags)
+            self._tags_of[names] = _most(found, _MOST_RELATED + 1)
+        keys = [key for key in self._tags_of[names] if key != but]
+        return tuple(self.tag(self.archive.tags[key].tag) for key in keys[:_MOST_RELATED])
 
     def related_people(self, records: Iterable[Meeting]) -> tuple[Link, ...]:
         """Return the people of *records*, the most frequent first."""
-        found = Counter(part.person.key for record in records for part in record.people)
-        return tuple(self.person(self.archive.people[key].person) for key in _most(found))
+        records = tuple(records)
+        names = tuple(record.name for record in records)
+        if names not in self._people_of:
+            found = Counter(part.person.key for record in records for part in record.people)
+            self._people_of[names] = _most(found, _MOST_RELATED)
+        keys = self._people_of[names]
+        return tuple(self.person(self.archive.people[key].person) for key in keys)
 
     def tag_count(self, entry: TagEntry) -> TagCount:
         """Return *entry* as it stands in the index of tags."""
@@ -547,9 +591,14 @@ class Views:
         )
 
 
-def _most(found: Counter[str]) -> list[str]:
+def _named_first(record: Meeting) -> tuple[Person, ...]:
+    """Return whom lists name: those who wrote *record*, or else those who spoke."""
+    return record.authors or record.people_as(Role.SPEAKER)
+
+
+def _most(found: Counter[str], number: int) -> list[str]:
     ranked = sorted(found, key=lambda key: (-found[key], key.casefold(), key))
-    return ranked[:_MOST_RELATED]
+    return ranked[:number]
 
 
 _GROUPS: Mapping[str, Callable[[Entry], str]] = {

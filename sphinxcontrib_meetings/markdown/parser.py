@@ -76,7 +76,7 @@ class MeetingsParser(MystParser):
         is_note = document["source"] == str(env.doc2path(env.docname))
         front: FrontMatter | None = env.temp_data.get(FRONT_MATTER) if is_note else None
         given = _config_of(front)
-        # counting words for `{sub-ref}` takes a sixtieth of a build, and hardly a note asks
+        # counting words for `{sub-ref}` takes 0.8 % of a build, and hardly a note asks
         is_usual = not given and front is not None and "wordcount" not in inputstring
         md = (_IDLE.pop(env, None) if is_usual else None) or _parser(env, front, document, given)
         md.options["document"] = document
@@ -101,7 +101,7 @@ class MeetingsParser(MystParser):
 
 
 #: a parser that notes without a configuration of their own are parsed with, unless it is in
-#: use; to make one takes a hundredth of a build
+#: use; to make one for each takes 2.5 % of the CPU time of a build of 300 notes
 _IDLE: WeakKeyDictionary[BuildEnvironment, MarkdownIt] = WeakKeyDictionary()
 
 

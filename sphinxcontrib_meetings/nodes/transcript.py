@@ -27,10 +27,12 @@ from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.nodes.element import element
 from sphinxcontrib_meetings.nodes.html import depart_element, visit_element
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
-from sphinxcontrib_meetings.parse.captions import Turn, by_chapter, second_in, speaker_lines
+from sphinxcontrib_meetings.parse.chapters import by_chapter
+from sphinxcontrib_meetings.parse.speakers import second_in, speaker_lines
 from sphinxcontrib_meetings.parse.youtube import parse_seconds
 
 __all__ = [

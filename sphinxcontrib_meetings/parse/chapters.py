@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.model.problem import Kind, Problem
@@ -17,12 +18,14 @@ from sphinxcontrib_meetings.parse.youtube import parse_seconds
 
 __all__ = [
     "Span",
+    "by_chapter",
     "check_chapters",
     "item_lines",
     "join_chapters",
     "merge_chapters",
     "parse_chapters",
     "read_item",
+    "sort_chapters",
     "spans",
     "time_in",
     "twice_in",
@@ -84,7 +87,8 @@ def parse_chapters(
             problems.append(Problem(Kind.FIELD, f"chapters: {message}", place))
         if chapter.title or chapter.seconds is not None:
             chapters.append(chapter)
-    return _in_order(chapters, problems), problems
+    ordered, others = sort_chapters(chapters)
+    return ordered, [*problems, *others]
 
 
 def item_lines(text: Sequence[str], line: int) -> list[int]:
@@ -231,8 +235,11 @@ def _clock(seconds: int) -> str:
 # ── order and agreement ───────────────────────────────────────────────────────
 
 
-def _in_order(chapters: Iterable[Chapter], problems: list[Problem]) -> tuple[Chapter, ...]:
-    """Sort by time and drop what is said twice; add to *problems* what was out of order."""
+def sort_chapters(
+    chapters: Iterable[Chapter],
+) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """Sort by time and drop what is said twice; problems are what was out of order, or twice."""
+    problems: list[Problem] = []
     kept: list[Chapter] = []
     seen: set[tuple[int | None, str]] = set()
     latest = 0
@@ -251,7 +258,7 @@ def _in_order(chapters: Iterable[Chapter], problems: list[Problem]) -> tuple[Cha
             problems.append(Problem(Kind.FIELD, message, chapter.line))
         seen.add((chapter.seconds, chapter.title))
         latest = max(latest, chapter.seconds or 0)
-    return _by_time(kept)
+    return _by_time(kept), problems
 
 
 def _by_time(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
@@ -393,3 +400,39 @@ def spans(chapters: Iterable[Chapter], duration: int | None = None) -> tuple[Spa
         Span(found[start], start, end if end is not None and end > start else None)
         for start, end in zip(starts, ends, strict=False)
     )
+
+
+# ── what is said in each ─────────────────────────────────────────────────────
+
+
+class Timed(Protocol):
+    """Something that is said from a second on."""
+
+    @property
+    def start(self) -> float | None:
+        """Seconds from the beginning of the recording; None where nobody says."""
+
+
+_Said = TypeVar("_Said", bound=Timed)
+
+
+def by_chapter(
+    turns: Iterable[_Said], chapters: Sequence[Chapter]
+) -> tuple[tuple[Chapter | None, tuple[_Said, ...]], ...]:
+    """Group turns by the chapter in which they begin.
+
+    What is said before the first one has None. Turns without a time stay with the last one that
+    has; chapters in which nobody begins to speak are left out.
+    """
+    timed = [chapter for chapter in chapters if chapter.seconds is not None]
+    groups: list[tuple[Chapter | None, list[_Said]]] = []
+    place = -1
+    for turn in turns:
+        if turn.start is not None:
+            while place + 1 < len(timed) and (timed[place + 1].seconds or 0) <= turn.start:
+                place += 1
+        chapter = timed[place] if place >= 0 else None
+        if not groups or groups[-1][0] is not chapter:
+            groups.append((chapter, []))
+        groups[-1][1].append(turn)
+    return tuple((chapter, tuple(said)) for chapter, said in groups)

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from sphinxcontrib_meetings.model.meeting import (
-    Chapter,
-    Meeting,
-    Participation,
     Person,
     Recording,
     Role,
@@ -25,46 +22,39 @@ from sphinxcontrib_meetings.model.meeting import (
     Tag,
 )
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
-from sphinxcontrib_meetings.parse.chapters import check_chapters, parse_chapters
 from sphinxcontrib_meetings.parse.dates import (
-    PathDate,
-    date_in_heading,
-    date_in_path,
     parse_date,
     parse_duration,
     parse_time,
     parse_zone,
-    settle_date,
     shown,
-    zone_name,
-    zone_of,
 )
 from sphinxcontrib_meetings.parse.media import parse_media
 from sphinxcontrib_meetings.parse.participants import read_people, read_person
-from sphinxcontrib_meetings.parse.registry import (
-    check_address,
-    check_image,
-    plain_text,
-    read_image,
-    read_value,
-)
+from sphinxcontrib_meetings.parse.registry import check_address, check_image, read_image
 from sphinxcontrib_meetings.parse.tags import check_permalink
+from sphinxcontrib_meetings.parse.values import (
+    PartlyError,
+    described,
+    distinct,
+    is_blank,
+    plain_text,
+    read_each,
+    read_flag,
+    read_text,
+    read_texts,
+    read_value,
+    split_list,
+    usable,
+)
 from sphinxcontrib_meetings.parse.youtube import is_youtube, parse_seconds, parse_video
 
 __all__ = [
     "FIELDS",
     "KNOWN_ELSEWHERE",
     "Field",
-    "is_false",
-    "is_true",
     "read_fields",
-    "settle",
-    "split_list",
 ]
-
-
-#: what a list of a field is made of
-_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,81 +83,14 @@ class Field:
 
 # a year; a day and its month; a month, or the day of the week
 _DATE_FIRST = re.compile(r"[0-9]{4}[-/.0-9]|[0-9]{1,2}\s+[A-Za-z]{3}|[A-Za-z]{3}[a-z.,]*\s")
-# the lines of a list in an option, which may have been joined
-_BULLET = re.compile(r"(?:^|\s)[-*+•]\s+")
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 
 # ── values ────────────────────────────────────────────────────────────────────
 
 
-def _text(value: object) -> str:
-    """Read one line of text."""
-    if isinstance(value, str | int | float | dt.date) and not isinstance(value, bool):
-        return plain_text(value)
-    raise ValueError(f"{shown(value)} is no text: put the text in quotes")
-
-
-def _flag(value: object) -> bool:
-    """Read yes or no; an option without a value, which is an empty text, means yes."""
-    if is_true(value):
-        return True
-    if is_false(value):
-        return False
-    raise ValueError(f"{shown(value)} is neither true nor false: write one of them")
-
-
-def is_true(value: object) -> bool:
-    """Say whether *value* says yes; an option without a value does."""
-    return _word(value) in ("", "true", "yes", "on", "1")
-
-
-def is_false(value: object) -> bool:
-    """Say whether *value* says no."""
-    return _word(value) in ("false", "no", "off", "0")
-
-
-def _word(value: object) -> str | None:
-    return str(value).strip().lower() if isinstance(value, str | int) else None
-
-
-class _PartlyError(ValueError):
-    """A value of which some can be used."""
-
-    def __init__(self, usable: tuple[Any, ...], faults: Iterable[str]) -> None:
-        super().__init__("; ".join(faults))
-        self.usable = usable
-
-
-def _each(parse: Callable[[object], Any], items: Iterable[object]) -> tuple[Any, ...]:
-    """Read *items* one by one: a bad one costs itself only."""
-    found: list[Any] = []
-    faults: list[str] = []
-    for item in items:
-        try:
-            found.append(parse(item))
-        except _PartlyError as error:
-            found += error.usable
-            faults.append(str(error))
-        except ValueError as error:
-            faults.append(str(error))
-    return _usable(_distinct(found), faults)
-
-
-def _usable(values: tuple[_Item, ...], faults: Sequence[str]) -> tuple[_Item, ...]:
-    """Return *values*, or raise them with what is wrong with what they were read from."""
-    if faults:
-        raise _PartlyError(values, faults)
-    return values
-
-
-def _described(item: _Item, faults: Sequence[str]) -> _Item:
-    """Return what a mapping describes, as :func:`_usable` does."""
-    return _usable((item,), faults)[0]
-
-
 def _roles(value: object) -> tuple[Person, ...]:
-    return _usable(*read_people(value))
+    return usable(*read_people(value))
 
 
 def _as_it_is(value: object) -> object:
@@ -175,7 +98,7 @@ def _as_it_is(value: object) -> object:
 
 
 def _status(value: object) -> Status:
-    word = _text(value).lower()
+    word = read_text(value).lower()
     # the American spelling
     if word == "canceled":
         return Status.CANCELLED
@@ -200,48 +123,25 @@ def _moment(value: object) -> dt.time | dt.datetime:
     return found
 
 
-def split_list(value: object) -> list[object]:
-    """Split a list, however it is written: of YAML, ``a, b``, ``[a, b]`` or ``- a - b``."""
-    if isinstance(value, list | tuple):
-        return [item for item in value if not _is_blank(item)]
-    if not isinstance(value, str):
-        return [value]
-    text = value.strip()
-    if text.startswith("[") and text.endswith("]"):
-        text = text[1:-1]
-    is_listed = _BULLET.match(text)
-    parts = _BULLET.split(text) if is_listed else text.replace("\n", ",").split(",")
-    words = (word.strip().strip("'\"") for word in parts)
-    return [word for word in words if word]
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return _each(_text, split_list(value))
-
-
-def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(values))
-
-
 def _people(value: object) -> tuple[Person, ...]:
     """Read keys, and people described in place as Docusaurus does."""
-    return _each(_person, split_list(value))
+    return read_each(_person, split_list(value))
 
 
 def _person(item: object) -> Person:
     if not isinstance(item, Mapping):
-        return Person(key=_text(item))
-    return _described(*read_person(item))
+        return Person(key=read_text(item))
+    return described(*read_person(item))
 
 
 def _tags(value: object) -> tuple[Tag, ...]:
     """Read keys or labels, and Docusaurus' ``{label, permalink}``."""
-    return _each(_tag, split_list(value))
+    return read_each(_tag, split_list(value))
 
 
 def _tag(item: object) -> Tag:
     if not isinstance(item, Mapping):
-        return Tag(key=_text(item))
+        return Tag(key=read_text(item))
     faults: list[str] = []
     label = read_value(item, "label", plain_text, faults)
     key = read_value(item, "key", plain_text, faults) or label
@@ -249,7 +149,7 @@ def _tag(item: object) -> Tag:
         raise ValueError("; ".join([*faults, "a tag needs a label: add 'label: …'"]))
     permalink = read_value(item, "permalink", _permalink, faults)
     description = read_value(item, "description", plain_text, faults)
-    return _described(Tag(key, label, permalink, description), faults)
+    return described(Tag(key, label, permalink, description), faults)
 
 
 def _permalink(value: object) -> str:
@@ -260,13 +160,13 @@ def _recordings(value: object) -> tuple[Recording, ...]:
     """Read addresses, and mappings of url, title, duration, start and poster."""
     if isinstance(value, str):
         # addresses contain no blanks, but they may contain commas
-        return _each(_recording, re.split(r",?\s+", value.strip()))
-    return _each(_recording, split_list(value))
+        return read_each(_recording, re.split(r",?\s+", value.strip()))
+    return read_each(_recording, split_list(value))
 
 
 def _recording(item: object) -> Recording:
     if not isinstance(item, Mapping):
-        return Recording(_url(_text(item)))
+        return Recording(_url(read_text(item)))
     faults: list[str] = []
     recording = Recording(
         url=_url(plain_text(item.get("url"))),
@@ -275,7 +175,7 @@ def _recording(item: object) -> Recording:
         start=read_value(item, "start", _offset, faults),
         poster=read_value(item, "poster", read_image, faults),
     )
-    return _described(recording, faults)
+    return described(recording, faults)
 
 
 def _length(value: object) -> dt.timedelta | None:
@@ -308,11 +208,11 @@ def _is_file(text: str) -> bool:
 
 
 def _image(value: object) -> str:
-    return check_image(_text(value))
+    return check_image(read_text(value))
 
 
 def _path(value: object) -> str:
-    return check_permalink(_text(value))
+    return check_permalink(read_text(value))
 
 
 # ── the table ─────────────────────────────────────────────────────────────────
@@ -322,7 +222,7 @@ FIELDS: tuple[Field, ...] = (
         "title",
         "text",
         "Title of the meeting; without it, the first heading, then the file name.",
-        _text,
+        read_text,
     ),
     Field(
         "date",
@@ -384,7 +284,7 @@ FIELDS: tuple[Field, ...] = (
         "description",
         "text",
         "One or two sentences, shown in lists where the note has no truncate marker.",
-        _text,
+        read_text,
     ),
     *(
         Field(name, "list of people", text, _roles, aliases)
@@ -408,19 +308,19 @@ FIELDS: tuple[Field, ...] = (
         "document or file",
         "Document with the transcript, or file of captions (`.vtt`, `.srt`), from the folder of "
         "the note; `NAME-transcript` and `NAME.vtt` beside it are found anyway.",
-        _text,
+        read_text,
     ),
     Field(
         "draft",
         "true or false",
         "Whether the note is left out, unless `meetings_drafts` is set.",
-        _flag,
+        read_flag,
     ),
     Field(
         "unlisted",
         "true or false",
         "Whether the meeting has a page, but stands in no list.",
-        _flag,
+        read_flag,
     ),
     Field(
         "image",
@@ -438,7 +338,7 @@ FIELDS: tuple[Field, ...] = (
         "keywords",
         "list of text",
         "Words for search engines.",
-        _texts,
+        read_texts,
     ),
     Field(
         "status",
@@ -450,7 +350,7 @@ FIELDS: tuple[Field, ...] = (
         "series",
         "text",
         "Series of meetings that this one belongs to; previous and next stay within it.",
-        _text,
+        read_text,
     ),
     Field(
         "recording",
@@ -466,7 +366,7 @@ FIELDS: tuple[Field, ...] = (
         "location",
         "text",
         "Where the meeting takes place: a room, or the address of the call.",
-        _text,
+        read_text,
     ),
 )
 
@@ -521,11 +421,11 @@ def read_fields(
         if item is None:
             problems += _unknown(key, line) if exclusive else _near_miss(key, line)
             continue
-        if value is None or (item.parse is not _flag and _is_blank(value)):
+        if value is None or (item.parse is not read_flag and is_blank(value)):
             continue
         try:
             parsed = item.parse(value)
-        except _PartlyError as error:
+        except PartlyError as error:
             problems.append(Problem(item.kind, f"{key}: {error}", line))
             if not error.usable:
                 continue
@@ -534,15 +434,10 @@ def read_fields(
             problems.append(Problem(item.kind, f"{key}: {error}", line))
             continue
         if isinstance(parsed, tuple):
-            parsed = _distinct((*values.get(item.target, ()), *parsed))
+            parsed = distinct((*values.get(item.target, ()), *parsed))
         values[item.target] = parsed
         places.setdefault(item.target, line)
     return values, places, problems
-
-
-def _is_blank(value: object) -> bool:
-    """Say whether a key has no value, as in templates that nobody filled in."""
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _unknown(key: str, line: int) -> Iterator[Problem]:
@@ -570,212 +465,3 @@ ROLE_FIELDS = MappingProxyType(
         Role.REGRETS: "regrets",
     }
 )
-#: attributes of the record that are the values as they were read
-_AS_READ = (
-    "tags",
-    "series",
-    "location",
-    "description",
-    "image",
-    "keywords",
-    "slug",
-    "status",
-    "draft",
-    "unlisted",
-    "recordings",
-    "transcript",
-)
-
-
-# ── the record ────────────────────────────────────────────────────────────────
-
-
-def settle(  # noqa: PLR0913, all of it is what one record is made of
-    docname: str,
-    values: Mapping[str, Any],
-    lines: Mapping[str, int],
-    *,
-    title: str,
-    heading: str,
-    line: int,
-    anchor: str = "",
-    path: PathDate | None = None,
-    chapter_lines: Sequence[int] = (),
-) -> tuple[Meeting, list[Problem]]:
-    """Make the record of one meeting from its fields, without the excerpt.
-
-    *title* counts where no field gives one; *heading* is the one to look for a
-    date in. *anchor* is the id of the section that the meeting is, if it is not
-    the whole document. The *path* is that of *docname* by default; for a section
-    only as far as it completes its heading, since the date of a file of running
-    notes is not that of each of its sections. *chapter_lines* are those of the chapters.
-    """
-    if path is None:
-        path = _section_path(docname, heading) if anchor else date_in_path(docname)
-    zone = values.get("timezone") or _written_zone(values)
-    day, messages = settle_date(given=_given_day(values, zone), path=path, heading=heading)
-    given = "start" if "date" not in values and "start" in values else "date"
-    faults = [(given, message) for message in messages]
-    start, end, duration = _settle_times(values, zone, day, faults)
-    chapters, chapter_problems = _settle_chapters(
-        values, lines.get("chapters", line), chapter_lines
-    )
-    meeting = Meeting(
-        docname=docname,
-        anchor=anchor,
-        line=line,
-        title=values.get("title") or title or docname.rpartition("/")[2],
-        date=day,
-        start=start,
-        end=end,
-        timezone=zone,
-        duration=duration,
-        people=tuple(
-            Participation(role, person)
-            for role, name in ROLE_FIELDS.items()
-            for person in values.get(name, ())
-        ),
-        chapters=chapters,
-        lines=tuple(sorted(lines.items())),
-        **{name: values[name] for name in _AS_READ if name in values},
-    )
-    problems = [Problem(Kind.DATE, text, lines.get(name, line)) for name, text in faults]
-    return meeting, [*problems, *chapter_problems]
-
-
-def _settle_chapters(
-    values: Mapping[str, Any], line: int, lines: Sequence[int]
-) -> tuple[tuple[Chapter, ...], list[Problem]]:
-    if "chapters" not in values:
-        return (), []
-    chapters, problems = parse_chapters(values["chapters"], line, lines)
-    recordings = values.get("recordings", ())
-    # that of the meeting, from start to end, says nothing of its recording
-    given = values.get("duration")
-    length = next((item.duration for item in recordings if item.duration), given)
-    seconds = int(length.total_seconds()) if length else None
-    return chapters, [*problems, *check_chapters(chapters, seconds, line)]
-
-
-def _section_path(docname: str, heading: str) -> PathDate:
-    path = date_in_path(docname)
-    try:
-        dated = date_in_heading(heading) is not None
-    except ValueError:
-        dated = True
-    return PathDate() if dated or path.day is not None else path
-
-
-def _written_zone(values: Mapping[str, Any]) -> str:
-    """Return the zone that stands with a time, ``""`` if none does."""
-    written = (values.get(name) for name in ("start", "time", "date", "end"))
-    zones = (zone_name(value) for value in written if isinstance(value, dt.datetime | dt.time))
-    return next(filter(None, zones), "")
-
-
-def _given_day(values: Mapping[str, Any], zone: str) -> dt.date | None:
-    for name in ("date", "start"):
-        value = values.get(name)
-        if isinstance(value, dt.datetime):
-            return _in_zone(value, zone).date()
-        if isinstance(value, dt.date):
-            return value
-    return None
-
-
-def _in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
-    if not zone:
-        return moment
-    tzinfo = zone_of(zone)
-    return moment.astimezone(tzinfo) if moment.tzinfo else moment.replace(tzinfo=tzinfo)
-
-
-def _settle_times(
-    values: Mapping[str, Any], zone: str, day: dt.date | None, faults: list[tuple[str, str]]
-) -> tuple[dt.datetime | None, dt.datetime | None, dt.timedelta | None]:
-    """Return start, end and duration; add fields and messages to *faults*."""
-    duration = values.get("duration")
-    if day is None:
-        return None, None, duration
-    start = _settle_start(values, zone, day, faults)
-    end = _settle_end(values, zone, start, faults)
-    if start and end:
-        duration = duration or _point(end) - _point(start)
-    elif start and duration:
-        end = _later(start, duration)
-    return start, end, duration
-
-
-def _settle_start(
-    values: Mapping[str, Any], zone: str, day: dt.date, faults: list[tuple[str, str]]
-) -> dt.datetime | None:
-    """Take the first of the fields that give a start; the others must agree."""
-    found = [
-        (name, moment)
-        for name in ("start", "time", "date")
-        if (moment := _moment_on(day, values.get(name), zone))
-    ]
-    if not found:
-        return None
-    (first, start), *others = found
-    for name, moment in others:
-        # tools that know only dates write midnight
-        if moment != start and not (name == "date" and moment.time() == dt.time()):
-            faults.append(
-                (first, f"{first} {_clock(start)} contradicts {name}, which says {_clock(moment)}")
-            )
-    if start.date() == day:
-        return start
-    faults.append(
-        (
-            first,
-            f"{first} {_clock(start)} is not on {day.isoformat()}, the date of the meeting: "
-            "correct one of them",
-        )
-    )
-    return None
-
-
-def _settle_end(
-    values: Mapping[str, Any],
-    zone: str,
-    start: dt.datetime | None,
-    faults: list[tuple[str, str]],
-) -> dt.datetime | None:
-    if "end" not in values:
-        return None
-    if start is None:
-        faults.append(("end", "the meeting has an end but no start: add the field 'start'"))
-        return None
-    end = _moment_on(start.date(), values["end"], zone)
-    if end is None or _point(end) > _point(start):
-        return end
-    faults.append(
-        (
-            "end",
-            f"end {_clock(end)} is not after the start, {_clock(start)}: correct it, or write it "
-            "with its date",
-        )
-    )
-    return None
-
-
-def _moment_on(day: dt.date, value: object, zone: str) -> dt.datetime | None:
-    """Return a date and time, or a time on *day*, in *zone*; other values say no time."""
-    if isinstance(value, dt.time):
-        value = dt.datetime.combine(day, value)
-    return _in_zone(value, zone) if isinstance(value, dt.datetime) else None
-
-
-def _point(moment: dt.datetime) -> dt.datetime:
-    """Return the point in time, so that differences are right where clocks change."""
-    return moment.astimezone(dt.UTC) if moment.tzinfo else moment
-
-
-def _later(moment: dt.datetime, duration: dt.timedelta) -> dt.datetime:
-    later = _point(moment) + duration
-    return later.astimezone(moment.tzinfo) if moment.tzinfo else later
-
-
-def _clock(moment: dt.datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"

@@ -21,12 +21,10 @@ from sphinxcontrib_meetings.parse.people import NETWORKS, People, parse_socials
 from sphinxcontrib_meetings.parse.registry import (
     MOST_BYTES,
     check_address,
-    plain_text,
     read_address,
     read_image,
-    read_value,
-    unknown_keys,
 )
+from sphinxcontrib_meetings.parse.values import plain_text, read_value, unknown_keys
 
 __all__ = [
     "load_people_file",
@@ -215,17 +213,15 @@ def person_problem(
         return None
     bare = Person(person.key)
     word = "person" if role is Role.REGRETS else role
-    message = (people.problem(bare) or "").replace(f"{people.word} ", f"{word} ", 1)
     expected = {Role.AUTHOR} if authors_only else _EXPECTED
-    if role in expected and person == bare:
-        return message or None
-    names = {name for known in people.known.values() for name in people.names_of(known)}
-    names = (names | set(people.known)) - {""}
-    rivals = [message] if "may be" in message else []
-    hints = [nearest(text[:80], names) for text in (person.name, person.key) if text]
+    is_expected = role in expected and person == bare
+    message = people.problem(bare) if is_expected else people.ambiguity(person.key)
+    if message or is_expected:
+        return message and message.replace(f"{people.word} ", f"{word} ", 1)
+    hints = (nearest(text[:80], people.all_names) for text in (person.name, person.key) if text)
     hint = next(filter(None, hints), "")
-    if rivals or not hint:
-        return next(iter(rivals), None)
+    if not hint:
+        return None
     shown = person.name or person.key
     return f"{shown!r} is not in the registry of people.{hint} Correct it, or add an alias"
 

@@ -20,13 +20,11 @@ from sphinxcontrib_meetings.parse.registry import (
     Registry,
     check_address,
     load_entries,
-    plain_text,
     read_address,
     read_image,
-    read_value,
-    unknown_keys,
 )
 from sphinxcontrib_meetings.parse.slugs import slug
+from sphinxcontrib_meetings.parse.values import plain_text, read_value, unknown_keys
 
 __all__ = ["NETWORKS", "NOBODY", "People", "load_people", "parse_socials"]
 

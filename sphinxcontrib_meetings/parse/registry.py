@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import abc
 import dataclasses
-import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from sphinxcontrib_meetings.model.meeting import Person, Tag
-from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
+from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
+from sphinxcontrib_meetings.parse.values import plain_text
 
 __all__ = [
     "Registry",
@@ -29,11 +29,8 @@ __all__ = [
     "find_registry",
     "load_entries",
     "load_mapping",
-    "plain_text",
     "read_address",
     "read_image",
-    "read_value",
-    "unknown_keys",
 ]
 
 #: bytes of a registry that are read; one of a thousand people has some 300,000
@@ -47,7 +44,6 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]|\Z)")
 
 Entry = TypeVar("Entry", Person, Tag)
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +58,21 @@ class Registry(abc.ABC, Generic[Entry]):
     known: Mapping[str, Entry] = field(default_factory=dict)
     #: name, case folded ─► keys of the entries that are called so
     _called: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    #: keys and the names that are shown, for those that are nearly one of them
+    shown_names: Names = field(init=False, repr=False, compare=False)
+    #: keys and everything else that an entry may be called
+    all_names: Names = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         called: defaultdict[str, list[str]] = defaultdict(list)
         for key, entry in self.known.items():
             for name in {name.casefold() for name in self.names_of(entry)} - {""}:
                 called[name].append(key)
+        shown = {getattr(entry, self.shown) for entry in self.known.values()}
+        names = {name for entry in self.known.values() for name in self.names_of(entry)}
         object.__setattr__(self, "_called", {name: tuple(keys) for name, keys in called.items()})
+        object.__setattr__(self, "shown_names", Names(shown.union(self.known)))
+        object.__setattr__(self, "all_names", Names(names.union(self.known) - {""}))
 
     def __bool__(self) -> bool:
         return bool(self.known)
@@ -102,13 +106,18 @@ class Registry(abc.ABC, Generic[Entry]):
         """
         if not self.known or entry != type(entry)(entry.key) or self._find(entry):
             return None
-        rivals = self._called.get(entry.key.casefold(), ())
-        if rivals:
-            either = " or ".join(map(repr, rivals))
-            return f"{self.word} {entry.key!r} may be {either}; give the key"
-        names = {getattr(known, self.shown) for known in self.known.values()}
-        hint = nearest(entry.key, names.union(self.known))
+        if ambiguity := self.ambiguity(entry.key):
+            return ambiguity
+        hint = nearest(entry.key, self.shown_names)
         return f"unknown {self.word} {entry.key!r}.{hint} Correct it or add it to the registry"
+
+    def ambiguity(self, name: str) -> str | None:
+        """Return that several entries are called *name*, if that is so."""
+        rivals = self._called.get(name.casefold(), ())
+        if len(rivals) < 2 or name in self.known:
+            return None
+        either = " or ".join(map(repr, rivals))
+        return f"{self.word} {name!r} may be {either}; give the key"
 
     def _find(self, entry: Entry) -> Entry | None:
         known = self.known.get(entry.key)
@@ -202,43 +211,6 @@ def _entries(
 
 def _unusable(message: str, line: int = 0) -> Problem:
     return Problem(Kind.REGISTRY, f"the registry {message}", line)
-
-
-def read_value(
-    entry: Mapping[str, Any], name: str, parse: Callable[[Any], Value], messages: list[str]
-) -> Value:
-    """Return the field *name* of *entry* as *parse* understands it.
-
-    Where *parse* raises ValueError, that is added to *messages*, and the field is as if it
-    were not there, which *parse* is told by None.
-    """
-    try:
-        return parse(entry.get(name))
-    except ValueError as error:
-        messages.append(f"{name!r} is left out: {error}")
-        return parse(None)
-
-
-def unknown_keys(entry: Mapping[str, Any], known: Iterable[str]) -> list[str]:
-    """Return a message for each key of *entry* that is nearly a *known* one. Others pass."""
-    names = frozenset(known)
-    hints = {key: nearest(key, names) for key in entry if key not in names}
-    return [f"unknown key {key!r}.{hint}" for key, hint in hints.items() if hint]
-
-
-def plain_text(value: object) -> str:
-    """Return a scalar of YAML as one line of text without control characters.
-
-    None is the empty text. Lists, mappings, and words that YAML takes for true or false
-    raise ValueError.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        raise ValueError(f"YAML reads it as {str(value).lower()}; put it in quotes")
-    if isinstance(value, str | int | float | dt.date):
-        return " ".join(_CONTROL_CHARACTERS.sub(" ", str(value)).split())
-    raise ValueError("it is no text; write one line")
 
 
 def check_address(text: str) -> str:

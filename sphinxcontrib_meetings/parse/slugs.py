@@ -39,7 +39,7 @@ _SPELLED_OUT = (
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_HYPHENS = re.compile(r"[-_]*-[-_]*")
+_SEPARATORS = re.compile(r"[-_]{2,}")
 _SAFE_SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _FIRST_FLAG_LETTER, _LAST_FLAG_LETTER = "\U0001f1e6", "\U0001f1ff"
 
@@ -75,17 +75,17 @@ def unique_slugs(wanted: Mapping[str, str]) -> dict[str, str]:
     {'c': 'c', 'C': 'c-6b23c0'}
     """
     asked = _asked(wanted)
-    settled = {
+    slugs = {
         key: asked[key]
         for keys in _by_slug(asked).values()
         for key in keys
         if len(keys) == 1 or key == asked[key]
     }
-    taken = {wish.casefold() for wish in settled.values()}
-    for key in sorted(asked.keys() - settled.keys()):
-        settled[key] = _free_slug(asked[key], key, taken)
-        taken.add(settled[key].casefold())
-    return {key: settled[key] for key in wanted}
+    taken = {wish.casefold() for wish in slugs.values()}
+    for key in sorted(asked.keys() - slugs.keys()):
+        slugs[key] = _free_slug(asked[key], key, taken)
+        taken.add(slugs[key].casefold())
+    return {key: slugs[key] for key in wanted}
 
 
 def rivals(wanted: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -141,7 +141,9 @@ def _plain(text: str) -> str:
     for char in folded:
         kept.append(_spelled(char, kept[-1][-1:] if kept else ""))
     joined = _normal("-".join("".join(kept).split()))
-    return _HYPHENS.sub("-", joined).strip("-_")
+    # underscores alone are part of a word
+    hyphens = _SEPARATORS.sub(lambda run: "-" if "-" in run[0] else run[0], joined)
+    return hyphens.strip("-_")
 
 
 def _normal(text: str) -> str:

@@ -13,13 +13,8 @@ from typing import Any
 
 from sphinxcontrib_meetings.model.meeting import Tag
 from sphinxcontrib_meetings.model.problem import Problem
-from sphinxcontrib_meetings.parse.registry import (
-    Registry,
-    load_entries,
-    plain_text,
-    read_value,
-    unknown_keys,
-)
+from sphinxcontrib_meetings.parse.registry import Registry, load_entries
+from sphinxcontrib_meetings.parse.values import plain_text, read_value, unknown_keys
 
 __all__ = ["NO_TAGS", "Tags", "check_permalink", "load_tags"]
 

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.nodes.transcript import Speaker
-from sphinxcontrib_meetings.parse.captions import Captions, captions_beside
+from sphinxcontrib_meetings.parse.caption_files import Captions, captions_beside
 
 __all__ = ["CaptionFiles", "ReadTranscript", "best_captions", "find_caption_files"]
 

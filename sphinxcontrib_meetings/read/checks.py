@@ -12,7 +12,7 @@ from sphinxcontrib_meetings.archive.page_plan import rivals
 from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
 from sphinxcontrib_meetings.model.meeting import Person
-from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
 from sphinxcontrib_meetings.parse.participants import parse_person, person_problem
@@ -51,6 +51,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for tag in record.tags:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
+    registries.drop_hints()
     _tell_undated(domain)
     _check_series(domain)
     _check_rivals(domain)
@@ -76,9 +77,10 @@ def _tell_undated(domain: MeetingDomain) -> None:
 
 def _check_series(domain: MeetingDomain) -> None:
     known = {item.key for item in domain.series}
+    names = Names(known)
     for record in domain.archive.records.values() if known else ():
         if record.series and record.series not in known:
-            hint = nearest(record.series, known) or " Add it to meetings_series in conf.py."
+            hint = nearest(record.series, names) or " Add it to meetings_series in conf.py."
             warn(
                 Kind.SERIES,
                 f"unknown series {record.series!r}.{hint}",
@@ -100,6 +102,7 @@ def _check_rivals(domain: MeetingDomain) -> None:
 def _check_transcripts(domain: MeetingDomain) -> None:
     """Warn of transcripts that notes name and nobody has."""
     records = domain.archive.records
+    names = Names(records)
     for record in records.values():
         target = named_transcript(record)
         if not target or (target in records and target != record.name):
@@ -109,7 +112,7 @@ def _check_transcripts(domain: MeetingDomain) -> None:
             way_out = " Let meetings_path describe it, or put a `meeting` directive into it."
         else:
             said = f"there is no transcript {record.transcript!r}"
-            way_out = nearest(target, records.keys() - {record.name}) or (
+            way_out = names.hint(target, but=record.name) or (
                 " Give the path of a document, or of a file of captions (.vtt, .srt), from the "
                 "folder of the note."
             )

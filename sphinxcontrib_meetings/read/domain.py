@@ -133,6 +133,7 @@ class MeetingDomain(Domain):
         "paths": {},
         "undated": {},
         "transcripts": {},
+        "hints": {},
     }
     data_version = 4
 
@@ -175,6 +176,11 @@ class MeetingDomain(Domain):
         """Docname ─► what is known of the transcripts in it, and of the captions beside it."""
         return cast("dict[str, ReadTranscript]", self.data["transcripts"])
 
+    @property
+    def hints(self) -> dict[str, dict[str, str]]:
+        """Digest of the names of a registry ─► word that it does not know ─► what that means."""
+        return cast("dict[str, dict[str, str]]", self.data["hints"])
+
     @cached_property
     def options(self) -> Options:
         """The options of ``conf.py``, as they are when they are first asked for."""
@@ -194,7 +200,7 @@ class MeetingDomain(Domain):
     @cached_property
     def registries(self) -> Registries:
         """The registries, as they are when they are first asked for."""
-        return Registries(self.options, Path(self.env.srcdir))
+        return Registries(self.options, Path(self.env.srcdir), self.hints)
 
     @property
     def archive(self) -> Archive:
@@ -418,10 +424,7 @@ class MeetingDomain(Domain):
         if target in {"latest", "next"}:
             when = "after" if target == "next" else "up to"
             return f" No listed meeting takes place {when} {self.today}, which is today."
-        folded = target.casefold()
-        records = archive.records.items()
-        titled = [name for name, record in records if record.title.casefold() == folded]
-        if titled:
+        if titled := archive.titled(target):
             shown = ", ".join(map(repr, titled[:_MOST_CANDIDATES]))
             return f" That is the title of {shown}: write the name."
         hint = nearest(target, archive.known_meetings)

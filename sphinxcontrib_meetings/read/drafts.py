@@ -11,8 +11,8 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.parse.fields import is_true
 from sphinxcontrib_meetings.parse.front_matter import draft_in
+from sphinxcontrib_meetings.parse.values import is_true
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.report import warn
 

@@ -22,7 +22,7 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER
 from sphinxcontrib_meetings.markdown.site import find_on_site
-from sphinxcontrib_meetings.model.meeting import Recording
+from sphinxcontrib_meetings.model.meeting import Chapter, Recording
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import (
     header_placeholder,
@@ -31,11 +31,13 @@ from sphinxcontrib_meetings.nodes.placeholders import (
 )
 from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
 from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title, is_within
-from sphinxcontrib_meetings.parse.chapters import item_lines, twice_in
+from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, twice_in
 from sphinxcontrib_meetings.parse.dates import format_duration, title_in_path
-from sphinxcontrib_meetings.parse.fields import is_false, read_fields
+from sphinxcontrib_meetings.parse.fields import read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split
 from sphinxcontrib_meetings.parse.media import Media, parse_media, same_recording
+from sphinxcontrib_meetings.parse.values import is_false
+from sphinxcontrib_meetings.read.chapter_lists import MeetingChapters, read_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.docinfo import take_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
@@ -47,10 +49,12 @@ __all__ = [
     "FindMeetings",
     "Found",
     "anchor_of",
+    "chapters_of",
     "heading_of",
     "media_at",
     "nodes_by_meeting",
     "on_source_read",
+    "recording_of",
     "upwards",
 ]
 
@@ -69,12 +73,14 @@ class Found:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     line: int = 1
-    #: lines of the chapters that its field has
-    chapter_lines: list[int] = field(default_factory=list)
     #: those that the text has
     players: list[player] = field(default_factory=list)
+    #: chapters that its field has
+    given_chapters: tuple[Chapter, ...] = ()
     #: places of its chapters
     chapter_placeholders: list[chapters_placeholder] = field(default_factory=list)
+    #: all of its chapters, once they are read
+    chapters: MeetingChapters | None = None
 
     @property
     def section(self) -> nodes.section | None:
@@ -159,8 +165,8 @@ class FindMeetings(SphinxTransform):
             values, value_lines, problems = read_fields(fields, lines)
             report(problems, docname)
             whole[0].complete(values, value_lines, docname)
-            whole[0].chapter_lines = self.env.temp_data.get(_CHAPTER_LINES) or []
         for meeting, own in zip(found, nodes_by_meeting(found_nodes, found), strict=True):
+            self._read_given_chapters(meeting)
             self._find_recordings(meeting)
             meeting.players = own[player]
             meeting.chapter_placeholders = own[chapters_placeholder]
@@ -260,6 +266,18 @@ class FindMeetings(SphinxTransform):
             if node_id in gone:
                 del self.document.nameids[name]
                 self.document.nametypes.pop(name, None)
+
+    def _read_given_chapters(self, meeting: Found) -> None:
+        """Read the field with the chapters of *meeting*, and report what is wrong with it."""
+        if "chapters" not in meeting.values:
+            return
+        lines: Sequence[int] = self.env.temp_data.get(_CHAPTER_LINES) or ()
+        meeting.given_chapters, problems = parse_chapters(
+            meeting.values["chapters"],
+            meeting.lines.get("chapters", meeting.line),
+            () if meeting.is_section else lines,
+        )
+        report(problems, self.env.docname)
 
     def _find_recordings(self, meeting: Found) -> None:
         """Look up recordings whose addresses start at the root of the site."""
@@ -366,6 +384,30 @@ def heading_of(section: nodes.Element) -> str:
     """Return the text of the title of *section*."""
     title = next((node for node in section.children if isinstance(node, nodes.title)), None)
     return title.astext() if title else ""
+
+
+def recording_of(meeting: Found) -> tuple[Media | None, int]:
+    """Return the recording that times mean, and the second of it in which *meeting* starts."""
+    given: Sequence[Recording] = meeting.values.get("recordings", ())
+    if not given:
+        return media_of(meeting.players[0]) if meeting.players else None, 0
+    media = media_at(given[0].url)
+    return media, given[0].start if media else 0
+
+
+def chapters_of(meeting: Found) -> MeetingChapters:
+    """Return the chapters of *meeting*, which are read when they are first asked for."""
+    if meeting.chapters is None:
+        media, offset = recording_of(meeting)
+        meeting.chapters = read_chapters(
+            meeting.root,
+            meeting.given_chapters,
+            media,
+            meeting.chapter_placeholders,
+            offset=offset,
+            line=meeting.lines.get("chapters", meeting.line),
+        )
+    return meeting.chapters
 
 
 def nodes_by_meeting(

@@ -21,8 +21,8 @@ from sphinxcontrib_meetings.nodes.placeholders import list_placeholder, recordin
 from sphinxcontrib_meetings.nodes.player import media_of, player
 from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.dates import heading_with_date, title_in_path
-from sphinxcontrib_meetings.parse.fields import settle
 from sphinxcontrib_meetings.parse.media import Media, MediaKind, seconds_in
+from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.read.chapter_lists import fill_placeholder, show_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.domain import MeetingDomain, Reference, domain_of
@@ -31,6 +31,7 @@ from sphinxcontrib_meetings.read.find_meetings import (
     FOUND,
     Found,
     anchor_of,
+    chapters_of,
     heading_of,
     media_at,
     nodes_by_meeting,
@@ -75,7 +76,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         if marker and not marker["ids"]:
             marker["ids"] = [_place_id(doctree, record.name)]
         excerpt = cut_excerpt(meeting.root, marker, record.description)
-        chapters = _show_chapters(meeting, record, own[chapters_placeholder])
+        chapters = _show_chapters(meeting, record)
         records[id(meeting.root)] = replace(record, excerpt=excerpt, chapters=chapters)
     _link_times([time for time in found[recording_time] if time.parent], None)
     for placeholder in found[chapters_placeholder]:
@@ -146,7 +147,7 @@ def _record(
     if not values.get("recordings") and players:
         first = players[0]
         values["recordings"] = (Recording(first["url"], title=first["title"]),)
-    record, problems = settle(
+    record, problems = make_meeting(
         docname,
         values,
         meeting.lines,
@@ -154,7 +155,7 @@ def _record(
         heading=heading_with_date(headings),
         line=meeting.line,
         anchor=anchor_of(meeting),
-        chapter_lines=meeting.chapter_lines,
+        chapters=meeting.given_chapters,
     )
     if record.date is None and not record.anchor:
         # it may be a transcript, which has the date of its meeting
@@ -216,27 +217,25 @@ def _link_times(
         time.parent = None
 
 
-def _show_chapters(
-    meeting: Found, record: Meeting, placeholders: Sequence[chapters_placeholder]
-) -> tuple[Chapter, ...]:
-    """Show the chapters of *record*, and return them."""
-    recording = record.recordings[0] if record.recordings else None
-    media = media_at(recording.url) if recording else None
+def _show_chapters(meeting: Found, record: Meeting) -> tuple[Chapter, ...]:
+    """Show the chapters of *meeting*, whose record is *record*, and return them."""
+    media = media_at(record.recordings[0].url) if record.recordings else None
     length = record.recorded
     if media and media.kind is MediaKind.PEERTUBE:
         _spell_alike(meeting.root, media)
-    chapters, problems = show_chapters(
+    read = chapters_of(meeting)
+    problems = show_chapters(
         meeting.root,
-        record.chapters,
+        read,
         media,
         duration=int(length.total_seconds()) if length else None,
-        placeholders=placeholders,
+        placeholders=meeting.chapter_placeholders,
         line=record.line_of("chapters"),
     )
     report(problems, record.docname)
-    for placeholder in placeholders:
+    for placeholder in meeting.chapter_placeholders:
         placeholder.parent = None
-    return chapters
+    return read.chapters
 
 
 def _show_lone_chapters(placeholder: chapters_placeholder, players: Sequence[player]) -> None:

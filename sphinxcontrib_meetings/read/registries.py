@@ -20,11 +20,19 @@ _TAGS = ("tags.yml",)
 
 
 class Registries:
-    """The registries of people and tags, each file read once."""
+    """The registries of people and tags, each file read once.
 
-    def __init__(self, options: Options, source_dir: Path) -> None:
+    *hints* keeps what looking for near names gave, by the digest of the names, so that builds in
+    which nothing changed do not look again.
+    """
+
+    def __init__(
+        self, options: Options, source_dir: Path, hints: dict[str, dict[str, str]]
+    ) -> None:
         self._options = options
         self._source_dir = source_dir
+        self._hints = hints
+        self._used: set[str] = set()
         # all documents of a folder share one
         self._path_in = cache(self._find)
         self._load_people = cache(self._read_people)
@@ -65,9 +73,21 @@ class Registries:
         load = load_people if path.stem == "authors" else load_people_file
         people, problems = load(path)
         report_file(problems, path)
+        self._keep_hints(people)
         return people
 
     def _read_tags(self, path: Path) -> Tags:
         tags, problems = load_tags(path)
         report_file(problems, path)
+        self._keep_hints(tags)
         return tags
+
+    def _keep_hints(self, registry: People | Tags) -> None:
+        for names in (registry.shown_names, registry.all_names):
+            names.hints = self._hints.setdefault(names.digest, {})
+            self._used.add(names.digest)
+
+    def drop_hints(self) -> None:
+        """Drop the hints of registries that no document has any longer."""
+        for digest in self._hints.keys() - self._used:
+            del self._hints[digest]

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.parse.chapters import (
     Span,
+    by_chapter,
     check_chapters,
     item_lines,
     join_chapters,
@@ -227,3 +229,14 @@ def test_any_value_gives_chapters_in_order(value: object) -> None:
 def test_chapters_of_several_places_are_one_list() -> None:
     told, listed = (DEMO, Chapter(12, "welcome!")), (WELCOME, END)
     assert merge_chapters(told, listed) == (Chapter(12, "welcome!"), DEMO, END)
+
+
+def test_turns_by_chapter() -> None:
+    first, second, untimed = Chapter(10, "One"), Chapter(20, "Two"), Chapter(None, "Three")
+    turns = [Turn("", start, "x") for start in (5.0, 10.0, None, 19.9, 25.0, 15.0)]
+    assert by_chapter(turns, (first, untimed, second)) == (
+        (None, (turns[0],)),
+        (first, tuple(turns[1:4])),
+        (second, tuple(turns[4:])),
+    )
+    assert by_chapter(turns, ()) == ((None, tuple(turns)),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import pickle
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from sphinxcontrib_meetings.parse.registry import (
     check_image,
     find_registry,
     load_mapping,
-    plain_text,
 )
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, check_permalink, load_tags
 
@@ -126,30 +124,7 @@ def test_a_bad_entry_costs_itself_only(tmp_path: Path) -> None:
     assert [line for line, _ in said(problems)] == [4, 7]
 
 
-# --- values ---
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, ""),
-        ("", ""),
-        ("  a\n b\t", "a b"),
-        ("a\0b\x1b\x85\u2028c", "a b c"),
-        (12, "12"),
-        (1.5, "1.5"),
-        (dt.date(2023, 9, 20), "2023-09-20"),
-        ("<script>{{ x }}", "<script>{{ x }}"),
-    ],
-)
-def test_plain_text(value: object, text: str) -> None:
-    assert plain_text(value) == text
-
-
-@pytest.mark.parametrize("value", [True, False, [], ["a"], {}, {"a": "b"}, b"a", {"a"}])
-def test_what_is_no_text(value: object) -> None:
-    with pytest.raises(ValueError, match=r"it in quotes|write one line"):
-        plain_text(value)
+# --- addresses ---
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/2026-07-01-summer-call", ".meetings-play-title", "Summer call"),
         ("meetings/2026-07-01-summer-call", ".meetings-facts li", "9 min"),
     ],
-    "recordings: Links into it": [
+    "recordings: Links into the recording": [
         ("meetings/2026-07-01-summer-call", "h2 a.meetings-play-time", "1:23"),
     ],
     "recordings: Chapters": [
@@ -220,7 +220,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ),
         ("meetings/index", ".meetings-entry-title a[href*='transcript']", None),
     ],
-    "front-matter: Roles, and people.yml": [
+    "front-matter: Roles and people.yml": [
         ("meetings/2026-05-06-release", ".meetings-role", "Speakers Amara Okafor, João Teixeira"),
         ("meetings/2026-05-06-release", ".meetings-role", "Regrets Ines"),
         ("meetings/people/amara", "p", "Chaired 1 meeting, spoke at 1, first on May 6, 2026."),
@@ -230,7 +230,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("2026-05-06-community-call", ".meetings-header time", "May 6, 2026"),
         ("meetings/index", ".meetings-entry-title", "Community call"),
     ],
-    "quickstart: Say more in front matter": [
+    "quickstart: Add front matter": [
         ("2026-05-06-community-call", "h1", "Community call"),
         ("2026-05-06-community-call", ".meetings-tags a", "release"),
         ("2026-05-06-community-call", ".meetings-people a", "João Teixeira"),
@@ -260,7 +260,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/series/board/index", ".meetings-entry-title", "Budget"),
         ("meetings/series/board/index", "p", "Once a month, in Room 2."),
     ],
-    "front-matter: Where it stands": [
+    "front-matter: Where to put it": [
         ("meetings/2026-05-06-release", ".meetings-tags a", "community"),
         ("meetings/2026-05-06-release", ".meetings-facts li", "17:00–17:48 Europe/Berlin"),  # noqa: RUF001
         ("meetings/2026-05-06-release", ".meetings-facts li", "Room 2"),
@@ -287,7 +287,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     ],
     "front-matter: Tags: tags.yml": [
         ("meetings/tags/released", "h1", "Releases"),
-        ("meetings/tags/released", "p", "What went out."),
+        ("meetings/tags/released", "p", "What is out."),
         ("meetings/tags/community", "h1", "community"),
     ],
     "front-matter: Truncate: what lists show": [
@@ -349,7 +349,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/index", ".meetings-facts li", "Library, room 2"),
     ],
     "configuration: ": [("community/index", "h1", "Community meetings")],
-    "docusaurus: Keep it": [
+    "docusaurus: Set up a project": [
         ("index", "a[href='blog/2026-05-06-release/index.html']", "Release 1.0"),
         ("blog/2026-05-06-release/index", "figure.meetings-player", "…"),
         ("blog/2026-05-06-release/index", ".admonition.tip em", "inside"),
@@ -359,7 +359,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
             "a[href='https://example.org/docs/intro']",
             "the introduction",
         ),
-        ("blog/2026-05-06-release/index", "a[href='../2026-04-01-charter.html']", "post before"),
+        ("blog/2026-05-06-release/index", "a[href='../2026-04-01-charter.html']", "previous post"),
         ("blog/2026-04-01-charter", "a[href='2026-05-06-release/index.html']", "the release"),
         ("blog/tags/released", "h1", "Releases"),
         ("blog/people/amara", "h1", "Amara Okafor"),

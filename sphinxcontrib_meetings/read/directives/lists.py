@@ -21,7 +21,7 @@ from sphinxcontrib_meetings.archive.views import (
 from sphinxcontrib_meetings.model.meeting import Role, Status
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
-from sphinxcontrib_meetings.parse.fields import split_list
+from sphinxcontrib_meetings.parse.values import split_list
 from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter
 from sphinxcontrib_meetings.report import warn
 

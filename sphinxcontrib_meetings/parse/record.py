@@ -1,0 +1,222 @@
+"""The record of a meeting, made of the values of its fields: what counts where they disagree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Participation
+from sphinxcontrib_meetings.model.problem import Kind, Problem
+from sphinxcontrib_meetings.parse.chapters import check_chapters
+from sphinxcontrib_meetings.parse.dates import (
+    PathDate,
+    date_in_heading,
+    date_in_path,
+    settle_date,
+    zone_name,
+    zone_of,
+)
+from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
+
+__all__ = ["make_meeting"]
+
+#: attributes of the record that are the values as they were read
+_AS_READ = (
+    "tags",
+    "series",
+    "location",
+    "description",
+    "image",
+    "keywords",
+    "slug",
+    "status",
+    "draft",
+    "unlisted",
+    "recordings",
+    "transcript",
+)
+
+
+def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
+    docname: str,
+    values: Mapping[str, Any],
+    lines: Mapping[str, int],
+    *,
+    title: str,
+    heading: str,
+    line: int,
+    anchor: str = "",
+    path: PathDate | None = None,
+    chapters: Sequence[Chapter] = (),
+) -> tuple[Meeting, list[Problem]]:
+    """Make the record of one meeting from its fields, without the excerpt.
+
+    *title* counts where no field gives one; *heading* is the one to look for a
+    date in. *anchor* is the id of the section that the meeting is, if it is not
+    the whole document. The *path* is that of *docname* by default; for a section
+    only as far as it completes its heading, since the date of a file of running
+    notes is not that of each of its sections. *chapters* are those that its field has.
+    """
+    if path is None:
+        path = _section_path(docname, heading) if anchor else date_in_path(docname)
+    zone = values.get("timezone") or _written_zone(values)
+    day, messages = settle_date(given=_given_day(values, zone), path=path, heading=heading)
+    given = "start" if "date" not in values and "start" in values else "date"
+    faults = [(given, message) for message in messages]
+    start, end, duration = _choose_times(values, zone, day, faults)
+    meeting = Meeting(
+        docname=docname,
+        anchor=anchor,
+        line=line,
+        title=values.get("title") or title or docname.rpartition("/")[2],
+        date=day,
+        start=start,
+        end=end,
+        timezone=zone,
+        duration=duration,
+        people=tuple(
+            Participation(role, person)
+            for role, name in ROLE_FIELDS.items()
+            for person in values.get(name, ())
+        ),
+        chapters=tuple(chapters),
+        lines=tuple(sorted(lines.items())),
+        **{name: values[name] for name in _AS_READ if name in values},
+    )
+    problems = [Problem(Kind.DATE, text, lines.get(name, line)) for name, text in faults]
+    faulty = check_chapters(chapters, _recorded(values), lines.get("chapters", line))
+    return meeting, [*problems, *faulty]
+
+
+def _recorded(values: Mapping[str, Any]) -> int | None:
+    """Return the seconds of the recording, if a field has its length."""
+    # the time from start to end of the meeting says nothing of its recording
+    given = values.get("duration")
+    lengths = (item.duration for item in values.get("recordings", ()) if item.duration)
+    length = next(lengths, given)
+    return int(length.total_seconds()) if length else None
+
+
+def _section_path(docname: str, heading: str) -> PathDate:
+    path = date_in_path(docname)
+    try:
+        dated = date_in_heading(heading) is not None
+    except ValueError:
+        dated = True
+    return PathDate() if dated or path.day is not None else path
+
+
+def _written_zone(values: Mapping[str, Any]) -> str:
+    """Return the zone that stands with a time, ``""`` if none does."""
+    written = (values.get(name) for name in ("start", "time", "date", "end"))
+    zones = (zone_name(value) for value in written if isinstance(value, dt.datetime | dt.time))
+    return next(filter(None, zones), "")
+
+
+def _given_day(values: Mapping[str, Any], zone: str) -> dt.date | None:
+    for name in ("date", "start"):
+        value = values.get(name)
+        if isinstance(value, dt.datetime):
+            return _in_zone(value, zone).date()
+        if isinstance(value, dt.date):
+            return value
+    return None
+
+
+def _in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
+    if not zone:
+        return moment
+    tzinfo = zone_of(zone)
+    return moment.astimezone(tzinfo) if moment.tzinfo else moment.replace(tzinfo=tzinfo)
+
+
+def _choose_times(
+    values: Mapping[str, Any], zone: str, day: dt.date | None, faults: list[tuple[str, str]]
+) -> tuple[dt.datetime | None, dt.datetime | None, dt.timedelta | None]:
+    """Return start, end and duration; add fields and messages to *faults*."""
+    duration = values.get("duration")
+    if day is None:
+        return None, None, duration
+    start = _choose_start(values, zone, day, faults)
+    end = _choose_end(values, zone, start, faults)
+    if start and end:
+        duration = duration or _point(end) - _point(start)
+    elif start and duration:
+        end = _later(start, duration)
+    return start, end, duration
+
+
+def _choose_start(
+    values: Mapping[str, Any], zone: str, day: dt.date, faults: list[tuple[str, str]]
+) -> dt.datetime | None:
+    """Take the first of the fields that give a start; the others must agree."""
+    found = [
+        (name, moment)
+        for name in ("start", "time", "date")
+        if (moment := _moment_on(day, values.get(name), zone))
+    ]
+    if not found:
+        return None
+    (first, start), *others = found
+    for name, moment in others:
+        # tools that know only dates write midnight
+        if moment != start and not (name == "date" and moment.time() == dt.time()):
+            faults.append(
+                (first, f"{first} {_clock(start)} contradicts {name}, which says {_clock(moment)}")
+            )
+    if start.date() == day:
+        return start
+    faults.append(
+        (
+            first,
+            f"{first} {_clock(start)} is not on {day.isoformat()}, the date of the meeting: "
+            "correct one of them",
+        )
+    )
+    return None
+
+
+def _choose_end(
+    values: Mapping[str, Any],
+    zone: str,
+    start: dt.datetime | None,
+    faults: list[tuple[str, str]],
+) -> dt.datetime | None:
+    if "end" not in values:
+        return None
+    if start is None:
+        faults.append(("end", "the meeting has an end but no start: add the field 'start'"))
+        return None
+    end = _moment_on(start.date(), values["end"], zone)
+    if end is None or _point(end) > _point(start):
+        return end
+    faults.append(
+        (
+            "end",
+            f"end {_clock(end)} is not after the start, {_clock(start)}: correct it, or write it "
+            "with its date",
+        )
+    )
+    return None
+
+
+def _moment_on(day: dt.date, value: object, zone: str) -> dt.datetime | None:
+    """Return a date and time, or a time on *day*, in *zone*; other values say no time."""
+    if isinstance(value, dt.time):
+        value = dt.datetime.combine(day, value)
+    return _in_zone(value, zone) if isinstance(value, dt.datetime) else None
+
+
+def _point(moment: dt.datetime) -> dt.datetime:
+    """Return the point in time, so that differences are right where clocks change."""
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment
+
+
+def _later(moment: dt.datetime, duration: dt.timedelta) -> dt.datetime:
+    later = _point(moment) + duration
+    return later.astimezone(moment.tzinfo) if moment.tzinfo else later
+
+
+def _clock(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
