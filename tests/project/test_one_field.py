@@ -127,7 +127,9 @@ def test_structured_data_has_it(site: Path, name: str, text: str):
     )
     script = page.find("script", type="application/ld+json")
     assert script
-    (event,) = (node for node in json.loads(script.string or "")["@graph"] if node["@type"] == "Event")
+    (event,) = (
+        node for node in json.loads(script.string or "")["@graph"] if node["@type"] == "Event"
+    )
     assert event["disambiguatingDescription"] == text
 
 
