@@ -87,7 +87,7 @@ def single_fields(record: type) -> Mapping[str, Field]:
     return {field.target: field for field in fields_of(record) if field.target in names}
 
 
-def told(record: object) -> Iterator[tuple[Field, Any]]:
+def told(record: Any) -> Iterator[tuple[Field, Any]]:
     """Yield the fields that have an attribute of *record* for themselves, with its value."""
     for name, field in single_fields(type(record)).items():
         yield field, getattr(record, name)
