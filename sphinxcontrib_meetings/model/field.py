@@ -89,7 +89,8 @@ def single_fields(record: type) -> Mapping[str, Field]:
 
 def told(record: Any) -> Iterator[tuple[Field, Any]]:
     """Yield the fields that have an attribute of *record* for themselves, with its value."""
-    for name, field in single_fields(type(record)).items():
+    described: type = type(record)
+    for name, field in single_fields(described).items():
         yield field, getattr(record, name)
 
 

@@ -88,6 +88,8 @@ def test_every_field():
         "series": "w",
         "location": "Room 5",
         "description": "What we did.",
+        "image": None,
+        "slug": None,
         "excerpt": None,
         "keywords": ["one", "two"],
         "people": [
@@ -119,7 +121,7 @@ def test_a_bare_record_has_every_field():
     assert [*only] == [field.name for field in FIELDS]
     assert {name for name, value in only.items() if value is None} == (
         {"date", "start", "end", "timezone", "duration", "series", "location", "description"}
-        | {"excerpt", "transcript", "transcript_of", "earlier", "later"}
+        | {"image", "slug", "excerpt", "transcript", "transcript_of", "earlier", "later"}
     )
 
 
