@@ -167,15 +167,18 @@ class IncrementalBuild:
         pages_gone = pages.names - self._page_digests.keys() if pages else set()
         if not (documents_gone or pages_gone):
             return
-        gone = [_outputs(builder, name) for name in documents_gone]
+        gone = [
+            _outputs(builder, name)
+            for name in documents_gone | pages_gone
+            if not self._is_taken(app, name)
+        ]
         gone += [_sources(builder, name) for name in documents_gone]
-        gone += [_outputs(builder, name) for name in pages_gone if not self._is_taken(app, name)]
         # what came into the place of something may have its file
         present = {*app.env.all_docs, *self._page_digests}
         _delete_others(builder, set().union(*gone), present)
 
     def _is_taken(self, app: Sphinx, name: str) -> bool:
-        """Whether the file of the page *name* that is gone is somebody else's by now."""
+        """Whether somebody else has the file of *name*, which is gone, by now."""
         if self._files is None or name.startswith(f"{MeetingDomain.name}-"):
             # indices of the domain are Sphinx's in name only
             return False

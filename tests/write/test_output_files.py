@@ -137,6 +137,15 @@ def test_what_the_project_adds_stays(build: Build, files: dict, conf: dict, who:
     assert tree(again.outdir) == tree(built.outdir)
 
 
+def test_what_comes_into_the_place_of_a_document_stays(build: Build):
+    built = build(NOTES)
+    name = "meetings/2024-01-02-one"
+    conf = {"html_extra_path": ["extra"], "exclude_patterns": ["nothing"]}
+    again = built.again({f"{name}.md": None, f"extra/{name}.html": "mine"}, conf=conf)
+    assert again.warnings == []
+    assert again.text(f"{name}.html") == "mine"
+
+
 def store(built: Built, kind: str) -> Path:
     (path,) = Path(built.app.doctreedir).glob(f"meetings-*-{kind}.json")
     return path
