@@ -2,7 +2,7 @@
 
 One directive per table, so that a page cannot say something else than the code does:
 
-- ``fields``: the front matter, from ``schema.FIELDS``
+- ``fields``: the front matter, from the descriptions in ``model.meeting``
 - ``options``: ``conf.py``, from ``config.Options``
 - ``list-options`` and ``calendar-options``: those directives, from ``directives.LIST_OPTIONS``
   and ``directives.CALENDAR_OPTIONS``

@@ -13,15 +13,8 @@ from typing import Any, TypeVar
 
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
-from sphinxcontrib_meetings.model.meeting import (
-    Meeting,
-    Participation,
-    Person,
-    Role,
-    Series,
-    Status,
-    Tag,
-)
+from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status, Tag
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Names
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.parse.slugs import unique_slugs

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sphinxcontrib_meetings.model.meeting import Person, Role
+from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
 from sphinxcontrib_meetings.parse.people import NETWORKS, People, parse_socials

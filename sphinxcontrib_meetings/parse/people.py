@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from sphinxcontrib_meetings.model.meeting import Person
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Problem
 from sphinxcontrib_meetings.parse.registry import (
     Registry,

@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from sphinxcontrib_meetings.model.meeting import Person, Tag
+from sphinxcontrib_meetings.model.meeting import Tag
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
 from sphinxcontrib_meetings.parse.values import plain_text

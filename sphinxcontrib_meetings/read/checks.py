@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.page_plan import rivals
 from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
-from sphinxcontrib_meetings.model.meeting import Person
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS

@@ -20,7 +20,7 @@ from sphinxcontrib_meetings.archive.views import (
     TagIndex,
     View,
 )
-from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.parse.dates import format_duration
 from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
@@ -69,8 +69,8 @@ class NodeWriter:
             yield _field("Date", [nodes.Text(when)])
         if entry.duration:
             yield _field("Duration", [nodes.Text(format_duration(entry.duration))])
-        if entry.location:
-            yield _field("Location", [nodes.Text(entry.location)])
+        for fact in entry.facts:
+            yield _field(fact.label, [nodes.Text(fact.text)])
         if entry.flags:
             yield _field("Status", [nodes.Text(", ".join(entry.flags))])
         speakers = dict(view.roles).get(Role.SPEAKER)

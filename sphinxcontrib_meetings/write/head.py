@@ -18,7 +18,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
+from sphinxcontrib_meetings.model.field import as_text, told
+from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.media import Media, parse_media
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write import schema_org
@@ -80,7 +82,11 @@ def _about(
         start=record.start or record.date,
         end=record.end,
         status=record.status,
-        location=record.location,
+        properties=tuple(
+            (field.schema_org, text)
+            for field, value in told(record)
+            if field.schema_org and (text := as_text(value))
+        ),
         performers=_performers(record),
         media=media,
         duration=record.recorded,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
     Entry,
+    Fact,
     Header,
     Heading,
     Link,
@@ -27,7 +28,7 @@ from sphinxcontrib_meetings.archive.views import (
     TagIndex,
     View,
 )
-from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.nodes.html_text import (
     EMPTY,
     Markup,
@@ -151,8 +152,7 @@ class HtmlWriter:
             facts.append(_time(entry.start.isoformat(timespec="minutes"), clock(entry)))
         if entry.duration:
             facts.append(_time(iso_duration(entry.duration), format_duration(entry.duration)))
-        if entry.location:
-            facts.append(_address(entry.location))
+        facts += map(_fact, entry.facts)
         if entry.series:
             facts.append(self._link(entry.series))
         if entry.transcript:
@@ -382,6 +382,11 @@ class HtmlWriter:
 
 def _time(stamp: str, text: str) -> Markup:
     return element("time", text, datetime=stamp)
+
+
+def _fact(fact: Fact) -> Markup:
+    label = f"{fact.label}: " if fact.labelled else ""
+    return joined([label, _address(fact.text)])
 
 
 def _address(location: str) -> Markup:

@@ -13,7 +13,7 @@ from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
-from sphinxcontrib_meetings.model.meeting import Person, Role
+from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.dates import zone_name
 
 __all__ = [

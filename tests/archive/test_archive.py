@@ -10,7 +10,8 @@ from support.archives import TODAY, archive, meeting, names
 
 from sphinxcontrib_meetings.archive import select as select_module
 from sphinxcontrib_meetings.archive.select import Selection, select, unclear_names
-from sphinxcontrib_meetings.model.meeting import Person, Role, Series, Status
+from sphinxcontrib_meetings.model.meeting import Series, Status
+from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.people import People
 
 
@@ -250,9 +251,7 @@ def test_unclear_names():
     people = People({"a": Person("a", "Kim"), "b": Person("b", "Kim")})
     found = archive(meeting("m", "2024-01-01", people="a b", tags="x"), people=people)
     wanted = Selection(tags=("x", "y"), people=("Kim", "a"), series="s")
-    unclear = [
-        (kind, name, keys, [*known]) for kind, name, keys, known in unclear_names(found, wanted)
-    ]
+    unclear = [(*said, list(known)) for *said, known in unclear_names(found, wanted)]
     assert unclear == [
         ("tag", "y", [], ["x"]),
         ("person", "Kim", ["a", "b"], ["Kim", "a", "b"]),

@@ -14,16 +14,8 @@ from support.everything import CONF, FILES
 
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.export.json import FIELDS, Site, export, schema
-from sphinxcontrib_meetings.model.meeting import (
-    Chapter,
-    Participation,
-    Person,
-    Recording,
-    Role,
-    Series,
-    Status,
-    Tag,
-)
+from sphinxcontrib_meetings.model.meeting import Chapter, Recording, Series, Status, Tag
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
 
 DATA = {"meetings_data": True}
 

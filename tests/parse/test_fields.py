@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Person, Recording, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Recording, Status, Tag
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.parse.fields import FIELDS, KNOWN_ELSEWHERE, ROLE_FIELDS, read_fields
 from sphinxcontrib_meetings.parse.record import make_meeting

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Person
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.parse.participants import (
     load_people_file,
     parse_person,

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from sphinxcontrib_meetings.model.meeting import Meeting, Person, Recording, Role, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Meeting, Recording, Status, Tag
+from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.dates import PathDate
 from sphinxcontrib_meetings.parse.fields import read_fields

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Person, Tag
+from sphinxcontrib_meetings.model.meeting import Tag
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people, parse_socials
 from sphinxcontrib_meetings.parse.registry import (

@@ -7,7 +7,8 @@ import datetime as dt
 from sphinxcontrib_meetings.archive.archive import Archive, build_archive
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import Views
-from sphinxcontrib_meetings.model.meeting import Meeting, Participation, Person, Role, Series, Tag
+from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.parse.people import NOBODY, People
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags
 

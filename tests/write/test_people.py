@@ -7,7 +7,7 @@ from support.archives import archive, meeting, views
 from support.builds import Build
 
 from sphinxcontrib_meetings.archive.views import PeopleRequest
-from sphinxcontrib_meetings.model.meeting import Person
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.write.doctree import NodeWriter
 from sphinxcontrib_meetings.write.html import HtmlWriter
