@@ -121,4 +121,4 @@ def _write(outdir: Path, found: Mapping[str, Artifact], written: Written) -> Non
 
 
 def _warn(name: str, message: str) -> None:
-    warn(Kind.OUTPUT, f"the artifact {name!r} {message}.")
+    warn(Kind.OUTPUT, f"the artifact {name!r} {message}")

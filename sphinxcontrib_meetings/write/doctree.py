@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from docutils import nodes
@@ -27,13 +27,13 @@ from sphinxcontrib_meetings.write.wording import (
     NO_PEOPLE,
     NO_TAGS,
     ROLES,
+    Month,
     clock,
     day,
     flags,
     group_title,
-    month,
-    weekdays,
-    weeks,
+    months,
+    standing,
 )
 
 __all__ = ["NodeWriter"]
@@ -109,7 +109,8 @@ class NodeWriter:
                 items = (self._counted(tag, tag.description) for tag in view.tags)
                 return _bullets(items) or [_paragraph(NO_TAGS)]
             case PeopleIndex():
-                return _bullets(map(self._counted, view.people)) or [_paragraph(NO_PEOPLE)]
+                items = (self._counted(card, standing(card.person)) for card in view.people)
+                return _bullets(items) or [_paragraph(NO_PEOPLE)]
             case Calendar():
                 return self.calendar(view)
             case _:
@@ -187,16 +188,12 @@ class NodeWriter:
 
     def calendar(self, view: Calendar) -> Nodes:
         """Return a table for each month, a row for each week, with the meetings of each day."""
-        days = dict(view.days)
-        return [node for first in view.months for node in self._month(first, days)]
+        return [node for month in months(view, self.language) for node in self._month(month)]
 
-    def _month(self, first: dt.date, days: Mapping[dt.date, tuple[Entry, ...]]) -> Nodes:
-        rows = [
-            [self._cell(date, days.get(date, ())) if date else [] for date in week]
-            for week in weeks(first, self.language)
-        ]
-        table = _table(weekdays(self.language), rows, [_DAY_WIDTH] * 7)
-        return [nodes.rubric("", month(first, self.language)), table]
+    def _month(self, month: Month) -> Nodes:
+        rows = [[self._cell(*day) if day else [] for day in week] for week in month.weeks]
+        table = _table(month.weekdays, rows, [_DAY_WIDTH] * 7)
+        return [nodes.rubric("", month.title), table]
 
     def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:
         cell: Nodes = [nodes.paragraph("", f"{date.day}")]

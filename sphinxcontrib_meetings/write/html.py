@@ -51,10 +51,9 @@ from sphinxcontrib_meetings.write.wording import (
     group_title,
     history,
     host,
-    month,
+    months,
     network,
-    weekdays,
-    weeks,
+    standing,
 )
 
 __all__ = ["ExcerptPlace", "HtmlWriter", "Part"]
@@ -272,14 +271,11 @@ class HtmlWriter:
 
     def calendar(self, view: Calendar) -> Iterator[Part]:
         """Yield a table for each month, a row for each week, with the meetings of each day."""
-        days = dict(view.days)
-        for first in view.months:
+        for month in months(view, self.language):
             rows: Iterable[list[Iterable[Part]]] = (
-                [self._cell(date, days.get(date, ())) if date else () for date in week]
-                for week in weeks(first, self.language)
+                [self._cell(*day) if day else () for day in week] for week in month.weeks
             )
-            title = month(first, self.language)
-            yield from _table("meetings-calendar", title, weekdays(self.language), rows)
+            yield from _table("meetings-calendar", month.title, month.weekdays, rows)
 
     def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Iterator[Part]:
         yield paragraph(_time(date.isoformat(), f"{date.day}") if entries else f"{date.day}")
@@ -308,15 +304,15 @@ class HtmlWriter:
         return bullets(map(self._person, view.people), "meetings-persons")
 
     def _person(self, card: PersonCard) -> Markup:
-        words = (self._link(card.link), _count(card.count), _told(card.person.title))
+        words = (self._link(card.link), _count(card.count), _told(standing(card.person)))
         return joined([_avatar(card.link), element("span", *words)])
 
     def person(self, card: PersonCard) -> Markup:
         """Return who a person is, as it stands at the top of their page."""
         person = card.person
         lines = []
-        if person.title:
-            lines.append(paragraph(person.title, classes="meetings-person-title"))
+        if title := standing(person):
+            lines.append(paragraph(title, classes="meetings-person-title"))
         if person.description:
             lines.append(paragraph(person.description))
         if person.org_url and person.org:

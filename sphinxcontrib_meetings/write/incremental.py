@@ -167,15 +167,18 @@ class IncrementalBuild:
         pages_gone = pages.names - self._page_digests.keys() if pages else set()
         if not (documents_gone or pages_gone):
             return
-        gone = [_outputs(builder, name) for name in documents_gone]
+        gone = [
+            _outputs(builder, name)
+            for name in documents_gone | pages_gone
+            if not self._is_taken(app, name)
+        ]
         gone += [_sources(builder, name) for name in documents_gone]
-        gone += [_outputs(builder, name) for name in pages_gone if not self._is_taken(app, name)]
         # what came into the place of something may have its file
         present = {*app.env.all_docs, *self._page_digests}
         _delete_others(builder, set().union(*gone), present)
 
     def _is_taken(self, app: Sphinx, name: str) -> bool:
-        """Whether the file of the page *name* that is gone is somebody else's by now."""
+        """Whether somebody else has the file of *name*, which is gone, by now."""
         if self._files is None or name.startswith(f"{MeetingDomain.name}-"):
             # indices of the domain are Sphinx's in name only
             return False
@@ -194,37 +197,41 @@ def _free_pages(
     # a document takes the place of the page that has its address
     taken = {builder.get_target_uri(name) for name in docnames}
     found: list[tuple[Page, Path | None]] = []
-    clashes: dict[Owner, list[str]] = {}
+    clashes: dict[tuple[Owner, bool], list[str]] = {}
     for page in all_pages(domain.views, domain.options.per_page):
         if builder.get_target_uri(page.name) in taken:
             continue
         file = _html_file(builder, page.name).relative_to(outdir).as_posix()
         owner = files.clash(file)
         if owner:
-            clashes.setdefault(owner, []).append(page.name)
+            clashes.setdefault((owner, owner.is_twin_of(file)), []).append(page.name)
         if owner is None:
             found.append((page, None))
         elif owner.is_twin_of(file):
             found.append((page, outdir / owner.file))
-    for owner, names in clashes.items():
-        _warn_of_clash(owner, names)
+    for (owner, is_twin), names in clashes.items():
+        _warn_of_clash(owner, names, is_twin=is_twin)
     return found
 
 
-def _warn_of_clash(owner: Owner, names: Sequence[str]) -> None:
+def _warn_of_clash(owner: Owner, names: Sequence[str], *, is_twin: bool) -> None:
     pages = f"the generated page {names[0]!r}"
     if names[1:]:
         pages += f" and {len(names) - 1} more"
-    if owner.docname:
+    if owner.docname and is_twin:
         message = (
-            f"{owner.who} and {pages} would be one file on systems that ignore case, or one "
-            "would be a file where the other has a folder. Rename the document, or set "
-            "meetings_root to another folder."
+            f"{owner.who} and {pages} cannot both be there on systems that ignore case. "
+            "Rename the document, or set meetings_root to another folder"
+        )
+    elif owner.docname:
+        message = (
+            f"{pages} cannot be written: {owner.who} is in the way. Rename the document, or set "
+            "meetings_root to another folder"
         )
     else:
         message = (
-            f"{pages} would take the place of {owner.file!r}, which {owner.who} writes, and is "
-            "left out. Set meetings_root to another folder."
+            f"{pages} cannot be written: {owner.who} writes {owner.file!r}. Set meetings_root to "
+            "another folder"
         )
     warn(Kind.OUTPUT, message, location=owner.docname or None)
 

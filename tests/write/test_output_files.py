@@ -126,9 +126,8 @@ def test_what_the_project_adds_stays(build: Build, files: dict, conf: dict, who:
     conf |= {"exclude_patterns": ["nothing"]}
     built = build(NOTES | files, conf=conf)
     assert said(built) == [
-        "the generated page 'meetings/tags/x' would take the place of 'meetings/tags/x.html', "
-        f"which {who} writes, and is left out. Set meetings_root to another folder. "
-        "[meetings.output]"
+        f"the generated page 'meetings/tags/x' cannot be written: {who} writes "
+        "'meetings/tags/x.html'. Set meetings_root to another folder [meetings.output]"
     ]
     assert built.text("meetings/tags/x.html") == "mine"
     # nothing of it is deleted with a page that is gone
@@ -136,6 +135,15 @@ def test_what_the_project_adds_stays(build: Build, files: dict, conf: dict, who:
     again = paged.again(conf=conf)
     assert again.text("meetings/tags/x.html") == "mine"
     assert tree(again.outdir) == tree(built.outdir)
+
+
+def test_what_comes_into_the_place_of_a_document_stays(build: Build):
+    built = build(NOTES)
+    name = "meetings/2024-01-02-one"
+    conf = {"html_extra_path": ["extra"], "exclude_patterns": ["nothing"]}
+    again = built.again({f"{name}.md": None, f"extra/{name}.html": "mine"}, conf=conf)
+    assert again.warnings == []
+    assert again.text(f"{name}.html") == "mine"
 
 
 def store(built: Built, kind: str) -> Path:
