@@ -1,17 +1,19 @@
-"""Nothing costs more than its share: calls of functions, counted in builds of two sizes.
+"""Nothing costs more than its share: how often lines run, counted in builds of two sizes.
 
-Calls do not depend on the machine, so that these tests say the same on a busy one. Times are
+That does not depend on the machine, so that these tests say the same on a busy one. Times are
 measured by ``python -m bench dimensions``.
 """
 
 from __future__ import annotations
 
-import cProfile
 import difflib
 import random
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
 
 import pytest
 from conftest import Build
@@ -21,32 +23,44 @@ from bench.dimensions import DIMENSIONS, Files
 from sphinxcontrib_meetings import problems, views
 from sphinxcontrib_meetings.problems import Names, nearest
 
+#: what Python calls for each line
+TraceFunction = Callable[[FrameType, str, Any], Any]
+
 PACKAGE = Path(sphinxcontrib_meetings.__file__).parent
 #: units of the smaller build; the larger one has four times as many
 SIZE = 12
-#: what four times as much may cost: this many times as many calls, and some for each unit, since
-#: not all starts with the first one
+#: what four times as much may cost: each line runs this many times as often, and a few times for
+#: each unit, since not all starts with the first one
 MOST_TIMES, MOST_MORE = 4.4, 4
 
 
-def calls(build: Build, files: Files) -> Counter[str]:
-    """Return how often each function of the package is called, and calls what is written in C."""
+def lines_run(build: Build, files: Files) -> Counter[str]:
+    """Return how often each line of the package runs in a build; in loops, once a round."""
     forget()
-    profile = cProfile.Profile()
-    profile.enable()
+    ran: Counter[tuple[CodeType, int]] = Counter()
+    ours: dict[CodeType, bool] = {}
+
+    def on_call(frame: FrameType, event: str, arg: object) -> TraceFunction | None:
+        code = frame.f_code
+        if code not in ours:
+            ours[code] = PACKAGE in Path(code.co_filename).parents
+        return on_line if ours[code] else None
+
+    def on_line(frame: FrameType, event: str, arg: object) -> TraceFunction:
+        if event == "line":
+            ran[frame.f_code, frame.f_lineno] += 1
+        return on_line
+
+    # that of coverage, if it is measured
+    before = sys.gettrace()
+    sys.settrace(on_call)
     try:
         build(files)
     finally:
-        profile.disable()
+        sys.settrace(before)
     found: Counter[str] = Counter()
-    for entry in profile.getstats():
-        if isinstance(entry.code, str) or PACKAGE not in Path(entry.code.co_filename).parents:
-            continue
-        function = f"{entry.code.co_filename}:{entry.code.co_firstlineno} {entry.code.co_name}"
-        found[function] += entry.callcount
-        for callee in entry.calls or ():
-            if isinstance(callee.code, str):
-                found[f"{function}: {callee.code}"] += callee.callcount
+    for (code, line), count in ran.items():
+        found[f"{Path(code.co_filename).name}:{line}"] += count
     return found
 
 
@@ -66,11 +80,11 @@ def test_four_times_as_much_costs_four_times_as_much(
     monkeypatch.setattr(problems, "MOST_SEARCHES", 4)
     monkeypatch.setattr(views, "_MOST_IN_LISTS", 4)
     files = DIMENSIONS[dimension].files
-    few, many = (calls(build, files(count)) for count in (SIZE, 4 * SIZE))
+    few, many = (lines_run(build, files(count)) for count in (SIZE, 4 * SIZE))
     more = {
-        function: (few[function], count)
-        for function, count in many.items()
-        if count > MOST_TIMES * few[function] + MOST_MORE * 4 * SIZE
+        line: (few[line], count)
+        for line, count in many.items()
+        if count > MOST_TIMES * few[line] + MOST_MORE * 4 * SIZE
     }
     assert more == {}
 
