@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Any
 
 from sphinxcontrib_meetings.model.meeting import (
-    Person,
     Recording,
     Role,
     Status,
@@ -30,9 +29,9 @@ from sphinxcontrib_meetings.parse.dates import (
     shown,
 )
 from sphinxcontrib_meetings.parse.media import parse_media
-from sphinxcontrib_meetings.parse.participants import read_people, read_person
+from sphinxcontrib_meetings.parse.people import read_authors, read_people
 from sphinxcontrib_meetings.parse.registry import check_address, check_image, read_image
-from sphinxcontrib_meetings.parse.tags import check_permalink
+from sphinxcontrib_meetings.parse.tags import check_permalink, read_tag
 from sphinxcontrib_meetings.parse.values import (
     PartlyError,
     described,
@@ -45,7 +44,6 @@ from sphinxcontrib_meetings.parse.values import (
     read_texts,
     read_value,
     split_list,
-    usable,
 )
 from sphinxcontrib_meetings.parse.youtube import is_youtube, parse_seconds, parse_video
 
@@ -89,10 +87,6 @@ _HTTP = re.compile(r"https?://", re.IGNORECASE)
 # ── values ────────────────────────────────────────────────────────────────────
 
 
-def _roles(value: object) -> tuple[Person, ...]:
-    return usable(*read_people(value))
-
-
 def _as_it_is(value: object) -> object:
     return value
 
@@ -123,17 +117,6 @@ def _moment(value: object) -> dt.time | dt.datetime:
     return found
 
 
-def _people(value: object) -> tuple[Person, ...]:
-    """Read keys, and people described in place as Docusaurus does."""
-    return read_each(_person, split_list(value))
-
-
-def _person(item: object) -> Person:
-    if not isinstance(item, Mapping):
-        return Person(key=read_text(item))
-    return described(*read_person(item))
-
-
 def _tags(value: object) -> tuple[Tag, ...]:
     """Read keys or labels, and Docusaurus' ``{label, permalink}``."""
     return read_each(_tag, split_list(value))
@@ -143,17 +126,10 @@ def _tag(item: object) -> Tag:
     if not isinstance(item, Mapping):
         return Tag(key=read_text(item))
     faults: list[str] = []
-    label = read_value(item, "label", plain_text, faults)
-    key = read_value(item, "key", plain_text, faults) or label
-    if not key:
+    tag = read_tag(item, faults)
+    if not tag.key:
         raise ValueError("; ".join([*faults, "a tag needs a label: add 'label: …'"]))
-    permalink = read_value(item, "permalink", _permalink, faults)
-    description = read_value(item, "description", plain_text, faults)
-    return described(Tag(key, label, permalink, description), faults)
-
-
-def _permalink(value: object) -> str:
-    return check_permalink(plain_text(value))
+    return described(tag, faults)
 
 
 def _recordings(value: object) -> tuple[Recording, ...]:
@@ -269,7 +245,7 @@ FIELDS: tuple[Field, ...] = (
         "list of people",
         "Who wrote the note: keys of `authors.yml`, names, or mappings with `name`, `title`, "
         "`url`, `image_url` and `email`.",
-        _people,
+        read_authors,
         aliases=("author",),
     ),
     Field(
@@ -287,7 +263,7 @@ FIELDS: tuple[Field, ...] = (
         read_text,
     ),
     *(
-        Field(name, "list of people", text, _roles, aliases)
+        Field(name, "list of people", text, read_people, aliases)
         for name, text, aliases in (
             ("chair", "Who led the meeting.", ("chairs", "host", "moderator")),
             ("scribe", "Who took the notes.", ("scribes", "notetaker")),

@@ -57,7 +57,7 @@ from sphinxcontrib_meetings.parse.media import (
     same_recording,
     seconds_in,
 )
-from sphinxcontrib_meetings.parse.participants import person_problem
+from sphinxcontrib_meetings.parse.people import person_problem
 from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.parse.values import is_false, is_true
 from sphinxcontrib_meetings.read.chapter_lists import (

@@ -34,8 +34,7 @@ from sphinxcontrib_meetings.archive.views import Link, Request, Views
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
-from sphinxcontrib_meetings.parse.participants import load_people_file
-from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people
+from sphinxcontrib_meetings.parse.people import AUTHORS, MEMBERS, NOBODY, People, load_people
 from sphinxcontrib_meetings.parse.registry import find_registry
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, load_tags
 from sphinxcontrib_meetings.report import report_file, warn
@@ -484,8 +483,7 @@ class Registries:
         return max(filter(None, found), key=lambda path: len(path.parts), default=None)
 
     def _read_people(self, path: Path) -> People:
-        load = load_people if path.stem == "authors" else load_people_file
-        people, problems = load(path)
+        people, problems = load_people(path, AUTHORS if path.stem == "authors" else MEMBERS)
         report_file(problems, path)
         self._keep_hints(people)
         return people

@@ -43,8 +43,8 @@ from sphinxcontrib_meetings.nodes.transcript import (
 from sphinxcontrib_meetings.parse.caption_files import Captions, captions_beside, decode
 from sphinxcontrib_meetings.parse.captions import parse_captions
 from sphinxcontrib_meetings.parse.media import Track, parse_media, same_recording
-from sphinxcontrib_meetings.parse.participants import parse_person
 from sphinxcontrib_meetings.parse.people import People
+from sphinxcontrib_meetings.parse.person import parse_person
 from sphinxcontrib_meetings.read.collect import FOUND, Found, chapters_of, domain_of, recording_of
 from sphinxcontrib_meetings.read.domain import BOOKS
 from sphinxcontrib_meetings.report import report_file, warn
