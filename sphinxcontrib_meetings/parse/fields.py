@@ -15,7 +15,7 @@ from typing import Any
 
 from sphinxcontrib_meetings.model.field import Field, fields_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Recording, Status, Tag
-from sphinxcontrib_meetings.model.people import Person, Role
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.parse.dates import (
     parse_date,
@@ -25,9 +25,9 @@ from sphinxcontrib_meetings.parse.dates import (
     shown,
 )
 from sphinxcontrib_meetings.parse.media import parse_media
-from sphinxcontrib_meetings.parse.participants import read_people, read_person
+from sphinxcontrib_meetings.parse.people import read_authors, read_people
 from sphinxcontrib_meetings.parse.registry import check_address, check_image, read_image
-from sphinxcontrib_meetings.parse.tags import check_permalink
+from sphinxcontrib_meetings.parse.tags import check_permalink, read_tag
 from sphinxcontrib_meetings.parse.values import (
     PartlyError,
     described,
@@ -40,7 +40,6 @@ from sphinxcontrib_meetings.parse.values import (
     read_texts,
     read_value,
     split_list,
-    usable,
 )
 from sphinxcontrib_meetings.parse.youtube import is_youtube, parse_seconds, parse_video
 
@@ -59,10 +58,6 @@ _HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 
 # ── values ────────────────────────────────────────────────────────────────────
-
-
-def _roles(value: object) -> tuple[Person, ...]:
-    return usable(*read_people(value))
 
 
 def _as_it_is(value: object) -> object:
@@ -95,17 +90,6 @@ def _moment(value: object) -> dt.time | dt.datetime:
     return found
 
 
-def _people(value: object) -> tuple[Person, ...]:
-    """Read keys, and people described in place as Docusaurus does."""
-    return read_each(_person, split_list(value))
-
-
-def _person(item: object) -> Person:
-    if not isinstance(item, Mapping):
-        return Person(key=read_text(item))
-    return described(*read_person(item))
-
-
 def _tags(value: object) -> tuple[Tag, ...]:
     """Read keys or labels, and Docusaurus' ``{label, permalink}``."""
     return read_each(_tag, split_list(value))
@@ -115,17 +99,10 @@ def _tag(item: object) -> Tag:
     if not isinstance(item, Mapping):
         return Tag(key=read_text(item))
     faults: list[str] = []
-    label = read_value(item, "label", plain_text, faults)
-    key = read_value(item, "key", plain_text, faults) or label
-    if not key:
+    tag = read_tag(item, faults)
+    if not tag.key:
         raise ValueError("; ".join([*faults, "a tag needs a label: add 'label: …'"]))
-    permalink = read_value(item, "permalink", _permalink, faults)
-    description = read_value(item, "description", plain_text, faults)
-    return described(Tag(key, label, permalink, description), faults)
-
-
-def _permalink(value: object) -> str:
-    return check_permalink(plain_text(value))
+    return described(tag, faults)
 
 
 def _recordings(value: object) -> tuple[Recording, ...]:
@@ -201,10 +178,10 @@ READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
         "duration": parse_duration,
         "file or URL": _image,
         "list of URLs": _recordings,
-        "list of authors": _people,
+        "list of authors": read_authors,
         # read when the recording is known
         "list of chapters": _as_it_is,
-        "list of people": _roles,
+        "list of people": read_people,
         "list of tags": _tags,
         "list of text": read_texts,
         "path": _path,
