@@ -126,7 +126,7 @@ class Options:
     data: bool = _option(
         False,
         "",
-        "Whether the site has `meetings.json`, all records as [data](data.md), and its schema.",
+        "Whether the site has `meetings.json`, all records as data, and its schema.",
     )
     drafts: bool = _option(
         False,
