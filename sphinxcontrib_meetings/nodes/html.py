@@ -20,10 +20,12 @@ from sphinxcontrib_meetings.nodes.tree import is_inline
 from sphinxcontrib_meetings.parse.media import Media, MediaKind
 
 __all__ = [
+    "depart_bare",
     "depart_element",
     "is_web",
     "on_builder_inited",
     "on_html_page_context",
+    "visit_bare",
     "visit_element",
     "visit_markup_block",
     "visit_player",
@@ -66,6 +68,14 @@ def visit_markup_block(self: HTML5Translator, node: markup_block) -> None:
     _use(self, "meetings.css")
     self.body.append(node["html"])
     raise nodes.SkipNode
+
+
+def visit_bare(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write what *node* holds, without an element around it."""
+
+
+def depart_bare(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write nothing more."""
 
 
 def visit_player(self: HTML5Translator, node: player) -> None:

@@ -36,7 +36,7 @@ from sphinxcontrib_meetings.write.wording import (
     standing,
 )
 
-__all__ = ["NodeWriter"]
+__all__ = ["NodeWriter", "without_tables"]
 
 Nodes = list[nodes.Node]
 
@@ -176,7 +176,7 @@ class NodeWriter:
 
     def _told(self, entry: Entry) -> Nodes:
         """Return the cell of a meeting: an excerpt has no player, but a link to the recording."""
-        cell: Nodes = [self._flagged(entry), *_without_tables(self._excerpt(entry))]
+        cell: Nodes = [self._flagged(entry), *without_tables(self._excerpt(entry))]
         if entry.excerpt and entry.recording:
             cell.append(_cell([self._recording(entry)]))
         return cell
@@ -236,7 +236,7 @@ def _bullets(items: Iterable[Iterable[nodes.Node]]) -> Nodes:
     return [nodes.bullet_list("", *built, bullet="*")] if built else []
 
 
-def _without_tables(blocks: Iterable[nodes.Node]) -> Sequence[nodes.Node]:
+def without_tables(blocks: Iterable[nodes.Node]) -> Sequence[nodes.Node]:
     """Return *blocks* with lists in the place of tables: an item for each row.
 
     Writers of plain text, LaTeX and manual pages give up on tables within tables.
