@@ -142,9 +142,9 @@ class Archive:
 
     def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
         """Return the first meeting after *today*, or the last one up to it."""
-        number = bisect.bisect_right(self._scheduled, today, key=_date)
-        found = self._scheduled[number:] if after else self._scheduled[:number][::-1]
-        return tuple(found[:1])
+        number = bisect.bisect_right(self._scheduled_days, today)
+        place = number if after else number - 1
+        return (self._scheduled[place],) if 0 <= place < len(self._scheduled) else ()
 
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
@@ -268,9 +268,9 @@ class Archive:
             if record.date and record.status is not Status.CANCELLED
         ]
 
-
-def _date(record: Meeting) -> dt.date:
-    return record.date or dt.date.min
+    @cached_property
+    def _scheduled_days(self) -> Sequence[dt.date]:
+        return [record.date for record in self._scheduled if record.date]
 
 
 def _only(found: tuple[_Entry, ...]) -> _Entry | None:
