@@ -156,7 +156,7 @@ def test_links_and_files_that_a_page_names_exist(name: str) -> None:
     links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
     # a page of the repository on GitHub, from where it shows SECURITY.md
     links = [link for link in links if link != "../../security/advisories/new"]
-    files = re.findall(r"`(\.?[\w-]+(?:/[\w.-]+)+|[\w-]+\.(?:md|toml|ini|py))`", text)
+    files = re.findall(r"`(\.?[\w-]+/[\w./-]+|[A-Z]+\.md|[\w-]+\.(?:toml|ini))`", text)
     missing = {path for path in {*links, *files} if not (PROJECT / path).exists()}
     assert missing == set()
 
