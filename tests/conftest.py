@@ -100,7 +100,10 @@ def axe() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the browser."""
+    """Mark what needs the browser, and of the others what builds with Sphinx."""
     for item in items:
-        if {"axe", "browser"} & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"axe", "browser"}:
             item.add_marker("browser")
+        elif "build" in fixtures:
+            item.add_marker("versions")
