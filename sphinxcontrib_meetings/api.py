@@ -22,16 +22,15 @@ from sphinx.application import Sphinx
 from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.model.meeting import (
-    Chapter,
     Meeting,
     Participation,
     Person,
-    Recording,
     Role,
     Series,
     Status,
     Tag,
 )
+from sphinxcontrib_meetings.model.recording import Chapter, Recording
 from sphinxcontrib_meetings.read.domain import domain_of
 
 __all__ = [

@@ -18,12 +18,8 @@ from sphinxcontrib_meetings.model.meeting import Person, Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
 from sphinxcontrib_meetings.parse.people import NETWORKS, People, parse_socials
-from sphinxcontrib_meetings.parse.registry import (
-    MOST_BYTES,
-    check_address,
-    read_address,
-    read_image,
-)
+from sphinxcontrib_meetings.parse.registry import MOST_BYTES, read_address, read_image
+from sphinxcontrib_meetings.parse.urls import check_address
 from sphinxcontrib_meetings.parse.values import plain_text, read_value, unknown_keys
 
 __all__ = [

@@ -16,14 +16,9 @@ from urllib.parse import quote
 
 from sphinxcontrib_meetings.model.meeting import Person
 from sphinxcontrib_meetings.model.problem import Problem
-from sphinxcontrib_meetings.parse.registry import (
-    Registry,
-    check_address,
-    load_entries,
-    read_address,
-    read_image,
-)
+from sphinxcontrib_meetings.parse.registry import Registry, load_entries, read_address, read_image
 from sphinxcontrib_meetings.parse.slugs import slug
+from sphinxcontrib_meetings.parse.urls import check_address
 from sphinxcontrib_meetings.parse.values import plain_text, read_value, unknown_keys
 
 __all__ = ["NETWORKS", "NOBODY", "People", "load_people", "parse_socials"]

@@ -19,7 +19,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
-from sphinxcontrib_meetings.parse.media import Media, parse_media
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write import schema_org
 from sphinxcontrib_meetings.write.builders import makes_site
@@ -60,8 +59,8 @@ def _about(
         url = urljoin(base, builder.get_target_uri(docname))
         return f"{url}#{anchor}" if anchor else url
 
-    recording = record.recordings[0] if record.recordings else None
-    media = _media(recording.url) if recording else None
+    recording = record.recording
+    media = recording.media if recording else None
     shown = (record.image, recording.poster if recording else "")
     remote = next((image for image in shown if "://" in image), "")
     transcript = domain.archive.transcript_for(record.name)
@@ -89,13 +88,6 @@ def _about(
         transcript_name=transcript.title if transcript else "",
         site_name=builder.config.project,
     )
-
-
-def _media(url: str) -> Media | None:
-    try:
-        return parse_media(url)
-    except ValueError:
-        return None
 
 
 def _performers(record: Meeting) -> tuple[Person, ...]:

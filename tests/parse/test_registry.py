@@ -12,14 +12,9 @@ from hypothesis import strategies as st
 from sphinxcontrib_meetings.model.meeting import Person, Tag
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people, parse_socials
-from sphinxcontrib_meetings.parse.registry import (
-    MOST_BYTES,
-    check_address,
-    check_image,
-    find_registry,
-    load_mapping,
-)
+from sphinxcontrib_meetings.parse.registry import MOST_BYTES, find_registry, load_mapping
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, check_permalink, load_tags
+from sphinxcontrib_meetings.parse.urls import check_address, check_image
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 

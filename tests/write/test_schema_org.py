@@ -14,8 +14,9 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Chapter, Person, Status
-from sphinxcontrib_meetings.parse.media import parse_media
+from sphinxcontrib_meetings.model.meeting import Person, Status
+from sphinxcontrib_meetings.model.recording import Chapter
+from sphinxcontrib_meetings.parse.platforms import parse_media
 from sphinxcontrib_meetings.write.schema_org import (
     About,
     event,
