@@ -13,6 +13,11 @@ Events, for ``app.connect``:
 
 ``meetings-archive-built`` (app, archive)
     All documents are read, and *archive* has all records. Once per build.
+
+``meetings-collect-artifacts`` (app)
+    The pages of a site are written. Handlers return :class:`Artifact` objects: files that the
+    site has besides, which are kept exact like its pages. Once per build with ``html`` or
+    ``dirhtml``.
 """
 
 from __future__ import annotations
@@ -21,20 +26,15 @@ from sphinx.application import Sphinx
 
 from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.select import Selection, select
-from sphinxcontrib_meetings.model.meeting import (
-    Meeting,
-    Participation,
-    Person,
-    Role,
-    Series,
-    Status,
-    Tag,
-)
+from sphinxcontrib_meetings.export.artifacts import Artifact
+from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status, Tag
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Recording
 from sphinxcontrib_meetings.read.domain import domain_of
 
 __all__ = [
     "Archive",
+    "Artifact",
     "Chapter",
     "Meeting",
     "Participation",

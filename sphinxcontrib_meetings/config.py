@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -126,7 +126,7 @@ class Options:
     data: bool = _option(
         False,
         "",
-        "Whether the site has `meetings.json`, all records as [data](data.md), and its schema.",
+        "Whether the site has `meetings.json`, all records as data, and its schema.",
     )
     drafts: bool = _option(
         False,
@@ -153,6 +153,16 @@ class Options:
         "The day that counts as today, as `YYYY-MM-DD`. By default the day of "
         "`SOURCE_DATE_EPOCH`, else the day of the build.",
     )
+
+    @cached_property
+    def meeting_patterns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Patterns of the documents that are meetings, and of those among them that are not."""
+        patterns = _patterns(self.path)
+        wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
+        # that of each series, once for all documents
+        wanted += [pattern for item in series_of(self)[0] for pattern in item.path]
+        excluded = (pattern[1:] for pattern in patterns if pattern.startswith("!"))
+        return tuple(wanted), tuple(excluded)
 
 
 #: what Sphinx writes at the root of a site: folders, pages (folders with dirhtml), and files
@@ -263,10 +273,7 @@ def describes_nothing(options: Options, docnames: Iterable[str]) -> bool:
 
 def is_meeting_path(options: Options, docname: str) -> bool:
     """Tell whether *docname* is among the documents that `meetings_path` describes."""
-    patterns = _patterns(options.path)
-    wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
-    wanted += [pattern for item in series_of(options)[0] for pattern in item.path]
-    excluded = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
+    wanted, excluded = options.meeting_patterns
     return (
         matches(docname, wanted)
         and not matches(docname, excluded)

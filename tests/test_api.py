@@ -30,6 +30,7 @@ def test_names():
     """Taking one away, or changing what it means, needs a deprecation first."""
     assert api.__all__ == [
         "Archive",
+        "Artifact",
         "Chapter",
         "Meeting",
         "Participation",
@@ -63,6 +64,14 @@ def test_changing_records(build: Build):
     # nothing is read again, and nothing is lost
     again = built.again()
     assert record(again, "meetings/2026-05-06-call").location == "Library, room 2"
+
+
+def test_adding_files(build: Build):
+    built = build(example("Add files"))
+    assert built.warnings == []
+    assert built.text("titles.txt") == "Community call"
+    again = built.again({"meetings/2026-05-07-next.md": "# Next call\n\nWe met.\n"})
+    assert again.text("titles.txt") == "Next call\nCommunity call"
 
 
 NOTES = {

@@ -2,13 +2,14 @@
 
 One directive per table, so that a page cannot say something else than the code does:
 
-- ``fields``: the front matter, from ``schema.FIELDS``
+- ``fields``: the front matter, from the descriptions in ``model.meeting``
 - ``options``: ``conf.py``, from ``config.Options``
 - ``list-options`` and ``calendar-options``: those directives, from ``directives.LIST_OPTIONS``
   and ``directives.CALENDAR_OPTIONS``
 - ``subtype``: what a subtype of warnings means, from ``problems.Kind``
 - ``rooms``: the rooms and their files, in the order of the contract in ``pyproject.toml``
 - ``api``: one name of the public API, from its docstring and fields
+- ``data-fields``: a record in ``meetings.json``, from ``export.json.FIELDS``
 - ``command-help``: what ``sphinx-meetings build --help`` prints
 
 And ``example``: MyST, and below it what becomes of it.
@@ -24,7 +25,7 @@ import io
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,6 +37,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib_meetings import api
 from sphinxcontrib_meetings.cli import build as cli
 from sphinxcontrib_meetings.config import PREFIX, Options
+from sphinxcontrib_meetings.export.json import FIELDS as DATA_FIELDS
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
@@ -95,6 +97,29 @@ class ListOptions(Table):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         return self.table((item.name, item.form, item.help) for item in self.options_shown)
+
+
+class DataFields(Table):
+    """The fields of a record in ``meetings.json``."""
+
+    prefix = "data"
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        return self.table((field.name, _form(field.schema), field.help) for field in DATA_FIELDS)
+
+
+def _form(schema: Mapping[str, Any]) -> str:
+    """Return what a value may be: the words of JSON Schema, and those of what is in a list."""
+    if "anyOf" in schema:
+        return " or ".join(map(_form, schema["anyOf"]))
+    if "enum" in schema:
+        return ", ".join(schema["enum"])
+    if schema["type"] == "array":
+        return f"list of {_form(schema['items'])}"
+    if schema["type"] == "object":
+        return f"objects ({', '.join(schema['properties'])})"
+    return str(schema.get("format", schema["type"]))
 
 
 class CalendarOptions(ListOptions):
@@ -275,6 +300,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "rooms": Rooms,
     "command-help": CommandHelp,
     "api": Api,
+    "data-fields": DataFields,
     "example": Example,
 }
 

@@ -13,15 +13,8 @@ from typing import Any, TypeVar
 
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
-from sphinxcontrib_meetings.model.meeting import (
-    Meeting,
-    Participation,
-    Person,
-    Role,
-    Series,
-    Status,
-    Tag,
-)
+from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status, Tag
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Names
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.parse.slugs import unique_slugs
@@ -149,9 +142,9 @@ class Archive:
 
     def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
         """Return the first meeting after *today*, or the last one up to it."""
-        number = bisect.bisect_right(self._scheduled, today, key=_date)
-        found = self._scheduled[number:] if after else self._scheduled[:number][::-1]
-        return tuple(found[:1])
+        number = bisect.bisect_right(self._scheduled_days, today)
+        place = number if after else number - 1
+        return (self._scheduled[place],) if 0 <= place < len(self._scheduled) else ()
 
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
@@ -275,9 +268,9 @@ class Archive:
             if record.date and record.status is not Status.CANCELLED
         ]
 
-
-def _date(record: Meeting) -> dt.date:
-    return record.date or dt.date.min
+    @cached_property
+    def _scheduled_days(self) -> Sequence[dt.date]:
+        return [record.date for record in self._scheduled if record.date]
 
 
 def _only(found: tuple[_Entry, ...]) -> _Entry | None:

@@ -8,11 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
-from sphinxcontrib_meetings.model.meeting import (
-    Meeting,
-    Role,
-    Status,
-)
+from sphinxcontrib_meetings.model.meeting import Meeting, Status
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Names
 
 __all__ = ["Selection", "select", "unclear_names"]

@@ -21,13 +21,16 @@ from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesE
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
-from sphinxcontrib_meetings.model.meeting import Excerpt, Meeting, Person, Role, Status, Tag
+from sphinxcontrib_meetings.model.field import Shown, as_text, told
+from sphinxcontrib_meetings.model.meeting import Excerpt, Meeting, Status, Tag
+from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Recording
 
 __all__ = [
     "Calendar",
     "CalendarRequest",
     "Entry",
+    "Fact",
     "Header",
     "Heading",
     "Link",
@@ -72,6 +75,16 @@ class Link:
         return f"Link({self.text!r}, {self.docname!r}, {self.anchor!r}, {self.image!r})"
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one field of a meeting says, as text."""
+
+    label: str
+    text: str
+    #: whether the label is shown where the text could speak for itself
+    labelled: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Entry:
     """One meeting in a list."""
@@ -84,7 +97,8 @@ class Entry:
     end: dt.datetime | None
     timezone: str
     duration: dt.timedelta | None
-    location: str
+    #: what fields say that are shown by themselves
+    facts: tuple[Fact, ...]
     people: tuple[Link, ...]
     tags: tuple[Link, ...]
     series: Link | None
@@ -442,7 +456,7 @@ class Views:
             end=record.end,
             timezone=record.timezone,
             duration=(recording and recording.duration) or record.duration,
-            location=record.location,
+            facts=tuple(_facts(record)),
             people=self._first(record, _named_first(record), self.person),
             tags=self._first(record, record.tags, self.tag),
             flags=_flags(record),
@@ -601,6 +615,12 @@ _GROUPS: Mapping[str, Callable[[Entry], str]] = {
     "month": lambda entry: f"{entry.date:%Y-%m}" if entry.date else "",
     "series": lambda entry: entry.series.text if entry.series else "",
 }
+
+
+def _facts(record: Meeting) -> Iterator[Fact]:
+    for described, value in told(record):
+        if described.shown and (text := as_text(value)):
+            yield Fact(described.label, text, described.shown is Shown.LABELLED)
 
 
 def _flags(record: Meeting) -> tuple[str, ...]:

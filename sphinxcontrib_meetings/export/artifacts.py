@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -56,35 +56,33 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     assert isinstance(app.builder, StandaloneHTMLBuilder)
     # the pages are those that were written just now
     files = OutputFiles(app.builder, app.env.all_docs, Written(app, "pages").names)
+    outdir = Path(app.outdir)
+    # first, since a file may become a folder, and a folder a file
+    _delete(outdir, written.names.difference(artifact.name for artifact in collected), files)
     found: dict[str, Artifact] = {}
     for artifact in collected:
-        if _is_free(app, files, written, artifact.name):
+        if _is_free(outdir, files, written, artifact.name):
             found[artifact.name] = artifact
             files.add(Owner("another artifact", artifact.name))
-    _update(app, found, files, written)
+    _delete(outdir, written.names.difference(found), files)
+    _write(outdir, found, written)
 
 
-def _is_free(app: Sphinx, files: OutputFiles, written: Written, name: str) -> bool:
+def _is_free(outdir: Path, files: OutputFiles, written: Written, name: str) -> bool:
     """Whether nobody else has the file *name*; warn of who has it."""
     if not _is_usable(name):
         _warn(name, "is not a path within the site. Use one such as 'feeds/all.xml'")
-        return False
-    if owner := files.clash(name):
+    elif owner := files.clash(name):
         _warn(name, f"is left out: {owner.who} has {owner.file!r}. Rename one of them")
-        return False
-    *_, root = PurePosixPath(name).parents
-    there = [path for path in (PurePosixPath(name), *PurePosixPath(name).parents) if path != root]
-    for path in there:
-        file = Path(app.outdir, path)
-        is_folder = file.is_dir() and f"{path}" != name
-        if f"{path}" not in written.names and not is_folder and os.path.lexists(file):
-            _warn(
-                name,
-                f"is left out: somebody else has written {f'{path}'!r} into the output. "
-                "Delete that, or rename one of them",
-            )
-            return False
-    return True
+    elif unknown := _unknown(outdir, written, name):
+        _warn(
+            name,
+            f"is left out: somebody else has written {unknown!r} into the output. Delete that, or "
+            "rename one of them",
+        )
+    else:
+        return True
+    return False
 
 
 def _is_usable(name: str) -> bool:
@@ -92,20 +90,35 @@ def _is_usable(name: str) -> bool:
     return is_within and name.isprintable() and len(name.encode()) <= _MOST_BYTES
 
 
-def _update(app: Sphinx, found: dict[str, Artifact], files: OutputFiles, written: Written) -> None:
-    outdir = Path(app.outdir)
+def _unknown(outdir: Path, written: Written, name: str) -> str:
+    """Return what is in the place of *name* or of a folder of it, and is not ours, if anything."""
+    path = PurePosixPath(name)
+    for part in (path, *path.parents[:-1]):
+        there = outdir / part
+        is_its_folder = part != path and there.is_dir()
+        if f"{part}" not in written.names and os.path.lexists(there) and not is_its_folder:
+            return f"{part}"
+    return ""
+
+
+def _delete(outdir: Path, names: Iterable[str], files: OutputFiles) -> None:
+    """Delete what nobody else has got meanwhile."""
+    for name in sorted(names):
+        if not files.has(name):
+            delete(outdir, outdir / name)
+
+
+def _write(outdir: Path, found: Mapping[str, Artifact], written: Written) -> None:
+    """Write what changed, and what is missing or edited."""
     digests = {name: artifact.digest for name, artifact in found.items()}
     changed = written.changed(digests)
     changed |= {name for name in digests.keys() - changed if not written.is_intact(name)}
     # should this fail, these are ours nevertheless
     written.void(changed)
-    for name in sorted(written.names - found.keys()):
-        if not files.has(name):
-            delete(outdir, outdir / name)
     for name in sorted(changed):
         write_atomically(outdir / name, found[name].content())
     written.finish(digests, changed)
 
 
 def _warn(name: str, message: str) -> None:
-    warn(Kind.OUTPUT, f"the artifact {name!r} {message}.")
+    warn(Kind.OUTPUT, f"the artifact {name!r} {message}")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 from sphinx.application import Sphinx
 
 from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.views import Link, Views
 from sphinxcontrib_meetings.export.artifacts import Artifact
-from sphinxcontrib_meetings.model.meeting import Meeting, Participation, Status, Tag
+from sphinxcontrib_meetings.model.field import single_fields
+from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.people import Participation
 from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.parse.platforms import kinds
 from sphinxcontrib_meetings.parse.times import iso_duration
@@ -95,16 +98,8 @@ class Field:
     help: str
 
 
-#: all that is told of a record, in this order
-FIELDS: Final = (
-    Field("name", _TEXT, lambda record, _: record.name, "Identity: docname, or docname#anchor."),
-    Field(
-        "uri",
-        _URI,
-        lambda record, site: site.uri(site.views.meeting(record)),
-        "Address of the note, from the root of the site.",
-    ),
-    Field("title", _TEXT, lambda record, _: record.title, "Title of the note."),
+#: attributes of a record that are more than a text, texts, yes or no
+_OWN: Final = (
     Field("date", _DATE, lambda record, _: _iso(record.date), "Day of the meeting."),
     Field("start", _TIME, lambda record, _: _iso(record.start), "Wall-clock time it starts."),
     Field("end", _TIME, lambda record, _: _iso(record.end), "Wall-clock time it ends."),
@@ -112,26 +107,6 @@ FIELDS: Final = (
         "timezone", _NAME, lambda record, _: record.timezone or None, "Name in the IANA database."
     ),
     Field("duration", _DURATION, lambda record, _: _span(record.duration), "How long it takes."),
-    Field(
-        "status",
-        {"enum": [*map(str, Status)]},
-        lambda record, _: str(record.status),
-        "Whether it takes place.",
-    ),
-    Field("draft", _FLAG, lambda record, _: record.draft, "Whether the note is a draft."),
-    Field("unlisted", _FLAG, lambda record, _: record.unlisted, "Whether the note is in no list."),
-    Field("series", _NAME, lambda record, _: record.series or None, "Key of its series."),
-    Field("location", _NAME, lambda record, _: record.location or None, "A place, or an address."),
-    Field(
-        "description", _NAME, lambda record, _: record.description or None, "As the note has it."
-    ),
-    Field(
-        "excerpt",
-        _NAME,
-        lambda record, _: (record.excerpt.text if record.excerpt else "") or None,
-        "What lists show of the note, as plain text.",
-    ),
-    Field("keywords", _TEXTS, lambda record, _: list(record.keywords), "As the note has them."),
     Field(
         "people",
         _objects(role=_TEXT, key=_TEXT, name=_TEXT, uri=_or_null(_URI)),
@@ -143,6 +118,12 @@ FIELDS: Final = (
         _objects(key=_TEXT, label=_TEXT, uri=_or_null(_URI)),
         lambda record, site: [_tag(tag, site) for tag in record.tags],
         "Tags, with the address of their pages.",
+    ),
+    Field(
+        "status",
+        {"enum": [*map(str, Status)]},
+        lambda record, _: str(record.status),
+        "Whether it takes place.",
     ),
     Field(
         "recordings",
@@ -171,6 +152,51 @@ FIELDS: Final = (
         _or_null(_URI),
         lambda record, site: _uri_of(site.archive.transcript_for(record.name), site),
         "Address of the document that is its transcript.",
+    ),
+)
+
+
+def _of(name: str, value: Callable[[Any], Any]) -> Callable[[Meeting, Site], Any]:
+    return lambda record, _: value(getattr(record, name))
+
+
+#: type of another attribute ─► its schema, and what makes data of its value
+_PLAIN: Final[Mapping[object, tuple[Schema, Callable[[Any], Any]]]] = {
+    bool: (_FLAG, bool),
+    str: (_NAME, lambda value: value or None),
+    tuple[str, ...]: (_TEXTS, list),
+}
+
+
+def _fields() -> Iterator[Field]:
+    """Yield the attributes of a record that are made of fields, as they are described there."""
+    own = {field.name: field for field in _OWN}
+    described = single_fields(Meeting)
+    types = get_type_hints(Meeting)
+    for attribute in dataclasses.fields(Meeting):
+        name = attribute.name
+        if name in own:
+            yield own[name]
+        elif name in described:
+            schema, value = _PLAIN[types[name]]
+            yield Field(name, schema, _of(name, value), described[name].help)
+
+
+#: all that is told of a record, in this order
+FIELDS: Final = (
+    Field("name", _TEXT, lambda record, _: record.name, "Identity: docname, or docname#anchor."),
+    Field(
+        "uri",
+        _URI,
+        lambda record, site: site.uri(site.views.meeting(record)),
+        "Address of the note, from the root of the site.",
+    ),
+    *_fields(),
+    Field(
+        "excerpt",
+        _NAME,
+        lambda record, _: (record.excerpt.text if record.excerpt else "") or None,
+        "What lists show of the note, as plain text.",
     ),
     Field(
         "transcript_of",

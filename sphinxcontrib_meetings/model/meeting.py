@@ -11,30 +11,18 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from sphinxcontrib_meetings.model.field import Field, Shown, made_of
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.model.recording import Chapter, Recording, main_recording
 
 __all__ = [
     "Excerpt",
     "Meeting",
-    "Participation",
-    "Person",
-    "Role",
     "Series",
     "Status",
     "Tag",
 ]
-
-
-class Role(enum.StrEnum):
-    """What a person did at, or for, a meeting."""
-
-    AUTHOR = "author"
-    CHAIR = "chair"
-    SCRIBE = "scribe"
-    SPEAKER = "speaker"
-    ATTENDEE = "attendee"
-    #: who could not come, and said so
-    REGRETS = "regrets"
 
 
 class Status(enum.StrEnum):
@@ -43,41 +31,6 @@ class Status(enum.StrEnum):
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"
     CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody, as a note or a registry describes them.
-
-    In a record only :attr:`key` is certain to be filled: a note that names
-    ``brooks`` says no more than that, and the registry adds the rest.
-    """
-
-    #: key in the registry, or the name as it was written
-    key: str
-    name: str = ""
-    #: what they are ("Maintainer"), Docusaurus' ``title``
-    title: str = ""
-    description: str = ""
-    url: str = ""
-    email: str = ""
-    image: str = ""
-    #: pairs of network and address, in the order of the registry
-    socials: tuple[tuple[str, str], ...] = ()
-    aliases: tuple[str, ...] = ()
-    #: organization that they belong to
-    org: str = ""
-    org_url: str = ""
-    #: what they are in the project, such as ``maintainer``
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Participation:
-    """One person in one role."""
-
-    role: Role
-    person: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,29 +81,197 @@ class Meeting:
     anchor: str = ""
     #: line of the document that identifies it, for warnings
     line: int = 0
-    title: str = ""
-    date: dt.date | None = None
+    title: str = made_of(
+        Field(
+            "title",
+            "text",
+            "Title of the meeting; without it, the first heading, then the file name.",
+        ),
+        default="",
+    )
+    date: dt.date | None = made_of(
+        Field(
+            "date",
+            "date",
+            "Day of the meeting, perhaps with its time (`2023-09-20 17:00`); without it, the date "
+            "in the path, then the one in the first heading.",
+            kind=Kind.DATE,
+        ),
+        default=None,
+    )
     #: wall-clock time; aware if the time zone is known, else floating (RFC 5545, 3.3.5)
-    start: dt.datetime | None = None
-    end: dt.datetime | None = None
+    start: dt.datetime | None = made_of(
+        Field(
+            "time",
+            "time",
+            "Time of day at which the meeting starts (`17:00`, `5pm`, `17:00 UTC`).",
+        ),
+        Field(
+            "start",
+            "time, or date and time",
+            "When the meeting starts; the same as `time`, but a date may precede it.",
+        ),
+        default=None,
+    )
+    end: dt.datetime | None = made_of(
+        Field(
+            "end",
+            "time, or date and time",
+            "When the meeting ends; after midnight it needs its date (`2023-09-21 00:30`).",
+        ),
+        default=None,
+    )
     #: name in the IANA time zone database, or empty
-    timezone: str = ""
-    duration: dt.timedelta | None = None
-    people: tuple[Participation, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    series: str = ""
-    location: str = ""
-    description: str = ""
-    image: str = ""
-    keywords: tuple[str, ...] = ()
-    slug: str = ""
-    status: Status = Status.CONFIRMED
-    draft: bool = False
-    unlisted: bool = False
-    recordings: tuple[Recording, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
+    timezone: str = made_of(
+        Field(
+            "timezone",
+            "time zone",
+            "Time zone of all times: a name of the IANA database (`Europe/Berlin`), `UTC` or an "
+            "offset (`+02:00`).",
+        ),
+        default="",
+    )
+    duration: dt.timedelta | None = made_of(
+        Field(
+            "duration",
+            "duration",
+            "How long the meeting, or its recording, lasts (`1:02:03`, `59:30`, `45 min`, "
+            "`PT1H2M3S`, or seconds).",
+        ),
+        default=None,
+    )
+    people: tuple[Participation, ...] = made_of(
+        Field(
+            "authors",
+            "list of authors",
+            "Who wrote the note: keys of `authors.yml`, names, or mappings with `name`, `title`, "
+            "`url`, `image_url` and `email`.",
+            aliases=("author",),
+            role=Role.AUTHOR,
+        ),
+        *(
+            Field(name, "list of people", text, aliases, role=role)
+            for name, text, aliases, role in (
+                ("chair", "Who led the meeting.", ("chairs", "host", "moderator"), Role.CHAIR),
+                ("scribe", "Who took the notes.", ("scribes", "notetaker"), Role.SCRIBE),
+                (
+                    "speakers",
+                    "Who spoke, or presented.",
+                    ("speaker", "presenter", "presenters"),
+                    Role.SPEAKER,
+                ),
+                ("attendees", "Who was there.", ("attendee", "participants"), Role.ATTENDEE),
+                ("regrets", "Who could not come, and said so.", ("absent",), Role.REGRETS),
+            )
+        ),
+        default=(),
+    )
+    tags: tuple[Tag, ...] = made_of(
+        Field(
+            "tags",
+            "list of tags",
+            "What the meeting is about: keys of `tags.yml`, labels, or mappings with `label` and "
+            "`permalink`.",
+            aliases=("tag", "category", "categories"),
+        ),
+        default=(),
+    )
+    series: str = made_of(
+        Field(
+            "series",
+            "text",
+            "Series of meetings that this one belongs to; previous and next stay within it.",
+        ),
+        default="",
+    )
+    location: str = made_of(
+        Field(
+            "location",
+            "text",
+            "Where the meeting takes place: a room, or the address of the call.",
+            shown=Shown.VALUE,
+            label="Location",
+            schema_org="location",
+        ),
+        default="",
+    )
+    description: str = made_of(
+        Field(
+            "description",
+            "text",
+            "One or two sentences, shown in lists where the note has no truncate marker.",
+        ),
+        default="",
+    )
+    image: str = made_of(
+        Field(
+            "image",
+            "file or URL",
+            "Image that stands for the meeting where it is shared.",
+        ),
+        default="",
+    )
+    keywords: tuple[str, ...] = made_of(
+        Field("keywords", "list of text", "Words for search engines."), default=()
+    )
+    slug: str = made_of(
+        Field(
+            "slug",
+            "path",
+            "Path under which links may name the meeting; its page stays where the file is.",
+        ),
+        default="",
+    )
+    status: Status = made_of(
+        Field("status", "confirmed, tentative or cancelled", "Whether the meeting takes place."),
+        default=Status.CONFIRMED,
+    )
+    draft: bool = made_of(
+        Field(
+            "draft",
+            "true or false",
+            "Whether the note is left out, unless `meetings_drafts` is set.",
+        ),
+        default=False,
+    )
+    unlisted: bool = made_of(
+        Field(
+            "unlisted",
+            "true or false",
+            "Whether the meeting has a page, but stands in no list.",
+        ),
+        default=False,
+    )
+    recordings: tuple[Recording, ...] = made_of(
+        Field(
+            "recording",
+            "list of URLs",
+            "Recordings: URLs, ids of YouTube, or mappings with `url`, `title`, `duration`, "
+            "`start` and `poster`.",
+            aliases=("recordings", "video"),
+            kind=Kind.VIDEO,
+        ),
+        default=(),
+    )
+    chapters: tuple[Chapter, ...] = made_of(
+        Field(
+            "chapters",
+            "list of chapters",
+            "Parts of the recording: texts such as `0:12 Welcome`, mappings with `time` or "
+            "`seconds` and `title`, or a mapping of times to titles.",
+        ),
+        default=(),
+    )
     #: document or file of captions that the note names as its transcript
-    transcript: str = ""
+    transcript: str = made_of(
+        Field(
+            "transcript",
+            "document or file",
+            "Document with the transcript, or file of captions (`.vtt`, `.srt`), from the folder "
+            "of the note; `NAME-transcript` and `NAME.vtt` beside it are found anyway.",
+        ),
+        default="",
+    )
     excerpt: Excerpt | None = None
     #: pairs of field and line of the document, where fields were written
     lines: tuple[tuple[str, int], ...] = ()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import abc
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 __all__ = [
     "Chapter",
@@ -22,6 +22,8 @@ __all__ = [
     "main_recording",
     "timestamp",
 ]
+
+_AFTER_HOST = re.compile(r"[/?#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Media(abc.ABC):
     @property
     def site(self) -> str:
         """Where it is watched, in words: a platform, else the host; empty for a path."""
-        return urlsplit(self.url).netloc
+        return _AFTER_HOST.split(self.url.partition("://")[2], maxsplit=1)[0]
 
     @property
     def thumbnail_url(self) -> str:

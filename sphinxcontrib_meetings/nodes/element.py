@@ -1,4 +1,9 @@
-"""HTML elements that docutils has no node for, and HTML that is written as it is."""
+"""HTML elements that docutils has no node for, and HTML that is written as it is.
+
+Titles are copied, into tables of contents for instance, before our nodes are replaced for
+builders that cannot write them. So each node of ours is of a kind that every writer of Sphinx
+knows, and shows its content where the writer knows no more of it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,7 @@ from sphinxcontrib_meetings.nodes.html_text import Markup
 __all__ = ["element", "inline_element", "markup_block", "markup_node"]
 
 
-class element(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+class element(nodes.container):  # noqa: N801 - docutils names nodes so
     """A block-level HTML element.
 
     Attributes: ``name`` (of the element), ``classes``, and ``attributes``, a
@@ -17,11 +22,11 @@ class element(nodes.General, nodes.Element):  # noqa: N801 - docutils names node
     """
 
 
-class inline_element(nodes.Inline, nodes.TextElement):  # noqa: N801
+class inline_element(nodes.inline):  # noqa: N801
     """An HTML element within a line, such as ``time``; attributes as :class:`element`."""
 
 
-class markup_block(nodes.General, nodes.Element):  # noqa: N801
+class markup_block(nodes.container):  # noqa: N801
     """HTML that is written as it is. Its child is its text, which the search reads.
 
     Attribute: ``html``.

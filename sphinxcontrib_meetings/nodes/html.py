@@ -19,10 +19,12 @@ from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, p
 from sphinxcontrib_meetings.nodes.tree import is_inline
 
 __all__ = [
+    "depart_bare",
     "depart_element",
     "is_web",
     "on_builder_inited",
     "on_html_page_context",
+    "visit_bare",
     "visit_element",
     "visit_markup_block",
     "visit_player",
@@ -65,6 +67,14 @@ def visit_markup_block(self: HTML5Translator, node: markup_block) -> None:
     _use(self, "meetings.css")
     self.body.append(node["html"])
     raise nodes.SkipNode
+
+
+def visit_bare(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write what *node* holds, without an element around it."""
+
+
+def depart_bare(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write nothing more."""
 
 
 def visit_player(self: HTML5Translator, node: player) -> None:

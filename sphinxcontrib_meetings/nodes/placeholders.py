@@ -12,6 +12,7 @@ from sphinxcontrib_meetings.nodes.tree import by_kind, replace_node
 
 __all__ = [
     "PlaceholdersGone",
+    "block_placeholder",
     "header_placeholder",
     "list_placeholder",
     "meeting_placeholder",
@@ -20,7 +21,11 @@ __all__ = [
 ]
 
 
-class meeting_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
+class block_placeholder(nodes.container):  # noqa: N801 - docutils names nodes so
+    """A node that is filled later. A writer that meets one writes what it holds: nothing."""
+
+
+class meeting_placeholder(nodes.Invisible, block_placeholder):  # noqa: N801
     """Left by the ``meeting`` directive where it stands.
 
     ``values`` and ``field_lines`` are what :func:`schema.read_fields` returned for
@@ -28,19 +33,19 @@ class meeting_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docut
     """
 
 
-class header_placeholder(nodes.General, nodes.Element):  # noqa: N801
+class header_placeholder(block_placeholder):  # noqa: N801
     """The place of a meeting's header; ``record`` is the name of the meeting."""
 
 
-class list_placeholder(nodes.General, nodes.Element):  # noqa: N801
+class list_placeholder(block_placeholder):  # noqa: N801
     """The place of a list; ``request`` is a :data:`views.Request`."""
 
 
-class truncate(nodes.Invisible, nodes.Element):  # noqa: N801
+class truncate(nodes.Invisible, nodes.inline):  # noqa: N801
     """The marker that ends an excerpt. It leaves no trace in a page."""
 
 
-class recording_time(nodes.Inline, nodes.TextElement):  # noqa: N801
+class recording_time(nodes.inline):  # noqa: N801
     """A moment of the meeting's own recording, which is not yet known.
 
     Attribute: ``seconds``.

@@ -33,7 +33,7 @@ __all__ = [
 NAMELESS = "Recording"
 
 
-class player(nodes.General, nodes.Element):  # noqa: N801
+class player(nodes.container):  # noqa: N801
     """A recording, to be played in the page.
 
     Attributes: ``media`` (a :class:`Media` that is played),

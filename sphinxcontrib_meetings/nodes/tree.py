@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-__all__ = ["by_kind", "is_in_title", "is_inline", "is_within", "replace_node"]
+__all__ = ["by_kind", "is_in_cell", "is_in_title", "is_inline", "is_within", "replace_node"]
 
 
 def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, list[Any]]:
@@ -28,8 +28,17 @@ def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, l
 
 
 def is_in_title(node: nodes.Node | None) -> bool:
-    """Tell whether *node* is a title, or stands in one, where Sphinx knows no downloads."""
-    while node is not None and not isinstance(node, nodes.title):
+    """Whether *node* is a title, or stands in one, where Sphinx knows no downloads."""
+    return _is_in(node, nodes.title)
+
+
+def is_in_cell(node: nodes.Node | None) -> bool:
+    """Whether *node* stands in a table, where few writers know another table."""
+    return _is_in(node, nodes.entry)
+
+
+def _is_in(node: nodes.Node | None, kind: type[nodes.Node]) -> bool:
+    while node is not None and not isinstance(node, kind):
         node = node.parent
     return node is not None
 

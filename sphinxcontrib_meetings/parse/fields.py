@@ -1,8 +1,8 @@
-"""The one table of fields: front matter, docinfo and directive options ─► :class:`Meeting`.
+"""Fields: front matter, docinfo and options of directives ─► values of a :class:`Meeting`.
 
-A field is declared once, in :data:`FIELDS`. From this table the front matter is
-read, the ``meeting`` directive gets its options, and the reference in the docs
-is rendered. Every value may be text, since docinfo and options know no other.
+What fields there are is described where the record has them (``model.meeting``). Here is how
+the values of each type are read. Every value may be text, since docinfo and options know no
+other.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sphinxcontrib_meetings.model.meeting import Person, Role, Status, Tag
+from sphinxcontrib_meetings.model.field import Field, fields_of
+from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.model.recording import Media, Recording
 from sphinxcontrib_meetings.parse.dates import parse_date
 from sphinxcontrib_meetings.parse.messages import shown
-from sphinxcontrib_meetings.parse.participants import read_people, read_person
+from sphinxcontrib_meetings.parse.people import read_authors, read_people
 from sphinxcontrib_meetings.parse.platforms import parse_media
 from sphinxcontrib_meetings.parse.registry import read_image
-from sphinxcontrib_meetings.parse.tags import check_permalink
+from sphinxcontrib_meetings.parse.tags import check_permalink, read_tag
 from sphinxcontrib_meetings.parse.times import (
     parse_duration,
     parse_seconds,
@@ -42,39 +43,15 @@ from sphinxcontrib_meetings.parse.values import (
     read_texts,
     read_value,
     split_list,
-    usable,
 )
 
 __all__ = [
     "FIELDS",
     "KNOWN_ELSEWHERE",
-    "Field",
+    "READERS",
+    "ROLE_FIELDS",
     "read_fields",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field that a note, or a ``meeting`` directive, may have."""
-
-    #: canonical key
-    name: str
-    #: what its value is, in a word or two for the docs
-    type: str
-    #: one sentence for the docs, Markdown
-    help: str
-    #: value of YAML, or text ─► value of the record; raises ``ValueError`` with the way out
-    parse: Callable[[object], Any]
-    aliases: tuple[str, ...] = ()
-    #: attribute of the record, where it is not the name
-    attribute: str = ""
-    #: the kind of problem that a bad value is
-    kind: Kind = Kind.FIELD
-
-    @property
-    def target(self) -> str:
-        """The attribute of the record."""
-        return self.attribute or self.name
 
 
 # a year; a day and its month; a month, or the day of the week
@@ -82,10 +59,6 @@ _DATE_FIRST = re.compile(r"[0-9]{4}[-/.0-9]|[0-9]{1,2}\s+[A-Za-z]{3}|[A-Za-z]{3}
 
 
 # ── values ────────────────────────────────────────────────────────────────────
-
-
-def _roles(value: object) -> tuple[Person, ...]:
-    return usable(*read_people(value))
 
 
 def _as_it_is(value: object) -> object:
@@ -118,17 +91,6 @@ def _moment(value: object) -> dt.time | dt.datetime:
     return found
 
 
-def _people(value: object) -> tuple[Person, ...]:
-    """Read keys, and people described in place as Docusaurus does."""
-    return read_each(_person, split_list(value))
-
-
-def _person(item: object) -> Person:
-    if not isinstance(item, Mapping):
-        return Person(key=read_text(item))
-    return described(*read_person(item))
-
-
 def _tags(value: object) -> tuple[Tag, ...]:
     """Read keys or labels, and Docusaurus' ``{label, permalink}``."""
     return read_each(_tag, split_list(value))
@@ -138,17 +100,10 @@ def _tag(item: object) -> Tag:
     if not isinstance(item, Mapping):
         return Tag(key=read_text(item))
     faults: list[str] = []
-    label = read_value(item, "label", plain_text, faults)
-    key = read_value(item, "key", plain_text, faults) or label
-    if not key:
+    tag = read_tag(item, faults)
+    if not tag.key:
         raise ValueError("; ".join([*faults, "a tag needs a label: add 'label: …'"]))
-    permalink = read_value(item, "permalink", _permalink, faults)
-    description = read_value(item, "description", plain_text, faults)
-    return described(Tag(key, label, permalink, description), faults)
-
-
-def _permalink(value: object) -> str:
-    return check_permalink(plain_text(value))
+    return described(tag, faults)
 
 
 def _recordings(value: object) -> tuple[Recording, ...]:
@@ -200,159 +155,33 @@ def _path(value: object) -> str:
     return check_permalink(read_text(value))
 
 
-# ── the table ─────────────────────────────────────────────────────────────────
+# ── the fields ────────────────────────────────────────────────────────────────
 
-FIELDS: tuple[Field, ...] = (
-    Field(
-        "title",
-        "text",
-        "Title of the meeting; without it, the first heading, then the file name.",
-        read_text,
-    ),
-    Field(
-        "date",
-        "date",
-        "Day of the meeting, perhaps with its time (`2023-09-20 17:00`); without it, the date in "
-        "the path, then the one in the first heading.",
-        parse_date,
-        kind=Kind.DATE,
-    ),
-    Field(
-        "time",
-        "time",
-        "Time of day at which the meeting starts (`17:00`, `5pm`, `17:00 UTC`).",
-        parse_time,
-    ),
-    Field(
-        "start",
-        "time, or date and time",
-        "When the meeting starts; the same as `time`, but a date may precede it.",
-        _moment,
-    ),
-    Field(
-        "end",
-        "time, or date and time",
-        "When the meeting ends; after midnight it needs its date (`2023-09-21 00:30`).",
-        _moment,
-    ),
-    Field(
-        "timezone",
-        "time zone",
-        "Time zone of all times: a name of the IANA database (`Europe/Berlin`), `UTC` or an "
-        "offset (`+02:00`).",
-        parse_zone,
-    ),
-    Field(
-        "duration",
-        "duration",
-        "How long the meeting, or its recording, lasts (`1:02:03`, `59:30`, `45 min`, "
-        "`PT1H2M3S`, or seconds).",
-        parse_duration,
-    ),
-    Field(
-        "authors",
-        "list of people",
-        "Who wrote the note: keys of `authors.yml`, names, or mappings with `name`, `title`, "
-        "`url`, `image_url` and `email`.",
-        _people,
-        aliases=("author",),
-    ),
-    Field(
-        "tags",
-        "list of tags",
-        "What the meeting is about: keys of `tags.yml`, labels, or mappings with `label` and "
-        "`permalink`.",
-        _tags,
-        aliases=("tag", "category", "categories"),
-    ),
-    Field(
-        "description",
-        "text",
-        "One or two sentences, shown in lists where the note has no truncate marker.",
-        read_text,
-    ),
-    *(
-        Field(name, "list of people", text, _roles, aliases)
-        for name, text, aliases in (
-            ("chair", "Who led the meeting.", ("chairs", "host", "moderator")),
-            ("scribe", "Who took the notes.", ("scribes", "notetaker")),
-            ("speakers", "Who spoke, or presented.", ("speaker", "presenter", "presenters")),
-            ("attendees", "Who was there.", ("attendee", "participants")),
-            ("regrets", "Who could not come, and said so.", ("absent",)),
-        )
-    ),
-    Field(
-        "chapters",
-        "list of chapters",
-        "Parts of the recording: texts such as `0:12 Welcome`, mappings with `time` or `seconds` "
-        "and `title`, or a mapping of times to titles.",
-        _as_it_is,
-    ),
-    Field(
-        "transcript",
-        "document or file",
-        "Document with the transcript, or file of captions (`.vtt`, `.srt`), from the folder of "
-        "the note; `NAME-transcript` and `NAME.vtt` beside it are found anyway.",
-        read_text,
-    ),
-    Field(
-        "draft",
-        "true or false",
-        "Whether the note is left out, unless `meetings_drafts` is set.",
-        read_flag,
-    ),
-    Field(
-        "unlisted",
-        "true or false",
-        "Whether the meeting has a page, but stands in no list.",
-        read_flag,
-    ),
-    Field(
-        "image",
-        "file or URL",
-        "Image that stands for the meeting where it is shared.",
-        _image,
-    ),
-    Field(
-        "slug",
-        "path",
-        "Path under which links may name the meeting; its page stays where the file is.",
-        _path,
-    ),
-    Field(
-        "keywords",
-        "list of text",
-        "Words for search engines.",
-        read_texts,
-    ),
-    Field(
-        "status",
-        "confirmed, tentative or cancelled",
-        "Whether the meeting takes place.",
-        _status,
-    ),
-    Field(
-        "series",
-        "text",
-        "Series of meetings that this one belongs to; previous and next stay within it.",
-        read_text,
-    ),
-    Field(
-        "recording",
-        "list of URLs",
-        "Recordings: URLs, ids of YouTube, or mappings with `url`, `title`, `duration`, `start` "
-        "and `poster`.",
-        _recordings,
-        aliases=("recordings", "video"),
-        attribute="recordings",
-        kind=Kind.VIDEO,
-    ),
-    Field(
-        "location",
-        "text",
-        "Where the meeting takes place: a room, or the address of the call.",
-        read_text,
-    ),
+#: all fields, as the record describes them
+FIELDS: tuple[Field, ...] = fields_of(Meeting)
+
+#: type of a field ─► value of YAML, or text ─► value; raises ``ValueError`` with the way out
+READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
+    {
+        "confirmed, tentative or cancelled": _status,
+        "date": parse_date,
+        "document or file": read_text,
+        "duration": parse_duration,
+        "file or URL": _image,
+        "list of URLs": _recordings,
+        "list of authors": read_authors,
+        # read when the recording is known
+        "list of chapters": _as_it_is,
+        "list of people": read_people,
+        "list of tags": _tags,
+        "list of text": read_texts,
+        "path": _path,
+        "text": read_text,
+        "time": parse_time,
+        "time zone": parse_zone,
+        "time, or date and time": _moment,
+        "true or false": read_flag,
+    }
 )
 
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
@@ -406,10 +235,11 @@ def read_fields(
         if item is None:
             problems += _unknown(key, line) if exclusive else _near_miss(key, line)
             continue
-        if value is None or (item.parse is not read_flag and is_blank(value)):
+        read = READERS[item.type]
+        if value is None or (read is not read_flag and is_blank(value)):
             continue
         try:
-            parsed = item.parse(value)
+            parsed = read(value)
         except PartlyError as error:
             problems.append(Problem(item.kind, f"{key}: {error}", line))
             if not error.usable:
@@ -440,13 +270,6 @@ def _near_miss(key: str, line: int) -> Iterator[Problem]:
 
 
 #: role ─► the field that names those who have it
-ROLE_FIELDS = MappingProxyType(
-    {
-        Role.AUTHOR: "authors",
-        Role.CHAIR: "chair",
-        Role.SCRIBE: "scribe",
-        Role.SPEAKER: "speakers",
-        Role.ATTENDEE: "attendees",
-        Role.REGRETS: "regrets",
-    }
+ROLE_FIELDS: Mapping[Role, str] = MappingProxyType(
+    {field.role: field.name for field in FIELDS if field.role}
 )

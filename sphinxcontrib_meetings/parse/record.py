@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sphinxcontrib_meetings.model.meeting import Meeting, Participation
+from sphinxcontrib_meetings.model.field import single_fields
+from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.model.people import Participation
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Chapter
 from sphinxcontrib_meetings.parse.chapters import check_chapters
@@ -15,22 +17,6 @@ from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
 from sphinxcontrib_meetings.parse.times import zone_name, zone_of
 
 __all__ = ["make_meeting"]
-
-#: attributes of the record that are the values as they were read
-_AS_READ = (
-    "tags",
-    "series",
-    "location",
-    "description",
-    "image",
-    "keywords",
-    "slug",
-    "status",
-    "draft",
-    "unlisted",
-    "recordings",
-    "transcript",
-)
 
 
 def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
@@ -60,25 +46,26 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
     given = "start" if "date" not in values and "start" in values else "date"
     faults = [(given, message) for message in messages]
     start, end, duration = _choose_times(values, zone, day, faults)
-    meeting = Meeting(
-        docname=docname,
-        anchor=anchor,
-        line=line,
-        title=values.get("title") or title or docname.rpartition("/")[2],
-        date=day,
-        start=start,
-        end=end,
-        timezone=zone,
-        duration=duration,
-        people=tuple(
+    as_read = {name: values[name] for name in single_fields(Meeting) if name in values}
+    computed: dict[str, Any] = {
+        "docname": docname,
+        "anchor": anchor,
+        "line": line,
+        "title": values.get("title") or title or docname.rpartition("/")[2],
+        "date": day,
+        "start": start,
+        "end": end,
+        "timezone": zone,
+        "duration": duration,
+        "people": tuple(
             Participation(role, person)
             for role, name in ROLE_FIELDS.items()
             for person in values.get(name, ())
         ),
-        chapters=tuple(chapters),
-        lines=tuple(sorted(lines.items())),
-        **{name: values[name] for name in _AS_READ if name in values},
-    )
+        "chapters": tuple(chapters),
+        "lines": tuple(sorted(lines.items())),
+    }
+    meeting = Meeting(**(as_read | computed))
     problems = [Problem(Kind.DATE, text, lines.get(name, line)) for name, text in faults]
     faulty = check_chapters(chapters, _recorded(values), lines.get("chapters", line))
     return meeting, [*problems, *faulty]

@@ -1,21 +1,25 @@
-"""Registries: the ``authors.yml`` and ``tags.yml`` that stand beside the notes.
+"""Registries: the files that say who people are, and what tags mean, and whom a name means.
 
-Both are YAML mappings of a key to its entry, as Docusaurus has them
-(https://docusaurus.io/docs/blog#global-authors). What an entry says is read in
-:mod:`~sphinxcontrib_meetings.parse.people` and :mod:`~sphinxcontrib_meetings.parse.tags`.
+``authors.yml`` and ``tags.yml`` are YAML mappings of a key to its entry, as Docusaurus has them
+(https://docusaurus.io/docs/blog#global-authors); ``people.yml`` and ``people.json`` may also be
+lists. What an entry says is read in :mod:`~sphinxcontrib_meetings.parse.person` and
+:mod:`~sphinxcontrib_meetings.parse.tags`.
 """
 
 from __future__ import annotations
 
 import abc
 import dataclasses
+import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sphinxcontrib_meetings.model.meeting import Person, Tag
+from sphinxcontrib_meetings.model.meeting import Tag
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
 from sphinxcontrib_meetings.parse.suffixes import YAML
@@ -23,17 +27,23 @@ from sphinxcontrib_meetings.parse.urls import check_address, check_image
 from sphinxcontrib_meetings.parse.values import plain_text
 
 __all__ = [
+    "Layout",
+    "RawEntry",
     "Registry",
     "find_registry",
     "load_entries",
-    "load_mapping",
     "read_address",
+    "read_entries",
     "read_image",
 ]
 
 #: bytes of a registry that are read; one of a thousand people has some 300,000
 MOST_BYTES = 1_000_000
 
+#: words of a registry that may be missing from its text, before their lines are looked for no more
+_MOST_MISSED = 100
+
+_FIRST_SIGNS = re.compile(r"^(?:-\s|\S)", re.MULTILINE)
 
 Entry = TypeVar("Entry", Person, Tag)
 
@@ -138,71 +148,178 @@ def find_registry(docname: str, srcdir: Path, name: str) -> Path | None:
     return None
 
 
-def load_entries(
-    path: Path, parse: Callable[[str, Mapping[str, Any]], tuple[Entry, list[str]]]
-) -> tuple[dict[str, Entry], list[Problem]]:
-    """Read the registry *path* with *parse*, which returns an entry and messages.
+@dataclass(frozen=True, slots=True)
+class Layout(Generic[Entry]):
+    """How a file has the entries of a registry, and what reads one."""
+
+    #: key, entry, and what stands beside the entries ─► what is described, and what is wrong;
+    #: nothing is described where the key is empty
+    parse: Callable[[str, Mapping[str, Any], Mapping[str, Any]], tuple[Entry, list[str]]]
+    #: key below which the entries may stand, in YAML or JSON, as a mapping or a list. Where it
+    #: is empty, the file is a mapping of keys to entries in YAML
+    below: str = ""
+    #: keys of an entry in a list that may say its key
+    key_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry as it stands in a file."""
+
+    key: str
+    values: Mapping[str, Any]
+    #: line of the file, counted from 1; 0 where it is not known
+    line: int
+
+
+def load_entries(path: Path, layout: Layout[Entry]) -> tuple[dict[str, Entry], list[Problem]]:
+    """Read the registry *path*: its entries by key, and what is wrong with it.
 
     It never raises; what cannot be used is left out and becomes a problem.
     """
-    mapping, lines, problems = load_mapping(path)
     known: dict[str, Entry] = {}
-    for key, entry in mapping.items():
-        known[key], messages = parse(key, entry)
-        problems += [
-            Problem(Kind.REGISTRY, f"{key!r}: {message}", lines[key]) for message in messages
-        ]
+    raw, beside, problems = read_entries(path, layout)
+    for item in raw:
+        entry, messages = layout.parse(item.key, item.values, beside)
+        prefix = f"{entry.key!r}: " if entry.key else ""
+        messages = [f"{prefix}{message}" for message in messages]
+        if not entry.key:
+            messages.append("an entry is left out: give it a name")
+        elif entry.key in known:
+            messages.append(f"{entry.key!r} stands twice: the first counts, remove the other")
+        else:
+            known[entry.key] = entry
+        problems += [Problem(Kind.REGISTRY, message, item.line) for message in messages]
     return known, problems
 
 
-def load_mapping(
-    path: Path,
-) -> tuple[dict[str, dict[str, Any]], dict[str, int], list[Problem]]:
-    """Read the registry *path*: its entries, the line of each, and what is wrong with it.
+def read_entries(
+    path: Path, layout: Layout[Any]
+) -> tuple[list[RawEntry], Mapping[str, Any], list[Problem]]:
+    """Return the entries of the file *path*, what stands beside them, and what is wrong."""
+    try:
+        text = _read(path)
+        if path.suffix.lower() == ".json" and layout.below:
+            return *_below(layout, _load_json(text, layout.below), text), []
+        return _load_yaml(text, layout)
+    except _UnusableError as error:
+        return [], {}, [error.problem]
 
-    It never raises; what cannot be used is left out. A key without a value has an empty entry.
-    """
+
+class _UnusableError(ValueError):
+    """A file that cannot be used at all."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        self.problem = Problem(Kind.REGISTRY, f"the registry {message}", line)
+
+
+def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        return {}, {}, [_unusable(f"cannot be read ({error}); correct its path")]
+        raise _UnusableError(f"cannot be read ({error}); correct its path") from None
     if len(content) > MOST_BYTES:
-        return {}, {}, [_unusable(f"has more than {MOST_BYTES:,} bytes; shorten it")]
+        raise _UnusableError(f"has more than {MOST_BYTES:,} bytes; shorten it")
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        return {}, {}, [_unusable("is not UTF-8; save it in that encoding", line)]
-    return _entries(text)
+        raise _UnusableError("is not UTF-8; save it in that encoding", line) from None
 
 
-def _entries(
-    text: str,
-) -> tuple[dict[str, dict[str, Any]], dict[str, int], list[Problem]]:
-    fields = load_fields(text)
-    problems = list(fields.problems(Kind.REGISTRY, 1))
+def _load_json(text: str, below: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _UnusableError(
+            f"is no JSON: {error.msg} in line {error.lineno}; correct it there", error.lineno
+        ) from None
+    except (RecursionError, ValueError):
+        raise _UnusableError(f"is no JSON that can be read; write a list of {below}") from None
+
+
+def _load_yaml(
+    text: str, layout: Layout[Any]
+) -> tuple[list[RawEntry], Mapping[str, Any], list[Problem]]:
+    first = _FIRST_SIGNS.search(text) if layout.below else None
+    is_list = first is not None and first[0].startswith("- ")
+    # of a list, what is wrong is told by line if it is the value of a key
+    fields = load_fields(f"{layout.below}:\n{text}" if is_list else text)
+    problems = list(fields.problems(Kind.REGISTRY, 0 if is_list else 1))
+    if layout.below:
+        return *_below(layout, fields.other or fields.data, text), problems
     if fields.other:
-        problems.append(_unusable(f"is {fields.other}; write keys with an entry below each", 1))
-    entries: dict[str, dict[str, Any]] = {}
-    lines: dict[str, int] = {}
+        message = f"is {fields.other}; write keys with an entry below each"
+        problems.append(_UnusableError(message, 1).problem)
+    entries: list[RawEntry] = []
     for key, value in fields.data.items():
         line = fields.lines[key] + 1
         if not plain_text(key):
             problems.append(Problem(Kind.REGISTRY, "an entry is left out: give it a key", line))
         elif value is None or isinstance(value, dict):
-            lines[key] = line
-            entries[key] = {str(name): item for name, item in (value or {}).items()}
+            values = {str(name): item for name, item in (value or {}).items()}
+            entries.append(RawEntry(key, values, line))
         else:
             message = (
                 f"{key!r} is left out: it is no mapping; write lines of `name: text` below it"
             )
             problems.append(Problem(Kind.REGISTRY, message, line))
-    return entries, lines, problems
+    return entries, {}, problems
 
 
-def _unusable(message: str, line: int = 0) -> Problem:
-    return Problem(Kind.REGISTRY, f"the registry {message}", line)
+def _below(
+    layout: Layout[Any], data: object, text: str
+) -> tuple[list[RawEntry], Mapping[str, Any]]:
+    """Return the entries in *data*, which is what *text* says, and what stands beside them."""
+    beside = data if isinstance(data, Mapping) else {}
+    found = beside.get(layout.below, data)
+    if isinstance(found, Mapping):
+        pairs = [(str(key), entry) for key, entry in found.items()]
+    elif isinstance(found, list):
+        pairs = [("", entry) for entry in found]
+    else:
+        raise _UnusableError(
+            f"has no {layout.below}: write a list of them, or keys with an entry below each"
+        )
+    places = _Places(text)
+    entries: list[RawEntry] = []
+    # keys with a dollar sign are comments in JSON
+    for key, entry in ((k, e) for k, e in pairs if not k.startswith("$")):
+        values = {"name": entry} if entry is not None else {}
+        if isinstance(entry, Mapping):
+            values = {str(name): value for name, value in entry.items()}
+        named = key or next((str(values[k]) for k in layout.key_names if values.get(k)), "")
+        line = places.of(named or str(values.get("name", "")))
+        entries.append(RawEntry(named, values, line))
+    return entries, beside
+
+
+class _Places:
+    """Lines of words in a text, found in one go from its beginning to its end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._place = 0
+        self._line = 1
+        #: how many words were not there; each costs a look at the rest of the text
+        self._missed = 0
+
+    def of(self, word: str) -> int:
+        """Return the line where *word* stands next, 0 if it does not."""
+        if not word or self._missed >= _MOST_MISSED:
+            return 0
+        # JSON may spell letters by their numbers
+        is_spelled = self._text.isascii() and not word.isascii()
+        written = json.dumps(word)[1:-1] if is_spelled else word
+        whole = re.compile(rf"(?<![\w-]){re.escape(written)}(?![\w-])")
+        found = whole.search(self._text, self._place)
+        if found is None:
+            self._missed += 1
+            return 0
+        self._line += self._text.count("\n", self._place, found.start())
+        self._place = found.start()
+        return self._line
 
 
 def read_address(value: object) -> str:

@@ -40,7 +40,7 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _SEPARATORS = re.compile(r"[-_]{2,}")
-_SAFE_SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_SAFE_SEGMENT = re.compile(r"(?=[A-Za-z0-9])[A-Za-z0-9._-]+(?<=[A-Za-z0-9])")
 _FIRST_FLAG_LETTER, _LAST_FLAG_LETTER = "\U0001f1e6", "\U0001f1ff"
 
 

@@ -7,16 +7,16 @@ The format is Docusaurus' (https://docusaurus.io/docs/blog#blog-post-tags): a ke
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sphinxcontrib_meetings.model.meeting import Tag
 from sphinxcontrib_meetings.model.problem import Problem
-from sphinxcontrib_meetings.parse.registry import Registry, load_entries
+from sphinxcontrib_meetings.parse.registry import Layout, Registry, load_entries
 from sphinxcontrib_meetings.parse.values import plain_text, read_value, unknown_keys
 
-__all__ = ["NO_TAGS", "Tags", "check_permalink", "load_tags"]
+__all__ = ["NO_TAGS", "Tags", "check_permalink", "load_tags", "read_tag"]
 
 _KEYS = ("description", "label", "permalink")
 
@@ -40,20 +40,36 @@ NO_TAGS = Tags()
 
 def load_tags(path: Path) -> tuple[Tags, list[Problem]]:
     """Read the registry *path*. It never raises; what cannot be used is left out."""
-    known, problems = load_entries(path, _tag)
+    known, problems = load_entries(path, _LAYOUT)
     return Tags(known), problems
 
 
-def _tag(key: str, entry: Mapping[str, Any]) -> tuple[Tag, list[str]]:
-    """Return the tag that *entry* describes, and what is wrong with it."""
-    messages = unknown_keys(entry, _KEYS)
-    tag = Tag(
+def _entry(key: str, values: Mapping[str, Any], _: Mapping[str, Any]) -> tuple[Tag, list[str]]:
+    """Return the tag that an entry describes, and what is wrong with it."""
+    messages = unknown_keys(values, _KEYS)
+    tag = read_tag(values, messages, key)
+    return replace(tag, label=tag.label or plain_text(key)), messages
+
+
+_LAYOUT = Layout(_entry)
+
+
+def read_tag(entry: Mapping[str, Any], messages: list[str], key: str = "") -> Tag:
+    """Read a mapping that describes a tag; what is left out is added to *messages*.
+
+    *key* is that in a registry. Without one it is what the mapping says, else the label; it is
+    empty if there is none, and then nothing else is read.
+    """
+    label = read_value(entry, "label", plain_text, messages)
+    key = key or read_value(entry, "key", plain_text, messages) or label
+    if not key:
+        return Tag("")
+    return Tag(
         key=key,
-        label=read_value(entry, "label", plain_text, messages) or plain_text(key),
+        label=label,
         permalink=read_value(entry, "permalink", _permalink, messages),
         description=read_value(entry, "description", plain_text, messages),
     )
-    return tag, messages
 
 
 def _permalink(value: object) -> str:

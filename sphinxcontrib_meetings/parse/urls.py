@@ -6,7 +6,7 @@ Only this module splits an author's text: :func:`urllib.parse.urlsplit` raises f
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from sphinxcontrib_meetings.parse.messages import quoted
 
@@ -16,7 +16,9 @@ __all__ = [
     "check_path",
     "encoded",
     "has_scheme",
+    "host_of",
     "is_web",
+    "joined",
     "site_of",
     "split_url",
     "split_web",
@@ -61,6 +63,17 @@ def site_of(text: str) -> str:
     """Return the host of an address, with its port; empty for what is no address."""
     url = split_url(text) if text.startswith(("https://", "http://")) else None
     return url.netloc if url else ""
+
+
+def host_of(address: str) -> str:
+    """Return the name of the host of an address, without ``www.``; empty for none."""
+    url = split_url(address)
+    return (url.hostname or "").removeprefix("www.") if url else ""
+
+
+def joined(base: str, uri: str) -> str:
+    """Return *uri* as seen from *base*; as it is if one of them has no parts."""
+    return urljoin(base, uri) if split_url(base) and split_url(uri) else uri
 
 
 def encoded(path: str) -> str:

@@ -102,8 +102,15 @@ class PartlyError(ValueError):
         self.usable = usable
 
 
-def read_each(parse: Callable[[object], Any], items: Iterable[object]) -> tuple[Any, ...]:
-    """Read *items* one by one: a bad one costs itself only."""
+def read_each(
+    parse: Callable[[object], Any],
+    items: Iterable[object],
+    by: Callable[[Any], object] | None = None,
+) -> tuple[Any, ...]:
+    """Read *items* one by one, each once: a bad one costs itself only.
+
+    Two are the same if they are equal, or *by* makes the same of them.
+    """
     found: list[Any] = []
     faults: list[str] = []
     for item in items:
@@ -114,7 +121,7 @@ def read_each(parse: Callable[[object], Any], items: Iterable[object]) -> tuple[
             faults.append(str(error))
         except ValueError as error:
             faults.append(str(error))
-    return usable(distinct(found), faults)
+    return usable(distinct(found, by), faults)
 
 
 def usable(values: tuple[_Item, ...], faults: Sequence[str]) -> tuple[_Item, ...]:
@@ -149,9 +156,15 @@ def read_texts(value: object) -> tuple[str, ...]:
     return read_each(read_text, split_list(value))
 
 
-def distinct(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Return *values* in their order, each once."""
-    return tuple(dict.fromkeys(values))
+def distinct(values: Iterable[Any], by: Callable[[Any], object] | None = None) -> tuple[Any, ...]:
+    """Return *values* in their order, without those that are the same as an earlier one.
+
+    Two are the same if they are equal, or *by* makes the same of them.
+    """
+    found: dict[object, Any] = {}
+    for value in values:
+        found.setdefault(by(value) if by else value, value)
+    return tuple(found.values())
 
 
 def text_items(value: object) -> tuple[str, ...]:

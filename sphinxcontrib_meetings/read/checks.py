@@ -11,12 +11,12 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.page_plan import rivals
 from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
-from sphinxcontrib_meetings.model.meeting import Person
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
-from sphinxcontrib_meetings.parse.participants import parse_person, person_problem
-from sphinxcontrib_meetings.parse.people import People
+from sphinxcontrib_meetings.parse.people import People, person_problem
+from sphinxcontrib_meetings.parse.person import parse_person
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import report, warn
 

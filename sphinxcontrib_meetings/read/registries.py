@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from sphinxcontrib_meetings.config import Options
-from sphinxcontrib_meetings.parse.participants import load_people_file
-from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people
+from sphinxcontrib_meetings.parse.people import AUTHORS, MEMBERS, NOBODY, People, load_people
 from sphinxcontrib_meetings.parse.registry import find_registry
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, load_tags
 from sphinxcontrib_meetings.report import report_file
@@ -70,8 +69,7 @@ class Registries:
         return max(filter(None, found), key=lambda path: len(path.parts), default=None)
 
     def _read_people(self, path: Path) -> People:
-        load = load_people if path.stem == "authors" else load_people_file
-        people, problems = load(path)
+        people, problems = load_people(path, AUTHORS if path.stem == "authors" else MEMBERS)
         report_file(problems, path)
         self._keep_hints(people)
         return people

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from docutils import nodes
@@ -20,23 +20,23 @@ from sphinxcontrib_meetings.archive.views import (
     TagIndex,
     View,
 )
-from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.parse.times import format_duration
 from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
     ROLES,
+    Month,
     clock,
     day,
     flags,
     group_title,
-    month,
-    weekdays,
-    weeks,
+    months,
+    standing,
 )
 
-__all__ = ["NodeWriter"]
+__all__ = ["NodeWriter", "without_tables"]
 
 Nodes = list[nodes.Node]
 
@@ -69,8 +69,8 @@ class NodeWriter:
             yield _field("Date", [nodes.Text(when)])
         if entry.duration:
             yield _field("Duration", [nodes.Text(format_duration(entry.duration))])
-        if entry.location:
-            yield _field("Location", [nodes.Text(entry.location)])
+        for fact in entry.facts:
+            yield _field(fact.label, [nodes.Text(fact.text)])
         if entry.flags:
             yield _field("Status", [nodes.Text(", ".join(entry.flags))])
         speakers = dict(view.roles).get(Role.SPEAKER)
@@ -109,7 +109,8 @@ class NodeWriter:
                 items = (self._counted(tag, tag.description) for tag in view.tags)
                 return _bullets(items) or [_paragraph(NO_TAGS)]
             case PeopleIndex():
-                return _bullets(map(self._counted, view.people)) or [_paragraph(NO_PEOPLE)]
+                items = (self._counted(card, standing(card.person)) for card in view.people)
+                return _bullets(items) or [_paragraph(NO_PEOPLE)]
             case Calendar():
                 return self.calendar(view)
             case _:
@@ -175,7 +176,7 @@ class NodeWriter:
 
     def _told(self, entry: Entry) -> Nodes:
         """Return the cell of a meeting: an excerpt has no player, but a link to the recording."""
-        cell: Nodes = [self._flagged(entry), *_without_tables(self._excerpt(entry))]
+        cell: Nodes = [self._flagged(entry), *without_tables(self._excerpt(entry))]
         if entry.excerpt and entry.recording:
             cell.append(_cell([self._recording(entry)]))
         return cell
@@ -187,16 +188,12 @@ class NodeWriter:
 
     def calendar(self, view: Calendar) -> Nodes:
         """Return a table for each month, a row for each week, with the meetings of each day."""
-        days = dict(view.days)
-        return [node for first in view.months for node in self._month(first, days)]
+        return [node for month in months(view, self.language) for node in self._month(month)]
 
-    def _month(self, first: dt.date, days: Mapping[dt.date, tuple[Entry, ...]]) -> Nodes:
-        rows = [
-            [self._cell(date, days.get(date, ())) if date else [] for date in week]
-            for week in weeks(first, self.language)
-        ]
-        table = _table(weekdays(self.language), rows, [_DAY_WIDTH] * 7)
-        return [nodes.rubric("", month(first, self.language)), table]
+    def _month(self, month: Month) -> Nodes:
+        rows = [[self._cell(*day) if day else [] for day in week] for week in month.weeks]
+        table = _table(month.weekdays, rows, [_DAY_WIDTH] * 7)
+        return [nodes.rubric("", month.title), table]
 
     def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:
         cell: Nodes = [nodes.paragraph("", f"{date.day}")]
@@ -239,7 +236,7 @@ def _bullets(items: Iterable[Iterable[nodes.Node]]) -> Nodes:
     return [nodes.bullet_list("", *built, bullet="*")] if built else []
 
 
-def _without_tables(blocks: Iterable[nodes.Node]) -> Sequence[nodes.Node]:
+def without_tables(blocks: Iterable[nodes.Node]) -> Sequence[nodes.Node]:
     """Return *blocks* with lists in the place of tables: an item for each row.
 
     Writers of plain text, LaTeX and manual pages give up on tables within tables.

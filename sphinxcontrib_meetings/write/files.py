@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from sphinx.util.matching import Matcher
 from sphinxcontrib_meetings.archive.digest import digest_of_bytes
 
 __all__ = [
+    "LISTS",
     "OutputFiles",
     "Owner",
     "delete",
@@ -33,6 +35,8 @@ _SPHINX_FILES = (
 )
 _SPHINX_FOLDERS = ("_downloads", "_images", "_modules", "_sources", "_static")
 _SPHINX_PAGES = ("genindex", "search")
+#: what a list of the files is called that we write
+LISTS = ".meetings-{kind}.json"
 #: what a file is called until it is complete
 _UNFINISHED = ".meetings.tmp"
 
@@ -66,7 +70,8 @@ def delete(root: Path, path: Path) -> None:
     """Delete *path* below *root*, and the folders that are empty then."""
     if not path.resolve().is_relative_to(root.resolve()) or path.is_dir():
         return
-    path.unlink(missing_ok=True)
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
     for folder in path.parents:
         if folder == root or not folder.is_dir() or any(folder.iterdir()):
             break
@@ -103,7 +108,7 @@ class OutputFiles:
         self._files: defaultdict[str, list[Owner]] = defaultdict(list)
         #: folder, case folded ─► owner of a file in it
         self._folders: dict[str, Owner] = {}
-        for owner in (*self._owners_of_sphinx(), *self._extra_files()):
+        for owner in (*self._fixed_owners(), *self._extra_files()):
             self.add(owner)
         for name in docnames:
             self.add(Owner(f"the document {name!r}", self._page(name), name))
@@ -145,7 +150,7 @@ class OutputFiles:
         path = Path(self._builder.get_outfilename(name))
         return path.relative_to(self._builder.outdir).as_posix()
 
-    def _owners_of_sphinx(self) -> Iterator[Owner]:
+    def _fixed_owners(self) -> Iterator[Owner]:
         builder = self._builder
         indices = (
             f"{domain.name}-{index.name}"
@@ -154,6 +159,8 @@ class OutputFiles:
         )
         for file in _SPHINX_FILES:
             yield Owner("Sphinx", file)
+        for kind in ("artifacts", "pages"):
+            yield Owner("a list of generated files", LISTS.format(kind=kind))
         for name in (*_SPHINX_PAGES, *indices):
             yield Owner("Sphinx", self._page(name))
         for name in builder.config.html_additional_pages:

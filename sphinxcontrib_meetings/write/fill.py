@@ -17,10 +17,10 @@ from sphinxcontrib_meetings.nodes.element import markup_node
 from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.html_text import joined
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, list_placeholder
-from sphinxcontrib_meetings.nodes.tree import by_kind
+from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_cell
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
-from sphinxcontrib_meetings.write.doctree import NodeWriter
+from sphinxcontrib_meetings.write.doctree import NodeWriter, without_tables
 from sphinxcontrib_meetings.write.excerpts import relative_references, resolve_excerpt
 from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter
 from sphinxcontrib_meetings.write.links import address, relative_to
@@ -38,7 +38,10 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
     domain = domain_of(app.env)
     filling = (_WebFilling if is_web(app.builder) else _Filling)(app.builder, app.env, docname)
     for placeholder in placeholders:
-        placeholder.parent.replace(placeholder, _built(app.builder, domain, filling, placeholder))
+        built = _built(app.builder, domain, filling, placeholder)
+        if app.builder.format != "html" and is_in_cell(placeholder):
+            built = without_tables(built)
+        placeholder.parent.replace(placeholder, built)
 
 
 def _built(

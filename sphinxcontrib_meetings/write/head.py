@@ -11,14 +11,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
+from sphinxcontrib_meetings.model.field import as_text, told
+from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.model.people import Person, Role
+from sphinxcontrib_meetings.parse.urls import joined
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write import schema_org
 from sphinxcontrib_meetings.write.builders import makes_site
@@ -56,7 +58,7 @@ def _about(
     builder: StandaloneHTMLBuilder, domain: MeetingDomain, base: str, record: Meeting
 ) -> About:
     def address(docname: str, anchor: str) -> str:
-        url = urljoin(base, builder.get_target_uri(docname))
+        url = joined(base, builder.get_target_uri(docname))
         return f"{url}#{anchor}" if anchor else url
 
     recording = record.recording
@@ -79,7 +81,11 @@ def _about(
         start=record.start or record.date,
         end=record.end,
         status=record.status,
-        location=record.location,
+        properties=tuple(
+            (field.schema_org, text)
+            for field, value in told(record)
+            if field.schema_org and (text := as_text(value))
+        ),
         performers=_performers(record),
         media=media,
         duration=record.recorded,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
     Entry,
+    Fact,
     Header,
     Heading,
     Link,
@@ -27,7 +28,7 @@ from sphinxcontrib_meetings.archive.views import (
     TagIndex,
     View,
 )
-from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.nodes.html_text import (
     EMPTY,
     Markup,
@@ -49,10 +50,9 @@ from sphinxcontrib_meetings.write.wording import (
     flags,
     group_title,
     history,
-    month,
+    months,
     network,
-    weekdays,
-    weeks,
+    standing,
 )
 
 __all__ = ["ExcerptPlace", "HtmlWriter", "Part"]
@@ -151,8 +151,7 @@ class HtmlWriter:
             facts.append(_time(entry.start.isoformat(timespec="minutes"), clock(entry)))
         if entry.duration:
             facts.append(_time(iso_duration(entry.duration), format_duration(entry.duration)))
-        if entry.location:
-            facts.append(_address(entry.location))
+        facts += map(_fact, entry.facts)
         if entry.series:
             facts.append(self._link(entry.series))
         if entry.transcript:
@@ -271,14 +270,11 @@ class HtmlWriter:
 
     def calendar(self, view: Calendar) -> Iterator[Part]:
         """Yield a table for each month, a row for each week, with the meetings of each day."""
-        days = dict(view.days)
-        for first in view.months:
+        for month in months(view, self.language):
             rows: Iterable[list[Iterable[Part]]] = (
-                [self._cell(date, days.get(date, ())) if date else () for date in week]
-                for week in weeks(first, self.language)
+                [self._cell(*day) if day else () for day in week] for week in month.weeks
             )
-            title = month(first, self.language)
-            yield from _table("meetings-calendar", title, weekdays(self.language), rows)
+            yield from _table("meetings-calendar", month.title, month.weekdays, rows)
 
     def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Iterator[Part]:
         yield paragraph(_time(date.isoformat(), f"{date.day}") if entries else f"{date.day}")
@@ -307,15 +303,15 @@ class HtmlWriter:
         return bullets(map(self._person, view.people), "meetings-persons")
 
     def _person(self, card: PersonCard) -> Markup:
-        words = (self._link(card.link), _count(card.count), _told(card.person.title))
+        words = (self._link(card.link), _count(card.count), _told(standing(card.person)))
         return joined([_avatar(card.link), element("span", *words)])
 
     def person(self, card: PersonCard) -> Markup:
         """Return who a person is, as it stands at the top of their page."""
         person = card.person
         lines = []
-        if person.title:
-            lines.append(paragraph(person.title, classes="meetings-person-title"))
+        if title := standing(person):
+            lines.append(paragraph(title, classes="meetings-person-title"))
         if person.description:
             lines.append(paragraph(person.description))
         if person.org_url and person.org:
@@ -385,6 +381,11 @@ class HtmlWriter:
 
 def _time(stamp: str, text: str) -> Markup:
     return element("time", text, datetime=stamp)
+
+
+def _fact(fact: Fact) -> Markup:
+    label = f"{fact.label}: " if fact.labelled else ""
+    return joined([label, _address(fact.text)])
 
 
 def _address(location: str) -> Markup:

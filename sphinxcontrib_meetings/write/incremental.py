@@ -47,6 +47,8 @@ class IncrementalBuild:
         self._page_digests: dict[str, str] = {}
         #: pages of the domain's indices, which Sphinx writes in every build
         self._indices: list[str] = []
+        #: who has which file, where pages are generated
+        self._files: OutputFiles | None = None
         #: generated page ─► file of a document that differs from its own in case only
         self._twins: dict[str, Path] = {}
         #: digest of what a sidebar shows, empty where none does
@@ -90,8 +92,9 @@ class IncrementalBuild:
     def _plan_pages(self, app: Sphinx, domain: MeetingDomain) -> None:
         builder = app.builder
         assert isinstance(builder, StandaloneHTMLBuilder)
+        self._files = OutputFiles(builder, domain.env.all_docs)
         if domain.pages:
-            found = _free_pages(builder, domain)
+            found = _free_pages(builder, domain, self._files)
             self._pages = {page.name: page for page, _ in found}
             self._twins = {page.name: twin for page, twin in found if twin}
         digests = {name: digest(page) + self._sidebar for name, page in self._pages.items()}
@@ -109,6 +112,8 @@ class IncrementalBuild:
         builder = app.builder
         if self._written_pages is None or not isinstance(builder, StandaloneHTMLBuilder):
             return
+        # a page may come into the place of a folder
+        self._delete_gone(app)
         # as when the theme, a template or the HTML configuration changed, or with `-a`
         all_written = self._resolved.issuperset(app.env.all_docs)
         changed = self._written_pages.changed(self._page_digests)
@@ -144,14 +149,7 @@ class IncrementalBuild:
         if exception is not None or self._written_documents is None:
             return
         documents, pages = self._written_documents, self._written_pages
-        documents_gone = documents.names - app.env.all_docs.keys()
-        pages_gone = pages.names - self._page_digests.keys() if pages else set()
-        if documents_gone or pages_gone:
-            # what came into the place of something may have its file
-            present = {*app.env.all_docs, *self._page_digests}
-            gone = [_outputs(app.builder, name) for name in documents_gone | pages_gone]
-            gone += [_sources(app.builder, name) for name in documents_gone]
-            _delete_others(app.builder, set().union(*gone), present)
+        self._delete_gone(app)
         documents.finish(
             {
                 name: value if name in self._resolved else documents.digest(name)
@@ -161,9 +159,35 @@ class IncrementalBuild:
         if pages:
             pages.finish(self._page_digests, [*self._yielded, *self._indices])
 
+    def _delete_gone(self, app: Sphinx) -> None:
+        """Delete the files of documents and pages that are gone."""
+        builder, documents, pages = app.builder, self._written_documents, self._written_pages
+        assert documents is not None
+        documents_gone = documents.names - app.env.all_docs.keys()
+        pages_gone = pages.names - self._page_digests.keys() if pages else set()
+        if not (documents_gone or pages_gone):
+            return
+        gone = [
+            _outputs(builder, name)
+            for name in documents_gone | pages_gone
+            if not self._is_taken(app, name)
+        ]
+        gone += [_sources(builder, name) for name in documents_gone]
+        # what came into the place of something may have its file
+        present = {*app.env.all_docs, *self._page_digests}
+        _delete_others(builder, set().union(*gone), present)
+
+    def _is_taken(self, app: Sphinx, name: str) -> bool:
+        """Whether somebody else has the file of *name*, which is gone, by now."""
+        if self._files is None or name.startswith(f"{MeetingDomain.name}-"):
+            # indices of the domain are Sphinx's in name only
+            return False
+        (file,) = _outputs(app.builder, name)
+        return self._files.has(file.relative_to(app.outdir).as_posix())
+
 
 def _free_pages(
-    builder: StandaloneHTMLBuilder, domain: MeetingDomain
+    builder: StandaloneHTMLBuilder, domain: MeetingDomain, files: OutputFiles
 ) -> list[tuple[Page, Path | None]]:
     """Return the generated pages whose place nobody else has.
 
@@ -172,39 +196,42 @@ def _free_pages(
     outdir, docnames = Path(builder.outdir), domain.env.all_docs
     # a document takes the place of the page that has its address
     taken = {builder.get_target_uri(name) for name in docnames}
-    files = OutputFiles(builder, docnames)
     found: list[tuple[Page, Path | None]] = []
-    clashes: dict[Owner, list[str]] = {}
+    clashes: dict[tuple[Owner, bool], list[str]] = {}
     for page in all_pages(domain.views, domain.options.per_page):
         if builder.get_target_uri(page.name) in taken:
             continue
         file = _html_file(builder, page.name).relative_to(outdir).as_posix()
         owner = files.clash(file)
         if owner:
-            clashes.setdefault(owner, []).append(page.name)
+            clashes.setdefault((owner, owner.is_twin_of(file)), []).append(page.name)
         if owner is None:
             found.append((page, None))
         elif owner.is_twin_of(file):
             found.append((page, outdir / owner.file))
-    for owner, names in clashes.items():
-        _warn_of_clash(owner, names)
+    for (owner, is_twin), names in clashes.items():
+        _warn_of_clash(owner, names, is_twin=is_twin)
     return found
 
 
-def _warn_of_clash(owner: Owner, names: Sequence[str]) -> None:
+def _warn_of_clash(owner: Owner, names: Sequence[str], *, is_twin: bool) -> None:
     pages = f"the generated page {names[0]!r}"
     if names[1:]:
         pages += f" and {len(names) - 1} more"
-    if owner.docname:
+    if owner.docname and is_twin:
         message = (
-            f"{owner.who} and {pages} would be one file on systems that ignore case, or one "
-            "would be a file where the other has a folder. Rename the document, or set "
-            "meetings_root to another folder."
+            f"{owner.who} and {pages} cannot both be there on systems that ignore case. "
+            "Rename the document, or set meetings_root to another folder"
+        )
+    elif owner.docname:
+        message = (
+            f"{pages} cannot be written: {owner.who} is in the way. Rename the document, or set "
+            "meetings_root to another folder"
         )
     else:
         message = (
-            f"{pages} would take the place of {owner.file!r}, which {owner.who} writes, and is "
-            "left out. Set meetings_root to another folder."
+            f"{pages} cannot be written: {owner.who} writes {owner.file!r}. Set meetings_root to "
+            "another folder"
         )
     warn(Kind.OUTPUT, message, location=owner.docname or None)
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from sphinxcontrib_meetings.model.meeting import Person, Status
+from sphinxcontrib_meetings.model.meeting import Status
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.parse.chapters import spans
 from sphinxcontrib_meetings.parse.times import iso_duration
@@ -61,8 +62,8 @@ class About:
     start: dt.date | None = None
     end: dt.datetime | None = None
     status: Status = Status.CONFIRMED
-    #: a room, or the address of a call
-    location: str = ""
+    #: pairs of property and text: what fields say that are properties of the event
+    properties: tuple[tuple[str, str], ...] = ()
     #: who spoke, or else led the meeting
     performers: tuple[Person, ...] = ()
     media: Media | None = None
@@ -149,17 +150,7 @@ def event(about: About) -> Node | None:
     """Describe the meeting: an ``Event`` with its performers; None without a date."""
     if about.start is None:
         return None
-    online = about.location.lower().startswith(("http://", "https://"))
-    place: Node | str = ""
-    if about.location:
-        place = (
-            {"@type": "VirtualLocation", "url": about.location}
-            if online
-            else {
-                "@type": "Place",
-                "name": about.location,
-            }
-        )
+    online = _is_online(dict(about.properties).get("location", ""))
     mode = "https://schema.org/OnlineEventAttendanceMode"
     return _without_blanks(
         {
@@ -173,13 +164,27 @@ def event(about: About) -> Node | None:
             "endDate": _moment(about.end),
             "eventStatus": _STATUS[about.status],
             "eventAttendanceMode": mode if online else "",
-            "location": place,
+            **{name: _VALUES.get(name, str)(text) for name, text in about.properties},
             "inLanguage": about.language,
             "keywords": ", ".join(about.keywords),
             "performer": [_person(person) for person in about.performers],
             "recordedIn": {"@id": about.id_of("recording")} if about.media else "",
         }
     )
+
+
+def _is_online(location: str) -> bool:
+    return location.lower().startswith(("http://", "https://"))
+
+
+def _place(location: str) -> Node:
+    if _is_online(location):
+        return {"@type": "VirtualLocation", "url": location}
+    return {"@type": "Place", "name": location}
+
+
+#: properties of an event whose values are more than a text
+_VALUES: Mapping[str, Callable[[str], Any]] = {"location": _place}
 
 
 def transcript_article(about: About) -> Node | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from sphinx.application import Sphinx
 
-from sphinxcontrib_meetings.write.files import digest_of_file, write_atomically
+from sphinxcontrib_meetings.write.files import LISTS, digest_of_file, write_atomically
 
 __all__ = ["VOID", "Written"]
 
@@ -33,7 +33,7 @@ class Written:
         # several outputs may share the doctrees
         output = hashlib.blake2b(str(app.outdir).encode(), digest_size=8).hexdigest()
         self._path = Path(app.doctreedir, f"meetings-{app.builder.name}-{output}-{kind}.json")
-        self._list = Path(app.outdir, f".meetings-{kind}.json")
+        self._list = Path(app.outdir, LISTS.format(kind=kind))
         self._generated = generated
         self._known = _load(self._path) or self._found()
         self._kept = dict(self._known)
@@ -80,7 +80,9 @@ class Written:
         )
         if self._generated:
             files = {name: (VOID, content) for name, (_, content) in self._kept.items()}
-            if files or self._list.is_file():
+            if not files:
+                self._list.unlink(missing_ok=True)
+            elif files != _load(self._list):
                 _save(self._list, files)
 
     def _content(self, name: str, is_changed: bool) -> str:

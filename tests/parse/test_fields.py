@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.records import recording
 
-from sphinxcontrib_meetings.model.meeting import Person, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Status, Tag
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.parse.fields import FIELDS, KNOWN_ELSEWHERE, ROLE_FIELDS, read_fields

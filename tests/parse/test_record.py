@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from support.records import recording
 
-from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.dates import PathDate
 from sphinxcontrib_meetings.parse.fields import read_fields

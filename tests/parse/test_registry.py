@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Person, Tag
+from sphinxcontrib_meetings.model.meeting import Tag
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people, parse_socials
-from sphinxcontrib_meetings.parse.registry import MOST_BYTES, find_registry, load_mapping
+from sphinxcontrib_meetings.parse.people import AUTHORS, MEMBERS, NOBODY, People, load_people
+from sphinxcontrib_meetings.parse.person import parse_socials
+from sphinxcontrib_meetings.parse.registry import MOST_BYTES, Layout, find_registry, read_entries
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, check_permalink, load_tags
 from sphinxcontrib_meetings.parse.urls import check_address, check_image
 
@@ -29,6 +31,12 @@ def write(folder: Path, text: str | bytes, name: str = "registry.yml") -> Path:
 def said(problems: list[Problem]) -> list[tuple[int, str]]:
     assert all(problem.kind is Kind.REGISTRY for problem in problems)
     return [(problem.line, problem.message) for problem in problems]
+
+
+def load_mapping(path: Path) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
+    """Return the entries of a file that is a mapping, their lines, and what is wrong."""
+    entries, _, problems = read_entries(path, Layout(lambda key, values, beside: (Tag(key), [])))
+    return {e.key: e.values for e in entries}, {e.key: e.line for e in entries}, problems
 
 
 # --- finding one ---
@@ -114,7 +122,7 @@ def test_files_that_cannot_be_read(tmp_path: Path, name: str) -> None:
 
 def test_a_bad_entry_costs_itself_only(tmp_path: Path) -> None:
     path = write(tmp_path, "a:\n  name: A\nb:\n  name: [B\nc:\n  name: C\nc:\n  name: D\n")
-    people, problems = load_people(path)
+    people, problems = load_people(path, AUTHORS)
     assert {key: person.name for key, person in people.known.items()} == {"a": "A", "c": "D"}
     assert [line for line, _ in said(problems)] == [4, 7]
 
@@ -213,7 +221,7 @@ jmarcey:
 ozaki:
 """,
     )
-    people, problems = load_people(path)
+    people, problems = load_people(path, AUTHORS)
     assert problems == []
     assert people.known == {
         "slorber": Person(
@@ -254,7 +262,9 @@ ozaki:
     ],
 )
 def test_a_bad_field_costs_itself_only(tmp_path: Path, field: str, message: str) -> None:
-    people, problems = load_people(write(tmp_path, f"b: {{}}\na:\n  description: B\n  {field}\n"))
+    people, problems = load_people(
+        write(tmp_path, f"b: {{}}\na:\n  description: B\n  {field}\n"), AUTHORS
+    )
     assert people.known["a"] == Person("a", "a", description="B")
     [(line, told)] = said(problems)
     assert line == 2
@@ -392,7 +402,7 @@ def test_real_registries_are_read_without_a_problem() -> None:
     paths = sorted(CORPORA.rglob("authors.yml"))
     assert len(paths) == 3
     for path in paths:
-        people, problems = load_people(path)
+        people, problems = load_people(path, AUTHORS)
         assert people
         assert problems == []
         assert all(" " in person.name and person.image for person in people.known.values())
@@ -496,8 +506,11 @@ def test_unknown_tags() -> None:
 @given(st.one_of(st.binary(), st.text().map(str.encode)))
 def test_no_file_raises(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = write(tmp_path_factory.getbasetemp(), content)
-    for load in (load_people, load_tags):
-        _, problems = load(path)
+    for problems in (
+        load_people(path, AUTHORS)[1],
+        load_people(path, MEMBERS)[1],
+        load_tags(path)[1],
+    ):
         assert all(problem.kind is Kind.REGISTRY for problem in problems)
 
 

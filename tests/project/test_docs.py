@@ -344,6 +344,8 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/2026-07-01-summer-call", "a[href$='&t=754']", "12:34"),
     ],
     "api: Read the archive": [("meetings/tags/release", "h1", "release")],
+    "data: ": [("meetings/index", ".meetings-tags a", "release")],
+    "api: Add files": [("meetings/index", ".meetings-entry-title", "Community call")],
     "api: Change records": [
         ("meetings/2026-05-06-call", ".meetings-facts li", "Library, room 2"),
         ("meetings/index", ".meetings-facts li", "Library, room 2"),

@@ -10,7 +10,8 @@ import pytest
 from support.builds import Build
 from support.records import record, recording, records
 
-from sphinxcontrib_meetings.model.meeting import Role, Status
+from sphinxcontrib_meetings.model.meeting import Status
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.read.drafts import _draft_in_docinfo
 
 VIDEO = "aqz-KE-bpKQ"

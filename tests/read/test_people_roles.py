@@ -11,7 +11,7 @@ import yaml
 from support.builds import Build
 from support.records import record, records
 
-from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.model.people import Role
 
 NOTE = """\
 ---

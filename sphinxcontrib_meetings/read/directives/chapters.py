@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
 
+from sphinxcontrib_meetings.nodes.placeholders import block_placeholder
 from sphinxcontrib_meetings.parse.chapters import parse_chapters
 from sphinxcontrib_meetings.report import report
 
@@ -15,7 +16,7 @@ __all__ = ["Chapters", "chapters_placeholder", "on_config_inited"]
 NAME = "chapters"
 
 
-class chapters_placeholder(nodes.Invisible, nodes.Element):  # noqa: N801 - docutils names nodes so
+class chapters_placeholder(nodes.Invisible, block_placeholder):  # noqa: N801 - docutils names nodes so
     """Left by the ``chapters`` directive where it stands; attribute ``chapters``."""
 
 

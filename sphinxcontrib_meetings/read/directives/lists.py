@@ -18,7 +18,8 @@ from sphinxcontrib_meetings.archive.views import (
     Request,
     TagsRequest,
 )
-from sphinxcontrib_meetings.model.meeting import Role, Status
+from sphinxcontrib_meetings.model.meeting import Status
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
 from sphinxcontrib_meetings.parse.values import split_list

@@ -5,13 +5,15 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings.nodes.placeholders import block_placeholder
+
 __all__ = ["TranscriptDirective", "transcript_placeholder"]
 
 #: in ``env.temp_data``: that the document has a directive
 MARKED = "meetings_transcript_marked"
 
 
-class transcript_placeholder(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+class transcript_placeholder(block_placeholder):  # noqa: N801 - docutils names nodes so
     """Left by the ``transcript`` directive where it stands; it holds the directive's content.
 
     Attribute: ``file``, as it was written.
