@@ -38,8 +38,8 @@ from sphinxcontrib_meetings.nodes.html_text import (
     link,
     paragraph,
 )
-from sphinxcontrib_meetings.parse.dates import format_duration, iso_duration
-from sphinxcontrib_meetings.parse.media import parse_media
+from sphinxcontrib_meetings.parse.times import format_duration, iso_duration
+from sphinxcontrib_meetings.parse.urls import site_of
 from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
@@ -50,7 +50,6 @@ from sphinxcontrib_meetings.write.wording import (
     flags,
     group_title,
     history,
-    host,
     months,
     network,
     standing,
@@ -93,7 +92,7 @@ class HtmlWriter:
         """Return what stands under the title of a meeting."""
         entry = view.entry
         facts = self._facts(entry)
-        if entry.recording and not parse_media(entry.recording).is_played:
+        if entry.recording and not entry.is_played:
             # what is played has its player in the page
             facts.append(self._recording(entry))
         if view.meeting:
@@ -390,7 +389,7 @@ def _fact(fact: Fact) -> Markup:
 
 
 def _address(location: str) -> Markup:
-    name = host(location)
+    name = site_of(location)
     return link(location, name, outside=True) if name else joined([location])
 
 

@@ -35,11 +35,12 @@ from sphinxcontrib_meetings.markdown.parser import (
     _knows_autolinks,
 )
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
+from sphinxcontrib_meetings.model.recording import Source, Track
 from sphinxcontrib_meetings.nodes.element import element, inline_element
 from sphinxcontrib_meetings.nodes.placeholders import truncate
 from sphinxcontrib_meetings.nodes.player import player
 from sphinxcontrib_meetings.parse.front_matter import split
-from sphinxcontrib_meetings.parse.media import Source, Track, parse_media, same_recording
+from sphinxcontrib_meetings.parse.platforms import parse_media, same_recording
 
 VIDEO = "dQw4w9WgXcQ"
 
@@ -376,7 +377,7 @@ def test_players_of_every_kind(parse: Parse, tag: str, url: str, place: str) -> 
     note = parse(f"import video from './b.mp4';\n\n# T\n\n{place.format(tag)}")
     assert note.warnings == []
     media = note.one(player)["media"]
-    assert same_recording(media, parse_media(url, media.kind))
+    assert same_recording(media, parse_media(url, media.element))
     assert "<" not in note.text
 
 

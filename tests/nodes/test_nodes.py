@@ -15,7 +15,7 @@ import sphinxcontrib_meetings
 from sphinxcontrib_meetings.nodes.element import element, inline_element
 from sphinxcontrib_meetings.nodes.plain import plain
 from sphinxcontrib_meetings.nodes.player import media_of, player_node
-from sphinxcontrib_meetings.parse.youtube import Video
+from sphinxcontrib_meetings.parse.platforms import parse_media
 
 STATIC = Path(sphinxcontrib_meetings.__path__[0], "static")
 EXTENSIONS = {"extensions": ["myst_parser", "support.players"]}
@@ -88,7 +88,7 @@ def test_player_without_any_title(made):
 
 
 def test_duration_is_shown():
-    node = player_node(Video(ID), title="T", duration="59 min")
+    node = player_node(parse_media(ID), title="T", duration="59 min")
     document = new_document("")
     document += node
     plain(document)
@@ -96,10 +96,10 @@ def test_duration_is_shown():
 
 
 def test_video_survives_the_node():
-    video = Video(ID, 754, "PLx")
+    video = parse_media(f"https://youtu.be/{ID}?t=754&list=PLx")
     media = media_of(pickle.loads(pickle.dumps(player_node(video))))
-    assert (media.id, media.start, media.playlist) == (video.id, 754, "PLx")
-    assert player_node(media)["media"] == media
+    assert (media.id, media.start, media.playlist) == (ID, 754, "PLx")
+    assert media == video
 
 
 def test_local_poster_is_copied(made):
