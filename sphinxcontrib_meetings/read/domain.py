@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -432,6 +432,9 @@ _TAGS = ("tags.yml",)
 _MOST_CANDIDATES = 8
 
 
+_Registry = TypeVar("_Registry", People, Tags)
+
+
 class Registries:
     """The registries of people and tags, each file read once.
 
@@ -483,21 +486,19 @@ class Registries:
         return max(filter(None, found), key=lambda path: len(path.parts), default=None)
 
     def _read_people(self, path: Path) -> People:
-        people, problems = load_people(path, AUTHORS if path.stem == "authors" else MEMBERS)
-        report_file(problems, path)
-        self._keep_hints(people)
-        return people
+        layout = AUTHORS if path.stem == "authors" else MEMBERS
+        return self._kept(path, *load_people(path, layout))
 
     def _read_tags(self, path: Path) -> Tags:
-        tags, problems = load_tags(path)
-        report_file(problems, path)
-        self._keep_hints(tags)
-        return tags
+        return self._kept(path, *load_tags(path))
 
-    def _keep_hints(self, registry: People | Tags) -> None:
+    def _kept(self, path: Path, registry: _Registry, problems: Iterable[Problem]) -> _Registry:
+        """Report what is wrong with a file, and return what was read from it, with its hints."""
+        report_file(problems, path)
         for names in (registry.shown_names, registry.all_names):
             names.hints = self._hints.setdefault(names.digest, {})
             self._used.add(names.digest)
+        return registry
 
     def drop_hints(self) -> None:
         """Drop the hints of registries that no document has any longer."""
