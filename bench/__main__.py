@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench.builds import PLAIN, PROJECT, Build, rounds, typical
 from bench.corpus import Archive, write, write_calls
+from bench.dimensions import DIMENSIONS, write_files
 
 OURS = ("sphinxcontrib_meetings",)
 ALL_NOTES = "# Notes\n\n```{toctree}\n:glob:\n\nmeetings/*\n```\n"
@@ -123,6 +124,25 @@ def transcripts(work: Path, repeat: int) -> list[Ratio]:
     return [Ratio("transcripts with meetings / plain", ours / plain, 1.10)]
 
 
+def dimensions(work: Path, repeat: int) -> list[Ratio]:
+    """Compare archives that are large in one respect with others four times as large."""
+    ratios = []
+    for name, dimension in DIMENSIONS.items():
+        builds = []
+        for count in (dimension.size, 4 * dimension.size):
+            notes = work / f"notes with {count} {name}"
+            write_files(notes, dimension.files(count))
+            # what is said of thousands of names is not to be read
+            quiet = "suppress_warnings.append('meetings')\n"
+            builds.append(Build(f"{count} {name}", notes, work, OURS, conf=quiet))
+        rounds(builds, repeat)
+        small, large = map(typical, builds)
+        ratios.append(
+            Ratio(f"{builds[1].name} / {dimension.size}", large.seconds / small.seconds, 4.3)
+        )
+    return ratios
+
+
 def ablog(work: Path, repeat: int) -> list[Ratio]:
     """Compare with ABlog, as pip installs it: a clean build, and one edit, in two themes."""
     notes = work / "notes"
@@ -187,6 +207,7 @@ MEASUREMENTS: dict[str, Callable[[Path, int], list[Ratio]]] = {
     "scale": scale,
     "edit": edit,
     "transcripts": transcripts,
+    "dimensions": dimensions,
     "ablog": ablog,
 }
 

@@ -6,7 +6,7 @@ import ast
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -138,6 +138,16 @@ class Options:
         "`SOURCE_DATE_EPOCH`, else the day of the build.",
     )
 
+    @cached_property
+    def meeting_patterns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Patterns of the documents that are meetings, and of those among them that are not."""
+        patterns = _patterns(self.path)
+        wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
+        # that of each series, once for all documents
+        wanted += [pattern for item in series_of(self)[0] for pattern in item.path]
+        excluded = (pattern[1:] for pattern in patterns if pattern.startswith("!"))
+        return tuple(wanted), tuple(excluded)
+
 
 def _kinds(default: object) -> tuple[type, ...]:
     if isinstance(default, bool):
@@ -237,10 +247,7 @@ def describes_nothing(options: Options, docnames: Iterable[str]) -> bool:
 
 def is_meeting_path(options: Options, docname: str) -> bool:
     """Tell whether *docname* is among the documents that `meetings_path` describes."""
-    patterns = _patterns(options.path)
-    wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
-    wanted += [pattern for item in series_of(options)[0] for pattern in item.path]
-    excluded = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
+    wanted, excluded = options.meeting_patterns
     return (
         matches(docname, wanted)
         and not matches(docname, excluded)

@@ -314,9 +314,11 @@ def join_chapters(
         return tuple(given or listed), []
     problems: list[Problem] = []
     missing = list(_missing(given, listed))
+    # the first one of a time
+    titles = {chapter.seconds: chapter.title for chapter in reversed(given)}
     for chapter in missing:
-        rival = next((c for c in given if c.seconds == chapter.seconds), None)
-        says = f"calls it {rival.title!r}" if rival else "does not have it"
+        is_rival = chapter.seconds in titles
+        says = f"calls it {titles[chapter.seconds]!r}" if is_rival else "does not have it"
         message = f"the text lists the chapter {_named(chapter)}, but the field chapters {says}"
         problems.append(
             Problem(Kind.FIELD, f"{message}: let them agree, or keep one", chapter.line or line)
@@ -328,8 +330,7 @@ def join_chapters(
             problems.append(
                 Problem(Kind.FIELD, f"{message}: let them agree", chapter.line or line)
             )
-    known = {chapter.seconds for chapter in given}
-    added = [chapter for chapter in missing if chapter.seconds not in known]
+    added = [chapter for chapter in missing if chapter.seconds not in titles]
     joined = sorted((*given, *added), key=lambda c: c.seconds if c.seconds is not None else -1)
     return tuple(joined), problems
 

@@ -14,6 +14,8 @@ from support.builds import IGNORED, Build, Built
 from support.lists import NOTES, titles
 
 from sphinxcontrib_meetings.config import Options
+from sphinxcontrib_meetings.pages import _pager
+from sphinxcontrib_meetings.views import Link
 
 RUNNING = (
     "---\norphan: true\n---\n# Running\n\n## Part\n\n"
@@ -510,3 +512,63 @@ def test_a_wrong_today_warns(build: Build):
     assert built.warnings == [
         "WARNING: meetings_today: 'tomorrow' is no date: write it as 2026-11-23 [meetings.config]"
     ]
+
+
+def test_lists_show_the_first_of_many_tags_and_people(build: Build):
+    tags = [f"t{n:02}" for n in range(32)]
+    people = [f"p{n:02}" for n in range(31)]
+    note = f"---\ntags: [{', '.join(tags)}]\nauthors: [{', '.join(people)}]\n---\n# A\n\nText.\n"
+    other = f"---\ntags: [{', '.join(tags[:30])}]\n---\n# B\n\nText.\n"
+    built = build({"meetings/2024-01-02-a.md": note, "meetings/2024-01-01-b.md": other})
+    assert built.warnings == []
+    page = built.page("meetings/tags/t31")
+    (entry,) = page.select(".meetings-entry")
+    shown = [link.get_text() for link in entry.select(".meetings-tags a")]
+    assert shown == [*tags[:30], "2 more"]
+    assert entry.select(".meetings-tags a")[-1]["href"] == "../2024-01-02-a.html"
+    assert [a.get_text() for a in entry.select(".meetings-people a")] == [*people[:30], "1 more"]
+    # what is most frequent, besides the tag itself
+    related = page.select(".meetings-shortcuts")[-1].select("a")
+    assert [link.get_text() for link in related] == tags[:12]
+    first = built.page("meetings/tags/t00").select(".meetings-shortcuts")[-1].select("a")
+    assert [link.get_text() for link in first] == tags[1:13]
+    # no more than that are shown as they are
+    second = built.page("meetings/tags/t00").select(".meetings-entry")[1]
+    assert [a.get_text() for a in second.select(".meetings-tags a")] == tags[:30]
+    # the note has them all
+    header = built.page("meetings/2024-01-02-a").select_one(".meetings-header")
+    assert [a.get_text() for a in header.select(".meetings-tags a")] == tags
+    assert [a.get_text() for a in header.select(".meetings-people a")] == people
+
+
+@pytest.mark.parametrize(
+    ("current", "shown"),
+    [
+        (1, "1 2 3 4 5 6 … 31"),
+        (6, "1 2 3 4 5 6 7 8 9 10 11 … 31"),
+        (8, "1 … 3 4 5 6 7 8 9 10 11 12 13 … 31"),
+        (31, "1 … 26 27 28 29 30 31"),
+    ],
+)
+def test_a_list_of_many_parts_leads_to_the_near_ones(current: int, shown: str):
+    links = [Link(f"{number}", f"p/{number}") for number in range(1, 32)]
+    pager = _pager(links, current - 1)
+    assert " ".join(part.text for part in pager.parts) == shown
+    assert pager.parts[pager.current] == links[current - 1]
+    assert all(bool(part.docname) == (part.text != "…") for part in pager.parts)
+    few = _pager(links[:30], 4)
+    assert (few.parts, few.current) == (tuple(links[:30]), 4)
+
+
+def test_pages_of_a_long_list_have_no_more_links_than_those_of_a_shorter_one():
+    links = [Link(f"{number}", f"p/{number}") for number in range(400)]
+    assert max(len(_pager(links, current).parts) for current in range(400)) == 15
+
+
+def test_a_gap_between_parts_is_no_link(build: Build):
+    notes = {f"meetings/2024-01-{day:02}-n.md": f"# N{day}\n" for day in range(1, 32)}
+    built = build(notes, conf={"meetings_per_page": 1})
+    items = built.page("meetings/index").select(".meetings-pages li")
+    assert [item.get_text() for item in items] == ["1", "2", "3", "4", "5", "6", "…", "31"]
+    assert [bool(item.a) for item in items] == [False, *[True] * 5, False, True]
+    assert items[0].span["aria-current"] == "page"
