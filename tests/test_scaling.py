@@ -16,12 +16,13 @@ from types import CodeType, FrameType
 from typing import Any
 
 import pytest
-from conftest import Build
+from support.builds import Build
 
 import sphinxcontrib_meetings
 from bench.dimensions import DIMENSIONS, Files
-from sphinxcontrib_meetings import problems, views
-from sphinxcontrib_meetings.problems import Names, nearest
+from sphinxcontrib_meetings.archive import views
+from sphinxcontrib_meetings.model import problem as problems
+from sphinxcontrib_meetings.model.problem import Names, nearest
 
 #: what Python calls for each line
 TraceFunction = Callable[[FrameType, str, Any], Any]

@@ -13,9 +13,9 @@ from sphinx.util.inventory import InventoryFile
 from support.builds import IGNORED, Build, Built
 from support.lists import NOTES, titles
 
+from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.config import Options
-from sphinxcontrib_meetings.pages import _pager
-from sphinxcontrib_meetings.views import Link
+from sphinxcontrib_meetings.write.pages import _pager
 
 RUNNING = (
     "---\norphan: true\n---\n# Running\n\n## Part\n\n"
