@@ -104,10 +104,7 @@ def missing(project: Path, tag: str, repository: str) -> Iterator[str]:
     """Yield what a release of *tag* from *repository* still needs, with the way out."""
     version = package_version(project)
     if tag != f"v{version}":
-        yield (
-            f"sphinxcontrib_meetings/__init__.py: version {version} is tagged v{version}, "
-            f"not {tag}"
-        )
+        yield f"sphinxcontrib_meetings/__init__.py: the tag of {version} is v{version}, not {tag}"
     changelog = (project / "CHANGELOG.md").read_text(encoding="utf-8")
     dated = rf"^## {re.escape(version)} \(\d{{4}}-\d\d-\d\d\)$"
     if not re.search(dated, changelog, re.MULTILINE):
@@ -115,7 +112,7 @@ def missing(project: Path, tag: str, repository: str) -> Iterator[str]:
     settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
     if settings["project"].get("urls") != urls(repository):
         yield (
-            "pyproject.toml: has not the addresses of this repository; "
+            "pyproject.toml: does not have the addresses of this repository; "
             f"run `python3 .ci/release.py urls {repository}` and commit"
         )
     for name in ("README.md", "docs/quickstart.md"):

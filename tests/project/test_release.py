@@ -8,6 +8,7 @@ import shutil
 import tomllib
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -44,8 +45,10 @@ def project(release: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return tmp_path
 
 
-def settings(project: Path) -> dict[str, dict[str, str]]:
-    return tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
+def settings(project: Path) -> dict[str, Any]:
+    found = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
+    assert isinstance(found, dict)
+    return found
 
 
 def test_what_is_ready_can_be_released(
@@ -58,7 +61,7 @@ def test_what_is_ready_can_be_released(
 @pytest.mark.parametrize(
     ("name", "old", "new", "found"),
     [
-        (VERSION, "1.2.3", "1.2.2", "version 1.2.2 is tagged v1.2.2, not v1.2.3"),
+        (VERSION, "1.2.3", "1.2.2", "the tag of 1.2.2 is v1.2.2, not v1.2.3"),
         ("CHANGELOG.md", "(2026-05-06)", "(unreleased)", "`## 1.2.3 (YYYY-MM-DD)`"),
         ("CHANGELOG.md", "1.2.3", "1x2.3", "`## 1.2.3 (YYYY-MM-DD)`"),
         ("pyproject.toml", "some/where/issues", "else/where/issues", "urls some/where"),
@@ -112,16 +115,49 @@ def test_what_is_no_repository_is_refused(release: ModuleType, project: Path, na
         release.main(["urls", name])
 
 
-def test_the_project_has_no_made_up_address() -> None:
-    """All addresses are of one repository, and none is left from an example."""
-    given = settings(PROJECT).get("urls", {})
-    assert "urls" not in settings(PROJECT) or given
-    for label, url in given.items():
-        parts = urlsplit(url)
-        assert parts.scheme == "https", label
-        assert not re.search(r"example|owner|repository|todo|your|localhost|[<>{}\[\]]", url, re.I)
-    homes = {urlsplit(url).path.split("/")[1:3] for url in given.values() if "github" in url}
-    assert len(homes) <= 1
+def is_made_up(url: str) -> bool:
+    """Whether *url* is a placeholder, or not an address that can be on a public page."""
+    parts = urlsplit(url)
+    words = {*parts.netloc.lower().split("."), *parts.path.lower().split("/")}
+    placeholders = {"example", "owner", "repository", "your-name", "user", "localhost", "todo"}
+    plain = re.fullmatch(r"https://[\w.-]+\.\w+(/[\w./%~-]*)?", url)
+    return not plain or bool(words & placeholders)
+
+
+@pytest.mark.parametrize(
+    ("url", "made_up"),
+    [
+        ("https://github.com/OWNER/REPOSITORY", True),
+        ("https://github.com/<owner>/meetings", True),
+        ("https://docs.example.org/", True),
+        ("https://localhost/", True),
+        ("http://github.com/some/where", True),
+        ("", True),
+        ("https://github.com/some/where/issues", False),
+        ("https://github.com/some/where/blob/HEAD/CHANGELOG.md", False),
+    ],
+)
+def test_placeholders_are_found(url: str, made_up: bool) -> None:
+    assert is_made_up(url) is made_up
+
+
+def test_the_project_has_no_made_up_address(release: ModuleType) -> None:
+    """There are no addresses, or all those of one repository."""
+    given = settings(PROJECT).get("urls")
+    if given is not None:
+        assert [url for url in given.values() if is_made_up(url)] == []
+        repository = urlsplit(given["Source"]).path.strip("/")
+        assert given == release.urls(repository)
+
+
+@pytest.mark.parametrize("pattern", [".github/**/*", "SECURITY.md", "docs/supported-versions.md"])
+def test_no_placeholder_is_left_on_a_page(pattern: str) -> None:
+    pages = [path for path in PROJECT.glob(pattern) if path.is_file()]
+    assert pages
+    for page in pages:
+        found = re.findall(r"OWNER|REPOSITORY|TODO|example\.(?:com|org)", page.read_text("utf-8"))
+        # the variable that GitHub sets
+        assert set(found) <= ({"REPOSITORY"} if page.name == "release.yml" else set())
 
 
 # ── the page on PyPI ──────────────────────────────────────────────────────────
