@@ -30,11 +30,16 @@ from sphinxcontrib_meetings.export.artifacts import Artifact
 from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording, Series, Status, Tag
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.write.appearance import add_list_format
+from sphinxcontrib_meetings.write.contexts import EntryContext, HeaderContext, LinkContext
 
 __all__ = [
     "Archive",
     "Artifact",
     "Chapter",
+    "EntryContext",
+    "HeaderContext",
+    "LinkContext",
     "Meeting",
     "Participation",
     "Person",
@@ -44,6 +49,7 @@ __all__ = [
     "Series",
     "Status",
     "Tag",
+    "add_list_format",
     "archive_of",
     "select",
 ]

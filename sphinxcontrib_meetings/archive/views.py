@@ -26,6 +26,7 @@ from sphinxcontrib_meetings.model.meeting import Chapter, Excerpt, Meeting, Reco
 from sphinxcontrib_meetings.model.people import Person, Role
 
 __all__ = [
+    "FORMATS",
     "Calendar",
     "CalendarRequest",
     "Entry",
@@ -55,6 +56,9 @@ __all__ = [
 _MOST_RELATED = 12
 #: how many tags, and people, of one meeting lists show
 _MOST_IN_LISTS = 30
+
+#: format of a list that is there anyway ─► whether it shows excerpts unless told otherwise
+FORMATS: Mapping[str, bool] = {"list": True, "table": False, "cards": True, "compact": False}
 
 _Item = TypeVar("_Item")
 
@@ -144,9 +148,10 @@ class ListRequest:
     """What a ``meeting-list`` directive asks for."""
 
     selection: Selection
-    #: "list", "table", "cards" or "compact"
-    style: str = "list"
-    excerpts: bool = True
+    #: name of the format, as it is written; an extension that had it may be gone
+    format: str = "list"
+    #: ``None`` where the format decides
+    excerpts: bool | None = None
     #: "", "year", "month" or "series"
     group_by: str = ""
     #: whether books hold the listed documents in its place
@@ -188,10 +193,10 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of meetings in one of its styles, in groups: of a year, a month (2024-02) …"""
+    """A list of meetings in one of its formats, in groups: of a year, a month (2024-02) …"""
 
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
-    style: str = "list"
+    format: str = "list"
     #: "", "year", "month", "series" or "role"
     group_by: str = ""
 
@@ -302,6 +307,8 @@ class Views:
     images: bool = False
     #: the views of the whole archive, where this is one series of it
     whole: Views | None = None
+    #: format of a list ─► whether it shows excerpts unless told otherwise
+    formats: Mapping[str, bool] = field(default_factory=lambda: FORMATS)
     #: what was made already
     _entries: dict[tuple[str, bool], Entry] = field(default_factory=dict, repr=False)
     _headers: dict[str, Header] = field(default_factory=dict, repr=False)
@@ -365,6 +372,7 @@ class Views:
             today=self.today,
             images=self.images,
             whole=self,
+            formats=self.formats,
         )
 
     def meeting(self, record: Meeting) -> Link:
@@ -379,10 +387,12 @@ class Views:
             return PeopleIndex(tuple(map(self.person_card, self.archive.people.values())))
         if isinstance(request, CalendarRequest):
             return self.calendar(request)
+        known = request.format if request.format in self.formats else "list"
+        excerpts = self.formats[known] if request.excerpts is None else request.excerpts
         return self.listing(
             select(self.archive, request.selection),
-            style=request.style,
-            excerpts=request.excerpts,
+            format=known,
+            excerpts=excerpts,
             group_by=request.group_by,
         )
 
@@ -390,7 +400,7 @@ class Views:
         self,
         records: Iterable[Meeting],
         *,
-        style: str = "list",
+        format: str = "list",
         excerpts: bool = True,
         group_by: str = "",
     ) -> Listing:
@@ -402,7 +412,7 @@ class Views:
         groups: dict[str, list[Entry]] = {}
         for item in entries:
             groups.setdefault(_GROUPS[group_by](item), []).append(item)
-        return Listing(tuple((key, tuple(of)) for key, of in groups.items()), style, group_by)
+        return Listing(tuple((key, tuple(of)) for key, of in groups.items()), format, group_by)
 
     def listing_by_role(self, done: Iterable[tuple[Role, Meeting]]) -> Listing:
         """Return a list of what somebody did, a group for each role."""
