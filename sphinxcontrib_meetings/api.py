@@ -31,11 +31,16 @@ from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status, Tag
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Recording
 from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.write.appearance import add_list_format
+from sphinxcontrib_meetings.write.contexts import EntryContext, HeaderContext, LinkContext
 
 __all__ = [
     "Archive",
     "Artifact",
     "Chapter",
+    "EntryContext",
+    "HeaderContext",
+    "LinkContext",
     "Meeting",
     "Participation",
     "Person",
@@ -45,6 +50,7 @@ __all__ = [
     "Series",
     "Status",
     "Tag",
+    "add_list_format",
     "archive_of",
     "select",
 ]

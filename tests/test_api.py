@@ -32,6 +32,9 @@ def test_names():
         "Archive",
         "Artifact",
         "Chapter",
+        "EntryContext",
+        "HeaderContext",
+        "LinkContext",
         "Meeting",
         "Participation",
         "Person",
@@ -41,6 +44,7 @@ def test_names():
         "Series",
         "Status",
         "Tag",
+        "add_list_format",
         "archive_of",
         "select",
     ]

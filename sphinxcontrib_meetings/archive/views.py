@@ -27,6 +27,7 @@ from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Recording
 
 __all__ = [
+    "FORMATS",
     "Calendar",
     "CalendarRequest",
     "Entry",
@@ -56,6 +57,9 @@ __all__ = [
 _MOST_RELATED = 12
 #: how many tags, and people, of one meeting lists show
 _MOST_IN_LISTS = 30
+
+#: format of a list that is there anyway ─► whether it shows excerpts unless told otherwise
+FORMATS: Mapping[str, bool] = {"list": True, "table": False, "cards": True, "compact": False}
 
 _Item = TypeVar("_Item")
 
@@ -147,9 +151,10 @@ class ListRequest:
     """What a ``meeting-list`` directive asks for."""
 
     selection: Selection
-    #: "list", "table", "cards" or "compact"
-    style: str = "list"
-    excerpts: bool = True
+    #: name of the format, as it is written; an extension that had it may be gone
+    format: str = "list"
+    #: ``None`` where the format decides
+    excerpts: bool | None = None
     #: "", "year", "month" or "series"
     group_by: str = ""
     #: whether books hold the listed documents in its place
@@ -191,10 +196,10 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of meetings in one of its styles, in groups: of a year, a month (2024-02) …"""
+    """A list of meetings in one of its formats, in groups: of a year, a month (2024-02) …"""
 
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
-    style: str = "list"
+    format: str = "list"
     #: "", "year", "month", "series" or "role"
     group_by: str = ""
 
@@ -305,6 +310,8 @@ class Views:
     images: bool = False
     #: the views of the whole archive, where this is one series of it
     whole: Views | None = None
+    #: format of a list ─► whether it shows excerpts unless told otherwise
+    formats: Mapping[str, bool] = field(default_factory=lambda: FORMATS)
     #: what was made already
     _entries: dict[tuple[str, bool], Entry] = field(default_factory=dict, repr=False)
     _headers: dict[str, Header] = field(default_factory=dict, repr=False)
@@ -368,6 +375,7 @@ class Views:
             today=self.today,
             images=self.images,
             whole=self,
+            formats=self.formats,
         )
 
     def meeting(self, record: Meeting) -> Link:
@@ -382,10 +390,12 @@ class Views:
             return PeopleIndex(tuple(map(self.person_card, self.archive.people.values())))
         if isinstance(request, CalendarRequest):
             return self.calendar(request)
+        known = request.format if request.format in self.formats else "list"
+        excerpts = self.formats[known] if request.excerpts is None else request.excerpts
         return self.listing(
             select(self.archive, request.selection),
-            style=request.style,
-            excerpts=request.excerpts,
+            format=known,
+            excerpts=excerpts,
             group_by=request.group_by,
         )
 
@@ -393,7 +403,7 @@ class Views:
         self,
         records: Iterable[Meeting],
         *,
-        style: str = "list",
+        format: str = "list",
         excerpts: bool = True,
         group_by: str = "",
     ) -> Listing:
@@ -405,7 +415,7 @@ class Views:
         groups: dict[str, list[Entry]] = {}
         for item in entries:
             groups.setdefault(_GROUPS[group_by](item), []).append(item)
-        return Listing(tuple((key, tuple(of)) for key, of in groups.items()), style, group_by)
+        return Listing(tuple((key, tuple(of)) for key, of in groups.items()), format, group_by)
 
     def listing_by_role(self, done: Iterable[tuple[Role, Meeting]]) -> Listing:
         """Return a list of what somebody did, a group for each role."""

@@ -54,6 +54,8 @@ class Kind(enum.StrEnum):
     """A series that ``meetings_series`` does not know, though it knows some."""
     TAG = "tag"
     """A tag that the registry does not know, though there is one."""
+    TEMPLATE = "template"
+    """A template of a header or a list that cannot be rendered."""
     TRUNCATE = "truncate"
     """More than one truncate marker."""
     VIDEO = "video"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from sphinxcontrib_meetings.archive.archive import (
     build_archive,
 )
 from sphinxcontrib_meetings.archive.page_names import PageNames
-from sphinxcontrib_meetings.archive.views import Link, Request, Views
+from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
@@ -143,6 +143,8 @@ class MeetingDomain(Domain):
     makes_pages: bool = False
     #: the day that counts as today
     today: dt.date = dt.date.min
+    #: format of a list ─► whether it shows excerpts unless told otherwise
+    formats: Mapping[str, bool] = FORMATS
     _archive: Archive | None = None
     _views: Views | None = None
 
@@ -236,6 +238,7 @@ class MeetingDomain(Domain):
                 self.find,
                 today=self.today,
                 images=options.avatars == "images",
+                formats=self.formats,
             )
         return self._views
 

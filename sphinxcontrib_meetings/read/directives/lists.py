@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_meetings.archive.select import Selection
 from sphinxcontrib_meetings.archive.views import (
+    FORMATS,
     CalendarRequest,
     ListRequest,
     PeopleRequest,
@@ -120,9 +121,10 @@ LIST_OPTIONS = (
     ),
     Option(
         "format",
-        _one_of(("list", "table", "cards", "compact")),
-        "list, table, cards, compact",
-        "How the list looks.",
+        # which ones there are is asked when the list is written
+        str,
+        ", ".join(FORMATS),
+        "How the list looks: one of these, or a format that an extension adds.",
     ),
     Option(
         "excerpt",
@@ -199,7 +201,6 @@ class MeetingList(_Listing):
     def run(self) -> list[nodes.Node]:
         """Return the place of the list."""
         given = self.given()
-        style = given.get("format", "list")
         selection = _selection(
             given,
             year=given.get("year"),
@@ -210,8 +211,8 @@ class MeetingList(_Listing):
         )
         request = ListRequest(
             selection,
-            style=style,
-            excerpts=given.get("excerpt", style in ("list", "cards")),
+            format=given.get("format", "list"),
+            excerpts=given.get("excerpt"),
             group_by=given.get("group-by", ""),
             include=given.get("include", False),
         )
