@@ -124,7 +124,10 @@ class Media(abc.ABC):
 
     @property
     def player_start(self) -> str:
-        """Name of the parameter of :attr:`embed_url` with the second at which it starts."""
+        """Name of the parameter with the second to start at, of :attr:`embed_url` and of links.
+
+        Links may also say ``t`` or ``start``.
+        """
         return "start"
 
     @property

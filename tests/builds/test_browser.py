@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from support.browser import HOST, STUB, serve, visit
 
+from sphinxcontrib_meetings.parse.platforms import use_platforms
+
 ID = "dQw4w9WgXcQ"
 OTHER = "9bZkp7q19f0"
 UUID = "9c9de5e8-0a1e-484a-b099-e80766180a6d"
@@ -497,6 +499,20 @@ def test_nothing_that_the_text_shows_is_asked_for_before_a_click(browser, in_tex
         page.keyboard.press("Enter")
         page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
         assert {urlsplit(url).netloc for url in visited.foreign} == {"tube.example"}
+
+
+def test_a_platform_of_others_starts_where_its_player_wants_it(browser, build):
+    conf = {"extensions": ["sphinxcontrib_meetings", "support.talks"]}
+    text = "---\nrecording: 'talk:bees'\nchapters: ['0:12 Welcome']\n---\n\n# Call\n\nText.\n"
+    built = build({"meetings/2024-05-06-call.md": text}, conf=conf)
+    use_platforms()
+    with (
+        serve(built.outdir) as address,
+        visit(browser, f"{address}/meetings/2024-05-06-call.html") as visited,
+    ):
+        visited.page.get_by_role("link", name="0:12 Welcome").click()
+        frame = visited.page.locator("iframe")
+        assert frame.get_attribute("src") == "https://talks.example/embed/bees?auto=yes&begin=12"
 
 
 def test_links_seek_what_the_text_shows(browser, in_text):

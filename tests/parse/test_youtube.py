@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.parse.platforms import YouTube
-from sphinxcontrib_meetings.parse.platforms.base import Address
+from sphinxcontrib_meetings.parse.platforms import YouTube, is_played
 
 ID = "-8FoV7pnWgg"
 ID_LETTERS = string.ascii_letters + string.digits + "-_"
@@ -106,7 +105,7 @@ def test_any_text_is_a_video_or_a_value_error(text: str) -> None:
     except ValueError:
         return
     assert len(found.id) == 11
-    assert YouTube.owns(Address.of(text))
+    assert is_played(text)
 
 
 def test_messages_are_short() -> None:
@@ -127,8 +126,8 @@ def test_messages_are_short() -> None:
         ("", False),
     ],
 )
-def test_owns(url: str, expected: bool) -> None:
-    assert YouTube.owns(Address.of(url)) is expected
+def test_is_played(url: str, expected: bool) -> None:
+    assert is_played(url) is expected
 
 
 def test_addresses() -> None:
@@ -151,4 +150,4 @@ def test_at() -> None:
 def test_every_address_is_read_back(known: YouTube) -> None:
     assert YouTube.read(known.start_url) == known
     assert YouTube.read(known.embed_url) == known
-    assert YouTube.owns(Address.of(known.start_url))
+    assert is_played(known.start_url)

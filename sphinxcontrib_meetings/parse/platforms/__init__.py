@@ -35,7 +35,7 @@ __all__ = [
 #: in the order in which they are asked; the last takes all that is left
 BUILT_IN: tuple[type[Platform], ...] = (YouTube, Vimeo, PeerTube, File, Page)
 
-#: those in force: set when a build begins to read, so that no application has another's
+#: those in force; set whenever a build begins to read, so that no application has another's
 _platforms = BUILT_IN
 
 
@@ -88,9 +88,11 @@ def is_played(text: str) -> bool:
     """
     address = Address.of(text)
     try:
-        return any(platform.owns(address) for platform in _platforms)
+        found = (platform.parse(address) for platform in _platforms)
+        media = next(filter(None, found), None)
     except ValueError:
-        return False
+        return True
+    return media is not None and media.is_played
 
 
 def same_recording(one: Media, other: Media) -> bool:

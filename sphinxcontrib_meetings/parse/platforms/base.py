@@ -99,11 +99,6 @@ class Platform(Media):
         """
 
     @classmethod
-    def owns(cls, address: Address) -> bool:
-        """Whether who embeds *address* means a player, even if it is of no recording."""
-        return cls.parse(address) is not None
-
-    @classmethod
     def start_in(cls, address: Address) -> int | None:
         """Return the second to which *address* leads, None if it says none."""
         return address.start(*cls.start_keys)

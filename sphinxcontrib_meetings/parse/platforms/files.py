@@ -103,11 +103,6 @@ class Page(_Plain):
             return None
         return cls(_identity(address.url), address.text, cls.start_in(address) or 0)
 
-    @classmethod
-    def owns(cls, address: Address) -> bool:
-        """Whether who embeds *address* means a player: frames show pages of all kinds."""
-        return False
-
     @property
     def is_played(self) -> bool:
         """Whether a page can play it: no other page can."""

@@ -63,11 +63,6 @@ class YouTube(Platform):
         return None
 
     @classmethod
-    def owns(cls, address: Address) -> bool:
-        """Whether *address* is at YouTube, or the id of a video."""
-        return _split(address.text) is not None or cls.parse(address) is not None
-
-    @classmethod
     def read(cls, text: str) -> YouTube:
         """Read an id (``ID``, ``ID?t=754``) or any address of a video.
 
