@@ -68,11 +68,11 @@ class ProjectTemplates:
             # what was read once is what this build shows
             auto_reload=False,
         )
+        self._told: set[str] = set()
         #: name ─► digest of all that it is made of
         self._digests = {
             name: found for name in (HEADER, ENTRY) if (found := self._digest(name, loader))
         }
-        self._told: set[str] = set()
 
     def digest(self, name: str) -> str:
         """Return a text that differs where the template does; empty where there is none."""
