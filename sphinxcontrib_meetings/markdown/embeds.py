@@ -21,7 +21,7 @@ from sphinxcontrib_meetings.model.recording import Source, Track
 
 __all__ = ["Embed", "read_embed"]
 
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%|vw)?")
+_LENGTH = re.compile(r"(\d++(?:\.\d++)?+)(px|em|rem|%|vw)?")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*([^;]+)")
 #: attributes that say how a file is played. When is for the reader to say, which `autoplay` and
 #: `preload` are about
