@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from sphinx.util.inventory import InventoryFile
-from sphinxcontrib_meetings.pages import _pager
-from sphinxcontrib_meetings.views import Link
 from support.builds import IGNORED, Build, Built
 from support.lists import NOTES, titles
 
+from sphinxcontrib_meetings.archive.page_plan import _pager
+from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.config import Options
 
 RUNNING = (
