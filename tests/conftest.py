@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 from support.builds import CORPORA, PROJECT, Build, Built, Files, run_sphinx
 
 pytest_plugins = ["sphinx.testing.fixtures"]
+
+# Sphinx makes a record of each debug message, a fifth of a small build, and shows none here
+logging.disable(logging.DEBUG)
 
 # a machine that is busy with other tests is no failure
 hypothesis.settings.register_profile("patient", deadline=None)

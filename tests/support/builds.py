@@ -23,6 +23,7 @@ CONF: dict[str, Any] = {
     "project": "Test",
     # the least HTML, so that what is ours is easily found
     "html_theme": "basic",
+    "template_bridge": "support.templates.CompiledOnce",
 }
 
 Files = Mapping[str, str | bytes | None]
