@@ -21,7 +21,7 @@ from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesE
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
-from sphinxcontrib_meetings.model.field import Shown, as_text, told
+from sphinxcontrib_meetings.model.field import Shown, as_text, field_values
 from sphinxcontrib_meetings.model.meeting import Chapter, Excerpt, Meeting, Recording, Status, Tag
 from sphinxcontrib_meetings.model.people import Person, Role
 
@@ -615,7 +615,7 @@ _GROUPS: Mapping[str, Callable[[Entry], str]] = {
 
 
 def _facts(record: Meeting) -> Iterator[Fact]:
-    for described, value in told(record):
+    for described, value in field_values(record):
         if described.shown and (text := as_text(value)):
             yield Fact(described.label, text, described.shown is Shown.LABELLED)
 
