@@ -133,8 +133,8 @@ class Meeting:
         Field(
             "date",
             "date",
-            "Day of the meeting, optionally with a time (`2023-09-20 17:00`). Defaults to the date "
-            "in the path, then to the date in the first heading.",
+            "Day of the meeting, optionally with a time (`2023-09-20 17:00`). Defaults to the "
+            "date in the path, then to the date in the first heading.",
             kind=Kind.DATE,
         ),
         default=None,

@@ -476,7 +476,7 @@ def test_no_root_leads_out_of_the_site(build: Build, root: str):
     built = build(NOTES, conf={"meetings_root": root})
     (warning,) = built.warnings
     assert warning.startswith(
-        f"WARNING: meetings_root: {root!r} cannot be used: write a folder of the site"
+        f"WARNING: meetings_root: {root!r} is not a valid value; use a folder without '.' and '..'"
     )
     assert (built.outdir / "meetings/tags/x.html").is_file()
     assert built.page("index").h1.get_text().startswith("Test")
@@ -510,7 +510,7 @@ def test_how_many_meetings_make_how_many_pages(build: Build, count: int):
 def test_a_wrong_today_warns(build: Build):
     built = build(NOTES, conf={"meetings_today": "tomorrow"})
     assert built.warnings == [
-        "WARNING: meetings_today: 'tomorrow' is no date: write it as 2026-11-23 [meetings.config]"
+        "WARNING: meetings_today: 'tomorrow' is not a valid date; use YYYY-MM-DD, like 2026-11-23 [meetings.config]"
     ]
 
 
