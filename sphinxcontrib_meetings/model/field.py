@@ -43,7 +43,7 @@ class Field:
     name: str
     #: type of the value, as the docs call it; ``parse.fields`` has a reader for each type
     type: str
-    #: description for the docs, in Markdown
+    #: one sentence for the docs, in Markdown
     help: str
     aliases: tuple[str, ...] = ()
     #: kind of the problem that a bad value causes

@@ -125,7 +125,7 @@ class Meeting:
         Field(
             "title",
             "text",
-            "Title of the meeting. Defaults to the first heading, then to the file name.",
+            "Title of the meeting; defaults to the first heading, then to the file name.",
         ),
         default="",
     )
@@ -133,7 +133,7 @@ class Meeting:
         Field(
             "date",
             "date",
-            "Day of the meeting, optionally with a time (`2023-09-20 17:00`). Defaults to the "
+            "Day of the meeting, optionally with a time (`2023-09-20 17:00`); defaults to the "
             "date in the path, then to the date in the first heading.",
             kind=Kind.DATE,
         ),
@@ -149,7 +149,7 @@ class Meeting:
         Field(
             "start",
             "time, or date and time",
-            "When the meeting starts. Like `time`, but may include the date.",
+            "When the meeting starts; like `time`, but may include the date.",
         ),
         default=None,
     )
@@ -157,7 +157,7 @@ class Meeting:
         Field(
             "end",
             "time, or date and time",
-            "When the meeting ends. After midnight, include the date (`2023-09-21 00:30`).",
+            "When the meeting ends; after midnight, include the date (`2023-09-21 00:30`).",
         ),
         default=None,
     )
@@ -220,7 +220,7 @@ class Meeting:
         Field(
             "series",
             "text",
-            "Series that the meeting belongs to. The links to the previous and next meeting stay "
+            "Series that the meeting belongs to; the links to the previous and next meeting stay "
             "within it.",
         ),
         default="",
@@ -259,7 +259,7 @@ class Meeting:
         Field(
             "slug",
             "path",
-            "Path by which links may refer to the meeting. It does not change the page's address.",
+            "Path by which links may refer to the meeting; the page's address stays the same.",
         ),
         default="",
     )
@@ -309,7 +309,7 @@ class Meeting:
             "transcript",
             "document or file",
             "Document with the transcript, or caption file (`.vtt`, `.srt`), relative to the "
-            "folder of the note. Without this field, `NAME-transcript` or `NAME.vtt` beside the "
+            "folder of the note; without this field, `NAME-transcript` or `NAME.vtt` beside the "
             "note is used.",
         ),
         default="",
