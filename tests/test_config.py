@@ -97,7 +97,9 @@ def test_patterns_as_others_write_them(build: Build, path: str):
 def test_patterns_of_nothing_warn(build: Build, path: list[str]):
     built = configured(build, f"path = {path}")
     (warning,) = (text for text in built.warnings if text.endswith("[meetings.config]"))
-    assert f"conf.py:2: WARNING: meetings_path: {path} describes no document: write" in warning
+    assert (
+        f"conf.py:2: WARNING: meetings_path: {path} matches no document; use patterns" in warning
+    )
     # a folder may still be empty
     assert configured(build, "path = ['meetings/*', 'notes/**']").warnings == []
 
