@@ -100,10 +100,10 @@ def test_a_bad_series_warns(build: Build):
     series = {"a": "text", "b": {"tittle": "B"}, "c": {"path": 5}, "": {"title": "D"}}
     built = build(NOTES, conf={"meetings_series": series})
     assert [re.sub(r" \[.*", "", warning) for warning in built.warnings] == [
-        "WARNING: meetings_series: 'a' is no mapping of title, description and path",
+        "WARNING: meetings_series: 'a' is not a mapping; give it 'title', 'description' and 'path'",
         "WARNING: meetings_series: 'b' has an unknown entry 'tittle'. Did you mean 'title'?",
-        "WARNING: meetings_series: 'c' has a path 5 that is no pattern",
-        "WARNING: meetings_series: '' is no key: write a word",
+        "WARNING: meetings_series: 'c' has an invalid path 5; use a pattern, or a list of them",
+        "WARNING: meetings_series: '' is not a valid key; a series needs a non-empty key",
     ]
     assert not built.page("meetings/2024-01-02-one").find(string="D")
 
@@ -219,18 +219,18 @@ def test_each_series_is_one_group(build: Build):
 BAD_OPTIONS = pytest.mark.parametrize(
     ("directive", "option", "message"),
     [
-        ("meeting-list", ":sort: newset", "sort: 'newset' is none of newest, oldest. Did you mean 'newest'?"),
-        ("meeting-list", ":limit: many", "limit: 'many' is no number: write it in digits, as 10"),
-        ("meeting-list", ":before: soon", "before: 'soon' is no date: write it as 2026-11-23"),
-        ("meeting-list", ":format: tabel", "format: 'tabel' is none of list, table, cards, compact. Did you mean 'table'?"),
-        ("meeting-list", ":year: 0", "year: '0' is no year: write it as 2026"),
-        ("meeting-calendar", ":month: March", "month: 'March' is no month: write it as 2026-11"),
+        ("meeting-list", ":sort: newset", "sort: 'newset' is not one of newest, oldest. Did you mean 'newest'?"),
+        ("meeting-list", ":limit: many", "limit: 'many' is not a number; use digits, like 10"),
+        ("meeting-list", ":before: soon", "before: 'soon' is not a valid date; use YYYY-MM-DD, like 2026-11-23"),
+        ("meeting-list", ":format: tabel", "format: 'tabel' is not one of list, table, cards, compact. Did you mean 'table'?"),
+        ("meeting-list", ":year: 0", "year: '0' is not a valid year; use YYYY, like 2026"),
+        ("meeting-calendar", ":month: March", "month: 'March' is not a valid month; use YYYY-MM, like 2026-11"),
         ("meeting-list", ":role: speakr", "Did you mean 'speaker'?"),
-        ("meeting-list", ":status: canceled", "status: 'canceled' is none of confirmed, tentative, cancelled. Did you mean 'cancelled'?"),
-        ("meeting-list", ":group-by: yaer", "group-by: 'yaer' is none of year, month, series. Did you mean 'year'?"),
-        ("meeting-list", ":excerpt: flase", "excerpt: 'flase' is none of true, false. Did you mean 'false'?"),
-        ("meeting-list", ":year: MMXX", "year: 'MMXX' is no number: write it in digits, as 10"),
-        ("meeting-calendar", ":month: 2026-13", "month: '2026-13' is no month: write it as 2026-11"),
+        ("meeting-list", ":status: canceled", "status: 'canceled' is not one of confirmed, tentative, cancelled. Did you mean 'cancelled'?"),
+        ("meeting-list", ":group-by: yaer", "group-by: 'yaer' is not one of year, month, series. Did you mean 'year'?"),
+        ("meeting-list", ":excerpt: flase", "excerpt: 'flase' is not one of true, false. Did you mean 'false'?"),
+        ("meeting-list", ":year: MMXX", "year: 'MMXX' is not a number; use digits, like 10"),
+        ("meeting-calendar", ":month: 2026-13", "month: '2026-13' is not a valid month; use YYYY-MM, like 2026-11"),
         ("meeting-list", ":series: x", "no meeting has the series 'x'. Use one that a meeting in the archive has."),
     ],
 )  # fmt: skip
@@ -254,7 +254,7 @@ UNKNOWN = pytest.mark.parametrize(
     ("directive", "option", "message"),
     [
         ("meeting-list", "tags", "meeting-list: unknown option 'tags'. Did you mean 'tag'?"),
-        ("meeting-calendar", "limit", "meeting-calendar: unknown option 'limit'. It has tag, "
+        ("meeting-calendar", "limit", "meeting-calendar: unknown option 'limit'. The options are tag, "
          "person, author, role, series, status, month, year."),
         ("meeting-tags", "series", "meeting-tags: unknown option 'series'."),
         ("meeting-people", "role", "meeting-people: unknown option 'role'."),
@@ -526,7 +526,7 @@ def test_odd_names_have_pages_of_their_own(build: Build, field: str):
     built = build(notes)
     # only those that differ in nothing but case collide
     assert len(built.warnings) == 1
-    assert "'C' and 'c' ask for the same page name" in built.warnings[0]
+    assert "'C' and 'c' would share one page" in built.warnings[0]
     kind = {"tags": "tags", "authors": "people"}[field]
     for day in range(1, len(ODD_NAMES) + 1):
         header = built.page(f"meetings/2024-01-{day:02}-n").select_one(".meetings-header")
@@ -567,7 +567,7 @@ def test_a_slug_is_never_a_file(build: Build):
     built = build(notes)
     (warning,) = built.warnings
     assert warning.startswith(
-        "meetings/2024-01-01-n.md:2: WARNING: slug: '../../etc/passwd' is no path on this site"
+        "meetings/2024-01-01-n.md:2: WARNING: slug: '../../etc/passwd' is not a path on this site"
     )
     assert not list(built.outdir.parent.rglob("*passwd*"))
     assert len(titles(built.page("meetings/index"))) == len(slugs)

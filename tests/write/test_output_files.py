@@ -41,8 +41,8 @@ def test_a_root_that_cannot_be_used(build: Build, shared_build: Build, builder: 
     notes = NOTES | {"other.md": "---\norphan: true\n---\n# Other\n"}
     built = build(notes, builder=builder, conf={"meetings_root": root})
     assert said(built) == [
-        f"meetings_root: {root!r} cannot be used: write a folder of the site, without '.' and "
-        "'..', that Sphinx has no files of its own in [meetings.config]"
+        f"meetings_root: {root!r} is not a valid value; use a folder without '.' and '..' "
+        "that Sphinx does not write to itself [meetings.config]"
     ]
     assert tree(built.outdir) == tree(shared_build(notes, builder=builder).outdir)
 

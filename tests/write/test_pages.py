@@ -314,12 +314,10 @@ def test_a_name_of_several_is_unclear(build: Build):
     built = build(files)
     said = sorted(line.partition("WARNING: ")[2] for line in built.warnings)
     assert said == [
-        "no single target for {meeting:person}`Kim`. It may mean one of 'ada', 'bo': write its key. "
-        "[meetings.ref]",
-        "no single target for {meeting:tag}`Same`. It may mean one of 'c', 'x': write its key. "
-        "[meetings.ref]",
+        "the person 'Kim' could mean 'ada', 'bo'; use its key [meetings.ref]",
         "the person 'Kim' may mean one of 'ada', 'bo': write its key [meetings.listing]",
         "the tag 'SAME' may mean one of 'C++', 'c', 'x': write its key [meetings.listing]",
+        "the tag 'Same' could mean 'c', 'x'; use its key [meetings.ref]",
     ]
     links = [link["href"] for link in built.page("index").select("a.reference.internal")]
     assert links == ["meetings/people/bo.html", "meetings/tags/c-plus-plus.html"]
@@ -336,19 +334,19 @@ def test_the_slug_of_a_section(build: Build):
 
 
 @pytest.mark.parametrize(
-    ("target", "hint"),
+    ("target", "message"),
     [
-        ("same", "It may mean one of 'meetings/2024-02-03-two', 'meetings/2025-03-04-three': write its name."),
-        ("next", "No listed meeting takes place after 2026-01-01, which is today."),
-        ("lastest", "Did you mean 'latest'?"),
-        ("2024-01-02-on", "Did you mean '2024-01-02-one'?"),
-        ("special-slag", "Did you mean 'special-slug'?"),
-        ("meetings/2024-01-02-one#openin", "Did you mean 'meetings/2024-01-02-one'?"),
-        ("one", "That is the title of 'meetings/2024-01-02-one': write the name."),
-        ("zzzzz", "Write the docname, the slug or the date of a meeting."),
+        ("same", "the meeting 'same' could mean 'meetings/2024-02-03-two', 'meetings/2025-03-04-three'; use its name"),
+        ("next", "there is no meeting 'next'. No listed meeting takes place after today (2026-01-01)."),
+        ("lastest", "there is no meeting 'lastest'. Did you mean 'latest'?"),
+        ("2024-01-02-on", "there is no meeting '2024-01-02-on'. Did you mean '2024-01-02-one'?"),
+        ("special-slag", "there is no meeting 'special-slag'. Did you mean 'special-slug'?"),
+        ("meetings/2024-01-02-one#openin", "there is no meeting 'meetings/2024-01-02-one#openin'. Did you mean 'meetings/2024-01-02-one'?"),
+        ("one", "there is no meeting 'one'. That is the title of 'meetings/2024-01-02-one'; use the name."),
+        ("zzzzz", "there is no meeting 'zzzzz'. Use the docname, slug or date of a meeting."),
     ],
 )  # fmt: skip
-def test_what_a_meeting_may_be_called(build: Build, target: str, hint: str):
+def test_what_a_meeting_may_be_called(build: Build, target: str, message: str):
     one, two, three = NOTES
     files = {
         one: NOTES[one].replace("---\n", "---\nslug: special-slug\n", 1),
@@ -357,10 +355,7 @@ def test_what_a_meeting_may_be_called(build: Build, target: str, hint: str):
         "index.md": f"# Home\n\n{{meeting:ref}}`special-slug` {{meeting:ref}}`{target}`\n",
     }
     built = build(files, conf={"meetings_today": "2026-01-01"})
-    assert built.warnings == [
-        f"index.md:3: WARNING: no single target for {{meeting:ref}}`{target}`. {hint} "
-        "[meetings.ref]"
-    ]
+    assert built.warnings == [f"index.md:3: WARNING: {message} [meetings.ref]"]
 
 
 def test_site_absolute_links(build: Build):
@@ -483,7 +478,7 @@ def test_no_root_leads_out_of_the_site(build: Build, root: str):
     built = build(NOTES, conf={"meetings_root": root})
     (warning,) = built.warnings
     assert warning.startswith(
-        f"WARNING: meetings_root: {root!r} cannot be used: write a folder of the site"
+        f"WARNING: meetings_root: {root!r} is not a valid value; use a folder without '.' and '..'"
     )
     assert (built.outdir / "meetings/tags/x.html").is_file()
     assert built.page("index").h1.get_text().startswith("Test")
@@ -517,7 +512,7 @@ def test_how_many_meetings_make_how_many_pages(build: Build, count: int):
 def test_a_wrong_today_warns(build: Build):
     built = build(NOTES, conf={"meetings_today": "tomorrow"})
     assert built.warnings == [
-        "WARNING: meetings_today: 'tomorrow' is no date: write it as 2026-11-23 [meetings.config]"
+        "WARNING: meetings_today: 'tomorrow' is not a valid date; use YYYY-MM-DD, like 2026-11-23 [meetings.config]"
     ]
 
 
