@@ -251,7 +251,11 @@ class Api(SphinxDirective):
 
     def _members(self, described: type) -> Iterator[str]:
         comments = ModuleAnalyzer.for_module(described.__module__).find_attr_docs()
+        own = inspect.get_annotations(described)
         for item in dataclasses.fields(described):
+            if item.name not in own:
+                # the text above says where it is from
+                continue
             comment = " ".join(comments.get((described.__name__, item.name), ())).strip()
             type_ = str(item.type).replace("dt.", "datetime.")
             yield f"- `{item.name}` (`{type_}`){': ' if comment else ''}{_markdown(comment)}"
