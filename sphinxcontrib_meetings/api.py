@@ -27,8 +27,9 @@ from sphinx.application import Sphinx
 from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.export.artifacts import Artifact
-from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording, Series, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status, Tag
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
+from sphinxcontrib_meetings.model.recording import Chapter, Recording
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.appearance import add_list_format
 from sphinxcontrib_meetings.write.contexts import EntryContext, HeaderContext, LinkContext

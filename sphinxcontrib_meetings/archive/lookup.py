@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.parse.dates import date_in_path
+from sphinxcontrib_meetings.parse.suffixes import SHORTENED
 
 __all__ = ["NameIndex", "Paths", "SeriesNames"]
 
@@ -105,6 +106,6 @@ def _paths_of(record: Meeting) -> Iterator[str]:
 
 def _plain_path(path: str) -> str:
     plain = path.partition("#")[0].partition("?")[0].strip("/")
-    for suffix in (".html", ".mdx", ".md", ".rst"):
+    for suffix in SHORTENED:
         plain = plain.removesuffix(suffix)
     return plain.removesuffix("/index")

@@ -9,19 +9,13 @@ from collections.abc import Mapping
 from sphinxcontrib_meetings.model.meeting import (
     Meeting,
 )
+from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, PAGES
 
 __all__ = ["TRANSCRIPT_SUFFIX", "find_transcripts", "inherit", "named_transcript"]
 
 
 #: what a transcript's docname adds to that of its meeting
 TRANSCRIPT_SUFFIX = "-transcript"
-
-
-_CAPTIONS = (".vtt", ".srt")
-
-
-#: what a link to a document may end in
-_DOCUMENTS = (".md", ".mdx", ".markdown", ".myst", ".rst", ".txt", ".html")
 
 
 def find_transcripts(named: Mapping[str, Meeting]) -> dict[str, str]:
@@ -44,11 +38,11 @@ def named_transcript(record: Meeting) -> str:
     It is written from the folder of the note, or with a slash from the source directory.
     """
     plain = record.transcript.strip()
-    if not plain or plain.lower().endswith(_CAPTIONS):
+    if not plain or plain.lower().endswith(CAPTIONS):
         return ""
     folder = record.docname.rpartition("/")[0]
     path = posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
-    suffix = next((end for end in _DOCUMENTS if path.endswith(end)), "")
+    suffix = next((end for end in PAGES if path.endswith(end)), "")
     return path.removesuffix(suffix)
 
 

@@ -22,8 +22,9 @@ from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.model.field import Shown, as_text, told
-from sphinxcontrib_meetings.model.meeting import Chapter, Excerpt, Meeting, Recording, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Excerpt, Meeting, Status, Tag
 from sphinxcontrib_meetings.model.people import Person, Role
+from sphinxcontrib_meetings.model.recording import Chapter, Recording
 
 __all__ = [
     "FORMATS",
@@ -109,6 +110,8 @@ class Entry:
     flags: tuple[str, ...]
     #: address of the recording
     recording: str
+    #: whether its page plays it
+    is_played: bool
     transcript: Link | None
     #: digest of the excerpt and of where its references lead, empty where there is none
     excerpt: str
@@ -454,7 +457,7 @@ class Views:
 
     def _make_entry(self, record: Meeting, *, excerpt: bool) -> Entry:
         transcript = self.archive.transcript_for(record.name)
-        recording = record.recordings[0] if record.recordings else None
+        recording = record.recording
         return Entry(
             name=record.name,
             link=self.meeting(record),
@@ -468,6 +471,7 @@ class Views:
             tags=self._first(record, record.tags, self.tag),
             flags=_flags(record),
             recording=recording.url if recording else "",
+            is_played=recording is not None and recording.media.is_played,
             transcript=self.meeting(transcript) if transcript else None,
             series=self.series(record),
             excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
@@ -521,12 +525,11 @@ class Views:
         earlier = archive.earlier(name) if whole else None
         later = archive.later(name) if whole else None
         meeting = archive.transcript_of(name)
-        recordings = meeting.recordings if meeting and not record.recordings else ()
         chapters = meeting.chapters if meeting else ()
         return Header(
             entry=self._whole_entry(record),
             meeting=self.meeting(meeting) if meeting else None,
-            recording=next(iter(recordings), None),
+            recording=meeting.recording if meeting and not record.recording else None,
             # where they are written shows nowhere
             chapters=tuple(dataclasses.replace(chapter, line=0) for chapter in chapters),
             roles=self._roles(record),

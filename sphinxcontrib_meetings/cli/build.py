@@ -28,13 +28,12 @@ from typing import TextIO
 from sphinx import package_dir as sphinx_folder
 from sphinx.cmd.build import main as sphinx_build
 
+from sphinxcontrib_meetings.parse.suffixes import NEW_NOTES
+
 __all__ = ["main"]
 
 #: the name of the command, which starts each of its own lines on stderr
 COMMAND = "sphinx-meetings"
-
-#: what a note may be called; everything else is staged for the notes to use
-NOTE_SUFFIXES = frozenset({".md", ".mdx", ".rst"})
 
 #: folders that hold copies of other people's files, never notes
 FOREIGN_FOLDERS = frozenset({"__pycache__", "node_modules"})
@@ -282,10 +281,10 @@ def _stage(places: Places) -> list[str]:
     Returns a line for each file that cannot be read.
     """
     found = {path.relative_to(places.notes): path for path in _files(places)}
-    if not any(path.suffix in NOTE_SUFFIXES for path in found):
-        suffixes = ", ".join(sorted(NOTE_SUFFIXES))
+    if not any(path.suffix in NEW_NOTES for path in found):
+        suffixes = ", ".join(sorted(NEW_NOTES))
         raise CommandError(f"no notes ({suffixes}) in {places.notes}")
-    starts = {Path("index").with_suffix(suffix) for suffix in NOTE_SUFFIXES}
+    starts = {Path("index").with_suffix(suffix) for suffix in NEW_NOTES}
     generated = set() if starts & found.keys() else {START}
     places.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     places.sources.mkdir(exist_ok=True)

@@ -15,10 +15,11 @@ from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.views import Link, Views
 from sphinxcontrib_meetings.export.artifacts import Artifact
 from sphinxcontrib_meetings.model.field import single_fields
-from sphinxcontrib_meetings.model.meeting import Meeting, Recording, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
 from sphinxcontrib_meetings.model.people import Participation
-from sphinxcontrib_meetings.parse.dates import iso_duration
-from sphinxcontrib_meetings.parse.media import MediaKind, parse_media
+from sphinxcontrib_meetings.model.recording import Recording
+from sphinxcontrib_meetings.parse.platforms import kinds
+from sphinxcontrib_meetings.parse.times import iso_duration
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.links import root_address
 
@@ -90,7 +91,8 @@ class Field:
     """A field of a record as data."""
 
     name: str
-    schema: Schema
+    #: or what gives it, where that depends on the application
+    schema: Schema | Callable[[], Schema]
     value: Callable[[Meeting, Site], Any]
     #: one sentence for readers of the schema
     help: str
@@ -125,9 +127,9 @@ _OWN: Final = (
     ),
     Field(
         "recordings",
-        _objects(
+        lambda: _objects(
             url=_TEXT,
-            kind={"enum": [*map(str, MediaKind)]},
+            kind={"enum": [*kinds()]},
             title=_NAME,
             start=_SECONDS,
             duration=_DURATION,
@@ -247,7 +249,7 @@ def export(site: Site) -> dict[str, Any]:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the data."""
-    record = _object({field.name: {"description": field.help, **field.schema} for field in FIELDS})
+    record = _object({field.name: _described(field) for field in FIELDS})
     properties: dict[str, Schema] = {
         "$schema": _TEXT,
         "version": {"const": VERSION},
@@ -263,6 +265,11 @@ def schema() -> dict[str, Any]:
         "title": "Meetings",
         **_object(properties),
     }
+
+
+def _described(field: Field) -> Schema:
+    known = field.schema() if callable(field.schema) else field.schema
+    return {"description": field.help, **known}
 
 
 def _written(data: object) -> bytes:
@@ -300,15 +307,8 @@ def _tag(tag: Tag, site: Site) -> dict[str, Any]:
 def _recording(recording: Recording) -> dict[str, Any]:
     return {
         "url": recording.url,
-        "kind": str(_kind(recording)),
+        "kind": recording.media.kind,
         "title": recording.title or None,
         "start": recording.start,
         "duration": _span(recording.duration),
     }
-
-
-def _kind(recording: Recording) -> MediaKind:
-    try:
-        return parse_media(recording.url).kind
-    except ValueError:
-        return MediaKind.LINK

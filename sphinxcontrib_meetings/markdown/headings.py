@@ -10,7 +10,7 @@ __all__ = ["first_heading", "settle_headings"]
 
 _DEEPEST = 6
 #: Docusaurus' way to name a heading: ``## Title {#name}``
-_ANCHOR = re.compile(r"\s*\{#(?P<id>[^\s{}#]+)\}\s*$")
+_ANCHOR = re.compile(r"\{#(?P<id>[^\s{}#]++)\}\s*+$")
 
 
 def first_heading(tokens: list[Token]) -> str:
@@ -102,7 +102,7 @@ def _name_headings(tokens: list[Token]) -> None:
         last = children[-1] if children else None
         match = _ANCHOR.search(last.content) if last and last.type == "text" else None
         if last and match:
-            last.content = last.content[: match.start()]
+            last.content = last.content[: match.start()].rstrip()
             token.attrSet("id", match["id"])
         name = str(token.attrs.get("id", ""))
         if name in taken:

@@ -14,16 +14,14 @@ from dataclasses import dataclass
 from sphinxcontrib_meetings.model.field import Field, Shown, made_of
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.model.recording import Chapter, Recording, main_recording
 
 __all__ = [
-    "Chapter",
     "Excerpt",
     "Meeting",
-    "Recording",
     "Series",
     "Status",
     "Tag",
-    "timestamp",
 ]
 
 
@@ -56,44 +54,6 @@ class Series:
     description: str = ""
     #: patterns of the docnames that belong to it
     path: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """A recording of a meeting."""
-
-    url: str
-    title: str = ""
-    duration: dt.timedelta | None = None
-    #: seconds of the recording before the meeting starts
-    start: int = 0
-    #: image file (from the source directory) or URL
-    poster: str = ""
-
-
-def timestamp(seconds: int) -> str:
-    """Write *seconds* as ``0:12``, ``12:34`` or ``1:02:03``."""
-    if seconds < 0:
-        raise ValueError(f"a recording has no second {seconds}: times start at 0")
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part of a recording that has a title."""
-
-    #: from the beginning of the recording; None where the time cannot be used
-    seconds: int | None
-    title: str
-    #: line in the file, counted from 1; 0 where no line is known
-    line: int = 0
-
-    @property
-    def time(self) -> str:
-        """The time as it is shown, ``12:34``; empty without one."""
-        return "" if self.seconds is None else timestamp(self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,9 +286,14 @@ class Meeting:
         return dict(self.lines).get(field, self.line)
 
     @property
+    def recording(self) -> Recording | None:
+        """The recording that times and chapters mean; others of the meeting are only shown."""
+        return main_recording(self.recordings)
+
+    @property
     def recorded(self) -> dt.timedelta | None:
         """How long the recording is, if the note says so; times of the meeting do not."""
-        length = self.recordings[0].duration if self.recordings else None
+        length = self.recording.duration if self.recording else None
         given = self.duration if "duration" in dict(self.lines) else None
         return length or given
 

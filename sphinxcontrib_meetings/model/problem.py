@@ -75,7 +75,7 @@ class Problem:
 #: lets one slip in four letters pass, and keeps unrelated words apart
 _CUTOFF = 0.75
 #: different words that are compared with the same names; to further ones none is near
-MOST_SEARCHES = 2_000
+MOST_SEARCHES = 500
 
 
 class Names:

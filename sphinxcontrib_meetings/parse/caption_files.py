@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.model.problem import Kind, Problem
+from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, SOURCES
 
 __all__ = ["Captions", "captions_beside", "decode"]
 
@@ -15,8 +16,6 @@ __all__ = ["Captions", "captions_beside", "decode"]
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 #: words in names of captions that are not languages, though some look like one
 _NO_LANGUAGES = frozenset({"asr", "auto", "cc", "sdh", "sub", "vtt"})
-_CAPTIONS = (".vtt", ".srt")
-_NOTES = (".md", ".mdx", ".markdown", ".myst", ".rst", ".txt")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,11 +39,11 @@ def captions_beside(note: str, names: Iterable[str]) -> tuple[Captions, ...]:
     found: list[Captions] = []
     for name in names:
         stem, _, suffix = name.rpartition(".")
-        if f".{suffix}".lower() not in _CAPTIONS or not f"{stem}.".startswith(f"{note}."):
+        if f".{suffix}".lower() not in CAPTIONS or not f"{stem}.".startswith(f"{note}."):
             continue
         words = [word for word in stem[len(note) :].split(".") if word]
         if words and (
-            words[-1].lower() == "chapters" or any(stem + end in names for end in _NOTES)
+            words[-1].lower() == "chapters" or any(stem + end in names for end in SOURCES)
         ):
             continue
         languages = [word for word in words if _is_language(word)]

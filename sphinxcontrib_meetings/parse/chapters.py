@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.parse.youtube import parse_seconds
+from sphinxcontrib_meetings.model.recording import Chapter, timestamp
+from sphinxcontrib_meetings.parse.times import CLOCK, parse_seconds
 
 __all__ = [
     "Span",
@@ -35,23 +35,22 @@ __all__ = [
 _TIME_KEYS = ("seconds", "time", "start", "timestamp", "t")
 _TITLE_KEYS = ("label", "title", "name")
 
-_CLOCK = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
 #: a time before a title: `0:12 Title`, `[0:12] Title`, `(1:02:03) - Title`, `0:12: Title`
 _TIME_FIRST = re.compile(
-    rf"(?P<sign>[-\u2212]?)[(\[]?(?P<time>{_CLOCK})(?:\.[0-9]+)?[)\]]?"
+    rf"(?P<sign>[-\u2212]?)[(\[]?(?P<time>{CLOCK})(?:\.[0-9]+)?[)\]]?"
     r"(?:\s*(?:[-\u2013\u2014:|•·]+\s+)|\s+|\Z)(?P<title>.*)",
     re.DOTALL,
 )
 #: a time after a title, set off from it: `Title (0:12)`, `Title - 0:12`
 _TIME_LAST = re.compile(
-    rf"(?P<title>.*\S)\s*(?:[(\[](?P<time>{_CLOCK})[)\]]|\s[-\u2013\u2014|•·]+\s+(?P<time2>{_CLOCK}))",
+    rf"(?P<title>.*\S)\s*(?:[(\[](?P<time>{CLOCK})[)\]]|\s[-\u2013\u2014|•·]+\s+(?P<time2>{CLOCK}))",
     re.DOTALL,
 )
 #: the hyphen, and the sign
 _MINUS = "-\u2212"
 _BULLET = re.compile(r"\A(?:[-*+•]|[0-9]+[.)])\s+")
 #: a time of a mapping in a file, with or without quotes
-_KEY = re.compile(rf"(?P<quote>[\"']?)(?P<time>{_CLOCK}|[0-9]+)(?P=quote)\s*:(?:\s|\Z)")
+_KEY = re.compile(rf"(?P<quote>[\"']?)(?P<time>{CLOCK}|[0-9]+)(?P=quote)\s*:(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,23 @@ from types import MappingProxyType
 from typing import Any
 
 from sphinxcontrib_meetings.model.field import Field, fields_of
-from sphinxcontrib_meetings.model.meeting import Meeting, Recording, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
-from sphinxcontrib_meetings.parse.dates import (
-    parse_date,
+from sphinxcontrib_meetings.model.recording import Media, Recording
+from sphinxcontrib_meetings.parse.dates import parse_date
+from sphinxcontrib_meetings.parse.messages import shown
+from sphinxcontrib_meetings.parse.people import read_authors, read_people
+from sphinxcontrib_meetings.parse.platforms import parse_media
+from sphinxcontrib_meetings.parse.registry import read_image
+from sphinxcontrib_meetings.parse.tags import check_permalink, read_tag
+from sphinxcontrib_meetings.parse.times import (
     parse_duration,
+    parse_seconds,
     parse_time,
     parse_zone,
-    shown,
 )
-from sphinxcontrib_meetings.parse.media import parse_media
-from sphinxcontrib_meetings.parse.people import read_authors, read_people
-from sphinxcontrib_meetings.parse.registry import check_address, check_image, read_image
-from sphinxcontrib_meetings.parse.tags import check_permalink, read_tag
+from sphinxcontrib_meetings.parse.urls import check_image, is_web
 from sphinxcontrib_meetings.parse.values import (
     PartlyError,
     described,
@@ -41,7 +44,6 @@ from sphinxcontrib_meetings.parse.values import (
     read_value,
     split_list,
 )
-from sphinxcontrib_meetings.parse.youtube import is_youtube, parse_seconds, parse_video
 
 __all__ = [
     "FIELDS",
@@ -54,7 +56,6 @@ __all__ = [
 
 # a year; a day and its month; a month, or the day of the week
 _DATE_FIRST = re.compile(r"[0-9]{4}[-/.0-9]|[0-9]{1,2}\s+[A-Za-z]{3}|[A-Za-z]{3}[a-z.,]*\s")
-_HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 
 # ── values ────────────────────────────────────────────────────────────────────
@@ -115,10 +116,10 @@ def _recordings(value: object) -> tuple[Recording, ...]:
 
 def _recording(item: object) -> Recording:
     if not isinstance(item, Mapping):
-        return Recording(_url(read_text(item)))
+        return Recording(*_address(read_text(item)))
     faults: list[str] = []
     recording = Recording(
-        url=_url(plain_text(item.get("url"))),
+        *_address(plain_text(item.get("url"))),
         title=read_value(item, "title", plain_text, faults),
         duration=read_value(item, "duration", _length, faults),
         start=read_value(item, "start", _offset, faults),
@@ -135,25 +136,15 @@ def _offset(value: object) -> int:
     return parse_seconds(plain_text(value) or "0")
 
 
-def _url(text: str) -> str:
-    """Return the address of a recording; an id of YouTube becomes one."""
+def _address(text: str) -> tuple[str, Media]:
+    """Return the address of a recording, and what is there; an id of YouTube becomes one."""
     if not text:
         raise ValueError("a recording needs an address: add 'url: https://…'")
     if text.startswith("//"):
         # the scheme of the page that it was copied from
         text = f"https:{text}"
-    if is_youtube(text) or not (_HTTP.match(text) or _is_file(text)):
-        video = parse_video(text)
-        return text if _HTTP.match(text) else video.watch_url
-    return text if _is_file(text) else check_address(text)
-
-
-def _is_file(text: str) -> bool:
-    """Say whether *text* is the path of a file that plays, from the folder of the note."""
-    try:
-        return ":" not in text and parse_media(text).is_file
-    except ValueError:
-        return False
+    media = parse_media(text)
+    return (text if is_web(text) or media.is_beside else media.start_url), media
 
 
 def _image(value: object) -> str:

@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from sphinxcontrib_meetings.model.people import Person
-from sphinxcontrib_meetings.parse.registry import check_address, read_address, read_image
+from sphinxcontrib_meetings.parse.registry import read_address, read_image
+from sphinxcontrib_meetings.parse.urls import check_address, host_of
 from sphinxcontrib_meetings.parse.values import (
     plain_text,
     read_value,
@@ -186,9 +187,9 @@ def _read_links(value: object) -> tuple[tuple[str, str], ...]:
 
 def _network(url: str) -> str:
     """Return the name of the network that *url* is at, else the host."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url)
     for network, profile in NETWORKS.items():
-        if (urlsplit(profile).hostname or "").removeprefix("www.") == host:
+        if host_of(profile) == host:
             return network
     return host
 

@@ -7,19 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sphinxcontrib_meetings.model.field import single_fields
-from sphinxcontrib_meetings.model.meeting import Chapter, Meeting
+from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.people import Participation
 from sphinxcontrib_meetings.model.problem import Kind, Problem
+from sphinxcontrib_meetings.model.recording import Chapter
 from sphinxcontrib_meetings.parse.chapters import check_chapters
-from sphinxcontrib_meetings.parse.dates import (
-    PathDate,
-    date_in_heading,
-    date_in_path,
-    settle_date,
-    zone_name,
-    zone_of,
-)
+from sphinxcontrib_meetings.parse.dates import PathDate, date_in_heading, date_in_path, settle_date
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
+from sphinxcontrib_meetings.parse.times import zone_name, zone_of
 
 __all__ = ["make_meeting"]
 

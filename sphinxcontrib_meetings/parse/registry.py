@@ -17,20 +17,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Generic, TypeVar
-from urllib.parse import urlsplit
 
 from sphinxcontrib_meetings.model.meeting import Tag
 from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
+from sphinxcontrib_meetings.parse.suffixes import YAML
+from sphinxcontrib_meetings.parse.urls import check_address, check_image
 from sphinxcontrib_meetings.parse.values import plain_text
 
 __all__ = [
     "Layout",
     "RawEntry",
     "Registry",
-    "check_address",
-    "check_image",
     "find_registry",
     "load_entries",
     "read_address",
@@ -45,12 +44,6 @@ MOST_BYTES = 1_000_000
 _MOST_MISSED = 100
 
 _FIRST_SIGNS = re.compile(r"^(?:-\s|\S)", re.MULTILINE)
-_SUFFIXES = (".yml", ".yaml")
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-#: RFC 3986, appendix A; letters of other scripts are allowed, as in RFC 3987
-_NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029<>\"\\^`{|}]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]|\Z)")
 
 Entry = TypeVar("Entry", Person, Tag)
 
@@ -146,7 +139,7 @@ def find_registry(docname: str, srcdir: Path, name: str) -> Path | None:
     YAML with the suffix ``.yml`` and then ``.yaml``.
     """
     stem, own = Path(name).stem, Path(name).suffix
-    suffixes = _SUFFIXES if own in _SUFFIXES else (own,)
+    suffixes = YAML if own in YAML else (own,)
     for folder in PurePosixPath(docname).parents:
         for suffix in suffixes:
             path = srcdir / folder / (stem + suffix)
@@ -327,47 +320,6 @@ class _Places:
         self._line += self._text.count("\n", self._place, found.start())
         self._place = found.start()
         return self._line
-
-
-def check_address(text: str) -> str:
-    """Return *text* if it is an address that may become a link: http, https or mailto.
-
-    Anything else (``javascript:``, ``data:``, a path) raises ValueError with the way out.
-    """
-    address = text.strip()
-    if _NOT_IN_ADDRESSES.search(address):
-        raise ValueError(f"{address!r} has a character that no address has; remove or encode it")
-    scheme = address.partition(":")[0].lower()
-    if scheme == "mailto" and "@" in address:
-        return address
-    if scheme in ("http", "https") and _has_host(address):
-        return address
-    if _HOST.match(address):
-        raise ValueError(f"{address!r} is no full address. Did you mean 'https://{address}'?")
-    raise ValueError(f"{address!r} is no address of http, https or mailto; give a full one")
-
-
-def _has_host(address: str) -> bool:
-    try:
-        return bool(urlsplit(address).hostname)
-    except ValueError:
-        return False
-
-
-def check_image(text: str) -> str:
-    """Return *text* if it is the path of an image, or its address (http or https).
-
-    Anything else raises ValueError with the way out.
-    """
-    image = text.strip()
-    if _CONTROL_CHARACTERS.search(image):
-        # browsers skip some of them, so that they could hide a scheme
-        raise ValueError(f"{image!r} has a control character; remove it")
-    if not _SCHEME.match(image) and not image.startswith(("//", "\\")):
-        return image
-    if image.lower().startswith("mailto:"):
-        raise ValueError(f"{image!r} is no image; give a path or an address of http or https")
-    return check_address(image)
 
 
 def read_address(value: object) -> str:

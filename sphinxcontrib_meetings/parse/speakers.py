@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sphinxcontrib_meetings.model.transcript import Transcript, Turn
-from sphinxcontrib_meetings.parse.youtube import parse_seconds
+from sphinxcontrib_meetings.parse.times import CLOCK, parse_seconds
 
 __all__ = [
     "LINE_END",
@@ -60,19 +60,18 @@ def looks_like_name(text: str) -> bool:
 
 # ── lines ─────────────────────────────────────────────────────────────────────
 
-_CLOCK = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
 #: a time as transcripts write it: a link, the role of ours, in brackets, or bare
 _TIME = re.compile(
-    rf"\[\\?\[?(?P<label>{_CLOCK})\\?\]?\]\((?P<url>[^()\s]*)\)"
-    rf"|\{{youtube\}}`(?P<role>{_CLOCK})`"
-    rf"|(?:\\?[\[(])(?P<brackets>{_CLOCK})(?:\\?[\])])|(?P<bare>{_CLOCK})(?![\w:])"
+    rf"\[\\?\[?(?P<label>{CLOCK})\\?\]?\]\((?P<url>[^()\s]*)\)"
+    rf"|\{{youtube\}}`(?P<role>{CLOCK})`"
+    rf"|(?:\\?[\[(])(?P<brackets>{CLOCK})(?:\\?[\])])|(?P<bare>{CLOCK})(?![\w:])"
 )
 _URL_TIME = re.compile(r"[?&#;](?:t|start)=([0-9hms]+)")
 # names end in a character that is not blank, so that blanks are matched by what follows alone
 _BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[^*_\[\]\n:]{0,79}?[^\s*_\[\]:])\s*(?P<colon>:?)\1")
 _PLAIN_NAME = re.compile(
     r"(?P<name>(?=[^\W\d_])[^:*\[\]<>!?;\n]{0,59}?[^\s:*\[\]<>!?;])"
-    rf"\s*(?=:(?!\S)|\\?[\[(]\\?\[?{_CLOCK})"
+    rf"\s*(?=:(?!\S)|\\?[\[(]\\?\[?{CLOCK})"
 )
 #: what sets a name or a time off from what is said
 _COLON = re.compile(r":(?!\S)")

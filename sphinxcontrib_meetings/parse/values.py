@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sphinxcontrib_meetings.model.problem import nearest
-from sphinxcontrib_meetings.parse.dates import shown
+from sphinxcontrib_meetings.parse.messages import shown
 
 __all__ = [
     "PartlyError",

@@ -6,15 +6,14 @@ A list of chapters that the text has is made live. Where it has none, one is mad
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx.util.nodes import get_node_line
 
-from sphinxcontrib_meetings.model.meeting import Chapter
 from sphinxcontrib_meetings.model.problem import Kind, Problem
+from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, recording_time
 from sphinxcontrib_meetings.nodes.player import media_of, player
 from sphinxcontrib_meetings.parse.chapters import (
@@ -25,8 +24,9 @@ from sphinxcontrib_meetings.parse.chapters import (
     sort_chapters,
     time_in,
 )
-from sphinxcontrib_meetings.parse.media import Media, same_recording, seconds_in
+from sphinxcontrib_meetings.parse.platforms import same_recording, seconds_in
 from sphinxcontrib_meetings.parse.speakers import second_in
+from sphinxcontrib_meetings.parse.times import CLOCK_IN_TEXT
 from sphinxcontrib_meetings.read.directives.chapters import NAME, chapters_placeholder
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
 ]
 
 CLASS = "meetings-chapters"
-_CLOCK = re.compile(r"(?<![\w:])[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?(?![\w:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +245,7 @@ def _make_live(listed: _List, media: Media | None) -> None:
 def _link_time(text: nodes.Element, seconds: int, media: Media) -> nodes.reference | None:
     """Make a link of the time in *text*."""
     for node in [child for child in text.children if isinstance(child, nodes.Text)]:
-        for match in _CLOCK.finditer(node):
+        for match in CLOCK_IN_TEXT.finditer(node):
             if second_in("", match[0]) == seconds:
                 link = nodes.reference("", match[0], refuri=media.at(seconds), internal=False)
                 parts = (node[: match.start()], link, node[match.end() :])

@@ -135,7 +135,7 @@ class MeetingDomain(Domain):
         "transcripts": {},
         "hints": {},
     }
-    data_version = 4
+    data_version = 5
 
     #: set when it is inited
     builder: Builder

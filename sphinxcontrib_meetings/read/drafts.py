@@ -12,13 +12,13 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.front_matter import draft_in
+from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
 from sphinxcontrib_meetings.parse.values import is_true
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.report import warn
 
 __all__ = ["on_env_get_outdated"]
 
-MARKDOWN = (".md", ".mdx", ".markdown", ".myst")
 _DIRECTIVE = re.compile(rb"\{meeting\}|\.\. meeting::")
 #: how a comment starts, a target, or what else docutils lets precede docinfo
 _INVISIBLE = re.compile(r"\.\.(?:$|\s+(?!.*::)|\s+meta::)")

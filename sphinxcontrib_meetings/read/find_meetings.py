@@ -22,8 +22,8 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER
 from sphinxcontrib_meetings.markdown.site import find_on_site
-from sphinxcontrib_meetings.model.meeting import Chapter, Recording
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.model.recording import Chapter, Media, Recording, main_recording
 from sphinxcontrib_meetings.nodes.placeholders import (
     header_placeholder,
     meeting_placeholder,
@@ -32,16 +32,18 @@ from sphinxcontrib_meetings.nodes.placeholders import (
 from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
 from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title, is_within
 from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, twice_in
-from sphinxcontrib_meetings.parse.dates import format_duration, title_in_path
+from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.fields import read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split
-from sphinxcontrib_meetings.parse.media import Media, parse_media, same_recording
+from sphinxcontrib_meetings.parse.platforms import media_at, parse_media, same_recording
+from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
+from sphinxcontrib_meetings.parse.times import format_duration
+from sphinxcontrib_meetings.parse.urls import encoded
 from sphinxcontrib_meetings.parse.values import is_false
 from sphinxcontrib_meetings.read.chapter_lists import MeetingChapters, read_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.docinfo import take_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
-from sphinxcontrib_meetings.read.drafts import MARKDOWN
 from sphinxcontrib_meetings.read.title_times import free_titles
 from sphinxcontrib_meetings.report import report, warn
 
@@ -51,10 +53,8 @@ __all__ = [
     "anchor_of",
     "chapters_of",
     "heading_of",
-    "media_at",
     "nodes_by_meeting",
     "on_source_read",
-    "recording_of",
     "upwards",
 ]
 
@@ -93,6 +93,20 @@ class Found:
     def is_section(self) -> bool:
         """Whether the meeting is one of several in the document."""
         return isinstance(self.root, nodes.section)
+
+    @property
+    def recordings(self) -> tuple[Recording, ...]:
+        """The recordings that its fields have, else that of its first player."""
+        given: tuple[Recording, ...] = self.values.get("recordings", ())
+        if given or not self.players:
+            return given
+        first = self.players[0]
+        return (Recording(first["url"], media_of(first), title=first["title"]),)
+
+    @property
+    def recording(self) -> Recording | None:
+        """The one that times and chapters mean."""
+        return main_recording(self.recordings)
 
     def complete(self, values: dict[str, Any], lines: dict[str, int], docname: str) -> None:
         """Add the front matter of the document, which counts more than a directive."""
@@ -170,7 +184,7 @@ class FindMeetings(SphinxTransform):
             self._find_recordings(meeting)
             meeting.players = own[player]
             meeting.chapter_placeholders = own[chapters_placeholder]
-            self._open(meeting, own[player], own[addnodes.download_reference])
+            self._open(meeting, own[addnodes.download_reference])
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
 
@@ -283,31 +297,39 @@ class FindMeetings(SphinxTransform):
         """Look up recordings whose addresses start at the root of the site."""
         recordings: Sequence[Recording] = meeting.values.get("recordings", ())
         if any(recording.url.startswith("/") for recording in recordings):
-            meeting.values["recordings"] = tuple(map(self._found_recording, recordings))
+            line = meeting.lines.get("recordings", meeting.line)
+            meeting.values["recordings"] = tuple(
+                self._found_recording(recording, line) for recording in recordings
+            )
 
-    def _found_recording(self, recording: Recording) -> Recording:
+    def _found_recording(self, recording: Recording, line: int) -> Recording:
         path, separator, fragment = recording.url.partition("#")
         found = find_on_site(self.env, path) if path.startswith("/") else None
-        # Sphinx says that a file is not there
-        return replace(recording, url=f"{found or path}{separator}{fragment}")
+        if found is None:
+            # Sphinx says that a file is not there
+            return recording
+        is_file = "://" not in found
+        url = f"{found if is_file else encoded(found)}{separator}{fragment}"
+        try:
+            return replace(recording, url=url, media=parse_media(url))
+        except ValueError as error:
+            warn(Kind.VIDEO, str(error), location=(self.env.docname, line))
+            return recording
 
-    def _open(
-        self, meeting: Found, players: Sequence[player], links: Sequence[nodes.Element]
-    ) -> None:
+    def _open(self, meeting: Found, links: Sequence[nodes.Element]) -> None:
         """Put the header under the title, and the player that only the fields mention."""
         section = meeting.section
         assert section is not None
         if meeting.is_section:
             # a player without a title would take that of the document
-            for node in players:
+            for node in meeting.players:
                 node["title"] = node["title"] or heading_of(section)
         opening: list[nodes.Node] = [header_placeholder(record=self._name(meeting))]
-        recordings = meeting.values.get("recordings", ())
-        media = [media_of(node) for node in players]
-        for recording in recordings:
-            found = media_at(recording.url)
-            if found and found.is_played and not any(same_recording(found, m) for m in media):
-                node = _player(found, recording)
+        media = [media_of(node) for node in meeting.players]
+        for recording in meeting.recordings:
+            found = recording.media
+            if found.is_played and not any(same_recording(found, m) for m in media):
+                node = _player(recording)
                 if meeting.is_section:
                     node["title"] = node["title"] or heading_of(section)
                 node.source = str(self.env.doc2path(self.env.docname))
@@ -316,9 +338,8 @@ class FindMeetings(SphinxTransform):
                 media.append(found)
         section[1:1] = opening
         _link_times_of_downloads(links, media)
-        first = media_at(recordings[0].url) if recordings else next(iter(media), None)
-        if first:
-            free_titles(meeting.root, first, recordings[0].start if recordings else 0)
+        if main := meeting.recording:
+            free_titles(meeting.root, main.media, main.start)
 
     def _name(self, meeting: Found) -> str:
         anchor = anchor_of(meeting)
@@ -357,16 +378,8 @@ def _precedes_title(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.PreBibliographic, nodes.docinfo))
 
 
-def media_at(url: str) -> Media | None:
-    """Return the recording at *url*, ``None`` where that is not an address of one."""
-    try:
-        return parse_media(url)
-    except ValueError:
-        # the field, or the player, has said so
-        return None
-
-
-def _player(media: Media, recording: Recording) -> player:
+def _player(recording: Recording) -> player:
+    media = recording.media
     return player_node(
         replace(media, start=recording.start or media.start),
         title=recording.title,
@@ -386,25 +399,16 @@ def heading_of(section: nodes.Element) -> str:
     return title.astext() if title else ""
 
 
-def recording_of(meeting: Found) -> tuple[Media | None, int]:
-    """Return the recording that times mean, and the second of it in which *meeting* starts."""
-    given: Sequence[Recording] = meeting.values.get("recordings", ())
-    if not given:
-        return media_of(meeting.players[0]) if meeting.players else None, 0
-    media = media_at(given[0].url)
-    return media, given[0].start if media else 0
-
-
 def chapters_of(meeting: Found) -> MeetingChapters:
     """Return the chapters of *meeting*, which are read when they are first asked for."""
     if meeting.chapters is None:
-        media, offset = recording_of(meeting)
+        recording = meeting.recording
         meeting.chapters = read_chapters(
             meeting.root,
             meeting.given_chapters,
-            media,
+            recording.media if recording else None,
             meeting.chapter_placeholders,
-            offset=offset,
+            offset=recording.start if recording else 0,
             line=meeting.lines.get("chapters", meeting.line),
         )
     return meeting.chapters

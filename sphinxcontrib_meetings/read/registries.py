@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from sphinxcontrib_meetings.config import Options
+from sphinxcontrib_meetings.model.problem import Problem
 from sphinxcontrib_meetings.parse.people import AUTHORS, MEMBERS, NOBODY, People, load_people
 from sphinxcontrib_meetings.parse.registry import find_registry
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, load_tags
@@ -16,6 +19,9 @@ __all__ = ["Registries"]
 #: registries of people by their names, the first of a folder counts
 _PEOPLE = ("people.yml", "people.json", "authors.yml")
 _TAGS = ("tags.yml",)
+
+
+_Registry = TypeVar("_Registry", People, Tags)
 
 
 class Registries:
@@ -69,21 +75,19 @@ class Registries:
         return max(filter(None, found), key=lambda path: len(path.parts), default=None)
 
     def _read_people(self, path: Path) -> People:
-        people, problems = load_people(path, AUTHORS if path.stem == "authors" else MEMBERS)
-        report_file(problems, path)
-        self._keep_hints(people)
-        return people
+        layout = AUTHORS if path.stem == "authors" else MEMBERS
+        return self._kept(path, *load_people(path, layout))
 
     def _read_tags(self, path: Path) -> Tags:
-        tags, problems = load_tags(path)
-        report_file(problems, path)
-        self._keep_hints(tags)
-        return tags
+        return self._kept(path, *load_tags(path))
 
-    def _keep_hints(self, registry: People | Tags) -> None:
+    def _kept(self, path: Path, registry: _Registry, problems: Iterable[Problem]) -> _Registry:
+        """Report what is wrong with a file, and return what was read from it, with its hints."""
+        report_file(problems, path)
         for names in (registry.shown_names, registry.all_names):
             names.hints = self._hints.setdefault(names.digest, {})
             self._used.add(names.digest)
+        return registry
 
     def drop_hints(self) -> None:
         """Drop the hints of registries that no document has any longer."""

@@ -13,7 +13,7 @@ from docutils import nodes
 
 from sphinxcontrib_meetings.archive.views import Entry, Header, Link
 from sphinxcontrib_meetings.nodes.html_text import EMPTY, Markup
-from sphinxcontrib_meetings.parse.dates import format_duration
+from sphinxcontrib_meetings.parse.times import format_duration
 from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, Part, avatar, named
 from sphinxcontrib_meetings.write.wording import ROLES, clock, day
 

@@ -22,7 +22,7 @@ from sphinxcontrib_meetings.archive.views import (
     View,
 )
 from sphinxcontrib_meetings.model.people import Role
-from sphinxcontrib_meetings.parse.dates import format_duration
+from sphinxcontrib_meetings.parse.times import format_duration
 from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,

@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,7 +20,7 @@ from sphinx.config import Config
 from sphinxcontrib_meetings.model.field import as_text, told
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.people import Person, Role
-from sphinxcontrib_meetings.parse.media import Media, parse_media
+from sphinxcontrib_meetings.parse.urls import joined
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write import schema_org
 from sphinxcontrib_meetings.write.builders import makes_site
@@ -59,11 +58,11 @@ def _about(
     builder: StandaloneHTMLBuilder, domain: MeetingDomain, base: str, record: Meeting
 ) -> About:
     def address(docname: str, anchor: str) -> str:
-        url = urljoin(base, builder.get_target_uri(docname))
+        url = joined(base, builder.get_target_uri(docname))
         return f"{url}#{anchor}" if anchor else url
 
-    recording = record.recordings[0] if record.recordings else None
-    media = _media(recording.url) if recording else None
+    recording = record.recording
+    media = recording.media if recording else None
     shown = (record.image, recording.poster if recording else "")
     remote = next((image for image in shown if "://" in image), "")
     transcript = domain.archive.transcript_for(record.name)
@@ -95,13 +94,6 @@ def _about(
         transcript_name=transcript.title if transcript else "",
         site_name=builder.config.project,
     )
-
-
-def _media(url: str) -> Media | None:
-    try:
-        return parse_media(url)
-    except ValueError:
-        return None
 
 
 def _performers(record: Meeting) -> tuple[Person, ...]:

@@ -40,8 +40,8 @@ from sphinxcontrib_meetings.nodes.html_text import (
     link,
     paragraph,
 )
-from sphinxcontrib_meetings.parse.dates import format_duration, iso_duration
-from sphinxcontrib_meetings.parse.media import parse_media
+from sphinxcontrib_meetings.parse.times import format_duration, iso_duration
+from sphinxcontrib_meetings.parse.urls import site_of
 from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
@@ -52,7 +52,6 @@ from sphinxcontrib_meetings.write.wording import (
     flags,
     group_title,
     history,
-    host,
     months,
     network,
     standing,
@@ -171,7 +170,7 @@ class HtmlWriter:
         """Return the facts of a meeting on its own page, each as what stands in its line."""
         entry = view.entry
         facts = self.facts(entry)
-        if entry.recording and not parse_media(entry.recording).is_played:
+        if entry.recording and not entry.is_played:
             # what is played has its player in the page
             facts.append(self.recording(entry))
         if view.meeting:
@@ -451,7 +450,7 @@ def _fact(fact: Fact) -> Markup:
 
 
 def _address(location: str) -> Markup:
-    name = host(location)
+    name = site_of(location)
     return link(location, name, outside=True) if name else joined([location])
 
 

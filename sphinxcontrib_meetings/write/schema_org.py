@@ -13,13 +13,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from sphinxcontrib_meetings.model.meeting import Chapter, Status
+from sphinxcontrib_meetings.model.meeting import Status
 from sphinxcontrib_meetings.model.people import Person
+from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.parse.chapters import spans
-from sphinxcontrib_meetings.parse.dates import iso_duration
-from sphinxcontrib_meetings.parse.media import Media, MediaKind
+from sphinxcontrib_meetings.parse.times import iso_duration
+from sphinxcontrib_meetings.parse.urls import is_web
 
 __all__ = [
     "About",
@@ -35,10 +36,6 @@ __all__ = [
 #: a node of JSON-LD
 Node = dict[str, Any]
 
-_TYPES: Mapping[MediaKind, str] = {
-    MediaKind.AUDIO: "AudioObject",
-    MediaKind.LINK: "MediaObject",
-}
 _STATUS: Mapping[Status, str] = {
     Status.CONFIRMED: "https://schema.org/EventScheduled",
     Status.TENTATIVE: "https://schema.org/EventScheduled",
@@ -107,9 +104,8 @@ def recording(about: About) -> Node | None:
     media = about.media
     if media is None:
         return None
-    kind = _TYPES.get(media.kind, "VideoObject")
     node: Node = {
-        "@type": kind,
+        "@type": media.schema_type,
         "@id": about.id_of("recording"),
         "name": about.name,
         # search engines do without many things, but not without a description
@@ -120,8 +116,8 @@ def recording(about: About) -> Node | None:
         "duration": iso_duration(about.duration) if about.duration else "",
         "inLanguage": about.language,
         "embedUrl": media.player_url,
-        "contentUrl": media.url if media.is_file and _is_absolute(media.url) else "",
-        "encodingFormat": media.type,
+        "contentUrl": media.url if media.is_file and is_web(media.url) else "",
+        "encodingFormat": media.media_type,
         "recordedAt": {"@id": about.id_of("event")} if about.start else "",
     }
     if media.is_played:
@@ -231,15 +227,15 @@ def script(data: Node) -> str:
 def open_graph(about: About) -> tuple[tuple[str, str], ...]:
     """Return pairs of property and content that describe the recording (https://ogp.me)."""
     media = about.media
-    if media is None or media.kind in (MediaKind.LINK, MediaKind.AUDIO):
+    if media is None or media.schema_type != "VideoObject":
         return ()
     url = media.url if media.is_file else media.player_url
-    if not _is_absolute(url):
+    if not is_web(url):
         return ()
     pairs = [("og:video", url)]
     if url.startswith("https:"):
         pairs.append(("og:video:secure_url", url))
-    pairs.append(("og:video:type", media.type or "text/html"))
+    pairs.append(("og:video:type", media.media_type or "text/html"))
     if about.duration:
         pairs.append(("og:video:duration", str(int(about.duration.total_seconds()))))
     return tuple(pairs)
@@ -270,10 +266,10 @@ def _person(person: Person) -> Node:
             "@type": "Person",
             "name": person.name or person.key,
             "url": person.url,
-            "image": person.image if _is_absolute(person.image) else "",
+            "image": person.image if is_web(person.image) else "",
             "jobTitle": person.title,
             "affiliation": _without_blanks(company),
-            "sameAs": [url for _, url in person.socials if _is_absolute(url)],
+            "sameAs": [url for _, url in person.socials if is_web(url)],
         }
     )
 
@@ -283,13 +279,6 @@ def _moment(value: dt.date | None) -> str:
     if isinstance(value, dt.datetime):
         return value.isoformat(timespec="seconds")
     return value.isoformat() if value else ""
-
-
-def _is_absolute(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False
 
 
 def _without_blanks(node: Mapping[str, Any]) -> Node:

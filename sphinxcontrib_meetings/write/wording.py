@@ -7,14 +7,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
 from sphinxcontrib_meetings.model.people import Person, Role
-from sphinxcontrib_meetings.parse.dates import zone_name
+from sphinxcontrib_meetings.parse.times import zone_name
 
 __all__ = [
     "NO_MEETINGS",
@@ -26,7 +25,6 @@ __all__ = [
     "flags",
     "group_title",
     "history",
-    "host",
     "months",
     "network",
     "standing",
@@ -181,9 +179,3 @@ def network(name: str) -> str:
 
 def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def host(address: str) -> str:
-    """Return what a place on the web is called: its host, empty for what is no address."""
-    is_address = address.startswith(("https://", "http://"))
-    return urlsplit(address).netloc if is_address else ""

@@ -11,11 +11,14 @@ import pytest
 from support.archives import archive, meeting, views
 from support.builds import Build, tree
 from support.everything import CONF, FILES
+from support.records import recording
 
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.export.json import FIELDS, Site, export, schema
-from sphinxcontrib_meetings.model.meeting import Chapter, Recording, Series, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Series, Status, Tag
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
+from sphinxcontrib_meetings.model.recording import Chapter, Recording
+from sphinxcontrib_meetings.parse.platforms.files import Page
 
 DATA = {"meetings_data": True}
 
@@ -59,9 +62,9 @@ def test_every_field():
         keywords=("one", "two"),
         status=Status.TENTATIVE,
         recordings=(
-            Recording("https://youtu.be/aqz-KE-bpKQ", "Video", dt.timedelta(hours=1), 5),
-            Recording("talk.mp3"),
-            Recording("no address: [", start=0),
+            recording("https://youtu.be/aqz-KE-bpKQ", "Video", dt.timedelta(hours=1), 5),
+            recording("talk.mp3"),
+            Recording("no address: [", Page("", "no address: ["), start=0),
         ),
         chapters=(Chapter(0, "Start"), Chapter(None, "Unusable"), Chapter(75, "Votes")),
     )

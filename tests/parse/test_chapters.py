@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.recording import Chapter, timestamp
 from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.parse.chapters import (
     Span,

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.records import recording
 
-from sphinxcontrib_meetings.model.meeting import Recording, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Status, Tag
 from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Problem
+from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.parse.fields import FIELDS, KNOWN_ELSEWHERE, ROLE_FIELDS, read_fields
 from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.parse.values import is_false, is_true
@@ -244,14 +246,14 @@ def test_keywords() -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (ID, (Recording(WATCH),)),
-        (f"youtu.be/{ID}", (Recording(WATCH),)),
-        ("//vimeo.com/76979871", (Recording("https://vimeo.com/76979871"),)),
-        ("//example.org/a.mp4", (Recording("https://example.org/a.mp4"),)),
-        (f"https://youtu.be/{ID}?t=12", (Recording(f"https://youtu.be/{ID}?t=12"),)),
-        ("https://zoom.us/rec/a,b?x=1", (Recording("https://zoom.us/rec/a,b?x=1"),)),
-        (f"{ID}, https://example.org/b", (Recording(WATCH), Recording("https://example.org/b"))),
-        ([ID, WATCH], (Recording(WATCH),)),
+        (ID, (recording(WATCH),)),
+        (f"youtu.be/{ID}", (recording(WATCH),)),
+        ("//vimeo.com/76979871", (recording("https://vimeo.com/76979871"),)),
+        ("//example.org/a.mp4", (recording("https://example.org/a.mp4"),)),
+        (f"https://youtu.be/{ID}?t=12", (recording(f"https://youtu.be/{ID}?t=12"),)),
+        ("https://zoom.us/rec/a,b?x=1", (recording("https://zoom.us/rec/a,b?x=1"),)),
+        (f"{ID}, https://example.org/b", (recording(WATCH), recording("https://example.org/b"))),
+        ([ID, WATCH], (recording(WATCH),)),
         (
             {
                 "url": ID,
@@ -260,9 +262,9 @@ def test_keywords() -> None:
                 "start": "1:30",
                 "poster": "p.png",
             },
-            (Recording(WATCH, "Part 1", dt.timedelta(minutes=59, seconds=30), 90, "p.png"),),
+            (recording(WATCH, "Part 1", dt.timedelta(minutes=59, seconds=30), 90, "p.png"),),
         ),
-        ({"url": ID, "start": 90}, (Recording(WATCH, start=90),)),
+        ({"url": ID, "start": 90}, (recording(WATCH, start=90),)),
     ],
 )
 def test_recording(key: str, value: object, expected: tuple[Recording, ...]) -> None:
@@ -289,8 +291,8 @@ def test_recording_that_cannot_be_read(value: object) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
-        ("recording", f"{ID} tomorrow", [Recording(URL)]),
-        ("recording", [{"title": "Part 1"}, ID], [Recording(URL)]),
+        ("recording", f"{ID} tomorrow", [recording(URL)]),
+        ("recording", [{"title": "Part 1"}, ID], [recording(URL)]),
         ("authors", ["ada", ["bo"], True, {"title": "x"}], [Person("ada")]),
         ("tags", ["a", True, {"permalink": "/b"}, "c"], [Tag("a"), Tag("c")]),
         ("keywords", ["a", ["b"]], ["a"]),
@@ -316,11 +318,11 @@ def test_a_bad_item_costs_itself_only(key: str, value: object, expected: list[ob
         ("chair", [{"name": "Ada", "url": "ada.example"}], Person("Ada", "Ada"), ["'url'"]),
         ("tags", {"label": "x", "permalink": "//a.b"}, Tag("x", "x"), ["'permalink'"]),
         ("tags", {"label": "x", "description": True}, Tag("x", "x"), ["'description'"]),
-        ("recording", {"url": ID, "duration": "long"}, Recording(WATCH), ["'duration'"]),
+        ("recording", {"url": ID, "duration": "long"}, recording(WATCH), ["'duration'"]),
         (
             "recording",
             {"url": ID, "start": "-5", "poster": "javascript:x", "title": "Part 1"},
-            Recording(WATCH, "Part 1"),
+            recording(WATCH, "Part 1"),
             ["'start'", "'poster'"],
         ),
     ],

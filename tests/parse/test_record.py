@@ -8,8 +8,9 @@ import zoneinfo
 from typing import Any
 
 import pytest
+from support.records import recording
 
-from sphinxcontrib_meetings.model.meeting import Meeting, Recording, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.dates import PathDate
@@ -84,7 +85,7 @@ class TestRecord:
             status=Status.CANCELLED,
             draft=True,
             unlisted=True,
-            recordings=(Recording(WATCH),),
+            recordings=(recording(WATCH),),
         )
         assert found.people_as(Role.AUTHOR) == (Person("brooks"),)
         assert pickle.loads(pickle.dumps(found)) == found

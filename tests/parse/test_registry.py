@@ -14,15 +14,9 @@ from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.parse.people import AUTHORS, MEMBERS, NOBODY, People, load_people
 from sphinxcontrib_meetings.parse.person import parse_socials
-from sphinxcontrib_meetings.parse.registry import (
-    MOST_BYTES,
-    Layout,
-    check_address,
-    check_image,
-    find_registry,
-    read_entries,
-)
+from sphinxcontrib_meetings.parse.registry import MOST_BYTES, Layout, find_registry, read_entries
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, check_permalink, load_tags
+from sphinxcontrib_meetings.parse.urls import check_address, check_image
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 

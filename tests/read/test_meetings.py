@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 from support.builds import Build
-from support.records import record, records
+from support.records import record, recording, records
 
-from sphinxcontrib_meetings.model.meeting import Recording, Status
+from sphinxcontrib_meetings.model.meeting import Status
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.read.drafts import _draft_in_docinfo
 
@@ -521,7 +521,7 @@ def test_options_of_the_directive_in_yaml(build: Build):
     built = build({"meetings/2024-01-02-a.md": f"# A\n\n```{{meeting}} Call\n{block}Text.\n```\n"})
     found = record(built, "meetings/2024-01-02-a")
     assert [person.key for person in found.people_as(Role.ATTENDEE)] == ["Ada", "Bo"]
-    assert found.recordings == (Recording(f"https://youtu.be/{VIDEO}", title="One"),)
+    assert found.recordings == (recording(f"https://youtu.be/{VIDEO}", title="One"),)
     assert (found.title, found.draft, found.unlisted) == ("Call", False, True)
     assert built.warnings == []
 

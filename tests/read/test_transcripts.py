@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.builds import Build, Built
 
-from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.recording import Chapter, timestamp
 from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.nodes.transcript import (
     mark_turns,

@@ -14,9 +14,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Chapter, Status
+from sphinxcontrib_meetings.model.meeting import Status
 from sphinxcontrib_meetings.model.people import Person
-from sphinxcontrib_meetings.parse.media import parse_media
+from sphinxcontrib_meetings.model.recording import Chapter
+from sphinxcontrib_meetings.parse.platforms import parse_media
 from sphinxcontrib_meetings.write.schema_org import (
     About,
     event,

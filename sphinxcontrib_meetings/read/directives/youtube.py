@@ -8,6 +8,7 @@ whole note is read.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -28,7 +29,8 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.nodes.player import player_node
 from sphinxcontrib_meetings.nodes.tree import by_kind
-from sphinxcontrib_meetings.parse.youtube import Video, is_time, parse_seconds, parse_video
+from sphinxcontrib_meetings.parse.platforms.youtube import YouTube as Video
+from sphinxcontrib_meetings.parse.times import is_clock, parse_seconds
 from sphinxcontrib_meetings.report import warn
 
 __all__ = ["LonePlayers", "YouTube", "YouTubeRole", "on_config_inited"]
@@ -49,27 +51,27 @@ class YouTubeRole(ReferenceRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a link, or the placeholder of a time."""
         target = self.target.strip()
-        if is_time(target):
+        if is_clock(target):
             text = self.title if self.has_explicit_title else target
             time = recording_time(self.rawtext, text, seconds=parse_seconds(target))
             self.set_source_info(time)
             return [time], []
         try:
-            video = parse_video(target)
+            video = Video.read(target)
         except ValueError as error:
             warn(Kind.VIDEO, str(error), location=self.get_location())
             return [nodes.inline(self.rawtext, self.text.strip())], []
         return [self._link(video, target)], []
 
     def _link(self, video: Video, target: str) -> nodes.reference:
-        shown = target if "/" in target else video.watch_url
+        shown = target if "/" in target else video.start_url
         link = nodes.reference(
             self.rawtext,
             self.title if self.has_explicit_title else shown,
-            refuri=video.watch_url,
+            refuri=video.start_url,
             internal=False,
             classes=["meetings-time"],
-            meetings_title=self.title if self.has_explicit_title else "",
+            meetings_player=(video, self.title if self.has_explicit_title else ""),
         )
         self.set_source_info(link)
         return link
@@ -83,10 +85,10 @@ class LonePlayers(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Replace such paragraphs, and take the role's own attribute off every other link."""
         for link in by_kind(self.document, (nodes.reference,))[nodes.reference]:
-            title = link.attributes.pop("meetings_title", None)
+            media, title = link.attributes.pop("meetings_player", (None, ""))
             paragraph = link.parent
-            if title is not None and _is_alone(link) and not _is_narrow(link):
-                node = player_node(parse_video(link["refuri"]), title=title)
+            if media and _is_alone(link) and not _is_narrow(link):
+                node = player_node(media, title=title)
                 node.source, node.line = paragraph.source, paragraph.line
                 node.update_basic_atts(paragraph)
                 self.document.ids.update(dict.fromkeys(node["ids"], node))
@@ -126,14 +128,14 @@ class YouTube(SphinxDirective):
         """Return the player."""
         written = self.arguments[0].strip()
         try:
-            video = parse_video(written)
+            video = Video.read(written)
         except ValueError as error:
             self._warn(str(error))
             return [nodes.paragraph("", written)]
         start = self._start()
         caption, messages = self._caption()
         node = player_node(
-            video if start is None else video.at(start),
+            video if start is None else replace(video, start=start),
             title=self.options.get("title", ""),
             width=self._width(),
         )
