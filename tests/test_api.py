@@ -35,15 +35,18 @@ def clean(built: Built) -> Built:
 def test_names():
     """Taking one away, or changing what it means, needs a deprecation first."""
     assert api.__all__ == [
+        "Address",
         "Archive",
         "Artifact",
         "Chapter",
         "EntryContext",
         "HeaderContext",
         "LinkContext",
+        "Media",
         "Meeting",
         "Participation",
         "Person",
+        "Platform",
         "Recording",
         "Role",
         "Selection",
@@ -111,6 +114,18 @@ def test_overriding_a_template(build: Build):
     titles = [item.p.get_text() for item in again.page("meetings/index").select(".meetings-entry")]
     assert titles == ["May 7, 2026: Next call", "May 6, 2026: Community call #release"]
     assert tree(again.outdir) == tree(clean(again).outdir)
+
+
+def test_adding_a_platform(build: Build):
+    conf = {"extensions": ["sphinxcontrib_meetings", "talks"]}
+    built = build(example("Add a video platform"), conf=conf)
+    assert built.warnings == []
+    figure = built.page("meetings/2026-05-06-call").select_one("figure.meetings-player")
+    assert figure["data-embed"] == "https://talks.example/embed/bees?autoplay=1&start=30"
+    again = built.again({"meetings/2026-05-07-next.md": "# Next call\n\nWe met.\n"})
+    assert tree(again.outdir) == tree(clean(again).outdir)
+    text = built.again(builder="text", outdir=built.outdir.parent / "text")
+    assert "https://talks.example/bees?start=30" in text.text("meetings/2026-05-06-call.txt")
 
 
 NOTES = {

@@ -357,6 +357,10 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/index", "li.meetings-entry p", "May 6, 2026: Community call #release"),
         ("meetings/index", "li.meetings-entry p", "We met."),
     ],
+    "api: Add a video platform": [
+        ("meetings/2026-05-06-call", "figure .meetings-play-note", "Watch on Talks from 0:30"),
+        ("meetings/2026-05-06-call", "a[href='https://talks.example/bees?start=113']", "1:23"),
+    ],
     "api: Change records": [
         ("meetings/2026-05-06-call", ".meetings-facts li", "Library, room 2"),
         ("meetings/index", ".meetings-facts li", "Library, room 2"),
