@@ -114,5 +114,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"axe", "browser"}:
             item.add_marker("browser")
-        elif "build" in fixtures:
+        elif fixtures & {"build", "shared_build"}:
             item.add_marker("versions")

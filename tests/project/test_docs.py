@@ -402,9 +402,9 @@ def test_every_snippet_has_a_result() -> None:
 
 
 @pytest.mark.parametrize("name", SECTIONS)
-def test_a_snippet_does_what_the_page_says(name: str, build: Build) -> None:
+def test_a_snippet_does_what_the_page_says(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
-    built = build(section.project(".md"), conf=section.overrides())
+    built = shared_build(section.project(".md"), conf=section.overrides())
     assert sorted(built.warnings) == sorted(section.warnings)
     for page, selector, text in RESULTS.get(name, ()):
         found = [words(node.get_text()) for node in built.page(page).select(selector)]
@@ -420,9 +420,11 @@ def words(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name, s in SECTIONS.items() if s.twins])
-def test_both_languages_give_the_same_page(name: str, build: Build) -> None:
+def test_both_languages_give_the_same_page(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
-    myst, rest = (build(section.project(suffix), conf=section.overrides()) for suffix in LANGUAGES)
+    myst, rest = (
+        shared_build(section.project(suffix), conf=section.overrides()) for suffix in LANGUAGES
+    )
     assert rest.warnings == []
     for docname in section.twins:
         assert article(rest, docname) == article(myst, docname)

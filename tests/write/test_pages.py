@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sphinx.util.inventory import InventoryFile
 from support.builds import IGNORED, Build, Built
-from support.lists import NOTES, titles
+from support.lists import NOTES, one_by_one, titles
 
 from sphinxcontrib_meetings.archive.page_plan import _pager
 from sphinxcontrib_meetings.archive.views import Link
@@ -110,7 +110,9 @@ def test_a_document_takes_the_place_of_a_page(build: Build):
     ],
 )
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
-def test_no_page_overwrites_a_document_and_each_comes_back(build: Build, builder: str, name: str):
+def test_no_page_overwrites_a_document_and_each_comes_back(
+    build: Build, shared_build: Build, builder: str, name: str
+):
     # what Sphinx alone makes; it forgets the label of an index whose name a document had
     ignored = IGNORED | {"searchindex.json", "globalcontext.json", "environment.pickle"}
     ignored |= {"objects.inv"} if name == "meeting-tags" else set()
@@ -124,7 +126,7 @@ def test_no_page_overwrites_a_document_and_each_comes_back(build: Build, builder
 
     text = "---\nmeeting: false\norphan: true\n---\n# Mine alone\n\n{meeting:ref}`latest`\n"
     conf = {"meetings_per_page": 1}
-    clean = build(NOTES, builder=builder, conf=conf)
+    clean = shared_build(NOTES, builder=builder, conf=conf)
     built = build(NOTES | {f"{name}.md": text}, builder=builder, conf=conf)
     assert built.warnings == []
     file = Path(built.app.builder.get_outfilename(name))
@@ -145,7 +147,7 @@ def test_pages_live_under_the_root(build: Build):
     assert link["href"] == "../archive/tags/x.html"
 
 
-@pytest.mark.parametrize(
+LISTED = pytest.mark.parametrize(
     ("options", "expected"),
     [
         ("", ["Three", "Two", "One"]),
@@ -172,10 +174,15 @@ def test_pages_live_under_the_root(build: Build):
         (":format: compact", ["Three", "Two", "One"]),
     ],
 )
-def test_meeting_list(build: Build, options: str, expected: list[str]):
-    built = build(NOTES | {"index.md": f"# Home\n\n```{{meeting-list}}\n{options}\n```\n"})
+
+
+@LISTED
+def test_meeting_list(shared_build: Build, options: str, expected: list[str]):
+    cases = LISTED.args[1]
+    lists = [f"# Home\n\n```{{meeting-list}}\n{lines}\n```\n" for lines, _ in cases]
+    built = shared_build(NOTES | one_by_one(lists))
     assert built.warnings == []
-    assert titles(built.page("index")) == expected
+    assert titles(built.page(f"page{cases.index((options, expected))}")) == expected
 
 
 def test_meeting_list_in_other_forms(build: Build):
