@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from support.builds import CORPORA, PROJECT, Build, build_once, projects
 
+from sphinxcontrib_meetings.parse.platforms import use_platforms
+
 pytest_plugins = ["sphinx.testing.fixtures"]
 
 # Sphinx makes a record of each debug message, a fifth of a small build, and shows none here
@@ -43,6 +45,13 @@ def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     of a module. They look at what came of it, and leave it as it is.
     """
     return build_once(projects(tmp_path_factory.mktemp("shared")))
+
+
+@pytest.fixture(autouse=True)
+def built_in_platforms() -> Iterator[None]:
+    """Let no test have the platforms of another, which those of the last build are."""
+    yield
+    use_platforms()
 
 
 @pytest.fixture(scope="session")

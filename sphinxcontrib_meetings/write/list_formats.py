@@ -61,6 +61,6 @@ def custom_format(
         return list(make_nodes(shown))
 
     fallback = NODE_FORMATS["list"]
-    # its name tells it from a built-in format that shows the same meetings
+    # two formats may have one version
     digest_of = f"{name} {version}"
     return ListFormat(write_html, write_nodes if make_nodes else fallback, excerpts, digest_of)

@@ -346,6 +346,21 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     "api: Read the archive": [("meetings/tags/release", "h1", "release")],
     "data: ": [("meetings/index", ".meetings-tags a", "release")],
     "api: Add files": [("meetings/index", ".meetings-entry-title", "Community call")],
+    "api: Add a list format": [
+        ("calls", "p.one-line", "Community call (May 6, 2026)"),
+        ("calls", ".one-line a[href='meetings/2026-05-06-call.html']", "Community call"),
+    ],
+    "api: Override a template": [
+        ("meetings/2026-05-06-call", ".meetings-header .where", "May 6, 2026, Room 2"),
+        ("meetings/2026-05-06-call", ".meetings-header .meetings-tags a", "release"),
+        ("meetings/2026-05-06-call", ".meetings-facts", None),
+        ("meetings/index", "li.meetings-entry p", "May 6, 2026: Community call #release"),
+        ("meetings/index", "li.meetings-entry p", "We met."),
+    ],
+    "api: Add a video platform": [
+        ("meetings/2026-05-06-call", "figure .meetings-play-note", "Watch on Talks from 0:30"),
+        ("meetings/2026-05-06-call", "a[href='https://talks.example/bees?start=113']", "1:23"),
+    ],
     "api: Change records": [
         ("meetings/2026-05-06-call", ".meetings-facts li", "Library, room 2"),
         ("meetings/index", ".meetings-facts li", "Library, room 2"),
