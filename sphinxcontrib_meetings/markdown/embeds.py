@@ -56,7 +56,7 @@ class Embed:
 
     @property
     def shows_links(self) -> bool:
-        """Whether what cannot be played is no mistake, since it says nothing of a platform."""
+        """Whether something that cannot be played is fine, since it names no platform."""
         return self.name == "ReactPlayer"
 
 

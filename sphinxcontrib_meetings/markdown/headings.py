@@ -6,7 +6,7 @@ import re
 
 from markdown_it.token import Token
 
-__all__ = ["first_heading", "settle_headings"]
+__all__ = ["first_heading", "shift_headings"]
 
 _DEEPEST = 6
 #: Docusaurus' way to name a heading: ``## Title {#name}``
@@ -23,7 +23,7 @@ def first_heading(tokens: list[Token]) -> str:
     return ""
 
 
-def settle_headings(
+def shift_headings(
     tokens: list[Token], *, title: str, title_line: int, fallback: str
 ) -> list[Token]:
     """Shift the headings among *tokens*, in place; return the tokens with a title.
@@ -41,15 +41,16 @@ def settle_headings(
     else:
         _retag(tokens, first, 1)
         own = own[1:]
-    open_: list[int] = []
+    # levels of the headings that are open
+    levels: list[int] = []
     for index in own:
         level = int(tokens[index].tag[1])
-        while open_ and open_[-1] >= level:
-            open_.pop()
-        open_.append(level)
-        _retag(tokens, index, min(1 + len(open_), _DEEPEST))
+        while levels and levels[-1] >= level:
+            levels.pop()
+        levels.append(level)
+        _retag(tokens, index, min(1 + len(levels), _DEEPEST))
     for index, free in headings:
-        # in quotes, boxes and lists, where they are no sections
+        # in quotes, boxes and lists, where they are not sections
         if not free and tokens[index].tag == "h1":
             _retag(tokens, index, 2)
     return new + tokens

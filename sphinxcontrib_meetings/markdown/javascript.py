@@ -42,7 +42,7 @@ _STRINGS = {
 class Walk:
     """A walk through the code in *text* from *start* to *stop*, past strings and the like.
 
-    What has no end is no string, comment or template: then its sign alone is passed.
+    If a string, comment or template is never closed, only its opening character is skipped.
     """
 
     def __init__(self, text: str, start: int, stop: int) -> None:

@@ -293,7 +293,7 @@ _PROPERTY = re.compile(
     re.VERBOSE,
 )
 _UPPER = re.compile("[A-Z]")
-#: properties whose numbers are no lengths (React's list, where it matters)
+#: properties whose numbers are not lengths (React's list, where it matters)
 _UNITLESS = frozenset(
     {
         "animationIterationCount",

@@ -31,7 +31,7 @@ _LABEL = re.compile(
 )
 #: classes and ids after a title
 _NAMES = re.compile(r"\{[#.][^{}]*+\}\s*+$")
-#: elements whose content is no Markdown
+#: elements whose content is not Markdown
 _VERBATIM = frozenset({"pre", "script", "style", "textarea"})
 
 
@@ -66,7 +66,7 @@ def esm(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     )
     if read.broken:
         state.env[HASTY] = True
-        message = "This export does not end: its brackets do not match. It is left out."
+        message = "This export has unmatched brackets and is left out. Close them."
         state.tokens.append(problem_token(message, start))
     state.line = _line_at(state, start, end, read.end) + 1
     return True
@@ -153,7 +153,7 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     found = reader_of(state).comment(at, state.eMarks[min(end, state.lineMax) - 1])
     if found is None:
         if not silent and state.src.startswith(("{/*", "<!--"), at):
-            message = "This comment does not end; it is shown as text. Add its end."
+            message = "This comment is never closed and is shown as text. Close it."
             state.tokens.append(problem_token(message, start))
         return False
     content, position = found
@@ -233,7 +233,7 @@ def _push_tag(state: StateBlock, tag: JsxTag | str, line: int) -> None:
 
 
 def _push_verbatim(state: StateBlock, start: int, end: int, first: tuple[JsxTag, int]) -> bool:
-    """``<script>``, ``<style>`` and the like, whose content is no Markdown."""
+    """``<script>``, ``<style>`` and the like, whose content is not Markdown."""
     tag, position = first
     name = element_name(tag)
     limit = _limit(state, start, end)

@@ -65,7 +65,7 @@ def test_comments_vanish(parse: Parse, text: str) -> None:
 def test_a_comment_without_end_is_text_and_warns(parse: Parse, text: str) -> None:
     note = parse(f"# T\n\n{text}\n\nText")
     assert note.warnings == [
-        (3, "This comment does not end; it is shown as text. Add its end. [meetings.markup]")
+        (3, "This comment is never closed and is shown as text. Close it. [meetings.markup]")
     ]
     assert "c" in note.text.split()
     assert "Text" in note.text

@@ -221,13 +221,13 @@ def _is_placeholder(tag: JsxTag) -> bool:
 def _lonely(tag: JsxTag) -> str:
     """Return the warning of a tag without counterpart."""
     if tag.shape is Shape.CLOSE:
-        return f"{tag.source} ends an element that does not begin here. Take it out."
+        return f"{tag.source} has no matching opening tag. Remove it."
     if _stays_text(tag):
         return (
-            f"{tag.source} is shown as text, because <{tag.name}> does not end here. If that is "
-            f"meant, write `{tag.source}`, as code; if not, add </{tag.name}>."
+            f"{tag.source} is shown as text because <{tag.name}> is never closed. Write it as "
+            f"code, `{tag.source}`, or add </{tag.name}>."
         )
-    return f"<{tag.name}> does not end here. Add </{tag.name}>, or take it out."
+    return f"<{tag.name}> is never closed. Add </{tag.name}>, or remove it."
 
 
 def _needs_end(tag: JsxTag) -> bool:
@@ -251,13 +251,13 @@ def _is_prose(tag: JsxTag) -> bool:
 def _unknown(tag: JsxTag) -> str:
     """Return the warning of a component that is not known."""
     return (
-        f"<{tag.name}> is a component that is not known here; only what it holds is shown. "
-        "Write plain Markdown or HTML instead."
+        f"unknown component <{tag.name}>; only its content is shown. Use plain Markdown or HTML "
+        "instead."
     )
 
 
 def limit_depth(tokens: list[Token]) -> list[Token]:
-    """Take out elements that are nested deeper than any writer can follow."""
+    """Remove elements that are nested deeper than any writer can follow."""
     kept: list[Token] = []
     drops: list[bool] = []
     depth = 0
@@ -270,7 +270,7 @@ def limit_depth(tokens: list[Token]) -> list[Token]:
             depth += not drop
             if drop and not warned:
                 warned = True
-                message = f"Elements are nested deeper than {_DEEPEST} levels; those are left out."
+                message = f"Elements nested deeper than {_DEEPEST} levels are left out."
                 kept.append(problem_token(message, line_of(token)))
         elif token.nesting < 0:
             drop = drops.pop()
