@@ -102,7 +102,7 @@ class Reader:
         self._ends: dict[tuple[int, int], int | None] = {}
         # where a bracket opens ─► the end of its expression
         self._closed: dict[int, int] = {}
-        # steps through expressions, and how many may still be wasted on tags without an end
+        # steps through expressions, and how many may still be wasted on what has no end
         self._steps = 0
         self._patience = 10_000 + len(text)
 
@@ -163,6 +163,7 @@ class Reader:
         if self._patience < 0 or not self.text.startswith("{", start):
             return None
         opened: list[int] = []
+        before = self._steps
         walk = Walk(self.text, start, stop)
         for at in walk.brackets():
             self._steps += 1
@@ -177,7 +178,9 @@ class Reader:
                     # what was passed counts, however few the steps were
                     self._steps += (at - start) // 50
                     return at + 1
-        self._steps += (stop - start) // 50
+        # those that led nowhere; `tag` need not count them again
+        self._patience -= self._steps - before + (stop - start) // 50
+        self._steps = before
         return None
 
     def tag(self, start: int, end: int | None = None) -> tuple[JsxTag, int] | None:

@@ -16,11 +16,10 @@
     return all ? (h || 0) * 3600 + (m || 0) * 60 + +(s || 0) : null;
   };
 
-  const starts = ["t", "start", ...figures.flatMap(({ dataset }) => dataset.start || [])];
+  const starts = ["t", "start", ...figures.map(({ dataset }) => dataset.start)];
   const timeOf = ({ hash, search }) => {
-    const asked = query(search);
-    const found = starts.map((name) => asked.get(name)).find(Boolean);
-    return seconds(query(hash).get("t") || found);
+    const asked = starts.map((name) => query(search).get(name));
+    return seconds(query(hash).get("t") || asked.find(Boolean));
   };
 
   const siteOf = (link) =>
@@ -31,7 +30,7 @@
   const pathOf = (address) => address.split("#")[0];
   const pathsOf = (figure) => [...figure.querySelectorAll("[src]")].map(({ src }) => pathOf(src));
   const nameOf = (figure) => figure.dataset.video || pathsOf(figure)[0].split("/").pop();
-  // The player that an address names, the first one without a name.
+  // The player that an address names, else the first.
   const chosen = ({ hash }) =>
     figures.find((figure) => nameOf(figure) === query(hash).get("v")) || figures[0];
 

@@ -135,7 +135,7 @@ def _check(
     if isinstance(request, ListRequest) and request.format not in domain.formats:
         names = ", ".join(domain.formats)
         hint = nearest(request.format, domain.formats)
-        message = f"meeting-list: format: {request.format!r} is none of {names}.{hint}"
+        message = f"meeting-list: format: {request.format!r} is not one of {names}.{hint}"
         warn(Kind.LISTING, message, location=placeholder)
     for what, name, keys, known in unclear_names(domain.archive, request.selection):
         if keys:

@@ -106,7 +106,7 @@ def test_a_format_goes_comes_and_changes(build: Build, jobs: int):
     built = build(agenda() | more, jobs=jobs)
     page = built.text("index.html")
     warning = (
-        "index.md:3: WARNING: meeting-list: format: 'agenda' is none of list, table, cards, "
+        "index.md:3: WARNING: meeting-list: format: 'agenda' is not one of list, table, cards, "
         "compact. [meetings.listing]"
     )
     gone = built.again({"conf.py": "", "index.md": INDEX.format("agenda", "")})
@@ -133,7 +133,7 @@ def test_a_version_tells_that_a_format_shows_something_else(build: Build):
 def test_a_slip_warns_with_the_nearest_name(build: Build):
     built = build(agenda() | {"index.md": INDEX.format("agend", "")})
     assert built.warnings == [
-        "index.md:3: WARNING: meeting-list: format: 'agend' is none of list, table, cards, compact, "
+        "index.md:3: WARNING: meeting-list: format: 'agend' is not one of list, table, cards, compact, "
         "agenda. Did you mean 'agenda'? [meetings.listing]"
     ]
 
@@ -151,7 +151,7 @@ def test_a_name_that_cannot_be_had(build: Build, name: str, message: str):
 def test_formats_belong_to_one_application(build: Build):
     build(agenda())
     other = build(NOTES | {"index.md": INDEX.format("agenda", "")})
-    assert "'agenda' is none of list, table, cards, compact." in other.warnings[0]
+    assert "'agenda' is not one of list, table, cards, compact." in other.warnings[0]
 
 
 def test_an_extension_may_come_before_this_one(build: Build, tmp_path: Path, monkeypatch):
