@@ -1,4 +1,4 @@
-"""Archives that are large in one respect each: what must not cost more than its share."""
+"""Archives that are large in one respect each, whose cost must grow linearly."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _NAMES = ("ba", "co", "du", "fe", "gi", "ha", "jo", "ku", "le", "mi", "no", "pa"
 class Dimension:
     """One respect in which archives grow."""
 
-    #: makes one of a size
+    #: returns the files of an archive of a size
     files: Callable[[int], Files]
-    #: what takes a second or more
+    #: a size that takes a second or more
     size: int
 
 
@@ -37,7 +37,7 @@ def write_files(folder: Path, files: Files) -> None:
 
 
 def _word(number: int) -> str:
-    """Return a word for *number*, which no other number has."""
+    """Return a word for *number* that no other number has."""
     syllables = [_NAMES[number % len(_NAMES)]]
     while number := number // len(_NAMES):
         syllables.append(_NAMES[number % len(_NAMES)])
@@ -45,7 +45,7 @@ def _word(number: int) -> str:
 
 
 def _name(number: int) -> str:
-    """Return a full name for *number*, as unlike those of other numbers as names are."""
+    """Return a full name for *number*, as different from others as real names are."""
     return f"{_word(number * 7919 % 50_021)} {_word(number * 104_729 % 50_023)}".title()
 
 
@@ -54,7 +54,7 @@ def _day(number: int) -> dt.date:
 
 
 def _note(number: int, fields: Mapping[str, object], body: str = "Text.") -> Files:
-    """Return the note of one day; JSON is YAML, too."""
+    """Return the note of one day, with fields in JSON, which is also YAML."""
     rows = "".join(f"{key}: {json.dumps(value)}\n" for key, value in fields.items())
     text = f"---\n{rows}---\n\n# Call {number}\n\n{body}\n"
     return {f"meetings/{_day(number)}-call.md": text}
@@ -68,7 +68,7 @@ def _notes(fields: Iterable[Mapping[str, object]]) -> Files:
 
 
 def _people(count: int) -> Files:
-    """Return a registry of people whom nobody of :func:`_name` is."""
+    """Return a registry of people, none of whom has a name from :func:`_name`."""
     return {
         "meetings/people.yml": json.dumps({f"member{n}": {"name": f"M {n}"} for n in range(count)})
     }
@@ -119,7 +119,7 @@ def notes(count: int) -> Files:
 
 
 def people(count: int) -> Files:
-    """Return four notes to which *count* people came, all of whom the registry knows."""
+    """Return four notes with *count* people, all of whom are in the registry."""
     keys = [f"member{n}" for n in range(count)]
     return _people(count) | _notes(
         {"authors": keys[n::4], "attendees": keys[n + 1 :: 4]} for n in range(4)
@@ -127,18 +127,18 @@ def people(count: int) -> Files:
 
 
 def crowd(count: int) -> Files:
-    """Return a note that *count* people wrote."""
+    """Return a note with *count* authors."""
     return _note(1, {"authors": [_name(n) for n in range(count)]})
 
 
 def guests(count: int) -> Files:
-    """Return four notes to which *count* people came, none of whom the registry knows."""
+    """Return four notes with *count* people, none of whom is in the registry."""
     names = [_name(n) for n in range(count)]
     return _people(8) | _notes({"attendees": names[n::4]} for n in range(4))
 
 
 def tags(count: int) -> Files:
-    """Return notes with *count* tags, four in each, none of which the registry knows."""
+    """Return notes with *count* tags, four in each, none of which is in the registry."""
     words = [_word(n) for n in range(count)]
     known = {"meetings/tags.yml": json.dumps({f"{n}": {"label": f"T {n}"} for n in range(8)})}
     return known | _notes({"tags": words[n : n + 4]} for n in range(0, count, 4))
@@ -150,7 +150,7 @@ def tags_of_one(count: int) -> Files:
 
 
 def registry(count: int) -> Files:
-    """Return four notes beside registries of *count* people and tags, which know other ones."""
+    """Return four notes, and registries of *count* people and tags that are not in them."""
     entries = {
         "meetings/tags.yml": json.dumps({f"{n}": {"label": _name(n)} for n in range(count)})
     }
@@ -164,7 +164,7 @@ def series(count: int) -> Files:
 
 
 def chapters(count: int) -> Files:
-    """Return a recording of *count* chapters, which the field and the text list."""
+    """Return a recording of *count* chapters, listed in the field and in the text."""
     rows = [f"{n // 60}:{n % 60:02}:00 {_name(n)}" for n in range(count)]
     # every third one under another name
     names = (_name(n if n % 3 else n + 1) for n in range(count))
@@ -196,7 +196,7 @@ def turns(count: int) -> Files:
 
 
 def speakers(count: int) -> Files:
-    """Return a transcript of *count* people, none of whom the registry knows."""
+    """Return a transcript of *count* people, none of whom is in the registry."""
     rows = "".join(f"**{_name(n)}** {n // 60}:{n % 60:02}\n\nText.\n\n" for n in range(count))
     return _people(8) | _note(1, {"recording": _VIDEO}, f"## Transcript\n\n{rows}")
 
@@ -231,7 +231,7 @@ def references(count: int) -> Files:
 
 
 def mistakes(count: int) -> Files:
-    """Return *count* notes, each of which names a transcript, a meeting and a tag in vain."""
+    """Return *count* notes, each with a missing transcript, meeting and tag."""
     files: Files = {}
     for n in range(count):
         body = f"{{meeting:ref}}`{_name(n)}` {{meeting:tag}}`{_name(n)}`"

@@ -109,8 +109,9 @@ class DataFields(Table):
         return self.table((field.name, _form(field.schema), field.help) for field in DATA_FIELDS)
 
 
-def _form(schema: Mapping[str, Any]) -> str:
+def _form(given: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> str:
     """Return what a value may be: the words of JSON Schema, and those of what is in a list."""
+    schema = given() if callable(given) else given
     if "anyOf" in schema:
         return " or ".join(map(_form, schema["anyOf"]))
     if "enum" in schema:
@@ -251,14 +252,20 @@ class Api(SphinxDirective):
 
     def _members(self, described: type) -> Iterator[str]:
         comments = ModuleAnalyzer.for_module(described.__module__).find_attr_docs()
-        for item in dataclasses.fields(described):
-            comment = " ".join(comments.get((described.__name__, item.name), ())).strip()
-            type_ = str(item.type).replace("dt.", "datetime.")
-            yield f"- `{item.name}` (`{type_}`){': ' if comment else ''}{_markdown(comment)}"
+        own = inspect.get_annotations(described)
+        # of those of its bases, the text above says where they are
+        for name, annotation in own.items():
+            if name.startswith("_"):
+                continue
+            comment = " ".join(comments.get((described.__name__, name), ())).strip()
+            type_ = re.sub(r"^ClassVar\[(.*)\]$", r"\1", str(annotation))
+            type_ = type_.replace("dt.", "datetime.")
+            yield f"- `{name}` (`{type_}`){': ' if comment else ''}{_markdown(comment)}"
         for name, member in vars(described).items():
-            if not name.startswith("_") and inspect.isfunction(getattr(member, "fget", member)):
-                function = getattr(member, "fget", member)
-                call = _plain_signature(function) if function is member else ""
+            is_property = isinstance(member, property)
+            function = member.fget if is_property else getattr(member, "__func__", member)
+            if not name.startswith("_") and inspect.isfunction(function):
+                call = "" if is_property else _plain_signature(function)
                 first = (inspect.getdoc(function) or "").partition("\n\n")[0]
                 yield f"- `{name}{call}`: {_markdown(' '.join(first.split()))}"
 
@@ -267,7 +274,7 @@ def _plain_signature(function: Callable[..., Any]) -> str:
     """Return the names of the parameters, which the text below says more of than types do."""
     parameters = list(inspect.signature(function).parameters.values())
     names = [str(item.replace(annotation=item.empty)) for item in parameters]
-    return f"({', '.join(name for name in names if name != 'self')})"
+    return f"({', '.join(name for name in names if name not in {'self', 'cls'})})"
 
 
 def _markdown(docstring: str) -> str:

@@ -1,4 +1,4 @@
-"""Which generated pages there are, and what each of them shows."""
+"""The generated pages, and what each of them shows."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
 __all__ = ["all_pages", "rivals"]
 
 
-#: parts of a list that its pages all lead to
+#: limit of parts in a list whose pages link to all of them
 _MOST_PARTS = 30
-#: how many before and after it a page of more parts leads to
+#: beyond that limit, number of parts before and after a page that it links to
 _NEAR_PARTS = 5
-#: what a list is made of
+#: an item of a list
 _Item = TypeVar("_Item")
 
 
@@ -71,7 +71,7 @@ def _year(record: Meeting) -> int | None:
 
 
 def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:
-    """Yield the pages of the archive: what is to come, soonest first, and what was."""
+    """Yield the pages of the overview: upcoming meetings, soonest first, and past ones."""
     names, archive = views.pages, views.archive
     assert names is not None
     upcoming = [record for record in archive.listed if record.date and record.date > views.today]
@@ -123,9 +123,9 @@ def _parts(
     per_page: int,
     listing_of: Callable[[Sequence[_Item]], Listing],
 ) -> Iterator[Page]:
-    """Yield *lead* with the first *items* under it, and a page for each further part.
+    """Yield *lead* with the first *items*, and a page for each further part.
 
-    *listing_of* makes the list of a part.
+    *listing_of* returns the list of a part.
     """
     assert views.pages is not None
     starts = range(0, max(1, len(items)), max(1, per_page))
@@ -144,10 +144,10 @@ def _parts(
 
 
 def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, str]]:
-    """Yield tags, and people, that ask for one page name.
+    """Yield groups of tags, and of people, that would share a page.
 
-    That is "tags" or "people", their keys, the first one's newest meeting, and the name
-    of the page that the first one gets.
+    Each has "tags" or "people", the keys, the newest meeting of the first one, and the slug
+    of the first one.
     """
     tags = {key: entry.tag.permalink or key for key, entry in archive.tags.items()}
     for keys in slug_rivals(tags):
@@ -159,7 +159,7 @@ def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, st
 
 
 def _pager(links: Sequence[Link], current: int) -> Pager:
-    """Return the way from the part *current* to others: all, or of many the near and the outer."""
+    """Return links from the part *current* to all parts; of many, to near and outermost ones."""
     if len(links) <= _MOST_PARTS:
         return Pager(tuple(links), current)
     last = len(links) - 1

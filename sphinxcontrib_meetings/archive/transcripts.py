@@ -14,12 +14,12 @@ from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, PAGES
 __all__ = ["TRANSCRIPT_SUFFIX", "find_transcripts", "inherit", "named_transcript"]
 
 
-#: what a transcript's docname adds to that of its meeting
+#: what the docname of a transcript adds to that of its meeting
 TRANSCRIPT_SUFFIX = "-transcript"
 
 
 def find_transcripts(named: Mapping[str, Meeting]) -> dict[str, str]:
-    """Return which record is the transcript of which: by its name, or as the meeting says."""
+    """Return the transcripts, each with its meeting: found by name, or named by the meeting."""
     by_name = {
         name: name.removesuffix(TRANSCRIPT_SUFFIX)
         for name in sorted(named)
@@ -33,9 +33,10 @@ def find_transcripts(named: Mapping[str, Meeting]) -> dict[str, str]:
 
 
 def named_transcript(record: Meeting) -> str:
-    """Return the docname that *record* gives as its transcript; empty for none, and for files.
+    """Return the docname that *record* names as its transcript; empty for none, and for files.
 
-    It is written from the folder of the note, or with a slash from the source directory.
+    The path is relative to the folder of the note or, with a leading slash, to the source
+    directory.
     """
     plain = record.transcript.strip()
     if not plain or plain.lower().endswith(CAPTIONS):

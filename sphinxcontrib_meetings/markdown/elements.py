@@ -23,6 +23,7 @@ __all__ = [
     "BOX_TYPES",
     "ENDED_BY",
     "FILE_PLAYERS",
+    "FLAGS",
     "HEADINGS",
     "HTML",
     "OPTIONAL_END",
@@ -90,6 +91,14 @@ _INLINE = _words(
     """
 )
 HTML = BLOCKS | VOID | _INLINE
+#: attributes that need no value (https://html.spec.whatwg.org/multipage/indices.html#attributes-3)
+FLAGS = _words(
+    """
+    allowfullscreen async autofocus autoplay autoPlay checked controls default defer disabled
+    hidden inert ismap itemscope loop multiple muted nomodule novalidate open playsinline
+    playsInline readonly required reversed selected
+    """
+)
 #: elements that may end without saying so; what else ends them
 ENDED_BY: Mapping[str, frozenset[str]] = {
     "li": frozenset({"li"}),

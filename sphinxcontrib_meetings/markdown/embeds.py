@@ -21,7 +21,7 @@ from sphinxcontrib_meetings.model.recording import Source, Track
 
 __all__ = ["Embed", "read_embed"]
 
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%|vw)?")
+_LENGTH = re.compile(r"(\d++(?:\.\d++)?+)(px|em|rem|%|vw)?")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*([^;]+)")
 #: attributes that say how a file is played. When is for the reader to say, which `autoplay` and
 #: `preload` are about
@@ -56,7 +56,7 @@ class Embed:
 
     @property
     def shows_links(self) -> bool:
-        """Whether what cannot be played is no mistake, since it says nothing of a platform."""
+        """Whether something that cannot be played is fine, since it names no platform."""
         return self.name == "ReactPlayer"
 
 

@@ -10,51 +10,53 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sphinxcontrib_meetings.markdown.jsx import marks
+from sphinxcontrib_meetings.markdown.javascript import Walk
 
 __all__ = ["Statements", "read_statements"]
 
-_NAME = r"[A-Za-z_$][\w$]*"
-_BRACES = r"\{[^{}'\"`;]*\}"
-_FROM = r"""from\s*(?:'[^'\n]+'|"[^"\n]+")"""
+# all repeats are possessive where what follows cannot be part of them, so that no text is
+# looked through over and over
+_NAME = r"[A-Za-z_$][\w$]*+"
+_BRACES = r"\{[^{}'\"`;]*+\}"
+_FROM = r"""from\s*+(?:'[^'\n]++'|"[^"\n]++")"""
 #: what may follow a statement on its line
 _END = (
-    r"(?:\s+(?:with|assert)\s*\{[^{}\n]*\})?[ \t]*;?"
-    r"[ \t]*(?://[^\n]*|/\*[^\n]*?\*/[ \t]*)?(?=\n|$)"
+    r"(?:\s++(?:with|assert)\s*+\{[^{}\n]*+\})?[ \t]*+(?:;[ \t]*+)?+"
+    r"(?://[^\n]*+|/\*[^\n]*?\*/[ \t]*+)?(?=\n|$)"
 )
 
 _IMPORT = re.compile(
-    rf"""import(?:\s+type(?=\s+[\w{{*]))?(?:
-    \s*(?:'[^'\n]+'|"[^"\n]+")
-    | \s+(?P<name>{_NAME})(?:\s*,\s*(?:{_BRACES}|\*\s*as\s+{_NAME}))?\s+{_FROM}
-    | \s*(?:{_BRACES}|\*\s*as\s+{_NAME})\s*{_FROM}
+    rf"""import(?:\s++type(?=\s++[\w{{*]))?(?:
+    \s*+(?:'[^'\n]++'|"[^"\n]++")
+    | \s++(?P<name>{_NAME})(?:\s*+,\s*+(?:{_BRACES}|\*\s*+as\s++{_NAME}))?+\s++{_FROM}
+    | \s*+(?:{_BRACES}|\*\s*+as\s++{_NAME})\s*+{_FROM}
     ){_END}""",
     re.VERBOSE,
 )
-_MODULE = re.compile(r"""from\s*(?:'([^'\n]+)'|"([^"\n]+)")""")
+_MODULE = re.compile(r"""from\s*+(?:'([^'\n]++)'|"([^"\n]++)")""")
 _REEXPORT = re.compile(
-    rf"""export(?:\s+type)?\s*(?:
-    {_BRACES}(?:\s*{_FROM})? | \*(?:\s*as\s+{_NAME})?\s*{_FROM}
+    rf"""export(?:\s++type)?\s*+(?:
+    {_BRACES}(?:\s*+{_FROM})? | \*(?:\s*+as\s++{_NAME})?+\s*+{_FROM}
     ){_END}""",
     re.VERBOSE,
 )
 _EXPORT = re.compile(
-    rf"export\s+(?:"
-    rf"(?:const|let|var)\s+(?:{_NAME}|\{{[^{{}}\n]*\}}|\[[^\[\]\n]*\])\s*(?::[^=\n]+)?=(?![=>])"
-    rf"|(?:default\s+)?(?:async\s+)?function\b\s*\*?\s*(?:{_NAME})?\s*(?:<[^>\n]*>)?\("
-    rf"|(?:default\s+)?(?:abstract\s+)?class\b\s*(?:{_NAME})?\s*(?:extends\s+[\w$.]+\s*)?\{{"
-    rf"|(?:interface|(?:const\s+)?enum)\s+{_NAME}\s*(?:extends\s+[\w$., ]+)?\{{"
-    rf"|type\s+{_NAME}\s*(?:<[^>\n]*>)?\s*="
-    rf"|default\s+(?:[(\[{{'\"`0-9]|{_NAME}(?:[ \t]*(?:;|\n|$|=>|\()|\.[\w$]))"
+    rf"export\s++(?:"
+    rf"(?:const|let|var)\s++(?:{_NAME}|\{{[^{{}}\n]*+\}}|\[[^\[\]\n]*+\])\s*+(?::[^=\n]++)?+=(?![=>])"
+    rf"|(?:default\s++)?+(?:async\s++)?+function\b\s*+(?:\*\s*+)?+(?:{_NAME}\s*+)?+(?:<[^>\n]*+>)?+\("
+    rf"|(?:default\s++)?+(?:abstract\s++)?+class\b\s*+(?:{_NAME}\s*+)?(?:extends\s++[\w$.]++\s*+)?+\{{"
+    rf"|(?:interface|(?:const\s++)?+enum)\s++{_NAME}\s*+(?:extends\s++[\w$.,][\w$., ]*+)?+\{{"
+    rf"|type\s++{_NAME}\s*+(?:<[^>\n]*+>\s*+)?+="
+    rf"|default\s++(?:[(\[{{'\"`0-9]|{_NAME}(?:[ \t]*+(?:;|\n|$|=>|\()|\.[\w$]))"
     rf")"
 )
-_LINE_COMMENT = re.compile(r"[ \t]*//[^\n]*")
-_BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_LINE_COMMENT = re.compile(r"[ \t]*+//[^\n]*+")
+_BLANK = re.compile(r"\n[ \t]*+(?=\n)")
 
 #: a line that ends so goes on
 _GOES_ON = re.compile(r"(?:=>|[=,+*/%&|?:.(!-])[ \t]*$")
 #: a line that starts so belongs to the one before
-_CONTINUES = re.compile(r"[ \t]*(?:[.?:+*&|=)}\]]|-\s)")
+_CONTINUES = re.compile(r"[ \t]*+(?:[.?:+*&|=)}\]]|-\s)")
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ def _read_statement(text: str, start: int, *, patient: bool) -> Statements | Non
 def _end_of_code(text: str, start: int, stop: int) -> int | None:
     """Return where the statement that begins at *start* ends, if all its brackets close."""
     depth = 0
-    for at in marks(text, start, stop):
+    for at in Walk(text, start, stop).brackets():
         if text[at] in "{([":
             depth += 1
         elif text[at] != "\n":

@@ -6,11 +6,11 @@ import re
 
 from markdown_it.token import Token
 
-__all__ = ["first_heading", "settle_headings"]
+__all__ = ["first_heading", "shift_headings"]
 
 _DEEPEST = 6
 #: Docusaurus' way to name a heading: ``## Title {#name}``
-_ANCHOR = re.compile(r"\s*\{#(?P<id>[^\s{}#]+)\}\s*$")
+_ANCHOR = re.compile(r"\{#(?P<id>[^\s{}#]++)\}\s*+$")
 
 
 def first_heading(tokens: list[Token]) -> str:
@@ -23,7 +23,7 @@ def first_heading(tokens: list[Token]) -> str:
     return ""
 
 
-def settle_headings(
+def shift_headings(
     tokens: list[Token], *, title: str, title_line: int, fallback: str
 ) -> list[Token]:
     """Shift the headings among *tokens*, in place; return the tokens with a title.
@@ -41,15 +41,16 @@ def settle_headings(
     else:
         _retag(tokens, first, 1)
         own = own[1:]
-    open_: list[int] = []
+    # levels of the headings that are open
+    levels: list[int] = []
     for index in own:
         level = int(tokens[index].tag[1])
-        while open_ and open_[-1] >= level:
-            open_.pop()
-        open_.append(level)
-        _retag(tokens, index, min(1 + len(open_), _DEEPEST))
+        while levels and levels[-1] >= level:
+            levels.pop()
+        levels.append(level)
+        _retag(tokens, index, min(1 + len(levels), _DEEPEST))
     for index, free in headings:
-        # in quotes, boxes and lists, where they are no sections
+        # in quotes, boxes and lists, where they are not sections
         if not free and tokens[index].tag == "h1":
             _retag(tokens, index, 2)
     return new + tokens
@@ -102,7 +103,7 @@ def _name_headings(tokens: list[Token]) -> None:
         last = children[-1] if children else None
         match = _ANCHOR.search(last.content) if last and last.type == "text" else None
         if last and match:
-            last.content = last.content[: match.start()]
+            last.content = last.content[: match.start()].rstrip()
             token.attrSet("id", match["id"])
         name = str(token.attrs.get("id", ""))
         if name in taken:

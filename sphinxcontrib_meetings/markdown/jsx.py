@@ -11,8 +11,10 @@ import bisect
 import enum
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from sphinxcontrib_meetings.markdown.javascript import Walk
 
 __all__ = [
     "Expression",
@@ -23,7 +25,6 @@ __all__ = [
     "css",
     "html_attributes",
     "literal",
-    "marks",
 ]
 
 
@@ -73,85 +74,18 @@ class JsxTag:
         return ""
 
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_$.-]*(?::[A-Za-z0-9_.-]+)?")
-_CLOSE = re.compile(rf"</({_NAME.pattern})?\s*>")
-_ATTRIBUTE = re.compile(r"[^\s\"'<>/={}`]+")
-_EQUALS = re.compile(r"[ \t]*\n?[ \t]*=[ \t]*\n?[ \t]*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_$.-]*+(?::[A-Za-z0-9_.-]++)?+")
+_CLOSE = re.compile(rf"</({_NAME.pattern})?+\s*+>")
+_ATTRIBUTE = re.compile(r"[^\s\"'<>/={}`]++")
+_EQUALS = re.compile(r"[ \t]*+(?:\n[ \t]*+)?+=[ \t]*+(?:\n[ \t]*+)?+")
 _UNQUOTED = re.compile(r"[^\s\"'=<>`{}]+")
 # a blank line ends every tag: what follows is prose with a `<` before it
-_SPACE = re.compile(r"[ \t]*(?:\n[ \t]*)?")
-_COMMENT = re.compile(r"(?P<html><!--(?P<empty>-?>)?)|\{\s*/\*")
-_COMMENT_END = re.compile(r"\*/\s*\}")
+_SPACE = re.compile(r"[ \t]*+(?:\n[ \t]*+)?+")
+_COMMENT = re.compile(r"(?P<html><!--(?P<empty>-?>)?)|\{\s*+/\*")
+_COMMENT_END = re.compile(r"\*/\s*+\}")
 
-# a regular expression stands where a value does, so after one of these signs; its
-# parts are bounded and possessive, so that no text is looked through over and over
-_REGEX = (
-    r"(?<=[(,=:\[!&|?{;])[ \t]*+/(?![*/])"
-    r"(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,100}+\]){1,200}+/"
-)
-_STRING = r"""  "(?:[^"\\\n]|\\.)*"  |  '(?:[^'\\\n]|\\.)*'  """
-# where the state of a scan through JavaScript changes
-_STEP = re.compile(
-    rf"""
-    {_STRING} | {_REGEX}
-    | (?<![:\w"'])//[^\n]*  |  (?P<comment>/\*)  |  (?P<template>`)
-    | (?P<mark>[{{(\[}})\]\n])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-#: the same within a template literal: in its text, and in the code that it holds
-_TEMPLATE_TEXT = re.compile(r"\\.|(?P<mark>`|\$\{)", re.DOTALL)
-_TEMPLATE_CODE = re.compile(
-    rf"{_STRING} | {_REGEX} | /\*.*?\*/ | (?P<mark>[`{{}}])", re.VERBOSE | re.DOTALL
-)
 #: so long may an expression be
 _LONGEST = 50_000
-
-
-def marks(text: str, start: int, stop: int) -> Iterator[int]:
-    """Yield where brackets and line ends are in JavaScript, outside of strings and comments."""
-    at = start
-    # what has no end is no comment, or template; and then none that follows has one, either
-    commented = templated = True
-    while match := _STEP.search(text, at, stop):
-        at = match.end()
-        if match["mark"]:
-            yield match.start()
-        elif match["comment"] and commented:
-            end = text.find("*/", at, stop)
-            commented = end >= 0
-            at = end + 2 if commented else at
-        elif match["template"] and templated:
-            after = _end_of_template(text, at, stop)
-            templated = after is not None
-            at = at if after is None else after
-
-
-def _end_of_template(text: str, at: int, stop: int) -> int | None:
-    """Return where the template literal ends whose text begins at *at*, if it does.
-
-    The code in it, ``${…}``, may hold braces, strings and templates again.
-    """
-    # open braces of the code that surrounds what is read, innermost last
-    depths: list[int] = []
-    step = _TEMPLATE_TEXT
-    while match := step.search(text, at, stop):
-        at = match.end()
-        mark = match["mark"]
-        if mark == "`" and step is _TEMPLATE_TEXT:
-            if not depths:
-                return at
-            step = _TEMPLATE_CODE
-        elif mark == "`" or (mark == "}" and not depths[-1]):
-            if mark == "}":
-                depths.pop()
-            step = _TEMPLATE_TEXT
-        elif mark == "${":
-            depths.append(0)
-            step = _TEMPLATE_CODE
-        elif mark:
-            depths[-1] += 1 if mark == "{" else -1
-    return None
 
 
 class Reader:
@@ -160,9 +94,16 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self._newlines: list[int] | None = None
-        # text ─► the stretch in which it is known not to be
+        # text ─► the stretch in which it is known not to be, and that in which it is known to be
+        # at the end only
         self._absent: dict[str, tuple[int, int]] = {}
-        # steps that may still be wasted on expressions without an end
+        self._next: dict[str, tuple[int, int]] = {}
+        # a sign that ends comments, and the limit ─► the end of the comment, if it has one
+        self._ends: dict[tuple[int, int], int | None] = {}
+        # where a bracket opens ─► the end of its expression
+        self._closed: dict[int, int] = {}
+        # steps through expressions, and how many may still be wasted on tags without an end
+        self._steps = 0
         self._patience = 10_000 + len(text)
 
     def line(self, position: int) -> int:
@@ -185,38 +126,58 @@ class Reader:
             return None
         after = last + len(closing)
         if not opening["html"]:
-            brace = _COMMENT_END.match(self.text, last, stop)
-            if not brace:
+            brace = self._comment_end(last, stop)
+            if brace is None:
                 return None
-            after = brace.end()
+            after = brace
         return self.text[opening.end() : last].strip(), after
 
+    def _comment_end(self, last: int, stop: int) -> int | None:
+        """Return where the brace behind ``*/`` at *last* ends, if there is one."""
+        if (last, stop) not in self._ends:
+            brace = _COMMENT_END.match(self.text, last, stop)
+            self._ends[last, stop] = brace.end() if brace else None
+        return self._ends[last, stop]
+
     def _find(self, closing: str, start: int, stop: int) -> int:
-        """Find *closing*; what was not found once is not looked for again."""
+        """Find *closing*, and look at no stretch of text twice for it."""
         first, last = self._absent.get(closing, (stop, 0))
         if first <= start and stop <= last:
             return -1
+        first, found = self._next.get(closing, (stop, -1))
+        if first <= start <= found:
+            return found if found + len(closing) <= stop else -1
         found = self.text.find(closing, start, stop)
-        if found < 0 and stop - start > last - first:
+        if found >= 0:
+            self._next[closing] = (start, found)
+        elif stop - start > last - first:
             self._absent[closing] = (start, stop)
         return found
 
     def expression(self, start: int, end: int | None = None) -> int | None:
         """Return the end of the expression whose brace opens at *start*, if it has one."""
-        if self._patience < 0:
-            return None
         stop = min(len(self.text) if end is None else end, start + _LONGEST)
-        depth = steps = 0
-        for at in marks(self.text, start, stop):
-            steps += 1
+        known = self._closed.get(start)
+        if known is not None and known <= stop:
+            return known
+        if self._patience < 0 or not self.text.startswith("{", start):
+            return None
+        opened: list[int] = []
+        walk = Walk(self.text, start, stop)
+        for at in walk.brackets():
+            self._steps += 1
             if self.text[at] in "{([":
-                depth += 1
+                opened.append(at)
             elif self.text[at] in "})]":
-                depth -= 1
-                if not depth:
+                first = opened.pop()
+                if walk.has_templates:
+                    # a walk from this bracket on would be the same
+                    self._closed[first] = at + 1
+                if not opened:
+                    # what was passed counts, however few the steps were
+                    self._steps += (at - start) // 50
                     return at + 1
-        # what was passed in vain counts, however few the steps were
-        self._patience -= steps + (stop - start) // 50
+        self._steps += (stop - start) // 50
         return None
 
     def tag(self, start: int, end: int | None = None) -> tuple[JsxTag, int] | None:
@@ -232,7 +193,11 @@ class Reader:
         name = _NAME.match(self.text, start + 1, stop)
         if not name:
             return None
-        return self._attributes(name[0], start, name.end(), stop)
+        before = self._steps
+        found = self._attributes(name[0], start, name.end(), stop)
+        if found is None:
+            self._patience -= self._steps - before
+        return found
 
     def _attributes(self, name: str, start: int, at: int, stop: int) -> tuple[JsxTag, int] | None:
         attributes: dict[str, Value] = {}
@@ -291,7 +256,7 @@ class Reader:
 
 
 _QUOTED = re.compile(r"""(["'`])((?:(?!\1)[^\\]|\\.)*)\1""", re.DOTALL)
-_NUMBER = re.compile(r"-?[0-9]*\.?[0-9]+")
+_NUMBER = re.compile(r"-?+(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
 
@@ -321,12 +286,14 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 _PROPERTY = re.compile(
-    r"""\s*(?P<key>[\w$-]+|"[^"]*"|'[^']*')\s*:\s*
-    (?P<value>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|[^,{}()\[\]]*)\s*(?:,|$)""",
+    r"""\s*+(?P<key>[\w$-]++|"[^"]*+"|'[^']*+')\s*+:\s*+(?P<value>
+    (?:"(?:[^"\\]++|\\.)*+"|'(?:[^'\\]++|\\.)*+'|`(?:[^`\\]++|\\.)*+`)(?=\s*+(?:,|$))
+    | [^,{}()\[\]]*+
+    )\s*+(?:,|$)""",
     re.VERBOSE,
 )
 _UPPER = re.compile("[A-Z]")
-#: properties whose numbers are no lengths (React's list, where it matters)
+#: properties whose numbers are not lengths (React's list, where it matters)
 _UNITLESS = frozenset(
     {
         "animationIterationCount",

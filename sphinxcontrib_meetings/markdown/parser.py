@@ -26,7 +26,7 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.markdown.dialect import dialect_plugin
-from sphinxcontrib_meetings.markdown.headings import first_heading, settle_headings
+from sphinxcontrib_meetings.markdown.headings import first_heading, shift_headings
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter
@@ -72,7 +72,7 @@ class MeetingsParser(MystParser):
         if not env.temp_data.get(DIALECT):
             super().parse(inputstring, document)
             return
-        # a translated paragraph, or a file that is included, is no note of its own
+        # a translated paragraph, or a file that is included, is not a note of its own
         is_note = document["source"] == str(env.doc2path(env.docname))
         front: FrontMatter | None = env.temp_data.get(FRONT_MATTER) if is_note else None
         given = _config_of(front)
@@ -90,7 +90,7 @@ class MeetingsParser(MystParser):
         tokens = md.parse(inputstring, md_env)
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)
-            tokens = _front_matter_tokens(front) + _settle(tokens, front, env.docname)
+            tokens = _front_matter_tokens(front) + _with_title(tokens, front, env.docname)
         slugs = env.metadata[env.docname].get(_SLUGS)
         md.renderer.render(tokens, md.options, md_env)
         if slugs is not None and not is_note:
@@ -150,7 +150,7 @@ def _config(
         enable_extensions=extensions,
         # every heading has an anchor in Docusaurus, and links rely on them
         heading_anchors=max(config.heading_anchors or 0, 6),
-        # the title is put in here, see `settle_headings`
+        # the title is put in here, see `shift_headings`
         title_to_header=False,
     )
 
@@ -175,8 +175,8 @@ def _front_matter_tokens(front: FrontMatter | None) -> list[Token]:
     return [Token("front_matter", "", 0, map=[0, 1], content=content, hidden=True, block=True)]
 
 
-def _settle(tokens: list[Token], front: FrontMatter | None, docname: str) -> list[Token]:
+def _with_title(tokens: list[Token], front: FrontMatter | None, docname: str) -> list[Token]:
     title = front.data.get("title") if front is not None else None
     text = " ".join(str(title).split()) if isinstance(title, (str, int, float)) else ""
     line = front.lines.get("title", 1) - 1 if front is not None else 0
-    return settle_headings(tokens, title=text, title_line=line, fallback=title_in_path(docname))
+    return shift_headings(tokens, title=text, title_line=line, fallback=title_in_path(docname))

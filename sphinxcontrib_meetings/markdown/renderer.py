@@ -43,7 +43,7 @@ _SET_UP = frozenset(
 
 @cache
 def _knows_setup() -> bool:
-    """Tell whether the MyST-Parser that is installed sets up what we know, and nothing else."""
+    """Whether the installed MyST-Parser sets up what we know, and nothing else."""
     given = SphinxRenderer(MarkdownIt())
     SphinxRenderer.setup_render(given, {"myst_config": None}, {})
     return vars(given).keys() == _SET_UP | vars(SphinxRenderer(MarkdownIt())).keys()
@@ -81,7 +81,7 @@ class MeetingsRenderer(ElementRenderer):
             slugs: dict[str, Any] = cast(Any, self.document).myst_slugs
             slugs |= {name: (None, name, "") for name in own if name not in slugs}
             self._env.metadata[self._env.docname]["myst_slugs"] = slugs
-        _settle_transitions(self.document)
+        _place_transitions(self.document)
 
     def render_meetings_problem(self, token: SyntaxTreeNode) -> None:
         """Warn."""
@@ -146,7 +146,7 @@ class MeetingsRenderer(ElementRenderer):
             super().render_html_inline(token)
 
 
-def _settle_transitions(document: nodes.document) -> None:
+def _place_transitions(document: nodes.document) -> None:
     """Let a rule be one where docutils has no place for a transition."""
     for node in by_kind(document, (nodes.transition,))[nodes.transition]:
         if not _is_transition(node):

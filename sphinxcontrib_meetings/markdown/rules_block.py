@@ -22,14 +22,16 @@ from sphinxcontrib_meetings.markdown.tokens import FENCE, IMPORTS, TRUNCATE, pro
 
 __all__ = ["comment", "dedent", "esm", "fence", "jsx_tags"]
 
-_FENCE = re.compile(r"(?P<begin>:{3,})(?P<gap>[ \t]*)(?P<info>.*?)[ \t]*(?P<end>:{3,})?[ \t]*")
+_FENCE_BEGIN = re.compile(r"(?P<begin>:{3,})(?P<gap>[ \t]*+)")
 _FENCE_INFO = re.compile(
-    r"(?P<name>[A-Za-z][\w-]*)?\s*(?P<attributes>\{[^{}]*\})?\s*(?P<title>.*)", re.DOTALL
+    r"(?P<name>[A-Za-z][\w-]*+)?+\s*+(?P<attributes>\{[^{}]*+\})?+\s*+(?P<title>.*)", re.DOTALL
 )
-_LABEL = re.compile(r"\[(?P<label>.*)\]\s*(?P<attributes>\{[^{}]*\})?\s*(?P<rest>.*)", re.DOTALL)
+_LABEL = re.compile(
+    r"\[(?P<label>.*)\]\s*+(?P<attributes>\{[^{}]*+\})?+\s*+(?P<rest>.*)", re.DOTALL
+)
 #: classes and ids after a title
-_NAMES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
-#: elements whose content is no Markdown
+_NAMES = re.compile(r"\{[#.][^{}]*+\}\s*+$")
+#: elements whose content is not Markdown
 _VERBATIM = frozenset({"pre", "script", "style", "textarea"})
 
 
@@ -64,7 +66,7 @@ def esm(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     )
     if read.broken:
         state.env[HASTY] = True
-        message = "This export does not end: its brackets do not match. It is left out."
+        message = "This export has unmatched brackets and is left out. Close them."
         state.tokens.append(problem_token(message, start))
     state.line = _line_at(state, start, end, read.end) + 1
     return True
@@ -74,10 +76,7 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """``:::type Title``, ``:::type[Title]``, and the ``:::`` that ends them."""
     if state.is_code_block(start) or not state.src.startswith(":::", _start_of(state, start)):
         return False
-    match = _FENCE.fullmatch(_text_of(state, start))
-    if match is None:
-        return False
-    info = match["info"]
+    marker, gap, info, closing = _read_fence(_text_of(state, start))
     if info.startswith("{"):
         # a directive of MyST
         return False
@@ -88,24 +87,37 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     state.line = start + 1
     if info:
-        _push_box(state, start, match)
-    if not info or match["end"]:
-        _push_end(state, start, match["end"] or match["begin"])
+        _push_box(state, start, marker, gap, info)
+    if not info or closing:
+        _push_end(state, start, closing or marker)
     return True
 
 
-def _push_box(state: StateBlock, line: int, match: re.Match[str]) -> None:
-    marker, info = match["begin"], match["info"]
+def _read_fence(text: str) -> tuple[str, str, str, str]:
+    """Return the marker of a line of colons, the gap behind it, its text, and a marker behind."""
+    match = _FENCE_BEGIN.match(text)
+    assert match is not None
+    rest = text[match.end() :].rstrip(" \t")
+    info = rest.rstrip(":")
+    closing = rest[len(info) :]
+    if len(closing) < 3:
+        return match["begin"], match["gap"], rest, ""
+    return match["begin"], match["gap"], info.rstrip(" \t"), closing
+
+
+def _push_box(state: StateBlock, line: int, marker: str, gap: str, info: str) -> None:
     read = _FENCE_INFO.fullmatch(info)
     assert read is not None
     name, title, attributes = read["name"] or "", read["title"], read["attributes"] or ""
-    if match["gap"] and name.lower() not in BOX_TYPES and state.md.options["meetings_own_fences"]:
+    if gap and name.lower() not in BOX_TYPES and state.md.options["meetings_own_fences"]:
         # "::: Some title", without a type
         name, title, attributes = "", info, ""
     if label := _LABEL.fullmatch(title):
         title = f"{label['label']} {label['rest']}"
         attributes += label["attributes"] or ""
-    title = _NAMES.sub("", title).strip(" \t:")
+    if names := _NAMES.search(title):
+        title = title[: names.start()].rstrip()
+    title = title.strip(" \t:")
     token = state.push(FENCE, "", 0)
     token.map = [line, line + 1]
     token.markup = marker
@@ -141,7 +153,7 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     found = reader_of(state).comment(at, state.eMarks[min(end, state.lineMax) - 1])
     if found is None:
         if not silent and state.src.startswith(("{/*", "<!--"), at):
-            message = "This comment does not end; it is shown as text. Add its end."
+            message = "This comment is never closed and is shown as text. Close it."
             state.tokens.append(problem_token(message, start))
         return False
     content, position = found
@@ -221,14 +233,14 @@ def _push_tag(state: StateBlock, tag: JsxTag | str, line: int) -> None:
 
 
 def _push_verbatim(state: StateBlock, start: int, end: int, first: tuple[JsxTag, int]) -> bool:
-    """``<script>``, ``<style>`` and the like, whose content is no Markdown."""
+    """``<script>``, ``<style>`` and the like, whose content is not Markdown."""
     tag, position = first
     name = element_name(tag)
     limit = _limit(state, start, end)
     unended: set[str] = state.env.setdefault(UNENDED, set())
     if name in unended:
         return False
-    close = re.compile(rf"</{name}\s*>[ \t]*(?=\n|$)", re.IGNORECASE)
+    close = re.compile(rf"</{name}\s*+>[ \t]*+(?=\n|$)", re.IGNORECASE)
     found = close.search(state.src, position, limit)
     if found is None:
         if limit == state.eMarks[state.lineMax - 1]:

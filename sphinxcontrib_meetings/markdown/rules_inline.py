@@ -14,7 +14,7 @@ from sphinxcontrib_meetings.markdown.tokens import COMMENT, OFFSET, TRUNCATE
 __all__ = ["comment", "jsx_tag"]
 
 #: a space, written so that JSX keeps it
-_JSX_SPACE = re.compile(r"\{\s*(['\"`])(?P<space>[ \t]*)\1\s*\}")
+_JSX_SPACE = re.compile(r"\{\s*+(['\"`])(?P<space>[ \t]*+)\1\s*+\}")
 
 
 def jsx_tag(state: StateInline, silent: bool) -> bool:

@@ -1,7 +1,7 @@
-"""How a field is described: once, where the record has it, for all that reads or shows it.
+"""Descriptions of fields, one per field, next to the attributes of the record.
 
-From these descriptions come the keys of front matter, the options of the ``meeting`` directive,
-the reference in the docs, the record, what headers and lists show, ``meetings.json`` and the
+Everything that reads or shows a field uses its description: front matter, the ``meeting``
+directive, the reference in the docs, the record, headers and lists, ``meetings.json`` and the
 structured data.
 """
 
@@ -18,20 +18,20 @@ from typing import Any, TypeVar
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind
 
-__all__ = ["Field", "Shown", "as_text", "fields_of", "made_of", "single_fields", "told"]
+__all__ = ["Field", "Shown", "as_text", "field_values", "fields_of", "made_of", "single_fields"]
 
 _Value = TypeVar("_Value")
 _FIELDS = "fields"
 
 
 class Shown(enum.StrEnum):
-    """How headers and lists show a field by itself."""
+    """How headers and lists show a field."""
 
-    #: not at all, or in a way of its own
+    #: not at all, or in a special way
     NOT = ""
-    #: as its value, which speaks for itself; builders without HTML name it
+    #: the value alone; builders without HTML add the label
     VALUE = "value"
-    #: behind its label
+    #: the value after its label
     LABELLED = "labelled"
 
 
@@ -41,29 +41,29 @@ class Field:
 
     #: canonical key
     name: str
-    #: what its value is, in a word or two for the docs; ``parse.fields`` has the reader of it
+    #: type of the value, as the docs call it; ``parse.fields`` has a reader for each type
     type: str
-    #: one sentence for the docs, Markdown
+    #: one sentence for the docs, in Markdown
     help: str
     aliases: tuple[str, ...] = ()
-    #: the kind of problem that a bad value is
+    #: kind of the problem that a bad value causes
     kind: Kind = Kind.FIELD
-    #: the role that those it names have
+    #: role of the people that it names
     role: Role | None = None
     shown: Shown = Shown.NOT
-    #: what it is called where it is shown
+    #: label where the value is shown
     label: str = ""
-    #: property of an Event (https://schema.org/Event) that it is
+    #: the matching property of an Event (https://schema.org/Event)
     schema_org: str = ""
-    #: where its value is kept while the record is made: an attribute of that, or the name
+    #: key of its value until the record is made: the name of its attribute, or of the field
     target: str = ""
 
 
 def made_of(*fields: Field, default: _Value) -> _Value:
-    """Return an attribute of a record that is read from *fields*.
+    """Return a dataclass field whose value is read from *fields*.
 
-    One that is read from a single field has the value as it was read, unless
-    ``parse.record`` computes it.
+    An attribute with a single field has the value as it was read, unless ``parse.record``
+    computes it.
     """
     attribute: _Value = dataclasses.field(default=default, metadata={_FIELDS: fields})
     return attribute
@@ -82,20 +82,20 @@ def fields_of(record: type) -> tuple[Field, ...]:
 
 @cache
 def single_fields(record: type) -> Mapping[str, Field]:
-    """Return the attributes of *record* that are read from one field, with that field."""
+    """Return the attributes of *record* that are read from a single field, with that field."""
     names = {attribute.name for attribute in dataclasses.fields(record)}
     return {field.target: field for field in fields_of(record) if field.target in names}
 
 
-def told(record: Any) -> Iterator[tuple[Field, Any]]:
-    """Yield the fields that have an attribute of *record* for themselves, with its value."""
+def field_values(record: Any) -> Iterator[tuple[Field, Any]]:
+    """Yield the fields that have their own attribute in *record*, each with its value."""
     described: type = type(record)
     for name, field in single_fields(described).items():
         yield field, getattr(record, name)
 
 
 def as_text(value: object) -> str:
-    """Write the value of a field for readers; empty where there is none."""
+    """Return the value of a field as text for readers; empty if there is none."""
     if isinstance(value, tuple):
         return ", ".join(filter(None, map(as_text, value)))
     if isinstance(value, bool):

@@ -1,8 +1,8 @@
-"""The record of a meeting: plain, immutable data, and nothing else.
+"""The record of a meeting: plain, immutable data.
 
-Everything that is read ends in a :class:`Meeting`, and every view starts from
-one. Records hold keys of people and tags; the registries are consulted when
-pages are written, so that an edited ``authors.yml`` re-reads no note.
+Reading produces :class:`Meeting` records, and every view is made from them.
+Records hold the keys of people and tags. The registries are consulted when
+pages are written, so that no note is read again after ``authors.yml`` changes.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ class Status(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag, as a note or a registry describes it."""
+    """A tag, as described in a note or a registry."""
 
     #: key in the registry, or the label as it was written
     key: str
     label: str = ""
-    #: Docusaurus' path of the tag's page, without slashes around it
+    #: path of the tag's page in Docusaurus, without leading and trailing slashes
     permalink: str = ""
     description: str = ""
 
@@ -64,28 +64,28 @@ class Excerpt:
     fragment: bytes
     #: the same as plain text, one line
     text: str
-    #: id of the place of the truncate marker that says where it ends, empty where there is none
+    #: id of the truncate marker that ends it; empty if there is none
     rest: str = ""
-    #: whether nothing in it depends on the builder: text, lists and links to elsewhere
+    #: whether it is the same in every builder: only text, lists and external links
     plain: bool = False
-    #: role and target of its cross-references to meetings, tags and people
+    #: (role, target) of its cross-references to meetings, tags and people
     references: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What one note, or one section of running notes, says of a meeting."""
+    """A meeting, as described in a note or in a section of running notes."""
 
     docname: str
-    #: id of the section, empty where the whole document is the meeting
+    #: id of the section; empty if the whole document is the meeting
     anchor: str = ""
-    #: line of the document that identifies it, for warnings
+    #: line of the document where warnings about it point
     line: int = 0
     title: str = made_of(
         Field(
             "title",
             "text",
-            "Title of the meeting; without it, the first heading, then the file name.",
+            "Title of the meeting; defaults to the first heading, then to the file name.",
         ),
         default="",
     )
@@ -93,13 +93,13 @@ class Meeting:
         Field(
             "date",
             "date",
-            "Day of the meeting, perhaps with its time (`2023-09-20 17:00`); without it, the date "
-            "in the path, then the one in the first heading.",
+            "Day of the meeting, optionally with a time (`2023-09-20 17:00`); defaults to the "
+            "date in the path, then to the date in the first heading.",
             kind=Kind.DATE,
         ),
         default=None,
     )
-    #: wall-clock time; aware if the time zone is known, else floating (RFC 5545, 3.3.5)
+    #: wall-clock time; with a time zone if that is known, else floating (RFC 5545, 3.3.5)
     start: dt.datetime | None = made_of(
         Field(
             "time",
@@ -109,7 +109,7 @@ class Meeting:
         Field(
             "start",
             "time, or date and time",
-            "When the meeting starts; the same as `time`, but a date may precede it.",
+            "When the meeting starts; like `time`, but may include the date.",
         ),
         default=None,
     )
@@ -117,7 +117,7 @@ class Meeting:
         Field(
             "end",
             "time, or date and time",
-            "When the meeting ends; after midnight it needs its date (`2023-09-21 00:30`).",
+            "When the meeting ends; after midnight, include the date (`2023-09-21 00:30`).",
         ),
         default=None,
     )
@@ -126,7 +126,7 @@ class Meeting:
         Field(
             "timezone",
             "time zone",
-            "Time zone of all times: a name of the IANA database (`Europe/Berlin`), `UTC` or an "
+            "Time zone of all times: a name from the IANA database (`Europe/Berlin`), `UTC` or an "
             "offset (`+02:00`).",
         ),
         default="",
@@ -135,7 +135,7 @@ class Meeting:
         Field(
             "duration",
             "duration",
-            "How long the meeting, or its recording, lasts (`1:02:03`, `59:30`, `45 min`, "
+            "Length of the meeting, or of its recording (`1:02:03`, `59:30`, `45 min`, "
             "`PT1H2M3S`, or seconds).",
         ),
         default=None,
@@ -144,8 +144,8 @@ class Meeting:
         Field(
             "authors",
             "list of authors",
-            "Who wrote the note: keys of `authors.yml`, names, or mappings with `name`, `title`, "
-            "`url`, `image_url` and `email`.",
+            "Who wrote the note: keys from `authors.yml`, names, or mappings with `name`, "
+            "`title`, `url`, `image_url` and `email`.",
             aliases=("author",),
             role=Role.AUTHOR,
         ),
@@ -161,7 +161,7 @@ class Meeting:
                     Role.SPEAKER,
                 ),
                 ("attendees", "Who was there.", ("attendee", "participants"), Role.ATTENDEE),
-                ("regrets", "Who could not come, and said so.", ("absent",), Role.REGRETS),
+                ("regrets", "Who sent apologies for absence.", ("absent",), Role.REGRETS),
             )
         ),
         default=(),
@@ -170,8 +170,8 @@ class Meeting:
         Field(
             "tags",
             "list of tags",
-            "What the meeting is about: keys of `tags.yml`, labels, or mappings with `label` and "
-            "`permalink`.",
+            "What the meeting is about: keys from `tags.yml`, labels, or mappings with `label` "
+            "and `permalink`.",
             aliases=("tag", "category", "categories"),
         ),
         default=(),
@@ -180,7 +180,8 @@ class Meeting:
         Field(
             "series",
             "text",
-            "Series of meetings that this one belongs to; previous and next stay within it.",
+            "Series that the meeting belongs to; the links to the previous and next meeting stay "
+            "within it.",
         ),
         default="",
     )
@@ -207,7 +208,7 @@ class Meeting:
         Field(
             "image",
             "file or URL",
-            "Image that stands for the meeting where it is shared.",
+            "Image to show when the page is shared.",
         ),
         default="",
     )
@@ -218,7 +219,7 @@ class Meeting:
         Field(
             "slug",
             "path",
-            "Path under which links may name the meeting; its page stays where the file is.",
+            "Path by which links may refer to the meeting; the page's address stays the same.",
         ),
         default="",
     )
@@ -230,7 +231,7 @@ class Meeting:
         Field(
             "draft",
             "true or false",
-            "Whether the note is left out, unless `meetings_drafts` is set.",
+            "If true, the note is left out unless `meetings_drafts` is set.",
         ),
         default=False,
     )
@@ -238,7 +239,7 @@ class Meeting:
         Field(
             "unlisted",
             "true or false",
-            "Whether the meeting has a page, but stands in no list.",
+            "If true, the meeting has a page but stays out of all lists.",
         ),
         default=False,
     )
@@ -246,7 +247,7 @@ class Meeting:
         Field(
             "recording",
             "list of URLs",
-            "Recordings: URLs, ids of YouTube, or mappings with `url`, `title`, `duration`, "
+            "Recordings: URLs, YouTube ids, or mappings with `url`, `title`, `duration`, "
             "`start` and `poster`.",
             aliases=("recordings", "video"),
             kind=Kind.VIDEO,
@@ -257,32 +258,33 @@ class Meeting:
         Field(
             "chapters",
             "list of chapters",
-            "Parts of the recording: texts such as `0:12 Welcome`, mappings with `time` or "
+            "Parts of the recording: lines such as `0:12 Welcome`, mappings with `time` or "
             "`seconds` and `title`, or a mapping of times to titles.",
         ),
         default=(),
     )
-    #: document or file of captions that the note names as its transcript
+    #: document or caption file that the note names as its transcript
     transcript: str = made_of(
         Field(
             "transcript",
             "document or file",
-            "Document with the transcript, or file of captions (`.vtt`, `.srt`), from the folder "
-            "of the note; `NAME-transcript` and `NAME.vtt` beside it are found anyway.",
+            "Document with the transcript, or caption file (`.vtt`, `.srt`), relative to the "
+            "folder of the note; without this field, `NAME-transcript` or `NAME.vtt` beside the "
+            "note is used.",
         ),
         default="",
     )
     excerpt: Excerpt | None = None
-    #: pairs of field and line of the document, where fields were written
+    #: (field, line) pairs: where in the document each field was written
     lines: tuple[tuple[str, int], ...] = ()
 
     @property
     def name(self) -> str:
-        """Identity: the docname, or ``docname#anchor`` of a section."""
+        """The name that identifies it: the docname, or ``docname#anchor`` for a section."""
         return f"{self.docname}#{self.anchor}" if self.anchor else self.docname
 
     def line_of(self, field: str) -> int:
-        """Return the line where *field* was written, else the record's own."""
+        """Return the line where *field* was written, else that of the record."""
         return dict(self.lines).get(field, self.line)
 
     @property
@@ -298,10 +300,10 @@ class Meeting:
         return length or given
 
     def people_as(self, role: Role) -> tuple[Person, ...]:
-        """Return those who took part as *role*, in the order of the note."""
+        """Return the people with *role*, in the order of the note."""
         return tuple(part.person for part in self.people if part.role is role)
 
     @property
     def authors(self) -> tuple[Person, ...]:
-        """Those who wrote the note."""
+        """The people who wrote the note."""
         return self.people_as(Role.AUTHOR)

@@ -1,4 +1,4 @@
-"""People, and what they do at a meeting."""
+"""People, and their roles at a meeting."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ __all__ = ["Participation", "Person", "Role"]
 
 
 class Role(enum.StrEnum):
-    """What a person did at, or for, a meeting."""
+    """What a person did at a meeting, or for it."""
 
     AUTHOR = "author"
     CHAIR = "chair"
     SCRIBE = "scribe"
     SPEAKER = "speaker"
     ATTENDEE = "attendee"
-    #: who could not come, and said so
+    #: sent apologies for absence
     REGRETS = "regrets"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody, as a note or a registry describes them.
+    """A person, as described in a note or a registry.
 
-    In a record only :attr:`key` is certain to be filled: a note that names
-    ``brooks`` says no more than that, and the registry adds the rest.
+    In a record, only :attr:`key` is always filled: a note may just name
+    ``brooks``, and the registry adds the rest.
     """
 
     #: key in the registry, or the name as it was written
     key: str
     name: str = ""
-    #: what they are ("Maintainer"), Docusaurus' ``title``
+    #: such as "Maintainer"; ``title`` in Docusaurus
     title: str = ""
     description: str = ""
     url: str = ""
     email: str = ""
     image: str = ""
-    #: pairs of network and address, in the order of the registry
+    #: (network, address) pairs, in the order of the registry
     socials: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
-    #: organization that they belong to
+    #: organization
     org: str = ""
     org_url: str = ""
-    #: what they are in the project, such as ``maintainer``
+    #: roles in the project, such as ``maintainer``
     roles: tuple[str, ...] = ()
 
 

@@ -1,7 +1,7 @@
-"""What can be wrong with a note: the kinds of warnings, and one found problem.
+"""Problems in notes, the kinds of warnings they give, and hints at similar names.
 
-A problem is plain data, so that the rooms which know nothing of Sphinx can
-report it; :mod:`~sphinxcontrib_meetings.report` turns it into a warning.
+A problem is plain data, so that rooms without Sphinx can return it;
+:mod:`~sphinxcontrib_meetings.report` turns it into a warning.
 """
 
 from __future__ import annotations
@@ -25,63 +25,65 @@ class Kind(enum.StrEnum):
     """
 
     AUTHOR = "author"
-    """A person that the registry does not know, though there is one."""
+    """A person who is not in the registry, if there is one."""
     CONFIG = "config"
-    """An option in ``conf.py`` with a value that cannot be used, or a name that is nearly one."""
+    """An option in ``conf.py`` whose value cannot be used, or whose name seems misspelled."""
     DATE = "date"
-    """No date, an impossible one, or two that contradict each other."""
+    """A meeting without a date, with an impossible date, or with contradictory dates."""
     ENCODING = "encoding"
-    """A note that is not UTF-8; it is left out."""
+    """A note that is not UTF-8. It is left out."""
     FIELD = "field"
-    """A field of the front matter or an option with a value that cannot be used."""
+    """A field in the front matter, or an option of a directive, whose value cannot be used."""
     FRONT_MATTER = "front_matter"
-    """Front matter that cannot be read at all."""
+    """Front matter that cannot be read, or only in part."""
     KEY = "key"
-    """A key that is nearly, but not quite, one of the known fields."""
+    """A key in the front matter that looks like a misspelled field."""
     LINK = "link"
-    """A link or an image that leads nowhere."""
+    """A link or image whose target does not exist."""
     LISTING = "listing"
-    """A list directive that asks for what is not there."""
+    """A list directive with a bad option, or with a name that no meeting has."""
     MARKUP = "markup"
-    """JSX or Markdown that cannot be read as it was meant."""
+    """JSX or Markdown that cannot be shown as intended."""
     OUTPUT = "output"
-    """A file of the output that would take the place of another one."""
+    """An output file that would overwrite another one."""
     REF = "ref"
     """A cross-reference to a meeting, tag or person that is missing or ambiguous."""
     REGISTRY = "registry"
-    """An ``authors.yml`` or ``tags.yml`` that cannot be used."""
+    """A registry (``authors.yml``, ``people.yml``, ``people.json``, ``tags.yml``) with errors."""
     SERIES = "series"
-    """A series that ``meetings_series`` does not know, though it knows some."""
+    """A series that is not in ``meetings_series``, if that option is set."""
     TAG = "tag"
-    """A tag that the registry does not know, though there is one."""
+    """A tag that is not in the registry, if there is one."""
+    TEMPLATE = "template"
+    """A template of a header or a list that cannot be rendered."""
     TRUNCATE = "truncate"
     """More than one truncate marker."""
     VIDEO = "video"
-    """An address or id that is not one of a video."""
+    """An address, id or time that does not lead to a video."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One defect of a text, in words that say what would be right."""
+    """A defect in a text, with a message that says how to fix it."""
 
     kind: Kind
     message: str
-    #: line in the file, counted from 1; 0 where no line is known
+    #: line in the file, counted from 1; 0 if unknown
     line: int = 0
 
 
-#: lets one slip in four letters pass, and keeps unrelated words apart
+#: tolerates one wrong letter in four, and keeps unrelated words apart
 _CUTOFF = 0.75
-#: different words that are compared with the same names; to further ones none is near
-MOST_SEARCHES = 2_000
+#: limit of words that are compared with the same names; further words get no hint
+MOST_SEARCHES = 500
 
 
 class Names:
-    """Known names, among which the one nearest to a word is looked for many times."""
+    """Known names, prepared for many searches for the one nearest to a word."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._names = sorted(set(known))
-        #: what was looked for ─► the hint; those of an earlier build may be put here
+        #: word ─► hint; hints of an earlier build may be put here
         self.hints: dict[str, str] = {}
         self._searches = 0
 
@@ -95,11 +97,11 @@ class Names:
         return hashlib.blake2b(written, digest_size=16).hexdigest()
 
     def hint(self, word: str, but: str | None = None) -> str:
-        """Return what :func:`nearest` does; the name *but* is not among the known ones."""
+        """Return a hint as :func:`nearest` does, ignoring the name *but*."""
         if but is None and word in self.hints:
             return self.hints[word]
         if self._searches >= MOST_SEARCHES:
-            # where so much is unknown, names are not slips
+            # so many unknown names are not misspellings
             return ""
         self._searches += 1
         hint = self._search(word, but)
@@ -131,12 +133,12 @@ class Names:
 
 
 class _Words:
-    """Words, most of which two quick bounds rule out, before ``difflib`` compares the rest."""
+    """Words to search: two quick bounds rule out most, before ``difflib`` compares the rest."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        #: a bit for the first, the second … occurrence of each letter
+        #: one bit for each occurrence (first, second …) of a letter
         self._bits: dict[tuple[str, int], int] = {}
-        #: by length, words with the bits of their letters
+        #: length ─► words of that length, with the bits of their letters
         self._words: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         for word in words:
             bits = 0
@@ -145,7 +147,7 @@ class _Words:
             self._words[len(word)].append((bits, word))
 
     def nearest(self, word: str, but: str | None = None) -> str | None:
-        """Return the word that ``difflib.get_close_matches`` names first, but not *but*."""
+        """Return the first result of ``difflib.get_close_matches``, ignoring *but*."""
         bits = sum(self._bits.get(letter, 0) for letter in _numbered(word))
         places: dict[str, int] = {}
         for place, letter in enumerate(word):
@@ -153,7 +155,7 @@ class _Words:
         matcher = difflib.SequenceMatcher(b=word)
         ranked: list[tuple[float, str]] = []
         for length, words in self._words.items():
-            # the ratio is that of letters that match to the mean length
+            # the ratio is the number of matching letters divided by the mean length
             least = math.ceil(_CUTOFF * (length + len(word)) / 2)
             if min(length, len(word)) < least:
                 continue
@@ -168,7 +170,7 @@ class _Words:
 
 
 def _numbered(word: str) -> Iterator[tuple[str, int]]:
-    """Yield the letters of *word*, each with how often it came before."""
+    """Yield the letters of *word*, each with the number of its earlier occurrences."""
     seen: Counter[str] = Counter()
     for letter in word:
         yield letter, seen[letter]
@@ -176,11 +178,11 @@ def _numbered(word: str) -> Iterator[tuple[str, int]]:
 
 
 def _common_letters(word: str, places: Mapping[str, int], length: int) -> int:
-    """Return how many letters *word* shares with another in the same order, at most.
+    """Return how many letters *word* shares with another word in the same order, at most.
 
-    *places* has the bits of the places of each letter in the other, which has *length* letters.
-    That is the longest common subsequence: Hyyrö, Bit-parallel LCS-length computation
-    revisited, 2004.
+    *places* maps each letter of the other word to the bits of its positions; *length* is the
+    length of that word. The result is the length of the longest common subsequence: Hyyrö,
+    Bit-parallel LCS-length computation revisited, 2004.
     """
     every = (1 << length) - 1
     unmatched = every
@@ -191,7 +193,7 @@ def _common_letters(word: str, places: Mapping[str, int], length: int) -> int:
 
 
 def nearest(word: str, known: Names | Iterable[str]) -> str:
-    """Return a hint that names the nearest known word, or an empty text.
+    """Return a hint with the known word nearest to *word*, or an empty string.
 
     >>> nearest("authros", ["authors", "tags"])
     " Did you mean 'authors'?"

@@ -1,4 +1,4 @@
-"""What was said at a meeting: turns, and the transcript that they make."""
+"""Transcripts: what was said at a meeting, in turns."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ __all__ = ["Transcript", "Turn"]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one person says without another one in between."""
+    """What one person says before someone else speaks."""
 
-    #: empty where the source does not say
+    #: empty if unknown
     speaker: str
-    #: seconds from the beginning of the recording; None where the source does not say
+    #: seconds from the beginning of the recording; None if unknown
     start: float | None
     #: plain text, one line
     text: str
@@ -23,7 +23,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What was said, and what is wrong with the file that says it."""
+    """The turns of a transcript, and the problems in its file."""
 
     turns: tuple[Turn, ...] = ()
     problems: tuple[Problem, ...] = ()

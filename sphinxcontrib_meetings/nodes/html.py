@@ -36,7 +36,7 @@ _SCRIPTS = frozenset({"meetings-find.js", "meetings.js"})
 
 
 def is_web(builder: Builder) -> bool:
-    """Tell whether *builder* makes pages for browsers: a book is none."""
+    """Whether *builder* makes pages for browsers, which books are not."""
     return builder.format == "html" and builder.name != "epub"
 
 

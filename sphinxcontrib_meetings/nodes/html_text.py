@@ -32,7 +32,7 @@ def element(
 
 
 def joined(parts: Iterable[str], between: str = "") -> Markup:
-    """Return *parts* in one, with *between* between them; what is no markup is escaped."""
+    """Return *parts* joined by *between*; plain text is escaped."""
     return Markup(str(escape(between)).join(map(escape, parts)))
 
 

@@ -103,7 +103,7 @@ class PlainNodes(SphinxPostTransform):
     formats = ("html",)
 
     def is_supported(self) -> bool:
-        """Say whether the builder has another format than ``formats``."""
+        """Whether the builder has another format than ``formats``."""
         return not super().is_supported()
 
     def run(self, **kwargs: Any) -> None:

@@ -65,7 +65,7 @@ _BETWEEN = (nodes.transition, nodes.footnote, nodes.citation)
 class transcript(element):  # noqa: N801 - docutils names nodes so
     """What was said in a section: heads of turns, and what follows each.
 
-    The turns are no nodes of their own, since a long transcript has many: HTML writes each as
+    The turns are not nodes of their own, since a long transcript has many: HTML writes each as
     an element, other builders have paragraphs alone.
     """
 
@@ -242,7 +242,7 @@ def mark_turns(sections: Sequence[nodes.Element], link: LinkMaker) -> list[trans
 
 
 def _may_open(node: nodes.paragraph) -> bool:
-    """Tell whether a turn may begin in *node*: it has a colon, in its time or behind the name."""
+    """Whether a turn may begin in *node*: it has a colon, in its time or behind the name."""
     texts = (child if isinstance(child, nodes.Text) else _text(child) for child in node.children)
     return any(":" in text for text in texts)
 
@@ -276,12 +276,12 @@ def _text(node: nodes.Node) -> str:
 
 
 def _is_break(node: nodes.Node) -> bool:
-    """Tell whether *node* ends a line, as MyST has it: raw HTML, and the same as raw LaTeX."""
+    """Whether *node* ends a line, as MyST has it: raw HTML, and the same as raw LaTeX."""
     return isinstance(node, nodes.raw) and node.astext().strip() in {"<br />", "\\\\"}
 
 
 def _is_edge(pieces: Iterable[_Piece], place: int) -> bool:
-    """Tell whether a paragraph can be cut at *place*: in text, or between two nodes."""
+    """Whether a paragraph can be cut at *place*: in text, or between two nodes."""
     start = 0
     for node, text in pieces:
         if start < place < start + len(text):
@@ -343,7 +343,7 @@ def _parts(paragraph: _Paragraph, link: LinkMaker) -> list[nodes.paragraph]:
 
 
 def _is_marked(paragraph: _Paragraph, opening: _Opening) -> bool:
-    """Tell whether a paragraph is one head, and its name and time are nodes already."""
+    """Whether a paragraph is one head, and its name and time are nodes already."""
     names = [node for node, _ in paragraph.pieces if isinstance(node, nodes.strong)]
     return (
         bool(names)

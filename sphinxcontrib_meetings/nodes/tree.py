@@ -44,7 +44,7 @@ def _is_in(node: nodes.Node | None, kind: type[nodes.Node]) -> bool:
 
 
 def is_within(node: nodes.Node | None, root: nodes.Node) -> bool:
-    """Tell whether *node* is *root*, or stands in it."""
+    """Whether *node* is *root* or a descendant of it."""
     while node is not None and node is not root:
         node = node.parent
     return node is root

@@ -1,4 +1,4 @@
-"""Files of captions: which of them lie beside a note, and their text."""
+"""Caption files: which of them belong to a note, and how they are decoded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, SOURCES
 
 __all__ = ["Captions", "captions_beside", "decode"]
 
-#: a language by BCP 47, as far as names of files have one
+#: a language code (BCP 47), as names of files have it
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 #: words in names of captions that are not languages, though some look like one
 _NO_LANGUAGES = frozenset({"asr", "auto", "cc", "sdh", "sub", "vtt"})
@@ -20,20 +20,20 @@ _NO_LANGUAGES = frozenset({"asr", "auto", "cc", "sdh", "sub", "vtt"})
 
 @dataclass(frozen=True, slots=True, order=True)
 class Captions:
-    """A file of captions that lies beside a note. They sort with the best one first."""
+    """A caption file beside a note. The best one sorts first."""
 
-    #: tag by BCP 47, such as ``en`` or ``pt-BR``; empty where the name has none
+    #: code (BCP 47), such as ``en`` or ``pt-BR``; empty if the name has none
     language: str
     is_srt: bool
-    #: name of the file, without folder
+    #: name of the file, without its folder
     name: str
 
 
 def captions_beside(note: str, names: Iterable[str]) -> tuple[Captions, ...]:
     """Return the captions of a note: ``NOTE.vtt``, ``NOTE.en.vtt``, and the same with ``.srt``.
 
-    *note* is the name of its file without suffix, *names* are those of the files in its folder.
-    A file that has a note of its own (``NOTE.en.vtt`` and ``NOTE.en.md``) belongs to that.
+    *note* is the name of its file without suffix; *names* are all files in its folder. A file
+    that belongs to another note is left out (``NOTE.en.vtt``, if there is ``NOTE.en.md``).
     """
     names = set(names)
     found: list[Captions] = []
@@ -56,7 +56,7 @@ def _is_language(word: str) -> bool:
 
 
 def decode(data: bytes) -> tuple[str, list[Problem]]:
-    """Return the text of a file of captions. It never raises; what is not Unicode is a problem."""
+    """Return the text of a caption file, and problems with its encoding. Never raises."""
     for mark, encoding in (
         (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
@@ -67,6 +67,6 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
                 return data.decode(encoding), []
             except UnicodeDecodeError as error:
                 line = data.count(b"\n", 0, error.start) + 1
-    message = "the transcript is not UTF-8, so that letters may be wrong: save it in that encoding"
-    # every byte is a letter of it, so that nothing is lost
+    message = "the transcript is not UTF-8, so some characters may be wrong; save it as UTF-8"
+    # Latin-1 decodes any byte, so that nothing is lost
     return data.decode("latin-1"), [Problem(Kind.ENCODING, message, line)]

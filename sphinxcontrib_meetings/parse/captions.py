@@ -1,9 +1,9 @@
 """Captions (WebVTT, SubRip) ─► turns: who said what, and when.
 
-The lines of a file are put into blocks and cues as WebVTT has it
-(https://www.w3.org/TR/webvtt1/#file-parsing), but a transcript must not lose a word: what no
-cue contains stays where it is, and is told. SubRip differs by the comma in its times, and by
-the numbers of its cues.
+The lines of a file are grouped into blocks and cues as in WebVTT
+(https://www.w3.org/TR/webvtt1/#file-parsing), but a transcript must not lose a word: text outside
+of cues stays in its place and is reported. SubRip differs by the comma in its times, and by the
+numbers of its cues.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from sphinxcontrib_meetings.parse.speakers import (
 
 __all__ = ["parse_captions"]
 
-#: seconds after which a turn goes on as a new one, at the end of a sentence
+#: seconds after which a turn is split at the next end of a sentence
 LONG_TURN = 60
-#: seconds after which it does so anyway
+#: seconds after which a turn is split anyway
 LONGEST_TURN = 120
-#: seconds of silence after which words of nobody in particular start a new turn
+#: seconds of silence after which words without a speaker start a new turn
 PAUSE = 4
 
 
 @dataclass(slots=True)
 class _Cue:
-    """The lines of one cue, or one line that is in none."""
+    """The lines of one cue, or one line outside of all cues."""
 
     lines: list[str]
     start: float | None = None
@@ -46,9 +46,9 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What is said in a cue, or in a part of it, in lines without tags."""
+    """The text of a cue, or of a part of it, in lines without markup."""
 
-    #: None where whoever spoke before goes on
+    #: None if the previous speaker goes on
     speaker: str | None
     text: str
     start: float | None = None
@@ -60,11 +60,11 @@ _ARROW = "-->"
 _TIME = r"(?:([0-9]{1,10}):)?([0-5]?[0-9]):([0-5]?[0-9])[.,]([0-9]{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*{_ARROW}\s*{_TIME}")
 _LETTER = re.compile(r"[^\W\d_]")
-#: how blocks start that no viewer is shown
+#: start of a block that is not shown: a comment or style
 _SILENT = re.compile(r"NOTE(?:[ \t]|\Z)|(?:STYLE|REGION)[ \t]*\Z")
 
-#: tags of cues (https://www.w3.org/TR/webvtt1/#webvtt-cue-text-span), of SubRip, and marks of
-#: position. Other angle brackets are text
+#: markup in cues (https://www.w3.org/TR/webvtt1/#webvtt-cue-text-span) and in SubRip, and
+#: positions. Other angle brackets are text
 _TAG = re.compile(
     r"</?(?:[bciuBIU]|font|FONT|lang|ruby|rt|v)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>"
     r"|<(?:[0-9]{1,10}:)?[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,3}>|\{\\[a-zA-Z][^{}]*\}"
@@ -72,17 +72,17 @@ _TAG = re.compile(
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|</v>")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\]]*\Z")
-#: lines that captions show at once, as they roll up
+#: limit of lines that roll-up captions show at once
 _MOST_ROLLED = 4
 
 
 def parse_captions(text: str) -> Transcript:
-    """Read a file of WebVTT or SubRip. It never raises, and loses no word that is spoken.
+    """Return the transcript in a WebVTT or SubRip file. Never raises, and loses no spoken word.
 
-    Cues of one speaker become one turn, until it is long; lines that captions repeat as they
-    roll up are said once. Lines without a time that can be read are kept where they stand, and
-    are problems. Speakers are those of ``<v Name>``, else the names that most cues begin with
-    (``Name: text``, as Zoom writes them).
+    Successive cues of one speaker become one turn, up to a certain length; lines that roll-up
+    captions repeat appear once. Lines without a valid time stay in their place and are reported.
+    Speakers are those of ``<v Name>``, else the names that most cues begin with (``Name: text``,
+    as Zoom writes them).
     """
     rows = LINE_END.split(text.removeprefix("\ufeff"))
     cues, problems = _cues(rows)
@@ -93,18 +93,18 @@ def parse_captions(text: str) -> Transcript:
 
 
 def _without_cues(rows: Sequence[str]) -> Transcript:
-    """Read the lines of a file in which no cue has a text as plain text."""
+    """Return the transcript in a file without any text in cues, read as plain text."""
     said = [
         row
         for first, block in _blocks(rows)
-        for _, row in _heard(rows, first, block)
+        for _, row in _numbered_text(rows, first, block)
         if _is_text(row)
     ]
     turns = parse_text("\n".join(said)).turns
     message = (
-        "the transcript has no cue like '00:12.000 --> 00:15.000': it is read as plain text"
+        "the transcript has no cue like '00:12.000 --> 00:15.000'; it is read as plain text"
         if turns
-        else "the transcript is empty: fill the file, or remove it"
+        else "the transcript is empty; add its text, or remove the file"
     )
     return Transcript(turns, (Problem(Kind.FIELD, message, 1),))
 
@@ -113,10 +113,10 @@ def _without_cues(rows: Sequence[str]) -> Transcript:
 
 
 def _cues(rows: Sequence[str]) -> tuple[list[_Cue], list[Problem]]:
-    """Return the cues and the lines that are in none, in order, and what is wrong."""
+    """Return the cues and the lines outside of cues, in order, and the problems."""
     cues: list[_Cue] = []
     problems: list[Problem] = []
-    #: the last line that is in no cue
+    #: number of the last line outside of cues
     faulty = 0
     for first, block in _blocks(rows):
         # a cue may have a name, or a number, above its times
@@ -125,15 +125,15 @@ def _cues(rows: Sequence[str]) -> tuple[list[_Cue], list[Problem]]:
         if times:
             cues += [_Cue(said, *times)] if (said := block[place + 1 :]) else []
             continue
-        for number, row in _heard(rows, first, block):
+        for number, row in _numbered_text(rows, first, block):
             if row.strip().isdigit() and _ARROW in "".join(rows[number : number + 1]):
-                # the number of a cue in SubRip, whose times cannot be read
+                # the number of a SubRip cue whose times cannot be read
                 continue
             if _ARROW in row:
-                message = f"{_short(row)} is no time: write it as 00:01:02.500 --> 00:01:05.000"
+                message = f"{_short(row)} is not a valid time; use 00:01:02.500 --> 00:01:05.000"
                 problems.append(Problem(Kind.FIELD, message, number))
             elif faulty != number - 1:
-                message = f"{_short(row)} has no time: put a line with its time above it"
+                message = f"{_short(row)} has no time; add a line with its time above it"
                 problems.append(Problem(Kind.FIELD, message, number))
             faulty = number
             cues += [_Cue([row])] if _is_text(row) else []
@@ -141,10 +141,10 @@ def _cues(rows: Sequence[str]) -> tuple[list[_Cue], list[Problem]]:
 
 
 def _blocks(rows: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the blocks below the head of a file, each with the number of its first line.
+    """Yield the blocks below the header of a file, each with the number of its first line.
 
-    A block ends at an empty line, or before a line with an arrow, unless that is its first
-    line, or its second one below a name.
+    A block ends at an empty line, or before a line with an arrow, unless that line is the first
+    one of the block, or the second one below the name of a cue.
     """
     is_webvtt = rows[0].startswith("WEBVTT")
     start = 0
@@ -156,7 +156,7 @@ def _blocks(rows: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
         if block and (not row or (_ARROW in row and (len(block) > 1 or _ARROW in block[0]))):
             following: list[str] = []
             if row and not is_webvtt and block[-1].strip().isdigit() and _times(row):
-                # in SubRip the empty line above the number of a cue may be missing
+                # in SubRip, the empty line above the number of a cue may be missing
                 following.append(block.pop())
             yield number - len(following) - len(block), block
             block = following
@@ -165,7 +165,7 @@ def _blocks(rows: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _times(row: str) -> tuple[float, float] | None:
-    """Return the seconds from which and to which a cue is shown; None if *row* has none."""
+    """Return the start and the end of a cue in seconds; None if *row* has no times."""
     match = _TIMES.match(row)
     if match is None:
         return None
@@ -178,10 +178,12 @@ def _seconds(hours: str, minutes: str, seconds: str, fraction: str) -> float:
     return (whole * 1000 + int(fraction.ljust(3, "0"))) / 1000
 
 
-def _heard(rows: Sequence[str], first: int, block: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a block that is not a cue, and their numbers.
+def _numbered_text(
+    rows: Sequence[str], first: int, block: Sequence[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a block that is not a cue, each with its number.
 
-    Left out are blank ones, and those of comments and styles, which follow an empty line.
+    Blank lines are left out, and so are comments and styles, which start after an empty line.
     """
     is_silent = first > 1 and not rows[first - 2] and _SILENT.match(block[0]) is not None
     for number, row in enumerate(block, first):
@@ -191,7 +193,7 @@ def _heard(rows: Sequence[str], first: int, block: Sequence[str]) -> Iterator[tu
 
 
 def _is_text(row: str) -> bool:
-    """Whether *row* may be said; a line with an arrow may, but not without letters."""
+    """Whether *row* may be spoken text; with an arrow, it must also have letters."""
     return _ARROW not in row or _LETTER.search(row) is not None
 
 
@@ -204,16 +206,16 @@ def _short(row: str) -> str:
 
 
 def _plain(line: str) -> str:
-    """Return a line of a cue as it is read: without tags, in one line."""
+    """Return a line of a cue as plain text, without markup."""
     text = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub("", line))
     return one_line(text)
 
 
 def _unrolled(cues: Sequence[_Cue]) -> Iterator[_Cue]:
-    """Take out the lines that a cue repeats from the one before, if captions roll up.
+    """Yield the cues, without the lines that roll-up captions repeat from the previous cue.
 
-    They do in YouTube's automatic captions: most cues begin with what the last one ended with,
-    and some add a line. Elsewhere somebody may say the same thing twice, and nothing changes.
+    In YouTube's automatic captions, most cues begin with the end of the previous one, and some
+    add a line. In other captions, a repeated line was said twice, and nothing changes.
     """
     plain = [list(filter(None, map(_plain, cue.lines))) for cue in cues]
     repeated = [
@@ -229,18 +231,18 @@ def _unrolled(cues: Sequence[_Cue]) -> Iterator[_Cue]:
 
 
 def _is_next(one: _Cue, other: _Cue) -> bool:
-    """Whether a cue follows without a gap, as it does where captions roll up."""
+    """Whether *other* follows *one* without a gap, as in roll-up captions."""
     return one.end is not None and other.start is not None and other.start <= one.end + 0.1
 
 
 def _overlap(lines: Sequence[str], following: Sequence[str]) -> int:
-    """Return how many of *following* are the end of *lines*."""
+    """Return how many of the first lines of *following* repeat the last ones of *lines*."""
     most = min(len(lines), len(following), _MOST_ROLLED)
     return next((n for n in range(most, 0, -1) if lines[-n:] == following[:n]), 0)
 
 
 def _words(cue: _Cue) -> Iterator[_Words]:
-    """Split a cue where the voice changes."""
+    """Yield the parts of a cue, split where the voice changes."""
     text = "\n".join(cue.lines)
     speaker = None if cue.start is None else ""
     place = 0
@@ -258,9 +260,9 @@ def _lines(text: str) -> str:
 
 
 def _named(words: Sequence[_Words]) -> Sequence[_Words]:
-    """Take names in front of what is said for speakers, if no voice says who speaks.
+    """Return *words* with leading names (``Name: text``) as speakers, if there are no voices.
 
-    Half of all cues must begin with a name. One that stands only once must look like one.
+    Half of all cues must begin with a name. A name that occurs only once must look like one.
     """
     if any(part.speaker for part in words):
         return words
@@ -282,7 +284,7 @@ def _by_prefix(words: _Words, names: Collection[str]) -> Iterator[_Words]:
 
 
 def _turns(words: Iterable[_Words]) -> Iterator[Turn]:
-    """Join what one speaker says, until it is long."""
+    """Yield turns: successive words of one speaker, up to a certain length."""
     said: list[str] = []
     speaker = ""
     start: float | None = None
@@ -305,7 +307,7 @@ def _turns(words: Iterable[_Words]) -> Iterator[Turn]:
 def _is_break(
     speaker: str, text: str, start: float | None, end: float | None, now: float | None
 ) -> bool:
-    """Whether a turn that began at *start* ends before what is said *now*."""
+    """Whether a turn that began at *start* ends before the words at *now*."""
     if start is None or now is None:
         return False
     if now - start >= LONGEST_TURN or (not speaker and end is not None and now - end >= PAUSE):

@@ -1,8 +1,7 @@
 """Fields: front matter, docinfo and options of directives ─► values of a :class:`Meeting`.
 
-What fields there are is described where the record has them (``model.meeting``). Here is how
-the values of each type are read. Every value may be text, since docinfo and options know no
-other.
+The fields are described with the record (``model.meeting``). This module reads the values of
+each type. Any value may be text, since docinfo and options have nothing else.
 """
 
 from __future__ import annotations
@@ -74,25 +73,25 @@ def _status(value: object) -> Status:
         return Status(word)
     except ValueError:
         raise ValueError(
-            f"{shown(word)} is no status: write confirmed, tentative or cancelled."
+            f"{shown(word)} is not a valid status; use confirmed, tentative or cancelled."
             f"{nearest(word[:80], map(str, Status))}"
         ) from None
 
 
 def _moment(value: object) -> dt.time | dt.datetime:
-    """Read a time of day, or a date with a time of day."""
+    """Return a time of day, or a date with a time of day."""
     if not isinstance(value, dt.date) and not (
         isinstance(value, str) and _DATE_FIRST.match(value.strip())
     ):
         return parse_time(value)
     found = parse_date(value)
     if not isinstance(found, dt.datetime):
-        raise ValueError(f"{found.isoformat()} has no time of day: write it as 2023-09-20 17:00")
+        raise ValueError(f"{found.isoformat()} has no time of day; add it, as in 2023-09-20 17:00")
     return found
 
 
 def _tags(value: object) -> tuple[Tag, ...]:
-    """Read keys or labels, and Docusaurus' ``{label, permalink}``."""
+    """Return the tags of a list of keys, labels and Docusaurus' ``{label, permalink}``."""
     return read_each(_tag, split_list(value))
 
 
@@ -102,12 +101,12 @@ def _tag(item: object) -> Tag:
     faults: list[str] = []
     tag = read_tag(item, faults)
     if not tag.key:
-        raise ValueError("; ".join([*faults, "a tag needs a label: add 'label: …'"]))
+        raise ValueError("; ".join([*faults, "a tag has no label; add 'label: …'"]))
     return described(tag, faults)
 
 
 def _recordings(value: object) -> tuple[Recording, ...]:
-    """Read addresses, and mappings of url, title, duration, start and poster."""
+    """Return recordings from addresses, and mappings of url, title, duration, start and poster."""
     if isinstance(value, str):
         # addresses contain no blanks, but they may contain commas
         return read_each(_recording, re.split(r",?\s+", value.strip()))
@@ -139,7 +138,7 @@ def _offset(value: object) -> int:
 def _address(text: str) -> tuple[str, Media]:
     """Return the address of a recording, and what is there; an id of YouTube becomes one."""
     if not text:
-        raise ValueError("a recording needs an address: add 'url: https://…'")
+        raise ValueError("a recording has no address; add 'url: https://…'")
     if text.startswith("//"):
         # the scheme of the page that it was copied from
         text = f"https:{text}"
@@ -160,7 +159,7 @@ def _path(value: object) -> str:
 #: all fields, as the record describes them
 FIELDS: tuple[Field, ...] = fields_of(Meeting)
 
-#: type of a field ─► value of YAML, or text ─► value; raises ``ValueError`` with the way out
+#: type of a field ─► reader of a YAML value or text; raises ``ValueError`` that says what to do
 READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
     {
         "confirmed, tentative or cancelled": _status,
@@ -170,7 +169,7 @@ READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
         "file or URL": _image,
         "list of URLs": _recordings,
         "list of authors": read_authors,
-        # read when the recording is known
+        # read later, when the recording is known
         "list of chapters": _as_it_is,
         "list of people": read_people,
         "list of tags": _tags,
@@ -208,7 +207,7 @@ _ELSEWHERE = {
     "translationKey type uid url videoId video_id visible weight",
 }
 
-#: keys that others read; they pass without a word, however near to one of ours
+#: keys that other tools read; they never give a warning, however similar to one of ours
 KNOWN_ELSEWHERE = frozenset(key for keys in _ELSEWHERE.values() for key in keys.split())
 
 
@@ -218,13 +217,13 @@ KNOWN_ELSEWHERE = frozenset(key for keys in _ELSEWHERE.values() for key in keys.
 def read_fields(
     mapping: Mapping[str, object], lines: Mapping[str, int], *, exclusive: bool = False
 ) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
-    """Read the fields of a note or a directive.
+    """Return the values and lines of the fields in *mapping*, and the problems.
 
-    *lines* has the line of each key. Returned are the values and lines by
-    attribute of the record, and what is wrong. A bad value is left out; values
-    of aliases (``tags`` and ``category``) are joined; unknown keys pass, but for
-    those that nearly are a field, unless *exclusive*: where no other program reads
-    them, every unknown key is a slip.
+    *lines* has the line of each key. Values and lines are returned by attribute of
+    the record. Bad values are left out, and values of aliases (``tags`` and
+    ``category``) are joined. Unknown keys are ignored unless they look like a
+    misspelled field. With *exclusive*, no other program reads the keys, and every
+    unknown one is a problem.
     """
     values: dict[str, Any] = {}
     places: dict[str, int] = {}
@@ -256,12 +255,12 @@ def read_fields(
 
 
 def _unknown(key: str, line: int) -> Iterator[Problem]:
-    hint = nearest(key.lower()[:80], _BY_KEY) or " Take it out."
+    hint = nearest(key.lower()[:80], _BY_KEY) or " Remove it."
     yield Problem(Kind.KEY, f"unknown field {shown(key)}.{hint}", line)
 
 
 def _near_miss(key: str, line: int) -> Iterator[Problem]:
-    # keys with a colon (`og:title`) are others', and what is long is no slip of a key
+    # keys with a colon (`og:title`) belong to other tools, and long keys are not misspellings
     if key in KNOWN_ELSEWHERE or ":" in key or len(key) > 40:
         return
     hint = nearest(key.lower(), _BY_KEY)
@@ -269,7 +268,7 @@ def _near_miss(key: str, line: int) -> Iterator[Problem]:
         yield Problem(Kind.KEY, f"unknown field {key!r}.{hint}", line)
 
 
-#: role ─► the field that names those who have it
+#: role ─► the field that lists the people with it
 ROLE_FIELDS: Mapping[Role, str] = MappingProxyType(
     {field.role: field.name for field in FIELDS if field.role}
 )

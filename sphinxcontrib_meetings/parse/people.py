@@ -1,7 +1,6 @@
-"""People: those of a field, the registries that know them, and whom a name means.
+"""People: those of a field, the registries that describe them, and whom a name means.
 
-Whom a name means is decided by key, full name or alias; what only resembles a name is said, and
-never taken for it.
+A name matches a key, a full name or an alias. A similar name gives a hint, but never matches.
 """
 
 from __future__ import annotations
@@ -45,14 +44,14 @@ __all__ = [
 
 # ── fields ────────────────────────────────────────────────────────────────────
 
-#: what splits a text, or says whether a comma does
+#: commas, and the brackets that decide whether a comma splits a text
 _SIGNS = re.compile(r"[,()\[\]<>]")
 
 
 def read_authors(value: object) -> tuple[Person, ...]:
-    """Read a field of people as Docusaurus has it: keys, and people described in place.
+    """Return the people of a field as Docusaurus has it: keys, and people described in place.
 
-    Raises ``PartlyError`` with what is wrong with some of them.
+    Raises ``PartlyError`` if some of them cannot be used.
     """
     return read_each(_author, split_list(value))
 
@@ -62,11 +61,11 @@ def _author(item: object) -> Person:
 
 
 def read_people(value: object) -> tuple[Person, ...]:
-    """Read a field of people who took part, each once.
+    """Return the people of a field of participants, each once.
 
-    It is a list or one person; texts are those of :func:`parse_person`, several of them with
-    commas or on lines of their own. Mappings describe a person (``name``, ``org``, ``url``…),
-    or have a name for a key and the organization for a value. Raises as :func:`read_authors`.
+    *value* is a list or one person. Texts are read by :func:`parse_person`; several people are
+    separated by commas or lines. Mappings describe a person (``name``, ``org``, ``url``…), or
+    map names to organizations. Raises like :func:`read_authors`.
     """
     return read_each(_participant, _items(value), by=lambda person: person.key)
 
@@ -76,22 +75,22 @@ def _participant(item: object) -> Person:
 
 
 def _items(value: object) -> Iterator[object]:
-    """Return the people of a field one by one: texts, and mappings that describe somebody."""
+    """Yield the people of a field: texts, and mappings that describe a person."""
     if isinstance(value, str):
         yield from _split(value.strip())
     elif isinstance(value, Mapping) and not PERSON_KEYS.intersection(map(str, value)):
-        # a key of the registry has its name there
+        # as a key, so that the registry can add the name
         yield from ({"key": key, "org": org} for key, org in value.items())
     elif isinstance(value, list | tuple):
         for item in value:
-            # a comma in an item of a list may stand between a name and more
+            # in a list, a comma may be part of an item
             yield from ([item] if isinstance(item, str | list) else _items(item))
     elif value is not None:
         yield value
 
 
 def _split(text: str) -> Iterator[str]:
-    """Split lines, else at commas; options of directives may be ``[a, b]``."""
+    """Yield the lines of *text*, else its parts between commas; options may be ``[a, b]``."""
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     texts = text.splitlines() if "\n" in text else _split_at_commas(text)
@@ -99,11 +98,11 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _split_at_commas(text: str) -> list[str]:
-    """Split *text* at the commas that stand in no brackets."""
+    """Split *text* at the commas that are not in brackets."""
     parts: list[str] = []
     end = len(text)
     is_inside = False
-    # whether a bracket closes after a comma is known from the end
+    # from the end, to know whether a bracket closes after a comma
     for sign in reversed(list(_SIGNS.finditer(text))):
         if sign[0] != ",":
             is_inside = sign[0] in ")]>"
@@ -124,7 +123,7 @@ def _described(item: Mapping[str, Any]) -> Person:
     """Return the person that a mapping of a note describes."""
     person, faults = read_person(item)
     if not person.key:
-        faults.append("a person needs a key of the registry or a name: add 'name: …'")
+        faults.append("a person has no name and no key of the registry; add 'name: …'")
         raise ValueError("; ".join(faults))
     return described(person, [f"{person.key!r}: {fault}" for fault in faults])
 
@@ -145,7 +144,7 @@ class People(Registry[Person]):
         return (entry.name, slug(entry.name), *entry.aliases)
 
 
-#: the registry where there is none
+#: the registry if there is none
 NOBODY = People()
 
 
@@ -175,23 +174,23 @@ MEMBERS = Layout(_member_entry, below="people", key_names=("slug", "key", "id"))
 
 
 def load_people(path: Path, layout: Layout[Person]) -> tuple[People, list[Problem]]:
-    """Read the registry *path*. It never raises; what cannot be used is left out."""
+    """Return the registry *path* and its problems. Never raises; bad entries are left out."""
     known, problems = load_entries(path, layout)
     return People(known), problems
 
 
-#: roles whose bearers the registry is expected to know; guests come and go
+#: roles of people who are expected to be in the registry; guests are not
 _EXPECTED = frozenset({Role.AUTHOR, Role.CHAIR, Role.SCRIBE, Role.SPEAKER})
 
 
 def person_problem(
     people: People, person: Person, role: Role, *, authors_only: bool = False
 ) -> str | None:
-    """Return what is wrong with naming *person* as *role*: unknown, ambiguous, or a near miss.
+    """Return a message if *person*, named as *role*, is unknown, ambiguous or misspelled.
 
-    A registry is expected to know who writes, chairs, notes and speaks, one of *authors_only*
-    just who writes. Others may be guests: of them only names that several share, or that nearly
-    are one of the registry, are told.
+    A registry is expected to have everybody who writes, chairs, takes notes or speaks; with
+    *authors_only*, just those who write. Others may be guests: of them, only ambiguous names and
+    near misses give a message.
     """
     if not people or people.resolve(person).key in people.known:
         return None

@@ -1,8 +1,8 @@
-"""One person, as a line of text or a mapping describes them, wherever that is written.
+"""One person, as described by a line of text or a mapping.
 
-The places differ in what they have to say (:class:`PersonForm`): an author of a note, an entry
-of Docusaurus' ``authors.yml`` (https://docusaurus.io/docs/blog#global-authors), which may also
-have ``aliases``, and one of ``people.yml`` or ``people.json``, as sites keep them.
+Each kind of mapping has its own fields (:class:`PersonForm`): an author in a note, an entry of
+Docusaurus' ``authors.yml`` (https://docusaurus.io/docs/blog#global-authors), which may also have
+``aliases``, and an entry of ``people.yml`` or ``people.json``.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ _LINK = re.compile(r"\[(?P<name>[^\[\]]*)\]\((?P<url>[^()\s]*)\)")
 _MENTION = re.compile(r"`?(?<![\w.@])@(?P<handle>(?=[A-Za-z0-9])\w+(?:[.-]+\w+)*)`?")
 _WRITTEN_EMAIL = re.compile(r"<\s*(?:mailto:)?(?P<email>[^\s@<>]+@[^\s@<>]+)\s*>")
 _NOTHING = frozenset({"", "-", "?", "??", "???", "n/a", "na", "nil", "none", "tbd"})
-#: a slash between blanks parts a line as HackMD's templates do: `Name / affiliation / @handle`
+#: a slash between spaces, as in HackMD's templates: `Name / affiliation / @handle`
 _SLASH = re.compile(r"(?<!\S)/(?!\S)")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 
 
 def parse_person(text: str) -> Person:
-    """Read one person from a line of text.
+    """Return the person in a line of text.
 
-    A line is a key or a name, perhaps with more: ``Name (organization)``, ``Name <e-mail>``,
+    A line is a key or a name, optionally with more: ``Name (organization)``, ``Name <email>``,
     ``[Name](URL)``, ``Name / affiliation / @handle``. A handle is the key, since names change
-    more often. Raises ``ValueError`` if nobody is named.
+    more often. Raises ``ValueError`` if there is no name.
     """
     plain = plain_text(_BULLET.sub("", text.lstrip(), count=1))
     rest, found = _take(_MENTION, plain)
@@ -68,16 +68,16 @@ def parse_person(text: str) -> Person:
     remarks = [part for part in said if part.startswith("(") and part.endswith(")")]
     key = handle or name
     if not key:
-        raise ValueError(f"{text[:80]!r} names nobody: write a name, or a key of the registry")
+        raise ValueError(f"{text[:80]!r} has no name; add one, or a key of the registry")
     org = ", ".join(part for part in said if part not in remarks)
     remark = " ".join(part[1:-1].strip() for part in remarks)
-    # a key of the registry has its name there
+    # for a key of the registry, the name is there
     shown = name if handle else ""
     return Person(key, shown, description=remark, url=url, email=email, org=org)
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:
-    """Cut the first match out of *text*."""
+    """Return *text* without the first match, and the match."""
     match = pattern.search(text)
     return (f"{text[: match.start()]} {text[match.end() :]}", match) if match else (text, None)
 
@@ -98,7 +98,7 @@ def _clean(text: str) -> str:
 
 
 def _without_brackets(text: str) -> tuple[str, str]:
-    """Split ``Name (organization)``; the second is empty if nothing is in brackets at the end."""
+    """Split ``Name (organization)``; the second is empty if there are no brackets at the end."""
     bare = text.rstrip()
     name, bracket, inside = bare.removesuffix(")").rpartition("(")
     if not bare.endswith(")") or not bracket or not name.strip() or ")" in inside:
@@ -108,7 +108,7 @@ def _without_brackets(text: str) -> tuple[str, str]:
 
 # ── socials ───────────────────────────────────────────────────────────────────
 
-#: network ─► address of the profile of a handle, as Docusaurus makes it
+#: network ─► address of a profile by handle, as in Docusaurus
 NETWORKS: Mapping[str, str] = MappingProxyType(
     {
         "bluesky": "https://bsky.app/profile/{}",
@@ -131,10 +131,10 @@ _EMAIL = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\]+")
 
 
 def parse_socials(value: object) -> tuple[tuple[tuple[str, str], ...], list[str]]:
-    """Return pairs of network and address, and a message for each entry that is left out.
+    """Return (network, address) pairs, and a message for each entry that is left out.
 
-    *value* is a mapping of networks to handles or full addresses, in an entry of the
-    registry or an author of a note. Networks that are not in :data:`NETWORKS` need the address.
+    *value* is a mapping of networks to handles or full addresses, in a registry or a note.
+    Networks that are not in :data:`NETWORKS` need the full address.
     """
     if value is None:
         return (), []
@@ -154,7 +154,7 @@ def parse_socials(value: object) -> tuple[tuple[tuple[str, str], ...], list[str]
 
 
 def _profile(network: str, handle: str) -> str:
-    """Return the address of *handle* on *network*; ValueError says the way out."""
+    """Return the address of *handle* on *network*. Raises ValueError that says what to do."""
     name = handle.removeprefix("@")
     network = network.lower()
     if not name:
@@ -171,12 +171,12 @@ def _profile(network: str, handle: str) -> str:
 def _email(value: object) -> str:
     text = plain_text(value).removeprefix("mailto:")
     if text and not _EMAIL.fullmatch(text):
-        raise ValueError(f"{text!r} is no address of e-mail; write name@example.org")
+        raise ValueError(f"{text!r} is not an email address; write it like name@example.org")
     return text
 
 
 def _read_links(value: object) -> tuple[tuple[str, str], ...]:
-    """Return pairs of network and address, of a list of addresses or a mapping."""
+    """Return (network, address) pairs from a list of addresses or a mapping."""
     if isinstance(value, Mapping):
         found, faults = parse_socials(value)
         if faults:
@@ -186,7 +186,7 @@ def _read_links(value: object) -> tuple[tuple[str, str], ...]:
 
 
 def _network(url: str) -> str:
-    """Return the name of the network that *url* is at, else the host."""
+    """Return the network that *url* belongs to, else its host."""
     host = host_of(url)
     for network, profile in NETWORKS.items():
         if host_of(profile) == host:
@@ -196,26 +196,26 @@ def _network(url: str) -> str:
 
 # ── mappings ──────────────────────────────────────────────────────────────────
 
-#: reads a value of a person from what describes them; what is left out is added to the messages
+#: reads a value from the mapping that describes a person; adds messages about what is left out
 _Reader = Callable[[Mapping[str, Any], list[str]], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonForm:
-    """What a place says of a person."""
+    """The fields of one kind of mapping that describes a person."""
 
-    #: attribute ─► what reads it, in the order of messages; the name is read before them
+    #: attribute ─► its reader, in the order of messages; the name is read first
     readers: Mapping[str, _Reader]
-    #: keys that are known, for those that are nearly one; empty where others pass
+    #: known keys, for hints at misspelled ones; empty if any key is allowed
     keys: frozenset[str] = frozenset()
-    #: what is only checked
+    #: values that are checked, but not kept
     checks: tuple[_Reader, ...] = ()
-    #: the one that says the key; empty in a registry, which has it elsewhere
+    #: the field with the person's key; empty in a registry, which has it elsewhere
     key: str = ""
 
 
 def _field(parse: Callable[[Any], Any], *keys: str) -> _Reader:
-    """Return what reads the first of *keys* that an entry has."""
+    """Return a reader for the first of *keys* that an entry has."""
 
     def read(entry: Mapping[str, Any], messages: list[str]) -> Any:
         key = next((key for key in keys if key in entry), keys[0])
@@ -225,7 +225,7 @@ def _field(parse: Callable[[Any], Any], *keys: str) -> _Reader:
 
 
 def _read_aliases(entry: Mapping[str, Any], messages: list[str]) -> tuple[str, ...]:
-    """Return other names; the key by which another registry knows somebody is one of them."""
+    """Return other names, among them the person's keys in other registries."""
     other = [read_value(entry, key, plain_text, messages) for key in ("authors_key", "github")]
     found = (*read_value(entry, "aliases", text_items, messages), *other)
     return tuple(dict.fromkeys(filter(None, found)))
@@ -239,7 +239,7 @@ def _read_roles(entry: Mapping[str, Any], messages: list[str]) -> tuple[str, ...
 
 
 def _check_page(value: object) -> None:
-    """Check Docusaurus' ``page``. Everybody has a page here, at an address made of the key."""
+    """Check Docusaurus' ``page``, which is not used: everybody has a page, named by the key."""
     if not (
         value is None
         or isinstance(value, bool)
@@ -264,13 +264,13 @@ _EVERY_KEY = (*_IMAGE_KEYS, "description", "email", "name", "socials", "title", 
 #: keys of a mapping in a note that describes one person
 PERSON_KEYS = frozenset((*_EVERY_KEY, *_ORG_KEYS, "key"))
 
-#: a person whom a note describes
+#: a person described in a note
 IN_NOTE = PersonForm({**_EVERYWHERE, "org": _field(plain_text, *_ORG_KEYS)}, key="key")
 #: an entry of ``authors.yml``
 AUTHOR = PersonForm(
     {**_EVERYWHERE, "email": _field(_email, "email"), "aliases": _field(text_items, "aliases")},
     keys=frozenset((*_EVERY_KEY, "aliases", "page", "permalink")),
-    # everybody has a page here, at an address made of the key
+    # not used: everybody has a page, named by the key
     checks=(_field(_check_page, "page"),),
 )
 #: an entry of ``people.yml`` or ``people.json``
@@ -296,9 +296,10 @@ MEMBER = PersonForm(
 def read_person(
     entry: Mapping[str, Any], form: PersonForm = IN_NOTE, key: str = ""
 ) -> tuple[Person, list[str]]:
-    """Read a mapping that describes a person, and say what of it is left out.
+    """Return the person that a mapping describes, and messages about what is left out.
 
-    *key* is theirs in a registry. Without one it is the name; it is empty if nobody is named.
+    *key* is the person's key in a registry. Without one, the key is the name; it is empty if
+    there is no name.
     """
     messages = unknown_keys(entry, form.keys) if form.keys else []
     name = read_value(entry, "name", plain_text, messages)

@@ -1,4 +1,4 @@
-"""The record of a meeting, made of the values of its fields: what counts where they disagree."""
+"""Makes the record of a meeting from the values of its fields, which may disagree."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
     path: PathDate | None = None,
     chapters: Sequence[Chapter] = (),
 ) -> tuple[Meeting, list[Problem]]:
-    """Make the record of one meeting from its fields, without the excerpt.
+    """Return the record of one meeting, without the excerpt, and the problems.
 
-    *title* counts where no field gives one; *heading* is the one to look for a
-    date in. *anchor* is the id of the section that the meeting is, if it is not
-    the whole document. The *path* is that of *docname* by default; for a section
-    only as far as it completes its heading, since the date of a file of running
-    notes is not that of each of its sections. *chapters* are those that its field has.
+    *title* is used if no field has one; *heading* may contain a date. *anchor* is
+    the id of the section, if the meeting is not the whole document. *path* defaults
+    to the date in *docname*; for a section, only to what its heading lacks, since
+    the date of running notes is not the date of each section. *chapters* are those
+    of the field.
     """
     if path is None:
         path = _section_path(docname, heading) if anchor else date_in_path(docname)
@@ -72,8 +72,8 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
 
 
 def _recorded(values: Mapping[str, Any]) -> int | None:
-    """Return the seconds of the recording, if a field has its length."""
-    # the time from start to end of the meeting says nothing of its recording
+    """Return the length of the recording in seconds, if a field has it."""
+    # the start and end of the meeting say nothing about its recording
     given = values.get("duration")
     lengths = (item.duration for item in values.get("recordings", ()) if item.duration)
     length = next(lengths, given)
@@ -90,7 +90,7 @@ def _section_path(docname: str, heading: str) -> PathDate:
 
 
 def _written_zone(values: Mapping[str, Any]) -> str:
-    """Return the zone that stands with a time, ``""`` if none does."""
+    """Return the zone that is written with a time; empty if there is none."""
     written = (values.get(name) for name in ("start", "time", "date", "end"))
     zones = (zone_name(value) for value in written if isinstance(value, dt.datetime | dt.time))
     return next(filter(None, zones), "")
@@ -132,7 +132,7 @@ def _choose_times(
 def _choose_start(
     values: Mapping[str, Any], zone: str, day: dt.date, faults: list[tuple[str, str]]
 ) -> dt.datetime | None:
-    """Take the first of the fields that give a start; the others must agree."""
+    """Return the start from the first field that has one; the others must agree."""
     found = [
         (name, moment)
         for name in ("start", "time", "date")
@@ -142,17 +142,21 @@ def _choose_start(
         return None
     (first, start), *others = found
     for name, moment in others:
-        # tools that know only dates write midnight
+        # tools without times write midnight
         if moment != start and not (name == "date" and moment.time() == dt.time()):
             faults.append(
-                (first, f"{first} {_clock(start)} contradicts {name}, which says {_clock(moment)}")
+                (
+                    first,
+                    f"{first} {_clock(start)} contradicts {name}, which says {_clock(moment)}; "
+                    "correct one of them",
+                )
             )
     if start.date() == day:
         return start
     faults.append(
         (
             first,
-            f"{first} {_clock(start)} is not on {day.isoformat()}, the date of the meeting: "
+            f"{first} {_clock(start)} is not on {day.isoformat()}, the date of the meeting; "
             "correct one of them",
         )
     )
@@ -168,7 +172,7 @@ def _choose_end(
     if "end" not in values:
         return None
     if start is None:
-        faults.append(("end", "the meeting has an end but no start: add the field 'start'"))
+        faults.append(("end", "the meeting has an end but no start; add the field 'start'"))
         return None
     end = _moment_on(start.date(), values["end"], zone)
     if end is None or _point(end) > _point(start):
@@ -176,22 +180,22 @@ def _choose_end(
     faults.append(
         (
             "end",
-            f"end {_clock(end)} is not after the start, {_clock(start)}: correct it, or write it "
-            "with its date",
+            f"end {_clock(end)} is not after the start, {_clock(start)}; correct it, or add its "
+            "date",
         )
     )
     return None
 
 
 def _moment_on(day: dt.date, value: object, zone: str) -> dt.datetime | None:
-    """Return a date and time, or a time on *day*, in *zone*; other values say no time."""
+    """Return *value*, a date and time or a time on *day*, in *zone*; None for other values."""
     if isinstance(value, dt.time):
         value = dt.datetime.combine(day, value)
     return _in_zone(value, zone) if isinstance(value, dt.datetime) else None
 
 
 def _point(moment: dt.datetime) -> dt.datetime:
-    """Return the point in time, so that differences are right where clocks change."""
+    """Return the moment in UTC, so that differences are right when clocks change."""
     return moment.astimezone(dt.UTC) if moment.tzinfo else moment
 
 

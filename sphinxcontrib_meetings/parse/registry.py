@@ -1,8 +1,8 @@
-"""Registries: the files that say who people are, and what tags mean, and whom a name means.
+"""Registries: files that describe people and tags, and which entry a name means.
 
-``authors.yml`` and ``tags.yml`` are YAML mappings of a key to its entry, as Docusaurus has them
+``authors.yml`` and ``tags.yml`` are YAML mappings of keys to entries, as in Docusaurus
 (https://docusaurus.io/docs/blog#global-authors); ``people.yml`` and ``people.json`` may also be
-lists. What an entry says is read in :mod:`~sphinxcontrib_meetings.parse.person` and
+lists. Entries are read in :mod:`~sphinxcontrib_meetings.parse.person` and
 :mod:`~sphinxcontrib_meetings.parse.tags`.
 """
 
@@ -37,10 +37,10 @@ __all__ = [
     "read_image",
 ]
 
-#: bytes of a registry that are read; one of a thousand people has some 300,000
+#: limit for a registry in bytes; one of a thousand people has some 300,000
 MOST_BYTES = 1_000_000
 
-#: words of a registry that may be missing from its text, before their lines are looked for no more
+#: number of words not found in the text of a registry, after which no more lines are looked for
 _MOST_MISSED = 100
 
 _FIRST_SIGNS = re.compile(r"^(?:-\s|\S)", re.MULTILINE)
@@ -50,19 +50,19 @@ Entry = TypeVar("Entry", Person, Tag)
 
 @dataclass(frozen=True, slots=True)
 class Registry(abc.ABC, Generic[Entry]):
-    """Who or what is known by key. A registry without entries is false, and objects to nothing."""
+    """Entries by key. A registry without entries is false, and has no problem with any name."""
 
     #: what an entry is called in messages
     word: ClassVar[str]
-    #: the field that views show, which is filled with the key where it is empty
+    #: the field that views show; filled with the key if empty
     shown: ClassVar[str]
 
     known: Mapping[str, Entry] = field(default_factory=dict)
-    #: name, case folded ─► keys of the entries that are called so
+    #: name, case folded ─► keys of the entries with that name
     _called: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
-    #: keys and the names that are shown, for those that are nearly one of them
+    #: keys and the names that are shown, for hints
     shown_names: Names = field(init=False, repr=False, compare=False)
-    #: keys and everything else that an entry may be called
+    #: keys and all other names, for hints
     all_names: Names = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -82,13 +82,13 @@ class Registry(abc.ABC, Generic[Entry]):
     @staticmethod
     @abc.abstractmethod
     def names_of(entry: Entry) -> tuple[str, ...]:
-        """Return what notes may call *entry* instead of its key."""
+        """Return the names that notes may use for *entry* instead of its key."""
 
     def resolve(self, entry: Entry) -> Entry:
-        """Return *entry* with what the registry adds; the shown field is never empty.
+        """Return *entry* with the values that the registry adds; the shown field is never empty.
 
-        An entry is found by key, else by name in any case of letters. What the note itself
-        says of it wins. A name that several entries share means none of them.
+        An entry is found by key, else by name, ignoring case. Values from the note have
+        priority. A name that several entries share matches none of them.
         """
         known = self._find(entry)
         if known is None:
@@ -102,9 +102,9 @@ class Registry(abc.ABC, Generic[Entry]):
         return dataclasses.replace(known, **said) if said else known
 
     def problem(self, entry: Entry) -> str | None:
-        """Return what is wrong with *entry*: a mere key that is not in the registry.
+        """Return a message if *entry* is just a key, which is not in the registry.
 
-        An entry of which the note says more is complete without one.
+        An entry with more values in the note needs no registry.
         """
         if not self.known or entry != type(entry)(entry.key) or self._find(entry):
             return None
@@ -114,12 +114,12 @@ class Registry(abc.ABC, Generic[Entry]):
         return f"unknown {self.word} {entry.key!r}.{hint} Correct it or add it to the registry"
 
     def ambiguity(self, name: str) -> str | None:
-        """Return that several entries are called *name*, if that is so."""
+        """Return a message if several entries are called *name*."""
         rivals = self._called.get(name.casefold(), ())
         if len(rivals) < 2 or name in self.known:
             return None
         either = " or ".join(map(repr, rivals))
-        return f"{self.word} {name!r} may be {either}; give the key"
+        return f"{self.word} {name!r} could mean {either}; use the key"
 
     def _find(self, entry: Entry) -> Entry | None:
         known = self.known.get(entry.key)
@@ -135,8 +135,8 @@ class Registry(abc.ABC, Generic[Entry]):
 def find_registry(docname: str, srcdir: Path, name: str) -> Path | None:
     """Return the file *name* nearest to a document, or None.
 
-    It is looked for in the folder of *docname* and in every folder above, up to *srcdir*,
-    YAML with the suffix ``.yml`` and then ``.yaml``.
+    The search goes from the folder of *docname* up to *srcdir*; for YAML, ``.yml`` comes before
+    ``.yaml``.
     """
     stem, own = Path(name).stem, Path(name).suffix
     suffixes = YAML if own in YAML else (own,)
@@ -150,32 +150,32 @@ def find_registry(docname: str, srcdir: Path, name: str) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Layout(Generic[Entry]):
-    """How a file has the entries of a registry, and what reads one."""
+    """Where a file has the entries of a registry, and what reads one."""
 
-    #: key, entry, and what stands beside the entries ─► what is described, and what is wrong;
-    #: nothing is described where the key is empty
+    #: key, values, and what stands beside the entries ─► entry, and messages about what is wrong;
+    #: an entry without a key cannot be used
     parse: Callable[[str, Mapping[str, Any], Mapping[str, Any]], tuple[Entry, list[str]]]
-    #: key below which the entries may stand, in YAML or JSON, as a mapping or a list. Where it
-    #: is empty, the file is a mapping of keys to entries in YAML
+    #: key below which the entries may stand, in YAML or JSON, as a mapping or a list. If empty,
+    #: the file is a YAML mapping of keys to entries
     below: str = ""
-    #: keys of an entry in a list that may say its key
+    #: fields that may have the key of an entry in a list
     key_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """An entry as it stands in a file."""
+    """An entry as written in a file."""
 
     key: str
     values: Mapping[str, Any]
-    #: line of the file, counted from 1; 0 where it is not known
+    #: line of the file, counted from 1; 0 if unknown
     line: int
 
 
 def load_entries(path: Path, layout: Layout[Entry]) -> tuple[dict[str, Entry], list[Problem]]:
-    """Read the registry *path*: its entries by key, and what is wrong with it.
+    """Return the entries of the registry *path* by key, and its problems.
 
-    It never raises; what cannot be used is left out and becomes a problem.
+    Never raises; what cannot be used is left out and becomes a problem.
     """
     known: dict[str, Entry] = {}
     raw, beside, problems = read_entries(path, layout)
@@ -184,9 +184,11 @@ def load_entries(path: Path, layout: Layout[Entry]) -> tuple[dict[str, Entry], l
         prefix = f"{entry.key!r}: " if entry.key else ""
         messages = [f"{prefix}{message}" for message in messages]
         if not entry.key:
-            messages.append("an entry is left out: give it a name")
+            messages.append("an entry without a name is left out; add its name")
         elif entry.key in known:
-            messages.append(f"{entry.key!r} stands twice: the first counts, remove the other")
+            messages.append(
+                f"{entry.key!r} is given twice and the first is used; remove the other"
+            )
         else:
             known[entry.key] = entry
         problems += [Problem(Kind.REGISTRY, message, item.line) for message in messages]
@@ -196,7 +198,7 @@ def load_entries(path: Path, layout: Layout[Entry]) -> tuple[dict[str, Entry], l
 def read_entries(
     path: Path, layout: Layout[Any]
 ) -> tuple[list[RawEntry], Mapping[str, Any], list[Problem]]:
-    """Return the entries of the file *path*, what stands beside them, and what is wrong."""
+    """Return the entries of the file *path*, what stands beside them, and the problems."""
     try:
         text = _read(path)
         if path.suffix.lower() == ".json" and layout.below:
@@ -225,7 +227,7 @@ def _read(path: Path) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _UnusableError("is not UTF-8; save it in that encoding", line) from None
+        raise _UnusableError("is not UTF-8; save it as UTF-8", line) from None
 
 
 def _load_json(text: str, below: str) -> object:
@@ -233,10 +235,10 @@ def _load_json(text: str, below: str) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise _UnusableError(
-            f"is no JSON: {error.msg} in line {error.lineno}; correct it there", error.lineno
+            f"is not valid JSON: {error.msg} in line {error.lineno}; correct it", error.lineno
         ) from None
     except (RecursionError, ValueError):
-        raise _UnusableError(f"is no JSON that can be read; write a list of {below}") from None
+        raise _UnusableError(f"cannot be read as JSON; write a list of {below}") from None
 
 
 def _load_yaml(
@@ -244,7 +246,7 @@ def _load_yaml(
 ) -> tuple[list[RawEntry], Mapping[str, Any], list[Problem]]:
     first = _FIRST_SIGNS.search(text) if layout.below else None
     is_list = first is not None and first[0].startswith("- ")
-    # of a list, what is wrong is told by line if it is the value of a key
+    # the problems of a list have lines if the list is the value of a key
     fields = load_fields(f"{layout.below}:\n{text}" if is_list else text)
     problems = list(fields.problems(Kind.REGISTRY, 0 if is_list else 1))
     if layout.below:
@@ -256,13 +258,14 @@ def _load_yaml(
     for key, value in fields.data.items():
         line = fields.lines[key] + 1
         if not plain_text(key):
-            problems.append(Problem(Kind.REGISTRY, "an entry is left out: give it a key", line))
+            message = "an entry without a key is left out; add its key"
+            problems.append(Problem(Kind.REGISTRY, message, line))
         elif value is None or isinstance(value, dict):
             values = {str(name): item for name, item in (value or {}).items()}
             entries.append(RawEntry(key, values, line))
         else:
             message = (
-                f"{key!r} is left out: it is no mapping; write lines of `name: text` below it"
+                f"{key!r} is left out: it is not a mapping; write lines of `name: text` below it"
             )
             problems.append(Problem(Kind.REGISTRY, message, line))
     return entries, {}, problems
@@ -271,7 +274,7 @@ def _load_yaml(
 def _below(
     layout: Layout[Any], data: object, text: str
 ) -> tuple[list[RawEntry], Mapping[str, Any]]:
-    """Return the entries in *data*, which is what *text* says, and what stands beside them."""
+    """Return the entries in *data*, which was read from *text*, and what stands beside them."""
     beside = data if isinstance(data, Mapping) else {}
     found = beside.get(layout.below, data)
     if isinstance(found, Mapping):
@@ -280,7 +283,7 @@ def _below(
         pairs = [("", entry) for entry in found]
     else:
         raise _UnusableError(
-            f"has no {layout.below}: write a list of them, or keys with an entry below each"
+            f"has no {layout.below}; write a list of them, or keys with an entry below each"
         )
     places = _Places(text)
     entries: list[RawEntry] = []
@@ -296,20 +299,20 @@ def _below(
 
 
 class _Places:
-    """Lines of words in a text, found in one go from its beginning to its end."""
+    """Finds the lines of words in a text, in one pass."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._place = 0
         self._line = 1
-        #: how many words were not there; each costs a look at the rest of the text
+        #: number of words that were not found; each costs a search through the rest
         self._missed = 0
 
     def of(self, word: str) -> int:
-        """Return the line where *word* stands next, 0 if it does not."""
+        """Return the line of the next occurrence of *word*, 0 if there is none."""
         if not word or self._missed >= _MOST_MISSED:
             return 0
-        # JSON may spell letters by their numbers
+        # JSON may write letters as escapes
         is_spelled = self._text.isascii() and not word.isascii()
         written = json.dumps(word)[1:-1] if is_spelled else word
         whole = re.compile(rf"(?<![\w-]){re.escape(written)}(?![\w-])")
@@ -323,12 +326,12 @@ class _Places:
 
 
 def read_address(value: object) -> str:
-    """Return the address that an entry of a registry gives, empty for none."""
+    """Return the address in a value of a registry; empty if there is none."""
     text = plain_text(value)
     return check_address(text) if text else ""
 
 
 def read_image(value: object) -> str:
-    """Return the image that an entry of a registry gives, empty for none."""
+    """Return the image in a value of a registry; empty if there is none."""
     text = plain_text(value)
     return check_image(text) if text else ""

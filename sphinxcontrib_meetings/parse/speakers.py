@@ -1,4 +1,4 @@
-"""Transcripts that are text: who speaks, and in which lines turns begin."""
+"""Transcripts as text: who speaks, and which lines begin a turn."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufeff]")
 
 
 def one_line(text: str) -> str:
-    """Return *text* without control characters, and with single blanks."""
+    """Return *text* without control characters, and with single spaces."""
     return " ".join(_CONTROL_CHARACTERS.sub("", text).split())
 
 
 # ── names ─────────────────────────────────────────────────────────────────────
 
-#: a name, in front of what its bearer says
+#: a name in front of what the person says
 _PREFIX = re.compile(r"([^\W\d_][^:<>\[\]!?;\n]{0,59}):(?!\S)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_WORDS = 5
-#: parts of names that are written small
+#: parts of names in lower case
 _PARTICLES = frozenset(
     ("bin", "da", "de", "del", "den", "der", "di", "du", "la", "of", "van", "von")
 )
@@ -52,7 +52,7 @@ def split_name(text: str) -> tuple[str, str]:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether no word is written small, but for those that names contain."""
+    """Whether all words are capitalized, except those in :data:`_PARTICLES`."""
     words = _IN_BRACKETS.sub("", text).split()
     small = [word for word in words if word[0].islower() and word not in _PARTICLES]
     return 0 < len(words) <= _MOST_WORDS and not small and not words[0][0].islower()
@@ -73,19 +73,18 @@ _PLAIN_NAME = re.compile(
     r"(?P<name>(?=[^\W\d_])[^:*\[\]<>!?;\n]{0,59}?[^\s:*\[\]<>!?;])"
     rf"\s*(?=:(?!\S)|\\?[\[(]\\?\[?{CLOCK})"
 )
-#: what sets a name or a time off from what is said
+#: what stands between a name or a time and the words
 _COLON = re.compile(r":(?!\S)")
 _DASH = re.compile(r"[-\u2013\u2014]\s")
 
 
 def speaker_line(text: str, known: Collection[str] = ()) -> tuple[str, int | None, str] | None:
-    """Read the beginning of a turn in Markdown: who speaks, at which second, and what follows.
+    """Return the speaker, the time in seconds and the rest of a text that begins a turn.
 
-    *text* is a paragraph, or a line of it, with its markup: ``**Name** [0:12](URL)``,
-    ``**Name** [mm:ss]``, ``**Name:** text``, ``Name: text``, each also with the time in front.
-    The time of a link is the one in its address. ``None`` means that nobody begins to speak.
-    ``Name: text`` is only to be looked for where a transcript is expected; the name must look
-    like one, or be one of *known*.
+    *text* is a paragraph in Markdown, or one of its lines: ``**Name** [0:12](URL)``,
+    ``**Name** [mm:ss]``, ``**Name:** text`` or ``Name: text``, each also with the time in front.
+    The time of a link is the one in its address. Other texts give None. As ``Name: text`` is
+    common, use this only for transcripts; the name must look like one, or be in *known*.
     """
     seconds, rest = _take_time(text.strip())
     bold = _BOLD_NAME.match(rest)
@@ -120,7 +119,7 @@ def _set_off(text: str) -> str:
 
 
 def _take_time(text: str) -> tuple[int | None, str]:
-    """Split off the time that *text* starts with."""
+    """Return the time at the start of *text*, in seconds, and the rest."""
     match = _TIME.match(text)
     if match is None:
         return None, text
@@ -130,7 +129,7 @@ def _take_time(text: str) -> tuple[int | None, str]:
 
 
 def second_in(url: str, label: str) -> int | None:
-    """Return the second that a link means: that of its address, else the one in its text."""
+    """Return the time of a link in seconds: the one in its address, else in its text."""
     in_url = _URL_TIME.search(url)
     for written in (in_url[1] if in_url else "", label):
         try:
@@ -143,11 +142,11 @@ def second_in(url: str, label: str) -> int | None:
 def speaker_lines(
     texts: Sequence[str], known: Collection[str] = ()
 ) -> list[tuple[str, int | None, str] | None]:
-    """Read each of the paragraphs, or lines, of one transcript by :func:`speaker_line`.
+    """Return :func:`speaker_line` of each paragraph, or line, of one transcript.
 
-    They decide together: where some turns begin in bold or with a time, the others do, too,
-    and ``So: text`` is something that was said. Else a single word is a name if it is *known*
-    or speaks twice.
+    The results depend on each other: if some turns begin in bold or with a time, all do, and
+    ``So: text`` is something that was said. Otherwise, a single word is a name only if it is
+    *known* or occurs twice.
     """
     found = [speaker_line(text, known) for text in texts]
     marked = [
@@ -165,7 +164,7 @@ def speaker_lines(
 
 
 def parse_text(text: str, known: Collection[str] = ()) -> Transcript:
-    """Read a transcript without cues: lines and paragraphs, some of which begin a turn."""
+    """Return the transcript in a text without cues, some of whose lines begin a turn."""
     rows = LINE_END.split(text.removeprefix("\ufeff"))
     turns: list[Turn] = []
     said: list[str] = []

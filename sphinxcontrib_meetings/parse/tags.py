@@ -1,7 +1,7 @@
 """Tags: the registry ``tags.yml``, and which tag a word in a note means.
 
-The format is Docusaurus' (https://docusaurus.io/docs/blog#blog-post-tags): a key with
-``label``, ``permalink`` and ``description``, or with nothing.
+The format is that of Docusaurus (https://docusaurus.io/docs/blog#blog-post-tags): keys with
+``label``, ``permalink`` and ``description``, all of them optional.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ class Tags(Registry[Tag]):
         return (entry.label,)
 
 
-#: the registry where there is none
+#: the registry if there is none
 NO_TAGS = Tags()
 
 
 def load_tags(path: Path) -> tuple[Tags, list[Problem]]:
-    """Read the registry *path*. It never raises; what cannot be used is left out."""
+    """Return the registry *path* and its problems. Never raises; bad entries are left out."""
     known, problems = load_entries(path, _LAYOUT)
     return Tags(known), problems
 
 
 def _entry(key: str, values: Mapping[str, Any], _: Mapping[str, Any]) -> tuple[Tag, list[str]]:
-    """Return the tag that an entry describes, and what is wrong with it."""
+    """Return the tag that an entry describes, and messages about what is wrong."""
     messages = unknown_keys(values, _KEYS)
     tag = read_tag(values, messages, key)
     return replace(tag, label=tag.label or plain_text(key)), messages
@@ -55,10 +55,10 @@ _LAYOUT = Layout(_entry)
 
 
 def read_tag(entry: Mapping[str, Any], messages: list[str], key: str = "") -> Tag:
-    """Read a mapping that describes a tag; what is left out is added to *messages*.
+    """Return the tag that a mapping describes; add a message for each value that is left out.
 
-    *key* is that in a registry. Without one it is what the mapping says, else the label; it is
-    empty if there is none, and then nothing else is read.
+    *key* is the key in a registry. Without one, the key is the one in the mapping, else the
+    label. If there is none, the tag is empty.
     """
     label = read_value(entry, "label", plain_text, messages)
     key = key or read_value(entry, "key", plain_text, messages) or label
@@ -77,12 +77,12 @@ def _permalink(value: object) -> str:
 
 
 def check_permalink(text: str) -> str:
-    """Return the path *text* without slashes around it, as :class:`Tag` keeps it.
+    """Return the path *text* without surrounding slashes, as :class:`Tag` keeps it.
 
-    A path that leads off the site, or above the folder of the tags, raises ValueError.
+    Raises ValueError if the path leaves the site, or the folder of the tags.
     """
     path = text.strip().strip("/")
     off_site = ":" in path or "\\" in path or text.strip().startswith("//")
     if off_site or ".." in path.split("/"):
-        raise ValueError(f"{text!r} is no path on this site; write one such as /open-source")
+        raise ValueError(f"{text!r} is not a path on this site; use one such as /open-source")
     return path

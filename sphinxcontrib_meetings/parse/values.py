@@ -1,4 +1,4 @@
-"""Values of YAML, and texts that stand for them. A bad one costs itself only."""
+"""YAML values, and texts that stand for them. Bad ones are left out, the others are kept."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ __all__ = [
 ]
 
 Value = TypeVar("Value")
-#: what a list of a field is made of
+#: an item of a list
 _Item = TypeVar("_Item")
 
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-# the lines of a list in an option, which may have been joined
+#: the bullets of a list in an option, whose lines may have been joined
 _BULLET = re.compile(r"(?:^|\s)[-*+•]\s+")
 
 
@@ -42,10 +42,10 @@ _BULLET = re.compile(r"(?:^|\s)[-*+•]\s+")
 
 
 def plain_text(value: object) -> str:
-    """Return a scalar of YAML as one line of text without control characters.
+    """Return a YAML scalar as one line of text without control characters.
 
-    None is the empty text. Lists, mappings, and words that YAML takes for true or false
-    raise ValueError.
+    None is an empty text. Raises ValueError for lists, mappings, and words that YAML reads
+    as true or false.
     """
     if value is None:
         return ""
@@ -53,32 +53,32 @@ def plain_text(value: object) -> str:
         raise ValueError(f"YAML reads it as {str(value).lower()}; put it in quotes")
     if isinstance(value, str | int | float | dt.date):
         return " ".join(_CONTROL_CHARACTERS.sub(" ", str(value)).split())
-    raise ValueError("it is no text; write one line")
+    raise ValueError("it is not text; write one line of text")
 
 
 def read_text(value: object) -> str:
-    """Read one line of text."""
+    """Return one line of text."""
     if isinstance(value, str | int | float | dt.date) and not isinstance(value, bool):
         return plain_text(value)
-    raise ValueError(f"{shown(value)} is no text: put the text in quotes")
+    raise ValueError(f"expected text, not {shown(value)}; put the value in quotes")
 
 
 def read_flag(value: object) -> bool:
-    """Read yes or no; an option without a value, which is an empty text, means yes."""
+    """Return a flag; an option without a value, which is an empty text, is true."""
     if is_true(value):
         return True
     if is_false(value):
         return False
-    raise ValueError(f"{shown(value)} is neither true nor false: write one of them")
+    raise ValueError(f"{shown(value)} is neither true nor false; use one of them")
 
 
 def is_true(value: object) -> bool:
-    """Whether *value* says yes; an option without a value does."""
+    """Whether *value* means yes; an option without a value does."""
     return _word(value) in ("", "true", "yes", "on", "1")
 
 
 def is_false(value: object) -> bool:
-    """Whether *value* says no."""
+    """Whether *value* means no."""
     return _word(value) in ("false", "no", "off", "0")
 
 
@@ -87,7 +87,7 @@ def _word(value: object) -> str | None:
 
 
 def is_blank(value: object) -> bool:
-    """Whether a key has no value, as in templates that nobody filled in."""
+    """Whether a key has no value, as in a template that was not filled in."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
@@ -95,7 +95,7 @@ def is_blank(value: object) -> bool:
 
 
 class PartlyError(ValueError):
-    """A value of which some can be used."""
+    """Raised for a value of which only a part, :attr:`usable`, can be used."""
 
     def __init__(self, usable: tuple[Any, ...], faults: Iterable[str]) -> None:
         super().__init__("; ".join(faults))
@@ -107,9 +107,10 @@ def read_each(
     items: Iterable[object],
     by: Callable[[Any], object] | None = None,
 ) -> tuple[Any, ...]:
-    """Read *items* one by one, each once: a bad one costs itself only.
+    """Return *items* as read by *parse*, each once.
 
-    Two are the same if they are equal, or *by* makes the same of them.
+    Raises PartlyError with the good ones if some are bad. Two are the same if they are equal,
+    or if *by* returns the same for them.
     """
     found: list[Any] = []
     faults: list[str] = []
@@ -125,19 +126,19 @@ def read_each(
 
 
 def usable(values: tuple[_Item, ...], faults: Sequence[str]) -> tuple[_Item, ...]:
-    """Return *values*, or raise them with what is wrong with what they were read from."""
+    """Return *values*, or raise PartlyError with them if there are *faults*."""
     if faults:
         raise PartlyError(values, faults)
     return values
 
 
 def described(item: _Item, faults: Sequence[str]) -> _Item:
-    """Return what a mapping describes, as :func:`usable` does."""
+    """Return *item*, or raise PartlyError with it if there are *faults*."""
     return usable((item,), faults)[0]
 
 
 def split_list(value: object) -> list[object]:
-    """Split a list, however it is written: of YAML, ``a, b``, ``[a, b]`` or ``- a - b``."""
+    """Return the items of a list in any notation: YAML, ``a, b``, ``[a, b]`` or ``- a - b``."""
     if isinstance(value, list | tuple):
         return [item for item in value if not is_blank(item)]
     if not isinstance(value, str):
@@ -152,14 +153,14 @@ def split_list(value: object) -> list[object]:
 
 
 def read_texts(value: object) -> tuple[str, ...]:
-    """Read a list of texts, however it is written."""
+    """Return the texts of a list in any notation."""
     return read_each(read_text, split_list(value))
 
 
 def distinct(values: Iterable[Any], by: Callable[[Any], object] | None = None) -> tuple[Any, ...]:
-    """Return *values* in their order, without those that are the same as an earlier one.
+    """Return *values* in their order, without duplicates.
 
-    Two are the same if they are equal, or *by* makes the same of them.
+    Two are the same if they are equal, or if *by* returns the same for them.
     """
     found: dict[object, Any] = {}
     for value in values:
@@ -179,10 +180,10 @@ def text_items(value: object) -> tuple[str, ...]:
 def read_value(
     entry: Mapping[str, Any], name: str, parse: Callable[[Any], Value], messages: list[str]
 ) -> Value:
-    """Return the field *name* of *entry* as *parse* understands it.
+    """Return the field *name* of *entry* as read by *parse*.
 
-    Where *parse* raises ValueError, that is added to *messages*, and the field is as if it
-    were not there, which *parse* is told by None.
+    If *parse* raises ValueError, its message is added to *messages*, and the result is
+    ``parse(None)``, as for a missing field.
     """
     try:
         return parse(entry.get(name))
@@ -192,7 +193,7 @@ def read_value(
 
 
 def unknown_keys(entry: Mapping[str, Any], known: Iterable[str]) -> list[str]:
-    """Return a message for each key of *entry* that is nearly a *known* one. Others pass."""
+    """Return a message for each key of *entry* that looks like a misspelled *known* one."""
     names = frozenset(known)
     hints = {key: nearest(key, names) for key in entry if key not in names}
     return [f"unknown key {key!r}.{hint}" for key, hint in hints.items() if hint]

@@ -1,4 +1,4 @@
-"""What is said once per build, when all documents are read."""
+"""Checks of all meetings: warnings that are given once per build, after reading."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["ARCHIVE_BUILT", "on_env_updated", "unknown_speakers"]
 #: event with the archive, once per build, when all documents are read
 ARCHIVE_BUILT = "meetings-archive-built"
 
-#: what tools call those whom they do not know
+#: names that tools use for unknown speakers
 _ANYBODY = re.compile(
     r"all|audience|everyone|multiple speakers|(?:unknown |unidentified )?speaker(?: ?[0-9A-Z]+)?"
     r"|unknown",
@@ -34,7 +34,7 @@ _ANYBODY = re.compile(
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Say, once per build, what the registries do not know, and what shares a page's name."""
+    """Warn, once per build, about names that registries do not have, and about other mistakes."""
     domain = domain_of(env)
     app.emit(ARCHIVE_BUILT, domain.archive)
     registries = domain.registries
@@ -52,7 +52,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
     registries.drop_hints()
-    _tell_undated(domain)
+    _check_undated(domain)
     _check_series(domain)
     _check_rivals(domain)
     _check_transcripts(domain)
@@ -62,14 +62,14 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         warn_of(
             app,
             "path",
-            f"{options.path!r} describes no document: write patterns of names as a toctree has "
-            "them, from the source directory and without a suffix",
+            f"{options.path!r} matches no document; use patterns of docnames, relative to the "
+            "source directory and without suffix",
         )
     return []
 
 
-def _tell_undated(domain: MeetingDomain) -> None:
-    """Say, once after it was read, of each meeting that it has no date."""
+def _check_undated(domain: MeetingDomain) -> None:
+    """Warn about each meeting without a date, once after it was read."""
     transcripts = domain.archive.transcripts
     for docname in sorted(domain.undated.keys() - transcripts):
         report(domain.undated.pop(docname), docname)
@@ -89,18 +89,18 @@ def _check_series(domain: MeetingDomain) -> None:
 
 
 def _check_rivals(domain: MeetingDomain) -> None:
-    """Warn of tags, and of people, whose names differ only in what a page's name loses."""
+    """Warn about tags, and about people, that would share a page."""
     for kind, keys, record, slug in rivals(domain.archive):
         warn(
             Kind.TAG if kind == "tags" else Kind.AUTHOR,
-            f"the {kind} {' and '.join(map(repr, keys))} ask for the same page name; "
-            f"{keys[0]!r} gets {slug!r}. If they mean the same, spell them alike.",
+            f"the {kind} {' and '.join(map(repr, keys))} would share one page; {keys[0]!r} gets "
+            f"the address {slug!r}. If they mean the same, use one spelling.",
             location=(record.docname, record.line_of("tags" if kind == "tags" else "authors")),
         )
 
 
 def _check_transcripts(domain: MeetingDomain) -> None:
-    """Warn of transcripts that notes name and nobody has."""
+    """Warn about transcripts that notes name, but that do not exist."""
     records = domain.archive.records
     names = Names(records)
     for record in records.values():
@@ -108,12 +108,12 @@ def _check_transcripts(domain: MeetingDomain) -> None:
         if not target or (target in records and target != record.name):
             continue
         if target in domain.env.all_docs and target != record.name:
-            said = f"the document {target!r} is no meeting"
-            way_out = " Let meetings_path describe it, or put a `meeting` directive into it."
+            said = f"the document {target!r} is not a meeting"
+            way_out = " Include it in meetings_path, or add a `meeting` directive to it."
         else:
             said = f"there is no transcript {record.transcript!r}"
             way_out = names.hint(target, but=record.name) or (
-                " Give the path of a document, or of a file of captions (.vtt, .srt), from the "
+                " Give the path of a document or caption file (.vtt, .srt), relative to the "
                 "folder of the note."
             )
         warn(
@@ -124,12 +124,12 @@ def _check_transcripts(domain: MeetingDomain) -> None:
 
 
 def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tuple[str, int]]:
-    """Yield what is wrong with those of *speakers* whom *people*, a registry, does not know.
+    """Yield a message and a line for each of *speakers* who is not in the registry *people*.
 
-    That is a message, and the line. Without a registry nobody is expected to be known.
+    If the registry is empty, there are no messages.
     """
     for written, line in speakers:
-        # registries are not set in type
+        # registries have straight apostrophes
         name = written.replace("\u2019", "'")
         problem = people.problem(Person(written)) and people.problem(Person(name))
         if problem and not _ANYBODY.fullmatch(name) and not _is_known(name, people):
@@ -137,7 +137,7 @@ def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tu
 
 
 def _is_known(name: str, people: People) -> bool:
-    """Tell whether *name* is that of somebody known, with an affiliation or a handle."""
+    """Whether *name* is a known person's, with an affiliation or a handle."""
     try:
         return people.resolve(parse_person(name)).key in people.known
     except ValueError:
@@ -145,16 +145,16 @@ def _is_known(name: str, people: People) -> bool:
 
 
 def _check_speakers(domain: MeetingDomain) -> None:
-    """Say once of each speaker in a transcript that nobody knows them."""
+    """Warn about unknown speakers in transcripts, once about each."""
     records = domain.archive.records
     told: set[str] = set()
     for docname, known in sorted(domain.transcripts.items()):
         if domain.registries.is_of_authors(docname):
-            # it knows who writes; who speaks may be anybody
+            # it lists those who write; anybody may speak
             continue
         people = domain.registries.people_of(docname)
         record = records.get(docname)
-        # whom the note itself introduces is no stranger
+        # people whom the note itself names are known
         met = {part.person.name.casefold() for part in record.people} if record else set()
         strangers = [speaker for speaker in known.speakers if speaker[0].casefold() not in met]
         for message, line in unknown_speakers(strangers, people):

@@ -31,7 +31,7 @@ from sphinxcontrib_meetings.nodes.placeholders import (
 )
 from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
 from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title, is_within
-from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, twice_in
+from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, repeated_times
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.fields import read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split
@@ -138,7 +138,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     if line := front.lines.get("chapters"):
         rows = content[0].splitlines()
         app.env.temp_data[_CHAPTER_LINES] = item_lines(rows, line)
-        report(twice_in(rows, line), docname)
+        report(repeated_times(rows, line), docname)
 
 
 def _is_excluded(fields: Mapping[str, Any]) -> bool:

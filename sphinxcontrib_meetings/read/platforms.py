@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -17,4 +15,5 @@ COLLECT_PLATFORMS = "meetings-collect-platforms"
 
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Let this build, and no other application of the process, know the platforms of *app*."""
-    use_platforms(itertools.chain.from_iterable(app.emit(COLLECT_PLATFORMS)))
+    collected = app.emit(COLLECT_PLATFORMS)
+    use_platforms(platform for platforms in collected for platform in platforms or ())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from docutils import nodes
 
@@ -36,12 +37,19 @@ from sphinxcontrib_meetings.write.wording import (
     standing,
 )
 
-__all__ = ["NodeWriter", "without_tables"]
+__all__ = ["NODE_FORMATS", "NodeFormat", "NodeWriter", "without_tables"]
 
 Nodes = list[nodes.Node]
 
 #: columns of a day in plain text; Sphinx 8.2 never comes to an end where there is but one
 _DAY_WIDTH = 10
+
+
+class NodeFormat(Protocol):
+    """Makes nodes of the meetings of one group of a list."""
+
+    def __call__(self, writer: NodeWriter, entries: Sequence[Entry], /) -> Sequence[nodes.Node]:
+        """Return nodes that show *entries*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ class NodeWriter:
     excerpt: Callable[[str], Sequence[nodes.Node]]
     #: the ``language`` of ``conf.py``
     language: str
+    #: how lists may look, by name
+    formats: Mapping[str, NodeFormat] = field(default_factory=lambda: NODE_FORMATS)
 
     def header(self, view: Header) -> Nodes:
         """Return what stands under the title of a meeting."""
@@ -130,19 +140,18 @@ class NodeWriter:
         for key, entries in view.groups:
             if view.group_by:
                 built.append(nodes.rubric("", group_title(view, key, self.language)))
-            built.append(self.entries(entries, view.style))
+            built += self.formats[view.format](self, entries)
         return built
 
-    def entries(self, entries: Sequence[Entry], style: str = "list") -> nodes.Element:
-        """Return *entries* as a list or a table."""
-        if style == "table":
-            return self._table(entries)
-        return nodes.bullet_list("", *map(self._item, entries), bullet="*")
+    def items(self, entries: Iterable[Entry]) -> Nodes:
+        """Return *entries* as a list."""
+        return [nodes.bullet_list("", *map(self._item, entries), bullet="*")]
 
     def _item(self, entry: Entry) -> nodes.list_item:
-        return nodes.list_item("", self._line(entry), *self._excerpt(entry))
+        return nodes.list_item("", self._line(entry), *self.blocks(entry))
 
-    def _excerpt(self, entry: Entry) -> Sequence[nodes.Node]:
+    def blocks(self, entry: Entry) -> Sequence[nodes.Node]:
+        """Return the excerpt of *entry*, where it is to be shown."""
         return self.excerpt(entry.name) if entry.excerpt else ()
 
     def _line(self, entry: Entry) -> nodes.paragraph:
@@ -162,7 +171,8 @@ class NodeWriter:
             return _outside(entry.recording, "Recording")
         return self._link(replace(entry.link, text="Recording"))
 
-    def _table(self, entries: Iterable[Entry]) -> nodes.table:
+    def table(self, entries: Iterable[Entry]) -> Nodes:
+        """Return *entries* as a table."""
         rows: list[list[Nodes]] = [
             [
                 [_cell([nodes.Text(self._day(entry.date) or "undated")])],
@@ -172,11 +182,11 @@ class NodeWriter:
             ]
             for entry in entries
         ]
-        return _table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))
+        return [_table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))]
 
     def _told(self, entry: Entry) -> Nodes:
         """Return the cell of a meeting: an excerpt has no player, but a link to the recording."""
-        cell: Nodes = [self._flagged(entry), *without_tables(self._excerpt(entry))]
+        cell: Nodes = [self._flagged(entry), *without_tables(self.blocks(entry))]
         if entry.excerpt and entry.recording:
             cell.append(_cell([self._recording(entry)]))
         return cell
@@ -200,6 +210,15 @@ class NodeWriter:
         for entry in entries:
             cell.append(self._flagged(entry))
         return cell
+
+
+#: the formats that are there anyway
+NODE_FORMATS: Mapping[str, NodeFormat] = {
+    "list": NodeWriter.items,
+    "table": NodeWriter.table,
+    "cards": NodeWriter.items,
+    "compact": NodeWriter.items,
+}
 
 
 def _flags(entry: Entry) -> Nodes:

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from sphinxcontrib_meetings.model.field import as_text, told
+from sphinxcontrib_meetings.model.field import as_text, field_values
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.urls import joined
@@ -83,7 +83,7 @@ def _about(
         status=record.status,
         properties=tuple(
             (field.schema_org, text)
-            for field, value in told(record)
+            for field, value in field_values(record)
             if field.schema_org and (text := as_text(value))
         ),
         performers=_performers(record),

@@ -23,6 +23,7 @@ from sphinxcontrib_meetings.archive.views import Page
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
+from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
 from sphinxcontrib_meetings.write.excerpts import is_excerpt
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
 from sphinxcontrib_meetings.write.head import describe, describes_pages
@@ -60,7 +61,8 @@ class IncrementalBuild:
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents that show something else than when they were written."""
         domain = domain_of(env)
-        self._documents = dict(_documents(domain))
+        look = appearance_of(app)
+        self._documents = dict(_documents(domain, look))
         if describes_pages(app):
             assert isinstance(app.builder, StandaloneHTMLBuilder)
             for name in domain.meetings:
@@ -97,7 +99,11 @@ class IncrementalBuild:
             found = _free_pages(builder, domain, self._files)
             self._pages = {page.name: page for page, _ in found}
             self._twins = {page.name: twin for page, twin in found if twin}
-        digests = {name: digest(page) + self._sidebar for name, page in self._pages.items()}
+        look = appearance_of(app)
+        digests = {
+            name: digest(page) + look.digest((), page.views) + self._sidebar
+            for name, page in self._pages.items()
+        }
         self._indices = _index_pages(domain)
         self._page_digests = digests | dict.fromkeys(self._indices, _BY_SPHINX)
         self._written_pages = Written(app, "pages", partial(_html_file, builder))
@@ -117,7 +123,7 @@ class IncrementalBuild:
         # as when the theme, a template or the HTML configuration changed, or with `-a`
         all_written = self._resolved.issuperset(app.env.all_docs)
         changed = self._written_pages.changed(self._page_digests)
-        renderer = PageRenderer(builder, app.env)
+        renderer = PageRenderer(builder, app.env, appearance_of(app))
         for name, page in self._pages.items():
             file = _html_file(builder, name)
             if name in self._twins and is_same_file(file, self._twins[name]):
@@ -236,7 +242,7 @@ def _warn_of_clash(owner: Owner, names: Sequence[str], *, is_twin: bool) -> None
     warn(Kind.OUTPUT, message, location=owner.docname or None)
 
 
-def _documents(domain: MeetingDomain) -> Iterator[tuple[str, str]]:
+def _documents(domain: MeetingDomain, look: Appearance) -> Iterator[tuple[str, str]]:
     """Yield every document that shows something of others, with the digest of that."""
     views = domain.views
     names = {*domain.meetings, *domain.listings, *domain.references}
@@ -247,7 +253,7 @@ def _documents(domain: MeetingDomain) -> Iterator[tuple[str, str]]:
             [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
         )
         if any(shown):
-            yield docname, digest(shown)
+            yield docname, digest(shown) + look.digest(*shown[:2])
 
 
 def _index_pages(domain: MeetingDomain) -> list[str]:

@@ -22,11 +22,12 @@ from sphinxcontrib_meetings.archive.views import (
     Page,
 )
 from sphinxcontrib_meetings.config import today
-from sphinxcontrib_meetings.nodes.html_text import Markup
+from sphinxcontrib_meetings.nodes.html_text import Markup, joined
 from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.write.appearance import Appearance
 from sphinxcontrib_meetings.write.builders import makes_pages
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
-from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, Part
+from sphinxcontrib_meetings.write.html import ExcerptPlace, Part
 from sphinxcontrib_meetings.write.links import address, relative_to, root_address
 from sphinxcontrib_meetings.write.theme import shows_parents
 
@@ -39,10 +40,14 @@ __all__ = ["PageRenderer", "on_builder_inited"]
 class PageRenderer:
     """Writes generated pages; what stands on many of them is written once."""
 
-    def __init__(self, builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> None:
+    def __init__(
+        self, builder: StandaloneHTMLBuilder, env: BuildEnvironment, appearance: Appearance
+    ) -> None:
         self._builder = builder
         self._env = env
-        #: HTML of entries by name and style, cut where addresses are: every other part is one
+        self._appearance = appearance
+        #: HTML of entries, or of their excerpts alone, by name and format, cut where addresses
+        #: are: every other part is one
         self._entries: dict[tuple[str, str], list[str]] = {}
         #: names of those whose excerpts hold formulas
         self._with_formulas: set[str] = set()
@@ -53,7 +58,7 @@ class PageRenderer:
         self._rooted = re.compile(rf'{token}:([^"]*)')
         #: stands where something ends, or is to be put in
         self._cut = f"<!-- {token} -->"
-        self._writer = HtmlWriter(self._from_root, env.config.language)
+        self._writer = appearance.html_writer(self._from_root, env.config.language)
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the context of *page* for the theme's ``page.html``."""
@@ -65,7 +70,7 @@ class PageRenderer:
         builder.imgpath = f"{self._root}{builder.imagedir}"
         listings = [view for view in page.views if isinstance(view, Listing)]
         for listing in listings:
-            self._write(listing.entries, listing.style)
+            self._write(listing.entries, listing.format)
         names = {entry.name for listing in listings for entry in listing.entries}
         parents = [
             {"link": address(builder, page.name, parent), "title": html.escape(parent.text)}
@@ -94,16 +99,22 @@ class PageRenderer:
         # the same people and tags stand in many an entry
         from_here = cache(partial(relative_to, here))
 
-        def written(entry: Entry, style: str) -> Markup:
-            parts = list(self._entries[entry.name, style])
+        def known(entry: Entry, format: str) -> Markup:
+            parts = list(self._entries[entry.name, format])
             parts[1::2] = map(from_here, parts[1::2])
             return Markup("".join(parts))
 
-        writer = HtmlWriter(
+        def rendered(entry: Entry, format: str) -> Markup:
+            # a template may do with an address what it likes, so it needs that of this page
+            parts = writer.entry(entry, format)
+            is_place = ExcerptPlace
+            return joined(known(entry, format) if type(p) is is_place else p for p in parts)
+
+        writer = self._appearance.html_writer(
             lambda link: address(builder, page.name, link),
             self._env.config.language,
             parents=not shows_parents(builder),
-            written=written,
+            written=rendered if self._appearance.has_entry_template else known,
         )
         parts: list[Part] = [writer.above(page.parents)]
         parts += (part for view in page.views for part in writer.of(view))
@@ -118,16 +129,19 @@ class PageRenderer:
         section = nodes.section("", title, self._cut_here(), ids=["archive"])
         return self._written(section).split(self._cut)
 
-    def _write(self, entries: Iterable[Entry], style: str) -> None:
+    def _write(self, entries: Iterable[Entry], format: str) -> None:
         """Write the *entries* that are not written yet, the excerpts of all in one go."""
-        new = [entry for entry in entries if (entry.name, style) not in self._entries]
+        new = [entry for entry in entries if (entry.name, format) not in self._entries]
         excerpts = self._excerpts([entry.name for entry in new if entry.excerpt])
         for entry in new:
+            if self._appearance.has_entry_template:
+                parts: Iterable[Part] = [ExcerptPlace(entry.name)] if entry.excerpt else []
+            else:
+                parts = self._writer.entry(entry, format)
             text = "".join(
-                excerpts[part] if isinstance(part, ExcerptPlace) else part
-                for part in self._writer.entry(entry, style)
+                excerpts[part] if isinstance(part, ExcerptPlace) else part for part in parts
             )
-            self._entries[entry.name, style] = self._rooted.split(text)
+            self._entries[entry.name, format] = self._rooted.split(text)
 
     def _from_root(self, link: Link) -> str:
         return f"{self._root}{root_address(self._builder, link)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Iterator
 
 import jsonschema
 import pytest
@@ -12,7 +11,7 @@ from support.builds import Build, Built
 from support.records import record
 from support.talks import Talk
 
-from sphinxcontrib_meetings.parse.platforms import parse_media, use_platforms
+from sphinxcontrib_meetings.parse.platforms import parse_media
 
 NOTE = "meetings/2024-05-06-call"
 PAGE = "https://talks.example/talk/bees"
@@ -42,12 +41,6 @@ Text.
         "# Channel\n\n<iframe src='https://talks.example/all'></iframe>\n"
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def known_here_only() -> Iterator[None]:
-    yield
-    use_platforms()
 
 
 @pytest.fixture

@@ -144,9 +144,9 @@ def test_long_turns_go_on_in_new_ones() -> None:
 @pytest.mark.parametrize(
     ("cue", "line", "message"),
     [
-        ("00:77.000 --> 00:80.000\nlost", 6, "is no time"),
-        ("00:05 --> 00:06\nlost", 6, "is no time"),
-        ("--> 00:06.000\nlost", 6, "is no time"),
+        ("00:77.000 --> 00:80.000\nlost", 6, "is not a valid time; use 00:01:02.500"),
+        ("00:05 --> 00:06\nlost", 6, "is not a valid time; use 00:01:02.500"),
+        ("--> 00:06.000\nlost", 6, "is not a valid time; use 00:01:02.500"),
         ("lost", 6, "'lost' has no time"),
         ("5\nlost", 6, "'5' has no time"),
         ("00:05.000 --> 00:06.000\n\nlost", 8, "'lost' has no time"),

@@ -88,7 +88,7 @@ def test_text(value: object, expected: str) -> None:
 def test_what_is_no_text(value: object) -> None:
     problem = refuse("title", value)
     assert problem.kind is Kind.FIELD
-    assert problem.message.endswith("put the text in quotes")
+    assert problem.message.endswith("put the value in quotes")
 
 
 @pytest.mark.parametrize("value", [None, "", "  "])
@@ -344,7 +344,7 @@ def test_a_list_in_an_option(value: str) -> None:
 def test_where_nobody_else_reads_an_unknown_key_is_a_slip() -> None:
     found = read_fields({"bogus": "x", "auther": "y"}, {"bogus": 3}, exclusive=True)
     assert [(problem.kind, problem.message) for problem in found[2]] == [
-        (Kind.KEY, "unknown field 'bogus'. Take it out."),
+        (Kind.KEY, "unknown field 'bogus'. Remove it."),
         (Kind.KEY, "unknown field 'auther'. Did you mean 'author'?"),
     ]
     assert read_fields({"bogus": "x"}, {})[2] == []

@@ -87,19 +87,19 @@ def test_entries_and_their_lines(tmp_path: Path) -> None:
         (b"a:\n  name: \xe9\n", 2, "the registry is not UTF-8"),
         ("a:\n  name: A\n".encode("utf-16"), 1, "the registry is not UTF-8"),
         ("#" * (MOST_BYTES + 1), 0, "the registry has more than 1,000,000 bytes"),
-        ("a: A\n", 1, "'a' is left out: it is no mapping"),
-        ("a: [b]\n", 1, "'a' is left out: it is no mapping"),
+        ("a: A\n", 1, "'a' is left out: it is not a mapping"),
+        ("a: [b]\n", 1, "'a' is left out: it is not a mapping"),
         ("a:\n  name: A: B\n", 2, "'a' cannot be read: a colon"),
-        ("a:\n  name: A\n title: T\n", 3, "'a' cannot be read: this line's indent"),
-        ("a:\n  name: A\n   title: T\n", 3, "'a' cannot be read: this line's indent"),
-        ("a:\n  - name: A\n    b: B\n   c: C\n", 4, "'a' cannot be read: this line's indent"),
+        ("a:\n  name: A\n title: T\n", 3, "'a' cannot be read: the indent of this line"),
+        ("a:\n  name: A\n   title: T\n", 3, "'a' cannot be read: the indent of this line"),
+        ("a:\n  - name: A\n    b: B\n   c: C\n", 4, "'a' cannot be read: the indent of this line"),
         ("a:\n  name: A\n\ttitle: T\n", 3, "'a' cannot be read: a tab"),
         ("a:\n  name: A\n  title: T: U\n", 3, "'a' cannot be read: a colon"),
         ("a:\n  name: 'A' B\n  title: T\n", 2, "'a' cannot be read: text follows"),
-        ("a: &a\n  b: *a\n", 1, "'a' is left out: it is nested too deeply, or holds itself"),
-        ("\n\n{a\n", 3, "no `key: value`"),
-        ("'': {}\n", 1, "an entry is left out: give it a key"),
-        ('"\\0": {}\n', 1, "an entry is left out: give it a key"),
+        ("a: &a\n  b: *a\n", 1, "'a' is left out: it is nested too deeply, or contains itself"),
+        ("\n\n{a\n", 3, "is not `key: value`"),
+        ("'': {}\n", 1, "an entry without a key is left out; add its key"),
+        ('"\\0": {}\n', 1, "an entry without a key is left out; add its key"),
     ],
 )
 def test_bad_files(tmp_path: Path, content: str | bytes, line: int, message: str) -> None:
@@ -248,17 +248,20 @@ ozaki:
     ("field", "message"),
     [
         ("nmae: A", "unknown key 'nmae'. Did you mean 'name'?"),
-        ("name: [A]", "'name' is left out: it is no text; write one line"),
+        ("name: [A]", "'name' is left out: it is not text; write one line of text"),
         ("title: yes", "'title' is left out: YAML reads it as true; put it in quotes"),
         ("url: javascript:alert(1)", "'url' is left out: 'javascript:alert(1)' is no address"),
         ("url: example.org", "Did you mean 'https://example.org'?"),
         ("image_url: data:image/png;base64,x", "'image_url' is left out: "),
-        ("email: a at example.org", "'email' is left out: 'a at example.org' is no address"),
+        (
+            "email: a at example.org",
+            "'email' is left out: 'a at example.org' is not an email address",
+        ),
         ("page: often", "'page' is left out: write true, false, or `permalink: …` below it"),
         ("socials: [a]", "'socials' is left out: write lines of `network: handle` below it"),
         ("socials: {x: javascript:alert(1)}", "'x' is left out: "),
-        ("aliases: {a: b}", "'aliases' is left out: it is no text"),
-        ("aliases: [a, [b]]", "'aliases' is left out: it is no text"),
+        ("aliases: {a: b}", "'aliases' is left out: it is not text"),
+        ("aliases: [a, [b]]", "'aliases' is left out: it is not text"),
     ],
 )
 def test_a_bad_field_costs_itself_only(tmp_path: Path, field: str, message: str) -> None:
@@ -373,7 +376,7 @@ def test_unknown_people() -> None:
         "unknown author 'zzz'. Correct it or add it to the registry"
     )
     assert PEOPLE.problem(Person("Sam Doe")) == (
-        "author 'Sam Doe' may be 'sam1' or 'sam2'; give the key"
+        "author 'Sam Doe' could mean 'sam1' or 'sam2'; use the key"
     )
 
 
@@ -430,12 +433,15 @@ def test_an_entry_of_tags(tmp_path: Path) -> None:
     ("field", "message"),
     [
         ("lable: A", "unknown key 'lable'. Did you mean 'label'?"),
-        ("label: [A]", "'label' is left out: it is no text"),
+        ("label: [A]", "'label' is left out: it is not text"),
         (
             "permalink: https://example.org/a",
             "'permalink' is left out: 'https://example.org/a' is",
         ),
-        ("permalink: ../../etc/passwd", "no path on this site; write one such as /open-source"),
+        (
+            "permalink: ../../etc/passwd",
+            "is not a path on this site; use one such as /open-source",
+        ),
     ],
 )
 def test_a_bad_field_of_a_tag(tmp_path: Path, field: str, message: str) -> None:
@@ -451,7 +457,7 @@ def test_a_bad_field_of_a_tag(tmp_path: Path, field: str, message: str) -> None:
     ["//example.org", "javascript:x", "a/../b", "..", "\\\\example.org", "mailto:a@example.org"],
 )
 def test_permalinks_off_the_site(permalink: str) -> None:
-    with pytest.raises(ValueError, match="no path on this site"):
+    with pytest.raises(ValueError, match="is not a path on this site"):
         check_permalink(permalink)
 
 
@@ -493,7 +499,7 @@ def test_unknown_tags() -> None:
     assert TAGS.problem(Tag("comunity")) == (
         "unknown tag 'comunity'. Did you mean 'community'? Correct it or add it to the registry"
     )
-    assert TAGS.problem(Tag("Release")) == "tag 'Release' may be 'r1' or 'r2'; give the key"
+    assert TAGS.problem(Tag("Release")) == "tag 'Release' could mean 'r1' or 'r2'; use the key"
     assert TAGS.problem(Tag("community")) is None
     assert TAGS.problem(Tag("inline", "Inline")) is None
     assert NO_TAGS.problem(Tag("comunity")) is None

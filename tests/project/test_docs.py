@@ -346,6 +346,21 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     "api: Read the archive": [("meetings/tags/release", "h1", "release")],
     "data: ": [("meetings/index", ".meetings-tags a", "release")],
     "api: Add files": [("meetings/index", ".meetings-entry-title", "Community call")],
+    "api: Add a list format": [
+        ("calls", "p.one-line", "Community call (May 6, 2026)"),
+        ("calls", ".one-line a[href='meetings/2026-05-06-call.html']", "Community call"),
+    ],
+    "api: Override a template": [
+        ("meetings/2026-05-06-call", ".meetings-header .where", "May 6, 2026, Room 2"),
+        ("meetings/2026-05-06-call", ".meetings-header .meetings-tags a", "release"),
+        ("meetings/2026-05-06-call", ".meetings-facts", None),
+        ("meetings/index", "li.meetings-entry p", "May 6, 2026: Community call #release"),
+        ("meetings/index", "li.meetings-entry p", "We met."),
+    ],
+    "api: Add a video platform": [
+        ("meetings/2026-05-06-call", "figure .meetings-play-note", "Watch on Talks from 0:30"),
+        ("meetings/2026-05-06-call", "a[href='https://talks.example/bees?start=113']", "1:23"),
+    ],
     "api: Change records": [
         ("meetings/2026-05-06-call", ".meetings-facts li", "Library, room 2"),
         ("meetings/index", ".meetings-facts li", "Library, room 2"),
@@ -387,9 +402,9 @@ def test_every_snippet_has_a_result() -> None:
 
 
 @pytest.mark.parametrize("name", SECTIONS)
-def test_a_snippet_does_what_the_page_says(name: str, build: Build) -> None:
+def test_a_snippet_does_what_the_page_says(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
-    built = build(section.project(".md"), conf=section.overrides())
+    built = shared_build(section.project(".md"), conf=section.overrides())
     assert sorted(built.warnings) == sorted(section.warnings)
     for page, selector, text in RESULTS.get(name, ()):
         found = [words(node.get_text()) for node in built.page(page).select(selector)]
@@ -405,9 +420,11 @@ def words(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name, s in SECTIONS.items() if s.twins])
-def test_both_languages_give_the_same_page(name: str, build: Build) -> None:
+def test_both_languages_give_the_same_page(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
-    myst, rest = (build(section.project(suffix), conf=section.overrides()) for suffix in LANGUAGES)
+    myst, rest = (
+        shared_build(section.project(suffix), conf=section.overrides()) for suffix in LANGUAGES
+    )
     assert rest.warnings == []
     for docname in section.twins:
         assert article(rest, docname) == article(myst, docname)

@@ -327,8 +327,8 @@ def test_what_is_not_utf_8_is_left_out(build: Build):
         }
     )
     assert built.warnings == [
-        "meetings/2024-01-02-a.md:6: WARNING: the note is left out: byte 0xe9 is not UTF-8. "
-        "Save the file in the encoding UTF-8. [meetings.encoding]"
+        "meetings/2024-01-02-a.md:6: WARNING: the note is left out: byte 0xe9 is not UTF-8; "
+        "save the file as UTF-8 [meetings.encoding]"
     ]
     assert list(records(built)) == ["meetings/2024-01-03-b"]
 
@@ -538,7 +538,7 @@ def test_an_unknown_option_costs_itself_only(build: Build, name: str, text: str)
     assert record(built, "notes/a").date == dt.date(2024, 1, 2)
     line = 3 if name == "a.md" else 4
     assert built.warnings == [
-        f"notes/{name}:{line}: WARNING: unknown field 'bogus'. Take it out. [meetings.key]"
+        f"notes/{name}:{line}: WARNING: unknown field 'bogus'. Remove it. [meetings.key]"
     ]
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from sphinx.util.inventory import InventoryFile
-from sphinxcontrib_meetings.pages import _pager
-from sphinxcontrib_meetings.views import Link
 from support.builds import IGNORED, Build, Built
-from support.lists import NOTES, titles
+from support.lists import NOTES, one_by_one, titles
 
+from sphinxcontrib_meetings.archive.page_plan import _pager
+from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.config import Options
 
 RUNNING = (
@@ -110,7 +110,9 @@ def test_a_document_takes_the_place_of_a_page(build: Build):
     ],
 )
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
-def test_no_page_overwrites_a_document_and_each_comes_back(build: Build, builder: str, name: str):
+def test_no_page_overwrites_a_document_and_each_comes_back(
+    build: Build, shared_build: Build, builder: str, name: str
+):
     # what Sphinx alone makes; it forgets the label of an index whose name a document had
     ignored = IGNORED | {"searchindex.json", "globalcontext.json", "environment.pickle"}
     ignored |= {"objects.inv"} if name == "meeting-tags" else set()
@@ -124,7 +126,7 @@ def test_no_page_overwrites_a_document_and_each_comes_back(build: Build, builder
 
     text = "---\nmeeting: false\norphan: true\n---\n# Mine alone\n\n{meeting:ref}`latest`\n"
     conf = {"meetings_per_page": 1}
-    clean = build(NOTES, builder=builder, conf=conf)
+    clean = shared_build(NOTES, builder=builder, conf=conf)
     built = build(NOTES | {f"{name}.md": text}, builder=builder, conf=conf)
     assert built.warnings == []
     file = Path(built.app.builder.get_outfilename(name))
@@ -145,7 +147,7 @@ def test_pages_live_under_the_root(build: Build):
     assert link["href"] == "../archive/tags/x.html"
 
 
-@pytest.mark.parametrize(
+LISTED = pytest.mark.parametrize(
     ("options", "expected"),
     [
         ("", ["Three", "Two", "One"]),
@@ -172,10 +174,15 @@ def test_pages_live_under_the_root(build: Build):
         (":format: compact", ["Three", "Two", "One"]),
     ],
 )
-def test_meeting_list(build: Build, options: str, expected: list[str]):
-    built = build(NOTES | {"index.md": f"# Home\n\n```{{meeting-list}}\n{options}\n```\n"})
+
+
+@LISTED
+def test_meeting_list(shared_build: Build, options: str, expected: list[str]):
+    cases = LISTED.args[1]
+    lists = [f"# Home\n\n```{{meeting-list}}\n{lines}\n```\n" for lines, _ in cases]
+    built = shared_build(NOTES | one_by_one(lists))
     assert built.warnings == []
-    assert titles(built.page("index")) == expected
+    assert titles(built.page(f"page{cases.index((options, expected))}")) == expected
 
 
 def test_meeting_list_in_other_forms(build: Build):
@@ -307,12 +314,10 @@ def test_a_name_of_several_is_unclear(build: Build):
     built = build(files)
     said = sorted(line.partition("WARNING: ")[2] for line in built.warnings)
     assert said == [
-        "no single target for {meeting:person}`Kim`. It may mean one of 'ada', 'bo': write its key. "
-        "[meetings.ref]",
-        "no single target for {meeting:tag}`Same`. It may mean one of 'c', 'x': write its key. "
-        "[meetings.ref]",
+        "the person 'Kim' could mean 'ada', 'bo'; use its key [meetings.ref]",
         "the person 'Kim' may mean one of 'ada', 'bo': write its key [meetings.listing]",
         "the tag 'SAME' may mean one of 'C++', 'c', 'x': write its key [meetings.listing]",
+        "the tag 'Same' could mean 'c', 'x'; use its key [meetings.ref]",
     ]
     links = [link["href"] for link in built.page("index").select("a.reference.internal")]
     assert links == ["meetings/people/bo.html", "meetings/tags/c-plus-plus.html"]
@@ -329,19 +334,19 @@ def test_the_slug_of_a_section(build: Build):
 
 
 @pytest.mark.parametrize(
-    ("target", "hint"),
+    ("target", "message"),
     [
-        ("same", "It may mean one of 'meetings/2024-02-03-two', 'meetings/2025-03-04-three': write its name."),
-        ("next", "No listed meeting takes place after 2026-01-01, which is today."),
-        ("lastest", "Did you mean 'latest'?"),
-        ("2024-01-02-on", "Did you mean '2024-01-02-one'?"),
-        ("special-slag", "Did you mean 'special-slug'?"),
-        ("meetings/2024-01-02-one#openin", "Did you mean 'meetings/2024-01-02-one'?"),
-        ("one", "That is the title of 'meetings/2024-01-02-one': write the name."),
-        ("zzzzz", "Write the docname, the slug or the date of a meeting."),
+        ("same", "the meeting 'same' could mean 'meetings/2024-02-03-two', 'meetings/2025-03-04-three'; use its name"),
+        ("next", "there is no meeting 'next'. No listed meeting takes place after today (2026-01-01)."),
+        ("lastest", "there is no meeting 'lastest'. Did you mean 'latest'?"),
+        ("2024-01-02-on", "there is no meeting '2024-01-02-on'. Did you mean '2024-01-02-one'?"),
+        ("special-slag", "there is no meeting 'special-slag'. Did you mean 'special-slug'?"),
+        ("meetings/2024-01-02-one#openin", "there is no meeting 'meetings/2024-01-02-one#openin'. Did you mean 'meetings/2024-01-02-one'?"),
+        ("one", "there is no meeting 'one'. That is the title of 'meetings/2024-01-02-one'; use the name."),
+        ("zzzzz", "there is no meeting 'zzzzz'. Use the docname, slug or date of a meeting."),
     ],
 )  # fmt: skip
-def test_what_a_meeting_may_be_called(build: Build, target: str, hint: str):
+def test_what_a_meeting_may_be_called(build: Build, target: str, message: str):
     one, two, three = NOTES
     files = {
         one: NOTES[one].replace("---\n", "---\nslug: special-slug\n", 1),
@@ -350,10 +355,7 @@ def test_what_a_meeting_may_be_called(build: Build, target: str, hint: str):
         "index.md": f"# Home\n\n{{meeting:ref}}`special-slug` {{meeting:ref}}`{target}`\n",
     }
     built = build(files, conf={"meetings_today": "2026-01-01"})
-    assert built.warnings == [
-        f"index.md:3: WARNING: no single target for {{meeting:ref}}`{target}`. {hint} "
-        "[meetings.ref]"
-    ]
+    assert built.warnings == [f"index.md:3: WARNING: {message} [meetings.ref]"]
 
 
 def test_site_absolute_links(build: Build):
@@ -476,7 +478,7 @@ def test_no_root_leads_out_of_the_site(build: Build, root: str):
     built = build(NOTES, conf={"meetings_root": root})
     (warning,) = built.warnings
     assert warning.startswith(
-        f"WARNING: meetings_root: {root!r} cannot be used: write a folder of the site"
+        f"WARNING: meetings_root: {root!r} is not a valid value; use a folder without '.' and '..'"
     )
     assert (built.outdir / "meetings/tags/x.html").is_file()
     assert built.page("index").h1.get_text().startswith("Test")
@@ -510,7 +512,7 @@ def test_how_many_meetings_make_how_many_pages(build: Build, count: int):
 def test_a_wrong_today_warns(build: Build):
     built = build(NOTES, conf={"meetings_today": "tomorrow"})
     assert built.warnings == [
-        "WARNING: meetings_today: 'tomorrow' is no date: write it as 2026-11-23 [meetings.config]"
+        "WARNING: meetings_today: 'tomorrow' is not a valid date; use YYYY-MM-DD, like 2026-11-23 [meetings.config]"
     ]
 
 

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.elements import (
     BLOCKS,
+    FLAGS,
     HTML,
     VOID,
     element_name,
@@ -220,31 +221,43 @@ def _is_placeholder(tag: JsxTag) -> bool:
 def _lonely(tag: JsxTag) -> str:
     """Return the warning of a tag without counterpart."""
     if tag.shape is Shape.CLOSE:
-        return f"{tag.source} ends an element that does not begin here. Take it out."
+        return f"{tag.source} has no matching opening tag. Remove it."
     if _stays_text(tag):
         return (
-            f"{tag.source} is shown as text, because <{tag.name}> does not end here. If that is "
-            f"meant, write `{tag.source}`, as code; if not, add </{tag.name}>."
+            f"{tag.source} is shown as text because <{tag.name}> is never closed. Write it as "
+            f"code, `{tag.source}`, or add </{tag.name}>."
         )
-    return f"<{tag.name}> does not end here. Add </{tag.name}>, or take it out."
+    return f"<{tag.name}> is never closed. Add </{tag.name}>, or remove it."
 
 
 def _needs_end(tag: JsxTag) -> bool:
-    """Whether a tag without counterpart is a mistake, not a placeholder such as ``<host>``."""
+    """Whether a tag without counterpart is a mistake, not something to be read: ``<silence>``."""
     name = element_name(tag)
-    return tag.is_component or name in HTML or is_component(name)
+    if is_component(name):
+        return True
+    if _is_prose(tag):
+        return False
+    # a component that nobody knows may as well be a word: `<INSERT>`
+    is_meant = tag.shape is Shape.CLOSE or bool(tag.attributes)
+    return name in HTML or (tag.is_component and is_meant)
+
+
+def _is_prose(tag: JsxTag) -> bool:
+    """Whether what looks like attributes are words: "<a few seconds of silence>"."""
+    has_values = any(value is not None for value in tag.attributes.values())
+    return not has_values and not FLAGS.issuperset(tag.attributes)
 
 
 def _unknown(tag: JsxTag) -> str:
     """Return the warning of a component that is not known."""
     return (
-        f"<{tag.name}> is a component that is not known here; only what it holds is shown. "
-        "Write plain Markdown or HTML instead."
+        f"unknown component <{tag.name}>; only its content is shown. Use plain Markdown or HTML "
+        "instead."
     )
 
 
 def limit_depth(tokens: list[Token]) -> list[Token]:
-    """Take out elements that are nested deeper than any writer can follow."""
+    """Remove elements that are nested deeper than any writer can follow."""
     kept: list[Token] = []
     drops: list[bool] = []
     depth = 0
@@ -257,7 +270,7 @@ def limit_depth(tokens: list[Token]) -> list[Token]:
             depth += not drop
             if drop and not warned:
                 warned = True
-                message = f"Elements are nested deeper than {_DEEPEST} levels; those are left out."
+                message = f"Elements nested deeper than {_DEEPEST} levels are left out."
                 kept.append(problem_token(message, line_of(token)))
         elif token.nesting < 0:
             drop = drops.pop()

@@ -269,7 +269,7 @@ class _Page(Arrangement):
             return
         frame = self._pop(self._fence_to_close(size))
         if frame is None:
-            message = f"{token.markup} ends a box that does not begin here. Take it out."
+            message = f"{token.markup} closes a box that was never opened. Remove it."
             self._put(problem_token(message, line_of(token)))
             return
         self._wrap(frame, BOX)
@@ -291,7 +291,7 @@ class _Page(Arrangement):
         """End a box without an end before the next heading, so that it takes no section in."""
         opening, closing = pair(BOX, frame.token)
         message = (
-            f"{frame.token.markup} begins a box that does not end. Add a line "
+            f"{frame.token.markup} opens a box that is never closed. Add a line "
             f"{frame.token.markup} after it."
         )
         self._slots[frame.slot] = [problem_token(message, line_of(frame.token)), opening]

@@ -91,7 +91,7 @@ class BoxRenderer(BaseRenderer):
             if kind and "colon_fence" not in self.md_config.enable_extensions:
                 self._warn_once(
                     Kind.MARKUP,
-                    f"{kind!r} is no type of box; it is shown plainly. Write one of "
+                    f"unknown admonition type {kind!r}; shown as a plain box. Use one of "
                     f"{', '.join(sorted(BOX_TYPES))}.",
                     token,
                     f":::{kind}",

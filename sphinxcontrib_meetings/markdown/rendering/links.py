@@ -70,7 +70,7 @@ class LinkRenderer(BaseRenderer):
         return bool(_SCHEME.match(href)) and scheme not in known
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
-        """Render a relative link; one that is no file may be the address of a page."""
+        """Render a relative link; if it is not a file, it may be the address of a page."""
         target = self.md.normalizeLinkText(str(token.attrs.get("href", "")))
         path, separator, fragment = target.partition("#")
         looks_like_page = "/" in path and not path.endswith(LINKED_SOURCES)
@@ -135,7 +135,7 @@ class LinkRenderer(BaseRenderer):
 
     def _missing_image(self, source: str) -> str:
         if not source:
-            return "This image has no address that can be known without running JavaScript."
+            return "The address of this image is computed by JavaScript, which is not run."
         return (
             f"There is no image {source}. Set meetings_static to the folder that has it, or "
             "meetings_site_url to the site that shows it."

@@ -77,10 +77,10 @@ class PlayerRenderer(LinkRenderer):
     def _media(self, embed: Embed, sources: list[Source]) -> Media:
         if not sources:
             name = PLAYERS.get(embed.name, ("src",))[0]
-            raise ValueError(f'what it plays cannot be read. Write {name}="…".')
+            raise ValueError(f'the address cannot be read. Write it as {name}="…".')
         media = parse_media(sources[0].address, embed.element)
         if not (media.is_played or embed.shows_links):
-            raise ValueError(f"{media.url} is no video that it plays. Write a link instead.")
+            raise ValueError(f"{media.url} is not a video that it can play. Use a link instead.")
         try:
             return replace(media, start=parse_seconds(embed.start)) if embed.start else media
         except ValueError:

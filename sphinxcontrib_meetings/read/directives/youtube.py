@@ -1,8 +1,8 @@
 """The ``youtube`` role and directive.
 
-In a line the role is a link; alone in its paragraph it is the player. A bare
-time (``12:34``) means the meeting's own recording, which is found once the
-whole note is read.
+Within a line, the role is a link; alone in its paragraph, it is the player. A
+bare time (``12:34``) refers to the meeting's own recording, which is known once
+the whole note has been read.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ __all__ = ["LonePlayers", "YouTube", "YouTubeRole", "on_config_inited"]
 
 NAME = "youtube"
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|em|rem|ch|vw|cm|mm|in|pt|%)?", re.ASCII)
-#: in tables and fields a player would be no bigger than its button
+#: in tables and fields, a player would be as small as its button
 _NARROW = (nodes.entry, nodes.field, nodes.footnote, nodes.citation)
 
 
 class YouTubeRole(ReferenceRole):
-    """``youtube`` with an id, an address of YouTube's, or a time of the meeting's recording.
+    """``youtube`` with an id, a YouTube address, or a time in the meeting's recording.
 
-    Each may carry a text of its own: ``text <ID?t=754>``. What is neither warns
-    (``meetings.video``) and is shown as it was written.
+    Each may have its own text: ``text <ID?t=754>``. Anything else gives a warning
+    (``meetings.video``) and is shown as written.
     """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -83,7 +83,7 @@ class LonePlayers(SphinxTransform):
     default_priority = priorities.LONE_PLAYERS
 
     def apply(self, **kwargs: Any) -> None:
-        """Replace such paragraphs, and take the role's own attribute off every other link."""
+        """Replace such paragraphs, and remove the role's attribute from all other links."""
         for link in by_kind(self.document, (nodes.reference,))[nodes.reference]:
             media, title = link.attributes.pop("meetings_player", (None, ""))
             paragraph = link.parent
@@ -111,8 +111,8 @@ def _is_narrow(link: nodes.reference) -> bool:
 class YouTube(SphinxDirective):
     """``youtube`` with an id or address; options ``start``, ``title``, ``caption``, ``width``.
 
-    What cannot be read warns (``meetings.video``): an option is left out then, an
-    address shown as it was written.
+    What cannot be read gives a warning (``meetings.video``): options are left out,
+    an address is shown as written.
     """
 
     required_arguments = 1
@@ -159,8 +159,8 @@ class YouTube(SphinxDirective):
             return match[1] + (match[2] or "px")
         if written:
             self._warn(
-                f"youtube: {written!r} is no width. Write a number with a unit, such as "
-                "'480px', '30em' or '60%'."
+                f"youtube: {written!r} is not a valid width; use a number with a unit, like "
+                "'480px', '30em' or '60%'"
             )
         return ""
 
@@ -178,7 +178,7 @@ class YouTube(SphinxDirective):
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Offer the role and the directive, unless another extension has those names."""
+    """Register the role and the directive, unless another extension has used their names."""
     if not is_role_registered(NAME):
         app.add_role(NAME, YouTubeRole())
     if not is_directive_registered(NAME):
