@@ -17,6 +17,7 @@ __all__ = [
     "encoded",
     "has_scheme",
     "host_of",
+    "is_folder",
     "is_web",
     "joined",
     "site_of",
@@ -106,13 +107,19 @@ def check_image(text: str) -> str:
     Anything else raises ValueError with the way out.
     """
     image = check_path(text.strip())
-    if not has_scheme(image) and not image.startswith(("//", "\\")):
+    is_path = not has_scheme(image) and not image.startswith(("//", "\\"))
+    if is_path and not is_folder(image):
         return image
-    if image.lower().startswith("mailto:"):
+    if is_path or image.lower().startswith("mailto:"):
         raise ValueError(
             f"{quoted(image)} is no image; give a path or an address of http or https"
         )
     return check_address(image)
+
+
+def is_folder(path: str) -> bool:
+    """Whether *path* can be of a folder only: it ends in no name."""
+    return path.rpartition("/")[2] in {"", ".", ".."}
 
 
 def check_path(text: str) -> str:

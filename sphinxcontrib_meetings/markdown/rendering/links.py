@@ -16,6 +16,7 @@ from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
 from sphinxcontrib_meetings.markdown.site import find_on_site, in_site, site_file
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, media_type
+from sphinxcontrib_meetings.parse.urls import is_folder
 
 __all__ = ["LinkRenderer"]
 
@@ -149,7 +150,12 @@ class LinkRenderer(BaseRenderer):
             return source if "://" in source else self._existing(path)
         return find_on_site(self._env, path)
 
-    def _existing(self, path: str) -> str:
-        """Take ``?raw=true``, or ``#gh-dark-mode-only``, off a path if that makes it a file's."""
+    def _existing(self, path: str) -> str | None:
+        """Take ``?raw=true``, or ``#gh-dark-mode-only``, off a path if that makes it a file's.
+
+        Returned is None for a folder, which Sphinx would take for a file that it can copy.
+        """
         plain = re.split("[?#]", path, maxsplit=1)[0]
-        return plain if plain != path and self._is_file(plain) else path
+        if plain != path and self._is_file(plain):
+            return plain
+        return None if is_folder(path) else path

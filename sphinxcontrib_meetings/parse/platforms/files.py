@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode
 
 from sphinxcontrib_meetings.parse.platforms.base import Address, Platform
 from sphinxcontrib_meetings.parse.suffixes import media_type
-from sphinxcontrib_meetings.parse.urls import check_path
+from sphinxcontrib_meetings.parse.urls import check_path, is_folder
 
 __all__ = ["File", "Page"]
 
@@ -61,6 +61,8 @@ class File(_Plain):
         if address.is_path:
             # `./call.mp4` is `call.mp4`
             path = posixpath.normpath(check_path(address.text).partition("#")[0])
+            if is_folder(path):
+                return None
             return cls(path, path, start, media_type(path), address.element)
         found = media_type(address.url.path) if address.url else ""
         if address.url is None or not (found or address.element):
