@@ -1,8 +1,8 @@
-"""Dates, as they are written in paths, headings and fields.
+"""Dates in paths, headings and fields.
 
-Nothing here guesses: what can be read in two ways (``03/04/2025``), or only
-with a year from nowhere (``release-2-10``), is no date. All functions that read
-raise ``ValueError``, and nothing else, with a message that says the way out.
+Nothing here guesses: text that can be read in two ways (``03/04/2025``), or that lacks
+the year (``release-2-10``), is not a date. Functions that read raise only ``ValueError``,
+whose message includes the fix.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ __all__ = [
     "PathDate",
     "date_in_heading",
     "date_in_path",
+    "date_of_note",
     "heading_with_date",
     "parse_date",
-    "settle_date",
     "title_in_path",
 ]
 
 # ── patterns ──────────────────────────────────────────────────────────────────
-# [0-9] rather than \d, which takes the digits of every script
+# [0-9] rather than \d, which matches the digits of every script
 
-# other numbers of four digits (RFC 5545) are not the year of a meeting
+# other four-digit numbers (RFC 5545) are not the year of a meeting
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _MONTH = r"(?P<month>[0-9]{1,2})"
 _DAY = r"(?P<day>[0-9]{1,2})"
-# a date stands by itself, but for the time after it: 2023-09-20T17
+# a date stands alone, except for a time after it: 2023-09-20T17
 _ALONE = r"(?<![0-9A-Za-z])"
 _ENDS = r"(?![0-9A-SU-Za-z]|T(?![0-9]))"
 
 _YEAR_FIRST = (
     re.compile(rf"{_ALONE}{_YEAR}(?P<sep>[-_/]){_MONTH}(?P=sep){_DAY}{_ENDS}"),
-    # unpadded, it would be a version: 2025.1.2
+    # if unpadded, it could be a version: 2025.1.2
     re.compile(rf"{_ALONE}{_YEAR}\.(?P<month>[0-9]{{2}})\.(?P<day>[0-9]{{2}}){_ENDS}"),
     re.compile(rf"{_ALONE}{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01]){_ENDS}"),
 )
 
-# what follows a number at the front of a name: its end, or a part that is no number
+# after a number at the start of a name: the end, or a part that is not a number
 _NAME_FOLLOWS = r"(?=$|[-_ ](?![0-9]+(?![0-9A-Za-z])))"
-# what precedes a number at the end of a name: a part that is no number
+# before a number at the end of a name: a part that is not a number
 _NAME_PRECEDES = r"(?<=[^0-9][-_ ])"
 
 _YEAR_LAST = re.compile(
@@ -89,10 +89,11 @@ _ISO_DATE = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 _BEFORE_TIME = re.compile(r"T|,?\s+(?:at\s+)?", re.IGNORECASE)
-# years of four digits, with room on both sides for arithmetic with time zones
+# four-digit years, with room at both ends for time zone arithmetic
 _YEARS = range(1000, 9999)
-# dates that YAML takes for integers: 20230920
+# dates that YAML reads as integers: 20230920
 _COMPACT = range(1000_01_01, 9999_01_01)
+_EXAMPLE = "use YYYY-MM-DD, for example 2023-09-20"
 _TRANSCRIPT = "-transcript"
 _SEPARATORS = "-_. "
 
@@ -102,19 +103,19 @@ _SEPARATORS = "-_. "
 
 @dataclass(frozen=True, slots=True)
 class PathDate:
-    """What a path says of a date: all of it, a part, or nothing."""
+    """What a path says about a date: all of it, part of it, or nothing."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    #: the date as it is written, its parts joined by slashes
+    #: the date as written, its parts joined by slashes
     text: str = ""
-    #: last part of the path without what it says of the date
+    #: the last part of the path, without the date
     rest: str = ""
 
     @property
     def date(self) -> dt.date | None:
-        """The date, if all of it is known and there is such a day."""
+        """The date, if it is complete and exists."""
         if self.year is None or self.month is None or self.day is None:
             return None
         try:
@@ -124,23 +125,23 @@ class PathDate:
 
     @property
     def impossible(self) -> bool:
-        """Whether all of the date is known, but there is no such day."""
+        """Whether the date is complete, but does not exist."""
         return self.day is not None and self.date is None
 
     def agrees_with(self, date: dt.date) -> bool:
-        """Say whether *date* contradicts nothing of what is known."""
+        """Whether *date* agrees with everything that is known."""
         pairs = ((self.year, date.year), (self.month, date.month), (self.day, date.day))
         return all(known in (None, other) for known, other in pairs)
 
 
 def date_in_path(docname: str) -> PathDate:
-    """Read the date from a docname (no suffix, parts separated by slashes).
+    """Return the date in a docname (no suffix, parts separated by slashes).
 
-    Understood are ``YYYY-MM-DD-name``, ``YYYYMMDD_name``, ``YYYY/MM/DD/name``
-    and every mixture of ``-`` and ``/`` in them (as Docusaurus does), and, where
-    a folder above tells the year, ``MM-DD-name``, ``name-MM-DD`` and
-    ``name-MM-DD-YYYY``. Months and days may be unpadded. ``YYYY-MM`` gives the
-    year and the month only. A name ``index`` stands for its folder.
+    Accepts ``YYYY-MM-DD-name``, ``YYYYMMDD_name``, ``YYYY/MM/DD/name`` and any mixture
+    of ``-`` and ``/`` in them (as Docusaurus does). Where a parent folder has the year,
+    also accepts ``MM-DD-name``, ``name-MM-DD`` and ``name-MM-DD-YYYY``. Months and days
+    may be unpadded. ``YYYY-MM`` gives only the year and the month. The name ``index``
+    stands for its folder.
     """
     parts = docname.split("/")
     if parts[-1] == "index" and len(parts) > 1:
@@ -157,12 +158,12 @@ def date_in_path(docname: str) -> PathDate:
 
 
 def _read_part(part: str, known: PathDate, *, adjacent: bool) -> PathDate | None:
-    """Add what *part* says to what is *known*; ``None`` if it says nothing.
+    """Return *known* with the date in *part* added; ``None`` if *part* has none.
 
-    *adjacent* tells that the part before said something.
+    *adjacent* means that the part before it had one.
     """
     found = _read_date(part, known)
-    # a year or month within a dated folder says nothing more
+    # a year or month within a dated folder adds nothing
     if found or known.day is not None:
         return found
     return (
@@ -180,7 +181,7 @@ def _read_date(part: str, known: PathDate) -> PathDate | None:
 
 
 def _whole_date(part: str) -> re.Match[str] | None:
-    """Find the one date, year first; of several only one that begins the part."""
+    """Return the only date, year first; among several, the one that starts the part."""
     matches = [match for pattern in _YEAR_FIRST for match in pattern.finditer(part)]
     leading = [match for match in matches if match.start() == 0]
     return leading[0] if leading else matches[0] if len(matches) == 1 else None
@@ -188,7 +189,7 @@ def _whole_date(part: str) -> re.Match[str] | None:
 
 def _read_month(part: str, known: PathDate) -> PathDate | None:
     match = _YEAR_MONTH.search(part)
-    # inside a name, another year than the folder's is what the meeting is about
+    # within a name, a year other than the folder's is the topic of the meeting
     if match and (match.start() == 0 or known.year in (None, int(match["year"]))):
         return _found(part, match)
     return None
@@ -202,7 +203,7 @@ def _read_year(part: str, known: PathDate) -> PathDate | None:
 
 
 def _read_numbers(part: str, known: PathDate, *, adjacent: bool) -> PathDate | None:
-    """Read a month and a day, or one of them, that lack the year."""
+    """Return a date from a month and a day, or one of them, without the year."""
     if known.year is None:
         return None
     for pattern in _MONTH_DAY:
@@ -215,7 +216,7 @@ def _read_numbers(part: str, known: PathDate, *, adjacent: bool) -> PathDate | N
     number = int(match["number"])
     if known.month is not None:
         return _extended(known, part, match, known.month, number)
-    # "10-name" in a year's folder may be the tenth, so only a whole part is a month
+    # "10-name" in a year's folder could be the tenth, so only a whole part is a month
     if _NUMBER.fullmatch(part) and 1 <= number <= 12:
         return _extended(known, part, match, number, None)
     return None
@@ -254,7 +255,7 @@ def _joined(before: str, after: str) -> str:
 
 
 def title_in_path(docname: str) -> str:
-    """Return a title for a note that has none: its file name without the date, in words.
+    """Return a title for an untitled note: its file name without the date, as words.
 
     >>> title_in_path("meetings/2024-01-02-spring-call"), title_in_path("meetings/2024-01-02")
     ('Spring call', '2024-01-02')
@@ -264,16 +265,16 @@ def title_in_path(docname: str) -> str:
 
 
 def date_in_heading(text: str) -> dt.date | None:
-    """Return the one date that a heading names with its year, else ``None``.
+    """Return the only date with a year in a heading, else ``None``.
 
-    Raises ``ValueError`` if it names a day that does not exist.
+    Raises ``ValueError`` if the date does not exist.
     """
     found = _dates_in_heading(text, year=None)
     return found.pop() if len(found) == 1 else None
 
 
 def heading_with_date(headings: Sequence[str]) -> str:
-    """Return the first of *headings* that names a day, else the first of all.
+    """Return the first of *headings* that names a day, else the first one.
 
     >>> heading_with_date(["Community call", "Minutes of February 4"])
     'Minutes of February 4'
@@ -286,10 +287,10 @@ def _names_day(text: str) -> bool:
 
 
 def _dates_in_heading(text: str, *, year: int | None) -> set[dt.date]:
-    """Return the dates that a heading names.
+    """Return the dates in a heading.
 
-    *year*, or that of the only whole date, completes days without one: of
-    "February 4 to March 1, 2025" two dates are found.
+    Days without a year get *year*, or that of the only complete date: "February 4 to
+    March 1, 2025" has two dates.
     """
     matches = list(_heading_matches(text))
     found = {_named_date(match, int(match["year"])) for match in matches if match["year"]}
@@ -306,7 +307,7 @@ def _heading_matches(text: str) -> Iterator[re.Match[str]]:
 
 
 def _lacks_year(match: re.Match[str]) -> bool:
-    # "we may 5", "march 4 miles": without a year, only a capital makes it a month
+    # "we may 5", "march 4 miles": without a year, a month needs a capital
     return match["year"] is None and match["name"][0].isupper()
 
 
@@ -322,49 +323,50 @@ def _date(year: int, month: int, day: int, text: str) -> dt.date:
         return dt.date(year, month, day)
     except ValueError:
         raise ValueError(
-            f"{quoted(text.strip())} is impossible, there is no such day: correct the date"
+            f"{quoted(text.strip())} is a date that does not exist; correct it"
         ) from None
 
 
 # ── the date of a note ────────────────────────────────────────────────────────
 
 
-def settle_date(
+def date_of_note(
     *, given: dt.date | None, path: PathDate, heading: str
 ) -> tuple[dt.date | None, list[str]]:
-    """Decide on the date of a note, and say what is wrong with it.
+    """Return the date of a note, and messages about problems with it.
 
-    *given*, from a field, counts first, then the *path*, then the first
-    *heading*, which also completes a path that lacks the day.
+    The date *given* in a field takes precedence, then the *path*, then the first
+    *heading*, which also completes a path without a day.
     """
     if given is not None:
         return given, _contradiction(given, path)
     if path.impossible:
         return None, [
-            f"the path says {_written(path)}, but there is no such day: rename the file, or give "
+            f"the path says {_written(path)}, a date that does not exist; rename the file, or add "
             "the field 'date: YYYY-MM-DD'"
         ]
     if path.date is not None:
         return path.date, []
-    return _settle_by_heading(path, heading)
+    return _date_by_heading(path, heading)
 
 
 def _contradiction(given: dt.date, path: PathDate) -> list[str]:
     if path.impossible or path.agrees_with(given):
         return []
     return [
-        f"date {given.isoformat()} contradicts the path, which says {_written(path)}: correct "
+        f"the date {given.isoformat()} contradicts the path, which says {_written(path)}; correct "
         "the date, or rename the file"
     ]
 
 
 def _written(path: PathDate) -> str:
-    """Write what a path says as ``2023-09-20``, ``2023-09`` or ``2023``."""
+    """Return the date in a path as ``2023-09-20``, ``2023-09`` or ``2023``."""
     numbers = (path.year or 0, path.month, path.day)
     return "-".join(f"{number:02}" for number in numbers if number is not None)
 
 
-def _settle_by_heading(path: PathDate, heading: str) -> tuple[dt.date | None, list[str]]:
+def _date_by_heading(path: PathDate, heading: str) -> tuple[dt.date | None, list[str]]:
+    """Return the one date of *heading* that agrees with *path*, and messages."""
     try:
         found = _dates_in_heading(heading, year=path.year)
     except ValueError as error:
@@ -372,16 +374,16 @@ def _settle_by_heading(path: PathDate, heading: str) -> tuple[dt.date | None, li
     agreeing = sorted(date for date in found if path.agrees_with(date))
     if len(agreeing) == 1:
         return agreeing[0], []
-    way_out = "give the field 'date: YYYY-MM-DD'"
+    way_out = "add the field 'date: YYYY-MM-DD'"
     if agreeing:
         named = ", ".join(date.isoformat() for date in agreeing)
-        return None, [f"the heading names several dates ({named}): {way_out}"]
+        return None, [f"the heading has several dates ({named}); {way_out}"]
     if found:
         says = min(found).isoformat()
-        return None, [f"the heading says {says}, but the path says {_written(path)}: {way_out}"]
+        return None, [f"the heading says {says}, but the path says {_written(path)}; {way_out}"]
     return None, [
-        f"the meeting has no date: {way_out}, or name the file YYYY-MM-DD-name. If it is no "
-        "meeting, give the field 'meeting: false'."
+        f"the meeting has no date; {way_out}, or name the file YYYY-MM-DD-name. If this is not "
+        "a meeting, add the field 'meeting: false'."
     ]
 
 
@@ -389,11 +391,11 @@ def _settle_by_heading(path: PathDate, heading: str) -> tuple[dt.date | None, li
 
 
 def parse_date(value: object) -> dt.date | dt.datetime:
-    """Read a date, or a date and time: a value of YAML, or text.
+    """Return the date, or the date and time, in a YAML value or text.
 
     Text is ISO 8601 (``2023-09-20``, ``2023-09-20 17:00``, ``2023-09-20T17:00Z``) or
-    names the month (``Sep 20, 2023``, ``20 September 2023``). The result is a
-    ``datetime`` if the time is written, and aware if a time zone is.
+    names the month (``Sep 20, 2023``, ``20 September 2023``). With a time, the result is
+    a ``datetime``, which is aware if there is a time zone.
     """
     if isinstance(value, dt.date):
         found = value
@@ -402,9 +404,9 @@ def parse_date(value: object) -> dt.date | dt.datetime:
     elif isinstance(value, int) and value in _COMPACT:
         found = _date_in_text(str(value))
     else:
-        raise ValueError(f"{shown(value)} is no date: write it as 2023-09-20")
+        raise ValueError(f"{shown(value)} is not a valid date; {_EXAMPLE}")
     if found.year not in _YEARS:
-        raise ValueError(f"the year {found.year} cannot be meant: write the date as 2023-09-20")
+        raise ValueError(f"the year {found.year} is out of range; {_EXAMPLE}")
     return found
 
 
@@ -421,10 +423,7 @@ def _date_in_text(text: str) -> dt.date | dt.datetime:
         match = pattern.match(text, start)
         if match and match["year"]:
             return _with_time(_named_date(match, int(match["year"])), text[match.end() :], text)
-    raise ValueError(
-        f"{quoted(text)} is no date that can be read for certain: write it as 2023-09-20 "
-        "(year-month-day)"
-    )
+    raise ValueError(f"{quoted(text)} is not a valid date, or is ambiguous; {_EXAMPLE}")
 
 
 def _with_time(date: dt.date, rest: str, text: str) -> dt.date | dt.datetime:
@@ -432,6 +431,6 @@ def _with_time(date: dt.date, rest: str, text: str) -> dt.date | dt.datetime:
         return date
     between = _BEFORE_TIME.match(rest)
     if between is None:
-        raise ValueError(f"{quoted(text)} is no date: write it as 2023-09-20 or 2023-09-20 17:00")
+        raise ValueError(f"{quoted(text)} is not a valid date; use YYYY-MM-DD or YYYY-MM-DD HH:MM")
     after = rest[between.end() :]
     return dt.datetime.combine(date, time_in_text(after, iso=between.group() == "T"))

@@ -1,4 +1,4 @@
-"""Values in messages: short, whatever an author wrote."""
+"""Values for messages, kept short whatever the author wrote."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ __all__ = ["quoted", "shown"]
 
 
 def shown(value: object) -> str:
-    """Write a value of YAML for a message: short, and nothing of what is nested in it."""
+    """Return a YAML value for a message: short, and without nested values."""
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, dict):
@@ -19,5 +19,5 @@ def shown(value: object) -> str:
 
 
 def quoted(text: str) -> str:
-    """Write a text in quotes, and shortly."""
+    """Return *text* in quotes, shortened if long."""
     return repr(text if len(text) <= 80 else f"{text[:77]}...")

@@ -12,7 +12,12 @@ from sphinxcontrib_meetings.model.people import Participation
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Chapter
 from sphinxcontrib_meetings.parse.chapters import check_chapters
-from sphinxcontrib_meetings.parse.dates import PathDate, date_in_heading, date_in_path, settle_date
+from sphinxcontrib_meetings.parse.dates import (
+    PathDate,
+    date_in_heading,
+    date_in_path,
+    date_of_note,
+)
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
 from sphinxcontrib_meetings.parse.times import zone_name, zone_of
 
@@ -42,7 +47,7 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
     if path is None:
         path = _section_path(docname, heading) if anchor else date_in_path(docname)
     zone = values.get("timezone") or _written_zone(values)
-    day, messages = settle_date(given=_given_day(values, zone), path=path, heading=heading)
+    day, messages = date_of_note(given=_given_day(values, zone), path=path, heading=heading)
     given = "start" if "date" not in values and "start" in values else "date"
     faults = [(given, message) for message in messages]
     start, end, duration = _choose_times(values, zone, day, faults)

@@ -1,4 +1,4 @@
-"""Suffixes of files, and what each means. Lists are in the order in which files are looked for."""
+"""File suffixes, and what each means. Files are looked up in the order of these lists."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ __all__ = [
 
 #: notes with front matter
 MARKDOWN: Final = (".md", ".mdx", ".markdown", ".myst")
-#: whatever may be a document
+#: anything that can be a document
 SOURCES: Final = (*MARKDOWN, ".rst", ".txt")
-#: what a path to a document may end in
+#: endings of a path to a document
 PAGES: Final = (*SOURCES, ".html")
-#: what links leave out of the path of a page, or have too much
+#: endings that links to pages may have or lack
 SHORTENED: Final = (".html", ".mdx", ".md", ".rst")
-#: what MyST takes a link for that leads to a source, and says so if it is missing
+#: endings by which MyST takes a link for one to a source, and warns if that is missing
 LINKED_SOURCES: Final = (".md", ".mdx", ".rst", ".ipynb", ".txt")
-#: what a note may be called that the command builds; everything else is there for notes to use
+#: notes that the command builds; all other files are only there for notes to use
 NEW_NOTES: Final = frozenset({".md", ".mdx", ".rst"})
 
-#: captions that browsers show
+#: captions that browsers can show
 WEBVTT: Final = ".vtt"
 CAPTIONS: Final = (WEBVTT, ".srt")
 #: images that can be imported and shown
 IMAGES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 YAML: Final = (".yml", ".yaml")
 
-#: suffix ─► type of the media (https://www.iana.org/assignments/media-types), as far as
-#: browsers play it
+#: suffix ─► media type (https://www.iana.org/assignments/media-types), for files that
+#: browsers play
 MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {
         ".aac": "audio/aac",
@@ -65,6 +65,6 @@ MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def media_type(path: str) -> str:
-    """Return the type of the file that *path*, or an address, names; empty if none plays it."""
+    """Return the media type of a path or URL; empty if browsers do not play it."""
     plain = path.partition("?")[0].partition("#")[0]
     return MEDIA_TYPES.get(PurePosixPath(plain).suffix.lower(), "")

@@ -1,7 +1,7 @@
 """Times of day and their zones, durations, and times in a recording.
 
-Nothing here guesses. All functions that read raise ``ValueError``, and nothing else, with a
-message that says the way out.
+Nothing here guesses. Functions that read raise only ``ValueError``, whose message includes the
+fix.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ __all__ = [
 ]
 
 # ── patterns ──────────────────────────────────────────────────────────────────
-# [0-9] rather than \d, which takes the digits of every script
+# [0-9] rather than \d, which matches the digits of every script
 
-#: a time in a recording as people write it, to be part of a pattern: ``12:34``, ``1:02:03``
+#: pattern of a time in a recording as people write it: ``12:34``, ``1:02:03``
 CLOCK = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
-#: the same within a text
+#: the same within text
 CLOCK_IN_TEXT = re.compile(rf"(?<![\w:]){CLOCK}(?![\w:])")
 _CLOCK = re.compile(CLOCK)
-# six digits of seconds are eleven days, longer than YouTube lets a video be
+# six digits are eleven days, longer than YouTube allows
 _SECONDS = re.compile(r"[0-9]{1,6}")
 _UNITS = re.compile(
     r"(?=[0-9])(?:([0-9]{1,3})h)?\s?(?:([0-9]{1,4})m)?\s?(?:([0-9]{1,6})s)?", re.IGNORECASE
 )
-# possessive repeats (*+) keep the time linear, whatever the text
+# possessive repeats (*+) keep matching linear for any text
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})"
     r"(?:[.,](?P<fraction>[0-9]{1,9}))?)?)?\s*+(?:(?P<half>[ap])\.?m\.?(?![A-Za-z]))?"
@@ -59,7 +59,7 @@ _ISO_DURATION = re.compile(
     r"(?:(?P<s>[0-9]{1,8}(?:\.[0-9]{1,6})?)S)?)?",
     re.IGNORECASE,
 )
-# unlike in a recording, minutes after hours may have one digit
+# unlike in a recording, minutes after hours may be a single digit
 _CLOCK_DURATION = re.compile(r"(?:(?P<h>[0-9]{1,3}):)?(?P<m>[0-9]{1,3}):(?P<s>[0-5][0-9])")
 _UNIT_DURATION = re.compile(
     r"(?=[0-9])(?:(?P<h>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s*+(?:h|hrs?|hours?)(?![a-z]))?[\s,]*+"
@@ -68,11 +68,11 @@ _UNIT_DURATION = re.compile(
     re.IGNORECASE,
 )
 
-# minutes: no zone is further from UTC than the date line (UTC+14)
+# in minutes: no zone is further from UTC than the date line (UTC+14)
 _FARTHEST = 14 * 60
-# more would be a unit mixed up: milliseconds for seconds
+# anything longer is a mistaken unit, such as milliseconds
 _LONGEST = dt.timedelta(days=31)
-# zone files that are not zones, or differ from machine to machine
+# files that are not zones, or differ between machines
 _NOT_ZONES = re.compile(r"(?:localtime|posixrules|Factory)$|(?:posix|right)/")
 
 
@@ -80,7 +80,7 @@ _NOT_ZONES = re.compile(r"(?:localtime|posixrules|Factory)$|(?:posix|right)/")
 
 
 def parse_seconds(text: str) -> int:
-    """Read a time in a recording, in seconds: ``754``, ``12:34``, ``1:02:03``, ``1h2m3s``."""
+    """Return a time in a recording in seconds: ``754``, ``12:34``, ``1:02:03``, ``1h2m3s``."""
     plain = text.strip()
     if _SECONDS.fullmatch(plain):
         return int(plain)
@@ -90,7 +90,7 @@ def parse_seconds(text: str) -> int:
         numbers = [int(group or 0) for group in match.groups()]
     else:
         raise ValueError(
-            f"{quoted(plain)} is no time in a recording: write 754, 12:34, 1:02:03 or 12m34s"
+            f"{quoted(plain)} is not a time in a recording; use 754, 12:34, 1:02:03 or 12m34s"
         )
     seconds = 0
     for number in numbers:
@@ -99,7 +99,7 @@ def parse_seconds(text: str) -> int:
 
 
 def is_clock(text: str) -> bool:
-    """Whether *text* is a time in a recording that cannot be anything else: ``12:34``."""
+    """Whether *text* can only be a time in a recording: ``12:34``."""
     return _CLOCK.fullmatch(text.strip()) is not None
 
 
@@ -107,27 +107,29 @@ def is_clock(text: str) -> bool:
 
 
 def parse_time(value: object) -> dt.time:
-    """Read a time of day: ``17:00``, ``5pm``, ``5:30 PM``, with a zone if one follows."""
+    """Return a time of day: ``17:00``, ``5pm``, ``5:30 PM``, optionally followed by a zone."""
     if isinstance(value, dt.time):
         return value
     if isinstance(value, str):
         return time_in_text(value.strip())
-    raise ValueError(f"{shown(value)} is no time of day: write it as '17:00'")
+    raise ValueError(
+        f"{shown(value)} is not a valid time of day; use HH:MM in quotes, like '17:00'"
+    )
 
 
 def time_in_text(text: str, *, iso: bool = False) -> dt.time:
-    """Read a time; *iso* allows a negative offset, which may else end a range."""
+    """Return the time in *text*; *iso* allows a negative offset, otherwise possibly a range."""
     match = _TIME.fullmatch(text)
     if match is None or not (match["minute"] or match["half"]):
         raise ValueError(
-            f"{quoted(text)} is no time of day: write it as 17:00; of a range, write the fields "
-            "start and end"
+            f"{quoted(text)} is not a valid time of day; use HH:MM, for example 17:00. For a "
+            "range, use the fields start and end"
         )
     zone = match["zone"] or ""
     if zone.startswith("-") and not (iso or match["second"]):
         raise ValueError(
-            f"{quoted(text)} may be a range or have an offset: write the fields start and end, "
-            "or the field timezone"
+            f"{quoted(text)} could be a range, or a time with an offset; use the fields start and "
+            "end, or the field timezone"
         )
     tzinfo = zone_of(parse_zone(zone)) if zone else None
     numbers = (_hour(match, text), int(match["minute"] or 0), int(match["second"] or 0))
@@ -135,7 +137,9 @@ def time_in_text(text: str, *, iso: bool = False) -> dt.time:
     try:
         return dt.time(*numbers, microsecond, tzinfo)
     except ValueError:
-        raise ValueError(f"{quoted(text)} is no time of day: write it as 17:00") from None
+        raise ValueError(
+            f"{quoted(text)} is not a valid time of day; use HH:MM, for example 17:00"
+        ) from None
 
 
 def _hour(match: re.Match[str], text: str) -> int:
@@ -143,19 +147,21 @@ def _hour(match: re.Match[str], text: str) -> int:
     if not match["half"]:
         return hour
     if not 1 <= hour <= 12:
-        raise ValueError(f"{quoted(text)} is no time of day: write it as 5pm or 17:00")
+        raise ValueError(f"{quoted(text)} is not a valid time of day; use 5pm or 17:00")
     return hour % 12 + (12 if match["half"] in "pP" else 0)
 
 
 def parse_zone(value: object) -> str:
-    """Read a time zone: a name of the IANA database, ``UTC``, or an offset ``+02:00``.
+    """Return a time zone: a name in the IANA database, ``UTC``, or an offset ``+02:00``.
 
-    Integers are what YAML makes of ``+2`` without quotes. It makes 128 of ``+0200``, in base 8.
+    YAML reads an unquoted ``+2`` as an integer, and ``+0200`` as the octal number 128.
     """
     if isinstance(value, int) and not isinstance(value, bool):
         return _offset("-" if value < 0 else "+", abs(value), 0, str(value))
     if not isinstance(value, str):
-        raise ValueError(f"{shown(value)} is no time zone: write it as Europe/Berlin or UTC")
+        raise ValueError(
+            f"{shown(value)} is not a valid time zone; use a name such as Europe/Berlin or UTC"
+        )
     text = value.strip()
     if text.upper() in ("UTC", "Z"):
         return "UTC"
@@ -166,29 +172,31 @@ def parse_zone(value: object) -> str:
 
 def _offset(sign: str, hours: int, minutes: int, text: str) -> str:
     if minutes > 59 or hours * 60 + minutes > _FARTHEST:
-        raise ValueError(f"{quoted(text)} is no offset from UTC: write it as +02:00")
+        raise ValueError(
+            f"{quoted(text)} is not a valid UTC offset; use ±HH:MM, for example +02:00"
+        )
     return f"{sign}{hours:02}:{minutes:02}" if hours or minutes else "UTC"
 
 
 def _zone_key(text: str) -> str:
     if not _NOT_ZONES.match(text):
-        # OSError: a folder of the database, or a name too long for a file
+        # OSError: a folder of the database, or a name that is too long for a file
         with contextlib.suppress(KeyError, ValueError, OSError):
             return zoneinfo.ZoneInfo(text).key
     known = [name for name in zoneinfo.available_timezones() if not _NOT_ZONES.match(name)]
     if not known:
         raise ValueError(
-            f"the time zone {quoted(text)} cannot be looked up on this machine: install the "
-            "package tzdata, or write the offset, like +02:00"
+            f"the time zone {quoted(text)} cannot be looked up, since this machine has no time "
+            "zone database; install the package tzdata, or use an offset such as +02:00"
         )
     raise ValueError(
-        f"{quoted(text)} is no time zone: write it as Europe/Berlin, UTC or +02:00."
+        f"{quoted(text)} is not a valid time zone; use Europe/Berlin, UTC or +02:00."
         f"{nearest(text[:80], known)}"
     )
 
 
 def zone_of(name: str) -> dt.tzinfo:
-    """Return the zone that :func:`parse_zone` named."""
+    """Return the zone with a *name* that :func:`parse_zone` returned."""
     if name == "UTC":
         return dt.UTC
     if match := _OFFSET.fullmatch(name):
@@ -198,7 +206,7 @@ def zone_of(name: str) -> dt.tzinfo:
 
 
 def zone_name(moment: dt.datetime | dt.time | None) -> str:
-    """Return the name of the zone of *moment*, as :func:`parse_zone` gives it, or ``""``."""
+    """Return the name of the zone of *moment*, as :func:`parse_zone` does, or ``""``."""
     if moment is None or moment.tzinfo is None:
         return ""
     if isinstance(moment.tzinfo, zoneinfo.ZoneInfo):
@@ -212,19 +220,20 @@ def zone_name(moment: dt.datetime | dt.time | None) -> str:
 
 
 def parse_duration(value: object) -> dt.timedelta:
-    """Read a duration: ISO 8601 (``PT1H2M3S``), ``1:02:03``, ``59:30`` (minutes and seconds).
+    """Return a duration: ISO 8601 (``PT1H2M3S``), ``1:02:03``, ``59:30`` (minutes and seconds).
 
-    Also ``1h 2m``, ``45 min``, and plain numbers, which are seconds.
+    Also accepts ``1h 2m``, ``45 min``, and plain numbers, which are seconds.
     """
     found = _duration_in(value)
     if found is None:
         raise ValueError(
-            f"{shown(value)} is no duration: write 1:02:03, 59:30, '45 min', PT1H2M3S or seconds"
+            f"{shown(value)} is not a valid duration; use 1:02:03, 59:30, '45 min', PT1H2M3S or "
+            "a number of seconds"
         )
     if not dt.timedelta() < found <= _LONGEST:
         raise ValueError(
-            f"{shown(value)} cannot be how long a meeting lasts: write it as 1:02:03 or '45 min'; "
-            "plain numbers are seconds"
+            f"{shown(value)} is not a possible duration of a meeting; use 1:02:03 or '45 min'. "
+            "Plain numbers are seconds"
         )
     return found
 
@@ -233,7 +242,7 @@ def _duration_in(value: object) -> dt.timedelta | None:
     if isinstance(value, dt.timedelta):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        # clamped, since huge integers do not fit a float
+        # clamped, since huge integers do not fit into a float
         return _seconds(float(min(max(value, -1), 10**9)))
     if not isinstance(value, str):
         return None
@@ -260,7 +269,7 @@ def _duration(match: re.Match[str]) -> dt.timedelta | None:
 
 
 def format_duration(duration: dt.timedelta) -> str:
-    """Write *duration* for people: ``59 min``, ``1 h 2 min``; seconds only below a minute."""
+    """Return *duration* for people: ``59 min``, ``1 h 2 min``; seconds only below a minute."""
     minutes, seconds = divmod(int(duration.total_seconds()), 60)
     hours, minute = divmod(minutes, 60)
     if not minutes:
@@ -271,7 +280,7 @@ def format_duration(duration: dt.timedelta) -> str:
 
 
 def iso_duration(duration: dt.timedelta) -> str:
-    """Write *duration* for machines, in whole seconds, by ISO 8601: ``PT59M30S``."""
+    """Return *duration* for machines, as ISO 8601 in whole seconds: ``PT59M30S``."""
     minutes, second = divmod(int(duration.total_seconds()), 60)
     hours, minute = divmod(minutes, 60)
     parts = ((hours, "H"), (minute, "M"), (second, "S"))

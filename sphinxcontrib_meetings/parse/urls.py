@@ -1,6 +1,6 @@
-"""Addresses that authors wrote: what may become a link, and what parts one has.
+"""URLs in the text of authors: which may become links, and their parts.
 
-Only this module splits an author's text: :func:`urllib.parse.urlsplit` raises for some.
+Only this module splits such text: :func:`urllib.parse.urlsplit` raises for some of it.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ __all__ = [
 
 #: RFC 3986, appendix A; letters of other scripts are allowed, as in RFC 3987
 _NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff<>\"\\^`{|}]")
-#: browsers skip some of them, so that they could hide a scheme; half a pair has no UTF-8
+#: browsers skip some of them, which could hide a scheme; lone surrogates have no UTF-8
 _NOT_IN_PATHS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]|\Z)")
 
 
 def has_scheme(text: str) -> bool:
-    """Whether *text* starts as a full address does, or a path of Windows."""
+    """Whether *text* starts like a full URL, or a Windows path."""
     return _SCHEME.match(text) is not None
 
 
 def split_url(text: str) -> SplitResult | None:
-    """Return the parts of an address, or of a path; None for a text that has none."""
+    """Return the parts of a URL or path; None if it cannot be split."""
     try:
         return urlsplit(text)
     except ValueError:
@@ -47,7 +47,7 @@ def split_url(text: str) -> SplitResult | None:
 
 
 def split_web(text: str) -> SplitResult | None:
-    """Return the parts of an address of http or https; None for anything else."""
+    """Return the parts of an http or https URL; None for anything else."""
     url = split_url(text)
     if url is None or _NOT_IN_ADDRESSES.search(text):
         return None
@@ -55,65 +55,64 @@ def split_web(text: str) -> SplitResult | None:
 
 
 def is_web(text: str) -> bool:
-    """Whether *text* starts as an address of http or https does, and has parts."""
+    """Whether *text* starts like an http or https URL, and can be split."""
     url = split_url(text)
     return url is not None and url.scheme in ("http", "https")
 
 
 def site_of(text: str) -> str:
-    """Return the host of an address, with its port; empty for what is no address."""
+    """Return the host of a URL, with its port; empty for anything else."""
     url = split_url(text) if text.startswith(("https://", "http://")) else None
     return url.netloc if url else ""
 
 
 def host_of(address: str) -> str:
-    """Return the name of the host of an address, without ``www.``; empty for none."""
+    """Return the host name of a URL, without ``www.``; empty if it has none."""
     url = split_url(address)
     return (url.hostname or "").removeprefix("www.") if url else ""
 
 
 def joined(base: str, uri: str) -> str:
-    """Return *uri* as seen from *base*; as it is if one of them has no parts."""
+    """Return *uri* resolved against *base*; unchanged if one of them cannot be split."""
     return urljoin(base, uri) if split_url(base) and split_url(uri) else uri
 
 
 def encoded(path: str) -> str:
-    """Return *path* with the characters that no address has as percent signs and digits."""
+    """Return *path* with characters that are not allowed in URLs percent-encoded."""
     return _NOT_IN_ADDRESSES.sub(lambda match: quote(match[0], errors="replace"), path)
 
 
 def check_address(text: str) -> str:
-    """Return *text* if it is an address that may become a link: http, https or mailto.
+    """Return *text* if it is a URL that may become a link: http, https or mailto.
 
-    Anything else (``javascript:``, ``data:``, a path) raises ValueError with the way out.
+    Anything else (``javascript:``, ``data:``, a path) raises ``ValueError`` with the fix.
     """
     address = text.strip()
     if _NOT_IN_ADDRESSES.search(address):
         raise ValueError(
-            f"{quoted(address)} has a character that no address has; remove or encode it"
+            f"{quoted(address)} contains a character that is not allowed in URLs; remove or "
+            "encode it"
         )
     scheme = address.partition(":")[0].lower()
     if (scheme == "mailto" and "@" in address) or split_web(address):
         return address
     if _HOST.match(address):
         hint = quoted(f"https://{address}")
-        raise ValueError(f"{quoted(address)} is no full address. Did you mean {hint}?")
-    raise ValueError(f"{quoted(address)} is no address of http, https or mailto; give a full one")
+        raise ValueError(f"{quoted(address)} is not a full URL. Did you mean {hint}?")
+    raise ValueError(f"{quoted(address)} is not an http, https or mailto URL; use a full URL")
 
 
 def check_image(text: str) -> str:
-    """Return *text* if it is the path of an image, or its address (http or https).
+    """Return *text* if it is the path of an image, or its http or https URL.
 
-    Anything else raises ValueError with the way out.
+    Anything else raises ``ValueError`` with the fix.
     """
     image = check_path(text.strip())
     is_path = not has_scheme(image) and not image.startswith(("//", "\\"))
     if is_path and not is_folder(image):
         return image
     if is_path or image.lower().startswith("mailto:"):
-        raise ValueError(
-            f"{quoted(image)} is no image; give a path or an address of http or https"
-        )
+        raise ValueError(f"{quoted(image)} is not an image; use a path, or an http or https URL")
     return check_address(image)
 
 
@@ -123,7 +122,7 @@ def is_folder(path: str) -> bool:
 
 
 def check_path(text: str) -> str:
-    """Return *text* if it has no control characters; else ValueError says the way out."""
+    """Return *text* if it has no control characters, else raise ``ValueError`` with the fix."""
     if _NOT_IN_PATHS.search(text):
-        raise ValueError(f"{quoted(text)} has a control character; remove it")
+        raise ValueError(f"{quoted(text)} contains a control character; remove it")
     return text

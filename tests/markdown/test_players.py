@@ -186,12 +186,17 @@ def test_a_file_where_only_text_can_be_is_a_link(parse: Parse, tag: str) -> None
     [
         ('<YouTube\n  url="https://example.org/x"\n/>', 3, "is no video", "https://example.org/x"),
         ("<YouTube id={a} />", 3, "cannot be read", ""),
-        ("<ReactPlayer url='not a video' />", 3, "is no YouTube video", "not a video"),
+        ("<ReactPlayer url='not a video' />", 3, "is not a YouTube video", "not a video"),
         ("<Vimeo id='mine' />", 3, "is no video", "mine"),
         ("One\n<video controls></video>", 4, 'Write src="…"', ""),
         ("<video src={a} onPlay={b} title='Demo'></video>", 3, "cannot be read", ""),
         ("<video src='/not/there.mp4'></video>", 3, "Set meetings_static", "/not/there.mp4"),
-        ("<audio src='ftp://x.example/a.mp3' />", 3, "is no address", "ftp://x.example/a.mp3"),
+        (
+            "<audio src='ftp://x.example/a.mp3' />",
+            3,
+            "is not the URL of a recording",
+            "ftp://x.example/a.mp3",
+        ),
     ],
 )
 def test_a_bad_video_warns_and_shows_its_address(

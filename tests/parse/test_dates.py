@@ -15,8 +15,8 @@ from sphinxcontrib_meetings.parse.dates import (
     PathDate,
     date_in_heading,
     date_in_path,
+    date_of_note,
     parse_date,
-    settle_date,
 )
 from sphinxcontrib_meetings.parse.times import (
     format_duration,
@@ -230,7 +230,7 @@ def test_every_date_is_read_back_from_a_path(
 def test_a_path_of_year_and_month_takes_the_day_from_the_heading(day: dt.date) -> None:
     path = date_in_path(f"monthly/{day:%Y-%m}")
     for heading in (f"Meeting ({day:%B} {day.day}, {day.year})", f"{day:%b} {day.day}"):
-        assert settle_date(given=None, path=path, heading=heading) == (day, [])
+        assert date_of_note(given=None, path=path, heading=heading) == (day, [])
 
 
 @pytest.mark.parametrize(
@@ -287,24 +287,24 @@ def test_heading_without_one_certain_date(heading: str) -> None:
 
 @pytest.mark.parametrize("heading", ["February 30, 2025", "2025-02-30", "2025-13-01"])
 def test_heading_with_an_impossible_date(heading: str) -> None:
-    with pytest.raises(ValueError, match="no such day"):
+    with pytest.raises(ValueError, match="does not exist"):
         date_in_heading(heading)
 
 
 @given(headings)
 def test_any_heading_can_be_read(heading: str) -> None:
     message = message_of(date_in_heading, heading)
-    assert not message or "no such day" in message
+    assert not message or "does not exist" in message
 
 
-class TestSettle:
+class TestDateOfNote:
     def test_a_field_counts_before_path_and_heading(self) -> None:
         path = date_in_path("monthly/2023-09")
-        assert settle_date(given=DAY, path=path, heading="October 1, 2024") == (DAY, [])
+        assert date_of_note(given=DAY, path=path, heading="October 1, 2024") == (DAY, [])
 
     def test_a_whole_path_counts_before_the_heading(self) -> None:
         path = date_in_path("2023-09-05-name")
-        assert settle_date(given=None, path=path, heading="2023-09-12") == (DAY, [])
+        assert date_of_note(given=None, path=path, heading="2023-09-12") == (DAY, [])
 
     @pytest.mark.parametrize(
         ("docname", "heading"),
@@ -320,7 +320,7 @@ class TestSettle:
     )
     def test_the_heading_completes_the_path(self, docname: str, heading: str) -> None:
         path = date_in_path(docname)
-        assert settle_date(given=None, path=path, heading=heading) == (DAY, [])
+        assert date_of_note(given=None, path=path, heading=heading) == (DAY, [])
 
     @pytest.mark.parametrize(
         ("docname", "says"),
@@ -331,29 +331,29 @@ class TestSettle:
         ],
     )
     def test_a_field_that_contradicts_the_path(self, docname: str, says: str) -> None:
-        date, (message,) = settle_date(given=DAY, path=date_in_path(docname), heading="")
+        date, (message,) = date_of_note(given=DAY, path=date_in_path(docname), heading="")
         assert date == DAY
-        assert f"date 2023-09-05 contradicts the path, which says {says}:" in message
+        assert f"date 2023-09-05 contradicts the path, which says {says};" in message
 
-    def test_a_field_settles_an_impossible_path(self) -> None:
+    def test_a_field_replaces_an_impossible_path(self) -> None:
         path = date_in_path("2023-02-30-name")
-        assert settle_date(given=DAY, path=path, heading="") == (DAY, [])
+        assert date_of_note(given=DAY, path=path, heading="") == (DAY, [])
 
     @pytest.mark.parametrize(
         ("docname", "heading", "expected"),
         [
-            ("kick-off", "Kick-off", "If it is no meeting, give the field 'meeting: false'"),
+            ("kick-off", "Kick-off", "If this is not a meeting, add the field 'meeting: false'"),
             ("kick-off", "Feb 4th", "the meeting has no date"),
             ("monthly/2025-02", "we may 5 times", "the meeting has no date"),
-            ("2023-02-30-name", "2023-03-01", "the path says 2023-02-30, but there is no such"),
+            ("2023-02-30-name", "2023-03-01", "the path says 2023-02-30, a date that does not"),
             ("monthly/2025-02", "March 4, 2025", "says 2025-03-04, but the path says 2025-02"),
             ("monthly/2025-02", "Feb 4 and Feb 5", "several dates (2025-02-04, 2025-02-05)"),
-            ("monthly/2025-02", "Feb 30", "'Feb 30' is impossible"),
+            ("monthly/2025-02", "Feb 30", "'Feb 30' is a date that does not exist"),
         ],
     )
     def test_nothing_is_guessed(self, docname: str, heading: str, expected: str) -> None:
         path = date_in_path(docname)
-        date, (message,) = settle_date(given=None, path=path, heading=heading)
+        date, (message,) = date_of_note(given=None, path=path, heading=heading)
         assert date is None
         assert expected in message
 
@@ -361,7 +361,9 @@ class TestSettle:
     def test_a_date_or_a_message(
         self, given_date: dt.date | None, docname: str, heading: str
     ) -> None:
-        date, messages = settle_date(given=given_date, path=date_in_path(docname), heading=heading)
+        date, messages = date_of_note(
+            given=given_date, path=date_in_path(docname), heading=heading
+        )
         assert date is not None or len(messages) == 1
         assert given_date in (None, date)
 
@@ -399,19 +401,19 @@ def test_parse_date(value: object, expected: dt.date) -> None:
 @pytest.mark.parametrize(
     ("value", "way_out"),
     [
-        ("03/04/2025", "write it as 2023-09-20"),
-        ("2023-02-30", "no such day"),
-        ("Feb 30, 2023", "no such day"),
-        ("Feb 4", "write it as 2023-09-20"),
-        ("2023-09-05x", "write it as 2023-09-20"),
-        ("2023-09-05 soon", "write it as 17:00"),
-        ("0203-09-05", "the year 203 cannot be meant"),
-        (dt.date(9999, 12, 31), "the year 9999 cannot be meant"),
-        (None, "write it as 2023-09-20"),
-        (True, "write it as 2023-09-20"),
-        (2023, "write it as 2023-09-20"),
-        (["2023-09-05"], "a list is no date"),
-        ({}, "a mapping is no date"),
+        ("03/04/2025", "use YYYY-MM-DD, for example 2023-09-20"),
+        ("2023-02-30", "does not exist"),
+        ("Feb 30, 2023", "does not exist"),
+        ("Feb 4", "use YYYY-MM-DD, for example 2023-09-20"),
+        ("2023-09-05x", "use YYYY-MM-DD or YYYY-MM-DD HH:MM"),
+        ("2023-09-05 soon", "use HH:MM, for example 17:00"),
+        ("0203-09-05", "the year 203 is out of range"),
+        (dt.date(9999, 12, 31), "the year 9999 is out of range"),
+        (None, "use YYYY-MM-DD, for example 2023-09-20"),
+        (True, "use YYYY-MM-DD, for example 2023-09-20"),
+        (2023, "use YYYY-MM-DD, for example 2023-09-20"),
+        (["2023-09-05"], "a list is not a valid date"),
+        ({}, "a mapping is not a valid date"),
     ],
 )
 def test_parse_date_says_the_way_out(value: object, way_out: str) -> None:
@@ -452,7 +454,7 @@ def test_parse_time(value: object, expected: dt.time) -> None:
     [
         ("17", "17:00"),
         ("25:00", "17:00"),
-        ("13pm", "write it as 5pm"),
+        ("13pm", "use 5pm or 17:00"),
         ("17:00-18:00", "start and end"),
         ("17:00–18:00", "start and end"),  # noqa: RUF001
         ("17:00 Europe/Belin", "Did you mean 'Europe/Berlin'"),
@@ -517,7 +519,9 @@ def test_parse_zone(value: object, expected: str) -> None:
     ],
 )
 def test_parse_zone_says_the_way_out(value: object) -> None:
-    with pytest.raises(ValueError, match=r"write it as (Europe/Berlin|\+02:00)"):
+    with pytest.raises(
+        ValueError, match=r"use (a name such as |±HH:MM, for example )?(Europe/Berlin|\+02:00)"
+    ):
         parse_zone(value)
 
 
@@ -634,7 +638,7 @@ def test_parsing_raises_nothing_but_value_errors(
     parse: Callable[[object], object], value: object
 ) -> None:
     message = message_of(parse, value)
-    assert not message or "write" in message or "correct" in message
+    assert not message or "; use " in message or "; correct it" in message
     assert len(message) < 400
 
 
@@ -644,5 +648,5 @@ def test_parsing_raises_nothing_but_value_errors(
     ["1" + " " * 100_000 + "x", "1" + "," * 100_000, "1h" + " " * 100_000 + "!", "9" * 9999],
 )
 def test_long_values_take_no_time(parse: Callable[[object], object], text: str) -> None:
-    with pytest.raises(ValueError, match="write"):
+    with pytest.raises(ValueError, match="; use "):
         parse(text)

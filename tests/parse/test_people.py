@@ -219,7 +219,7 @@ def test_registry_of_json(tmp_path: Path) -> None:
     assert [(lines[problem.line - 1].strip(), problem.message) for problem in problems[:1]] == [
         (
             '"name": "Joan Clarke",',
-            "'Joan Clarke': 'url' is left out: 'joan.example' is no full address. "
+            "'Joan Clarke': 'url' is left out: 'joan.example' is not a full URL. "
             "Did you mean 'https://joan.example'?",
         )
     ]

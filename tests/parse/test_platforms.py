@@ -91,7 +91,7 @@ def test_an_element_says_what_files_are(text: str, expected: tuple[str, str, int
 
 @pytest.mark.parametrize("text", ["", "data:video/mp4;base64,AAAA", "blob:https://x.example/1"])
 def test_no_file(text: str) -> None:
-    with pytest.raises(ValueError, match="give"):
+    with pytest.raises(ValueError, match=r"; use (its ID|a full URL)"):
         parse_media(text, "audio")
 
 
@@ -112,7 +112,7 @@ def test_no_file(text: str) -> None:
     ],
 )
 def test_no_recording(text: str) -> None:
-    with pytest.raises(ValueError, match=r"give|copy|remove"):
+    with pytest.raises(ValueError, match=r"use (its ID|a full URL)|copy the URL|remove it"):
         parse_media(text)
 
 

@@ -170,7 +170,7 @@ UNSAFE = [
 
 @pytest.mark.parametrize("address", [*UNSAFE, "", "/about", "brooks"])
 def test_what_is_no_address(address: str) -> None:
-    with pytest.raises(ValueError, match=r"give a full one|remove or encode it"):
+    with pytest.raises(ValueError, match=r"use a full URL|remove or encode it"):
         check_address(address)
 
 
@@ -186,7 +186,7 @@ def test_images(image: str) -> None:
 
 @pytest.mark.parametrize("image", [*UNSAFE[:-1], "mailto:a@example.org", "C:\\a.png"])
 def test_what_is_no_image(image: str) -> None:
-    with pytest.raises(ValueError, match=r"give a|remove (or encode )?it"):
+    with pytest.raises(ValueError, match=r"use a (full URL|path)|remove (or encode )?it"):
         check_image(image)
 
 
@@ -250,7 +250,10 @@ ozaki:
         ("nmae: A", "unknown key 'nmae'. Did you mean 'name'?"),
         ("name: [A]", "'name' is left out: it is not text; write one line of text"),
         ("title: yes", "'title' is left out: YAML reads it as true; put it in quotes"),
-        ("url: javascript:alert(1)", "'url' is left out: 'javascript:alert(1)' is no address"),
+        (
+            "url: javascript:alert(1)",
+            "'url' is left out: 'javascript:alert(1)' is not an http, https or mailto URL",
+        ),
         ("url: example.org", "Did you mean 'https://example.org'?"),
         ("image_url: data:image/png;base64,x", "'image_url' is left out: "),
         (

@@ -37,7 +37,7 @@ def test_parse_seconds(text: str, seconds: int) -> None:
     ["", "-1", "1.5", "12:3", "12:75", "1:75:00", ":30", "1:2:03", "h", "soon", "9" * 9, "٣"],
 )
 def test_parse_seconds_says_the_way_out(text: str) -> None:
-    with pytest.raises(ValueError, match="write 754, 12:34, 1:02:03 or 12m34s"):
+    with pytest.raises(ValueError, match="use 754, 12:34, 1:02:03 or 12m34s"):
         parse_seconds(text)
 
 

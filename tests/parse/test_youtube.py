@@ -65,24 +65,24 @@ def test_read(text: str, expected: YouTube) -> None:
 @pytest.mark.parametrize(
     ("text", "way_out"),
     [
-        ("", "give the id"),
-        ("too-short", "give the id"),
-        (f"{ID}x", "give the id"),
-        ("videoseries", "give the id"),
-        ("ä" * 11, "give the id"),
-        ("https://vimeo.com/12345", "give the id"),
-        (f"https://youtube.com.example.org/watch?v={ID}", "give the id"),
-        (f"https://youtube.com@example.org/watch?v={ID}", "give the id"),
-        (f"javascript://youtube.com/watch?v={ID}", "give the id"),
-        ("https://[youtube.com", "give the id"),
-        ("https://www.youtube.com/watch?v=short", "an id has 11 letters"),
-        (f"https://www.youtube.com/watch?v={ID}x", "an id has 11 letters"),
-        ("https://www.youtube.com/@channel", "an id has 11 letters"),
-        ("https://www.youtube.com/playlist?list=PLx", "an id has 11 letters"),
-        ("https://www.youtube.com/embed/videoseries?list=PLx", "an id has 11 letters"),
-        ("https://www.youtube.com/embed/live_stream?channel=UCx", "an id has 11 letters"),
-        (f"https://youtu.be/{ID}?t=soon", "write 754, 12:34"),
-        (f"https://youtu.be/{ID}?list=%3Cb%3E", "leave 'list=' out"),
+        ("", "use its ID"),
+        ("too-short", "use its ID"),
+        (f"{ID}x", "use its ID"),
+        ("videoseries", "use its ID"),
+        ("ä" * 11, "use its ID"),
+        ("https://vimeo.com/12345", "use its ID"),
+        (f"https://youtube.com.example.org/watch?v={ID}", "use its ID"),
+        (f"https://youtube.com@example.org/watch?v={ID}", "use its ID"),
+        (f"javascript://youtube.com/watch?v={ID}", "use its ID"),
+        ("https://[youtube.com", "use its ID"),
+        ("https://www.youtube.com/watch?v=short", "an ID has 11 letters"),
+        (f"https://www.youtube.com/watch?v={ID}x", "an ID has 11 letters"),
+        ("https://www.youtube.com/@channel", "an ID has 11 letters"),
+        ("https://www.youtube.com/playlist?list=PLx", "an ID has 11 letters"),
+        ("https://www.youtube.com/embed/videoseries?list=PLx", "an ID has 11 letters"),
+        ("https://www.youtube.com/embed/live_stream?channel=UCx", "an ID has 11 letters"),
+        (f"https://youtu.be/{ID}?t=soon", "use 754, 12:34"),
+        (f"https://youtu.be/{ID}?list=%3Cb%3E", "remove 'list='"),
     ],
 )
 def test_parse_video_says_the_way_out(text: str, way_out: str) -> None:
@@ -109,7 +109,7 @@ def test_any_text_is_a_video_or_a_value_error(text: str) -> None:
 
 
 def test_messages_are_short() -> None:
-    with pytest.raises(ValueError, match=r"xxx\.\.\.' is no YouTube video") as caught:
+    with pytest.raises(ValueError, match=r"xxx\.\.\.' is not a YouTube video") as caught:
         YouTube.read("x" * 100_000)
     assert len(str(caught.value)) < 300
 

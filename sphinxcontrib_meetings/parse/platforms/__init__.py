@@ -1,9 +1,8 @@
-"""Platforms with recordings: any address ─► what is there.
+"""Platforms that host recordings: URL ─► :class:`~sphinxcontrib_meetings.model.recording.Media`.
 
-Those that a page can play are YouTube, Vimeo, PeerTube on any host, and plain files. Whatever
-else has an address of http or https is a link. Nothing here asks the network. One more platform
-is a subclass of :class:`Platform` that :func:`use_platforms` is given; nothing else decides by
-the kind of a recording.
+Pages can play YouTube, Vimeo, PeerTube on any host, and plain files. Any other http or https
+URL is a link. Nothing here uses the network. To add a platform, pass a subclass of
+:class:`Platform` to :func:`use_platforms`; no other code depends on the kind of a recording.
 """
 
 from __future__ import annotations
@@ -32,30 +31,30 @@ __all__ = [
     "use_platforms",
 ]
 
-#: in the order in which they are asked; the last takes all that is left
+#: in the order in which they are tried; the last one takes everything else
 BUILT_IN: tuple[type[Platform], ...] = (YouTube, Vimeo, PeerTube, File, Page)
 
-#: those in force; set whenever a build begins to read, so that no application has another's
+#: those in use; set whenever a build starts reading, so that builds do not share them
 _platforms = BUILT_IN
 
 
 def use_platforms(added: Iterable[type[Platform]] = ()) -> None:
-    """Let addresses be read by the platforms *added*, before those that are built in."""
-    global _platforms  # noqa: PLW0603, fields are read by functions of a value and nothing else
+    """Let the platforms *added* read URLs before the built-in ones."""
+    global _platforms  # noqa: PLW0603, functions that read fields get nothing but the value
     _platforms = (*added, *BUILT_IN)
 
 
 def kinds() -> tuple[str, ...]:
-    """Return the words that say by what a recording may be shown."""
+    """Return all possible kinds of recordings."""
     return tuple(kind for platform in _platforms for kind in platform.kinds)
 
 
 def parse_media(text: str, element: str = "") -> Media:
-    """Read the address of a recording, an id of YouTube, or the path of a media file.
+    """Return the recording at a URL, with a YouTube ID, or at the path of a media file.
 
-    *element* is ``video`` or ``audio`` where it stands in such an element, and says what an
-    address is of that is no platform's, whatever its name ends in. Raises ``ValueError``, whose
-    message says what would be right.
+    *element* is ``video`` or ``audio`` if the text is from such an element; then any URL that
+    belongs to no platform is a file of that type, whatever its suffix. Raises ``ValueError``,
+    whose message includes the fix.
     """
     return _parse(Address.of(text, element))
 
@@ -68,13 +67,13 @@ def _parse(address: Address) -> Platform:
     if not address.has_scheme and not address.is_path and not address.text.startswith("\\"):
         raise ValueError(not_a_video(address.text))
     raise ValueError(
-        f"{quoted(address.text)} is no address of a recording: give a full one, like "
+        f"{quoted(address.text)} is not the URL of a recording; use a full URL such as "
         "https://youtu.be/ID or https://example.org/call.mp4"
     )
 
 
 def media_at(text: str) -> Media | None:
-    """Return what is at the address of a link, None where that is no recording's."""
+    """Return the recording that a link leads to, None if it is not a recording."""
     try:
         return parse_media(text)
     except ValueError:
@@ -82,9 +81,9 @@ def media_at(text: str) -> Media | None:
 
 
 def is_played(text: str) -> bool:
-    """Whether *text* is an address, or a path, of what a page can play, or should be able to.
+    """Whether *text* is a URL or path that a page can play, or is meant to.
 
-    Addresses of a platform that are of no recording are: whoever embeds one is to hear of it.
+    That includes URLs of a platform without a valid recording, so that authors are warned.
     """
     address = Address.of(text)
     try:
@@ -96,15 +95,15 @@ def is_played(text: str) -> bool:
 
 
 def same_recording(one: Media, other: Media) -> bool:
-    """Whether both are one recording, whatever the form of their addresses and times."""
+    """Whether both are the same recording, whatever the form of their URLs, and their times."""
     return one.identity == other.identity
 
 
 def seconds_in(url: str, media: Media) -> int | None:
-    """Return the time to which *url* opens *media*, in seconds.
+    """Return the time at which *url* opens *media*, in seconds.
 
-    ``None`` means that it leads elsewhere, or into the recording without a time. Times are
-    ``?t=754``, ``&t=12m34s``, ``#t=754``, ``start=754``, as the platform has them.
+    ``None`` means that it leads elsewhere, or has no time. Times are ``?t=754``,
+    ``&t=12m34s``, ``#t=754`` or ``start=754``, depending on the platform.
     """
     address = Address.of(url)
     try:

@@ -1,4 +1,4 @@
-"""What a platform is: a class that tells its addresses, and makes of one what is there."""
+"""Base class of platforms: recognizes its URLs, and turns one into a recording."""
 
 from __future__ import annotations
 
@@ -21,46 +21,46 @@ _FRAGMENT_TIME = re.compile(r"(?:npt:)?([^,.]*)(?:\.[0-9]*)?(?:,.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The address of a recording as it was written, and its parts."""
+    """The URL of a recording as written, and its parts."""
 
-    #: without blanks around it
+    #: without surrounding whitespace
     text: str
-    #: the parts of a full address of http or https; None for anything else
+    #: parts of a full http or https URL; None for anything else
     url: SplitResult | None
-    #: ``video`` or ``audio`` where it stands in such an element, whose files may have any name
+    #: ``video`` or ``audio`` if it is from such an element, whose files may have any suffix
     element: str = ""
 
     @classmethod
     def of(cls, text: str, element: str = "") -> Self:
-        """Split *text*, whatever it is."""
+        """Return *text*, which may be anything, with its parts."""
         plain = text.strip().replace("&amp;", "&")
         if plain.startswith("//"):
-            # the scheme of the page that it stood in
+            # it has the scheme of its page
             plain = f"https:{plain}"
         return cls(plain, split_web(plain), element)
 
     @property
     def has_scheme(self) -> bool:
-        """Whether it starts as a full address does, be it of the web or not."""
+        """Whether it starts like a full URL, of the web or not."""
         return has_scheme(self.text)
 
     @property
     def is_path(self) -> bool:
-        """Whether it is the path of a file that plays."""
+        """Whether it is the path of a playable file."""
         if self.has_scheme or self.text.startswith("\\"):
             return False
         return bool(self.text) and (bool(self.element) or bool(media_type(self.text)))
 
     def start(self, *keys: str) -> int | None:
-        """Return the second that it says to start at, None if it has none that can be read.
+        """Return the second at which it starts, None if it has no valid start time.
 
-        *keys* are parameters of its query, in the order in which they count.
+        *keys* are query parameters, in order of precedence.
         """
-        # paths and ids may have parameters, too
+        # paths and IDs may have parameters, too
         url = self.url or split_url(self.text)
         if url is None:
             return None
-        # the fragment counts first: `at` adds it to addresses that may have a time already
+        # the fragment takes precedence: `at` adds it to URLs that may already have a time
         values = [value for key, value in parse_qsl(url.fragment) if key == "t"]
         query = dict(reversed(parse_qsl(url.query)))
         values += [query[key] for key in keys if key in query]
@@ -77,28 +77,28 @@ def _seconds(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Platform(Media):
-    """A platform, or a kind of file: its class tells addresses, an object is one recording."""
+    """A platform or kind of file: the class recognizes URLs, an instance is one recording."""
 
-    #: what :attr:`kind` may be
+    #: possible values of :attr:`kind`
     kinds: ClassVar[tuple[str, ...]]
-    #: parameters that say where to start, in the order in which they count
+    #: parameters with the start time, in order of precedence
     start_keys: ClassVar[tuple[str, ...]] = ("t", "start")
 
     @property
     def kind(self) -> str:
-        """The word for the platform."""
+        """The name of the platform in code."""
         return self.kinds[0]
 
     @classmethod
     @abc.abstractmethod
     def parse(cls, address: Address) -> Self | None:
-        """Return the recording at *address*, None if that is not one of this platform.
+        """Return the recording at *address*, None if it belongs to another platform.
 
-        Raises ``ValueError``, whose message says what would be right, for an address that is
-        of this platform, but of no recording.
+        Raises ``ValueError``, whose message includes the fix, for a URL of this platform
+        that does not lead to a recording.
         """
 
     @classmethod
     def start_in(cls, address: Address) -> int | None:
-        """Return the second to which *address* leads, None if it says none."""
+        """Return the second at which *address* starts, None if it has none."""
         return address.start(*cls.start_keys)

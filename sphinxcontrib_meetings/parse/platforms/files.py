@@ -1,7 +1,7 @@
-"""Files that browsers play, and pages that show what no other page can play.
+"""Files that browsers play, and pages whose recordings cannot be embedded.
 
-Both are known by their address alone, less what does not tell recordings apart. An element says
-of a file that it is one, of which the name does not tell, so that a file and a page may be one
+Both are identified by their URL, without the parts that make no difference. A file without a
+known suffix is a file only if its element says so, so a file and a page can be the same
 recording.
 """
 
@@ -20,15 +20,15 @@ __all__ = ["File", "Page"]
 
 @dataclass(frozen=True, slots=True)
 class _Plain(Platform):
-    """What has no id but its address."""
+    """A recording that has no ID but its URL."""
 
     @property
     def identity(self) -> tuple[str, str]:
-        """What is equal for all addresses of one recording."""
+        """A key that is the same for all URLs of one recording."""
         return "", self.id
 
     def at(self, seconds: int) -> str:
-        """Return the address with a fragment of media; pages that do not know it ignore it."""
+        """Return the URL with a media fragment, which pages that do not know it ignore."""
         page, _, fragment = self.url.partition("#")
         if _is_place(fragment):
             return self.url
@@ -37,26 +37,26 @@ class _Plain(Platform):
 
     @property
     def player_name(self) -> str:
-        """The name of the file."""
+        """The file name."""
         return self.url.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class File(_Plain):
-    """A file for ``<video>`` or ``<audio>``, elsewhere or beside the note."""
+    """A file for ``<video>`` or ``<audio>``, on the web or beside the note."""
 
     kinds = ("video", "audio")
-    #: parameters may be part of a signature, and only the fragment is the player's
+    #: none: parameters may belong to a signature, and only the fragment is for the player
     start_keys = ()
 
-    #: such as ``video/mp4``; empty where the name does not tell
+    #: such as ``video/mp4``; empty for an unknown suffix
     type: str = ""
-    #: the element that it stands in, whatever its type
+    #: the element that it is from, whatever its type
     given: str = ""
 
     @classmethod
     def parse(cls, address: Address) -> File | None:
-        """Return the file at *address*, or with that path."""
+        """Return the file at *address*, a URL or a path."""
         start = cls.start_in(address) or 0
         if address.is_path:
             # `./call.mp4` is `call.mp4`
@@ -77,23 +77,23 @@ class File(_Plain):
 
     @property
     def element(self) -> str:
-        """The element of HTML that plays it."""
+        """The HTML element that plays it."""
         return self.kind
 
     @property
     def media_type(self) -> str:
-        """Type of the media."""
+        """The media type."""
         return self.type
 
     @property
     def schema_type(self) -> str:
-        """What https://schema.org calls it."""
+        """Its type at https://schema.org."""
         return "AudioObject" if self.kind == "audio" else "VideoObject"
 
 
 @dataclass(frozen=True, slots=True)
 class Page(_Plain):
-    """A page elsewhere, such as one of Zoom or Google Drive: a link."""
+    """A page elsewhere, such as on Zoom or Google Drive, which is shown as a link."""
 
     kinds = ("link",)
     start_keys = ("t",)
@@ -107,17 +107,17 @@ class Page(_Plain):
 
     @property
     def is_played(self) -> bool:
-        """Whether a page can play it: no other page can."""
+        """Whether a page can play it: only the page itself can."""
         return False
 
     @property
     def schema_type(self) -> str:
-        """What https://schema.org calls it."""
+        """Its type at https://schema.org."""
         return "MediaObject"
 
 
 def _identity(url: SplitResult) -> str:
-    """Return the address without what does not tell recordings apart."""
+    """Return the URL without the parts that make no difference."""
     host = url.netloc.rpartition("@")[2].lower().removeprefix("www.")
     path = url.path.rstrip("/")
     if media_type(path):
@@ -128,5 +128,5 @@ def _identity(url: SplitResult) -> str:
 
 
 def _is_place(fragment: str) -> bool:
-    """Whether a fragment is part of an address, as in applications, and no time."""
+    """Whether a fragment is part of the URL, as in web applications, and not a time."""
     return bool(fragment) and not fragment.startswith("t=")

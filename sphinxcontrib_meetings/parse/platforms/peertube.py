@@ -20,7 +20,7 @@ _PATH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PeerTube(Platform):
-    """One video of PeerTube, at one of the hosts that have it."""
+    """A PeerTube video, on one of the hosts that have it."""
 
     kinds = ("peertube",)
     start_keys = ("start", "t")
@@ -39,37 +39,37 @@ class PeerTube(Platform):
 
     @property
     def has_two_ids(self) -> bool:
-        """Whether two addresses may share no id: each has the UUID, in full or in short."""
+        """Whether two URLs may contain different IDs: the UUID, in full or shortened."""
         return True
 
     def at(self, seconds: int) -> str:
-        """Return the address of the page that shows the video from *seconds* on."""
+        """Return the URL of the page that plays the video from *seconds*."""
         return f"{self.url}?start={max(0, seconds)}s"
 
     @property
     def player_url(self) -> str:
-        """Address of the player."""
+        """URL of the player."""
         return self._player()
 
     @property
     def embed_url(self) -> str:
-        """Address for an iframe that plays at once."""
+        """URL for an iframe that starts playing immediately."""
         start = {"start": f"{self.start}s"} if self.start else {}
         return self._player(autoplay=1, **start)
 
     def _player(self, **query: object) -> str:
-        # without peer-to-peer no address of a reader is told to other readers
+        # without peer-to-peer, readers do not see each other's IP addresses
         host = self.url.rpartition("/w/")[0]
         return f"{host}/videos/embed/{self.id}?{urlencode({'p2p': 0, **query})}"
 
     @property
     def player_name(self) -> str:
-        """The id in the form that the page has it."""
+        """The ID in the form that the page uses."""
         return self.url.rpartition("/")[2]
 
 
 def _uuid(text: str) -> str:
-    """Return the UUID that PeerTube writes in full, or shortly as a number of base 58."""
+    """Return the UUID, which PeerTube writes in full, or shortened in base 58."""
     if "-" in text:
         return text.lower()
     number = 0

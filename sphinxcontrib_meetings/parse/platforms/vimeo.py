@@ -20,12 +20,12 @@ _HASH = re.compile(r"[0-9a-f]{6,40}")
 
 @dataclass(frozen=True, slots=True)
 class Vimeo(Platform):
-    """One video of Vimeo."""
+    """A Vimeo video."""
 
     kinds = ("vimeo",)
     start_keys = ("t",)
 
-    #: what an unlisted video is opened with
+    #: opens an unlisted video
     hash: str = ""
 
     @classmethod
@@ -41,24 +41,24 @@ class Vimeo(Platform):
 
     @property
     def site(self) -> str:
-        """The name that people know."""
+        """The name of the platform for readers."""
         return "Vimeo"
 
     def at(self, seconds: int) -> str:
-        """Return the address of the page that shows the video from *seconds* on."""
+        """Return the URL of the page that plays the video from *seconds*."""
         return f"{self.url}#t={max(0, seconds)}s"
 
     @property
     def player_url(self) -> str:
-        """Address of the player."""
+        """URL of the player."""
         return self._player()
 
     @property
     def embed_url(self) -> str:
-        """Address for an iframe that plays at once."""
+        """URL for an iframe that starts playing immediately."""
         return self._player(autoplay=1) + (f"#t={self.start}s" if self.start else "")
 
     def _player(self, **query: object) -> str:
-        # dnt: no cookies, no statistics of who watches
+        # dnt: no cookies, no viewer statistics
         given = {**({"h": self.hash} if self.hash else {}), "dnt": 1, **query}
         return f"https://player.vimeo.com/video/{self.id}?{urlencode(given)}"

@@ -1,9 +1,8 @@
-"""YouTube: any address or id of a video.
+"""YouTube: any URL or ID of a video.
 
-The shapes of addresses are those that YouTube itself hands out: ``watch``,
-``youtu.be``, ``live``, ``shorts``, ``embed`` (also from
-``youtube-nocookie.com``) and the old ``/v/``. Parameters of the player are
-documented at https://developers.google.com/youtube/player_parameters.
+Supports the forms of URLs that YouTube itself uses: ``watch``, ``youtu.be``, ``live``,
+``shorts``, ``embed`` (also from ``youtube-nocookie.com``) and the old ``/v/``. Player
+parameters are documented at https://developers.google.com/youtube/player_parameters.
 """
 
 from __future__ import annotations
@@ -32,29 +31,29 @@ _LONG_HOSTS = frozenset(
 )
 _SHORT_HOSTS = frozenset({"youtu.be", "www.youtu.be"})
 
-#: first parts of a path that the id of a video follows
+#: first parts of a path, followed by the ID of a video
 _ID_FOLLOWS = frozenset({"embed", "e", "live", "shorts", "v", "watch"})
 
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z0-9_-]{11}")
-#: words of eleven letters that stand where an id is expected (`/embed/videoseries?list=…`)
+#: eleven-letter words in the place of an ID (`/embed/videoseries?list=…`)
 _NO_IDS = frozenset({"videoseries", "live_stream"})
 _PLAYLIST = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class YouTube(Platform):
-    """One video of YouTube, perhaps within a playlist."""
+    """A YouTube video, optionally in a playlist."""
 
     kinds = ("youtube",)
     start_keys = ("t", "start", "time_continue")
 
-    #: id of a playlist
+    #: ID of the playlist
     playlist: str = ""
 
     @classmethod
     def parse(cls, address: Address) -> YouTube | None:
-        """Return the video at *address*, or with that id."""
+        """Return the video at *address*, a URL or an ID."""
         if _split(address.text):
             return cls.read(address.text)
         is_word = not (address.has_scheme or address.is_path)
@@ -64,13 +63,13 @@ class YouTube(Platform):
 
     @classmethod
     def read(cls, text: str) -> YouTube:
-        """Read an id (``ID``, ``ID?t=754``) or any address of a video.
+        """Return the video with an ID (``ID``, ``ID?t=754``) or URL.
 
-        Blanks around it are ignored, and so is a missing ``https://``. Raises
-        ``ValueError``, whose message says what would be right.
+        Surrounding whitespace and a missing ``https://`` are ignored. Raises
+        ``ValueError``, whose message includes the fix.
         """
         plain = text.strip()
-        # an id may carry parameters as an address does: `ID?t=754`
+        # an ID may have parameters like a URL: `ID?t=754`
         is_id = _is_id(plain.partition("?")[0])
         url = _split(f"https://youtu.be/{plain}" if is_id else plain)
         if url is None:
@@ -83,36 +82,36 @@ class YouTube(Platform):
 
     @property
     def site(self) -> str:
-        """The name that people know."""
+        """The name of the platform for readers."""
         return "YouTube"
 
     def at(self, seconds: int) -> str:
-        """Return the address of the page that shows the video from *seconds* on."""
-        # a link to the beginning is a link to a time, too
+        """Return the URL of the page that plays the video from *seconds*."""
+        # a link to the start is a link to a time, too
         return _watch_url(self.id, seconds, self.playlist) if seconds > 0 else f"{self.url}&t=0"
 
     @property
     def thumbnail_url(self) -> str:
-        """Address of the still image (480 by 360) that every video has."""
+        """URL of the still image (480 by 360) that every video has."""
         return f"https://i.ytimg.com/vi/{self.id}/hqdefault.jpg"
 
     @property
     def player_url(self) -> str:
-        """Address of the player that sets no cookies before it plays."""
+        """URL of the player that sets no cookies before it plays."""
         return f"https://www.youtube-nocookie.com/embed/{self.id}"
 
     @property
     def embed_url(self) -> str:
-        """Address for an iframe that plays at once."""
+        """URL for an iframe that starts playing immediately."""
         query = {"autoplay": 1, "start": self.start, "list": self.playlist}
         return f"{self.player_url}?{_encoded(query)}"
 
 
 def not_a_video(text: str) -> str:
-    """Say that *text* is no video, and what would be one."""
+    """Return the message that *text* is not a video, with the fix."""
     return (
-        f"{quoted(text)} is no YouTube video: give the id (11 letters, digits, "
-        "'-' or '_') or the address, like https://youtu.be/ID"
+        f"{quoted(text)} is not a YouTube video; use its ID (11 letters, digits, "
+        "'-' or '_') or its URL, such as https://youtu.be/ID"
     )
 
 
@@ -130,7 +129,7 @@ def _is_id(text: str) -> bool:
 
 
 def _split(text: str) -> SplitResult | None:
-    """Split an address at YouTube; ``None`` if it is none."""
+    """Return the parts of a YouTube URL; ``None`` for anything else."""
     url = split_url(text if _WEB.match(text) else f"//{text}")
     return url if url and (url.hostname or "") in _LONG_HOSTS | _SHORT_HOSTS else None
 
@@ -146,8 +145,8 @@ def _id_in(url: SplitResult, query: dict[str, list[str]], text: str) -> str:
     found = found.strip()
     if not _is_id(found):
         raise ValueError(
-            f"{quoted(text)} names no YouTube video: an id has 11 letters, digits, '-' or '_', "
-            "as in https://youtu.be/ID; copy the address from 'Share' under the video"
+            f"{quoted(text)} does not lead to a YouTube video: an ID has 11 letters, digits, '-' "
+            "or '_', as in https://youtu.be/ID; copy the URL from 'Share' below the video"
         )
     return found
 
@@ -161,13 +160,13 @@ def _start_in(url: SplitResult, query: dict[str, list[str]], text: str) -> int:
     try:
         return parse_seconds(values[0])
     except ValueError as error:
-        raise ValueError(f"{quoted(text)} starts at no time: {error}") from None
+        raise ValueError(f"{quoted(text)} has an invalid start time: {error}") from None
 
 
 def _list_in(query: dict[str, list[str]], text: str) -> str:
     playlist = query.get("list", [""])[0].strip()
     if playlist and not _PLAYLIST.fullmatch(playlist):
         raise ValueError(
-            f"{quoted(text)} names no playlist: leave 'list=' out, or copy the address again"
+            f"{quoted(text)} has an invalid playlist; remove 'list=', or copy the URL again"
         )
     return playlist
