@@ -5,15 +5,16 @@ One flow through nine rooms, each of which imports only from those above it::
     model      what a meeting is
     parse      text ─► values: front matter, dates, people, recordings, captions
     archive    all meetings in order, and what pages show of them, as plain data
-    nodes      our nodes, their HTML, and what other builders get
+    nodes      our nodes, their HTML, and their standard nodes for other builders
     markdown   Docusaurus and HackMD ─► doctree
-    read       doctree ─► records, noted in the domain
-    write      views ─► documents and pages, exactly
+    read       doctree ─► records, stored in the domain
+    write      views ─► documents and pages, kept up to date
     export     files that are not pages
     cli        the command
 
 ``config``, ``report`` and ``priorities`` stand between ``archive`` and ``nodes``: options,
-warnings, and the order of what runs. Each room has a ``setup``; together they are the extension.
+warnings, and the order in which things run. The ``setup`` functions of the rooms make up the
+extension.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     export.setup(app)
     return {
         "version": __version__,
-        # records and what else is kept beside them; a change reads all notes again
+        # of records and what is stored with them; after a change all notes are read again
         "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

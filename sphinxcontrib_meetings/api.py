@@ -1,22 +1,22 @@
-"""What other extensions, and ``conf.py``, may import.
+"""What other extensions and ``conf.py`` may import.
 
-The names below are the public API. Their meaning changes, and they go, only after a release
-that warns of it; see the page "Extending" of the documentation. Everything else in this package
-may change with any release.
+The names below are the public API. They are changed or removed only after a release that warns
+about it; see the page "Extending" in the documentation. Everything else in this package may
+change in any release.
 
 Events, for ``app.connect``:
 
 ``meetings-record-read`` (app, docname, records)
-    A document was read. *records* is the list of its :class:`Meeting` records, which handlers
-    may change in place, for example by ``dataclasses.replace``. With ``-j N`` this runs in the
-    process that reads the document.
+    A document was read. *records* is the list of its :class:`Meeting` records. Handlers may
+    change the list in place; use ``dataclasses.replace`` to change a record. With ``-j N``, this
+    runs in the process that reads the document.
 
 ``meetings-archive-built`` (app, archive)
-    All documents are read, and *archive* has all records. Once per build.
+    All documents have been read, and *archive* has all records. Once per build.
 
 ``meetings-collect-artifacts`` (app)
-    The pages of a site are written. Handlers return :class:`Artifact` objects: files that the
-    site has besides, which are kept exact like its pages. Once per build with ``html`` or
+    The pages of a site have been written. Handlers return :class:`Artifact` objects: further
+    files of the site, which are kept up to date like its pages. Once per build with ``html`` or
     ``dirhtml``.
 
 ``meetings-collect-platforms`` (app)
@@ -67,7 +67,7 @@ __all__ = [
 def archive_of(app: Sphinx) -> Archive:
     """Return the archive of *app*: all meetings in order, with the registries applied.
 
-    It is complete from the event ``meetings-archive-built`` on. Before that it has what was
-    read so far.
+    It is complete once ``meetings-archive-built`` has been emitted. Before that, it has what
+    has been read so far.
     """
     return domain_of(app.env).archive

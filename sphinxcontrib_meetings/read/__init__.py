@@ -1,9 +1,9 @@
-"""While Sphinx reads: from doctrees to records, and the only writer of the domain.
+"""Reading: turns doctrees into records, and is the only room that writes to the domain.
 
 In: doctrees and front matter. Out: records in the domain ``meeting``, placeholders in the
 doctree where pages will show the archive, and warnings.
 
-Not here: HTML, generated pages, or what is written when.
+Not here: HTML, generated pages, or when what is written.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ __all__ = ["setup"]
 
 
 def setup(app: Sphinx) -> None:
-    """Add what reads notes to *app*."""
+    """Register everything that reads notes."""
     app.add_event(record.RECORD_READ)
     app.add_event(checks.ARCHIVE_BUILT)
     app.add_event(platforms.COLLECT_PLATFORMS)

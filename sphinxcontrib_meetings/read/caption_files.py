@@ -1,4 +1,4 @@
-"""The files of captions beside a note, and what is known of its transcript once it is read."""
+"""Caption files beside a note, and what is stored about its transcript."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ __all__ = ["CaptionFiles", "ReadTranscript", "best_captions", "find_caption_file
 
 @dataclass(frozen=True, slots=True)
 class CaptionFiles:
-    """The files of captions that a document has beside it."""
+    """The caption files beside a document."""
 
     captions: tuple[Captions, ...] = ()
-    #: the one that is its transcript, empty if none
+    #: name of the one that is its transcript, empty if none
     transcript: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTranscript:
-    """What is to be known of a document when all are read, or before it is read again."""
+    """The transcript of a document: what other documents and later builds need of it."""
 
     beside: CaptionFiles
     speakers: tuple[Speaker, ...] = ()
-    #: pairs of the section that a meeting is, empty for the document, and that of its transcript
+    #: pairs of anchors: of a meeting (empty for the document), and of its transcript
     places: tuple[tuple[str, str], ...] = ()
 
 
 def find_caption_files(
     env: BuildEnvironment, docname: str, folders: dict[Path, tuple[str, ...]]
 ) -> CaptionFiles:
-    """Return the files of captions that *docname* has beside it.
+    """Return the caption files beside *docname*.
 
-    *folders* keeps what is in those that were looked at.
+    *folders* caches the names of the files in each folder.
     """
     folder = Path(env.doc2path(docname)).parent
     if folder not in folders:
@@ -50,18 +50,18 @@ def find_caption_files(
         folders[folder] = names if has_captions else ()
     note = PurePosixPath(docname).name
     names = folders[folder]
-    # "/" follows "." and stands in no name
+    # "/" sorts right after ".", and cannot be in a name
     own = names[bisect_left(names, f"{note}.") : bisect_left(names, f"{note}/")]
     found = captions_beside(note, own)
     best = best_captions(env, found)
-    # a document that is the transcript takes its place
+    # a transcript document takes precedence
     is_shown = best and f"{docname}{TRANSCRIPT_SUFFIX}" not in env.found_docs
     return CaptionFiles(found, best.name if best and is_shown else "")
 
 
 def best_captions(env: BuildEnvironment, captions: Sequence[Captions]) -> Captions | None:
-    """Return the captions in the language of the project, or else the first ones."""
+    """Return the captions in the language of the project, else the first ones."""
     language = str(env.config.language or "en").lower()[:2]
-    # one without a language is the transcript, whatever it is in
+    # a file without a language is the transcript, in whatever language
     wanted = (c for c in captions if not c.language or c.language.lower()[:2] == language)
     return next(wanted, next(iter(captions), None))

@@ -1,7 +1,7 @@
-"""Lists of chapters in a page.
+"""Chapter lists in pages.
 
-A list of chapters that the text has is made live. Where it has none, one is made of the field
-``chapters``, and stands below the player or where the directive of that name does.
+The items of a chapter list in the text become links into the recording. Without such a list,
+one is made from the field ``chapters``, below the player or at the directive ``chapters``.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ CLASS = "meetings-chapters"
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A list of the text, and the chapters that it lists."""
+    """A chapter list in the text."""
 
     node: nodes.Element
     chapters: tuple[Chapter, ...]
@@ -53,19 +53,19 @@ class _List:
 
 @dataclass(frozen=True, slots=True)
 class MeetingChapters:
-    """The chapters of a meeting, and what is wrong with them."""
+    """The chapters of a meeting, and problems with them."""
 
     #: all of them, in order
     chapters: tuple[Chapter, ...]
-    #: whether the field has some
+    #: whether the field ``chapters`` has any
     are_given: bool
-    #: those of directives and of the list in the text
+    #: those in directives and in the list in the text
     written: tuple[Chapter, ...]
     listed: _List | None
     problems: tuple[Problem, ...]
 
 
-def read_chapters(  # noqa: PLR0913, all the places where chapters are
+def read_chapters(  # noqa: PLR0913, all places of chapters
     root: nodes.Element,
     given: Sequence[Chapter],
     media: Media | None,
@@ -74,11 +74,11 @@ def read_chapters(  # noqa: PLR0913, all the places where chapters are
     offset: int = 0,
     line: int = 0,
 ) -> MeetingChapters:
-    """Return the chapters of a meeting, from all places that have some.
+    """Return the chapters of a meeting, from its field, its directives and its text.
 
-    *root* is its document or section, *given* what its field says, *line* the line of that.
-    *placeholders* are places of directives. *offset* is what turns the time of the meeting into
-    that of its recording, *media*, where roles still tell the former.
+    *root* is its document or section, *given* the chapters in its field, and *line* the line of
+    the field. *placeholders* stand for directives. *media* is its recording; *offset* is added
+    to the times in roles, which count from the start of the meeting, not of the recording.
     """
     listed, problems = _listed(root, media, offset)
     told = (placeholder["chapters"] for placeholder in placeholders)
@@ -87,7 +87,7 @@ def read_chapters(  # noqa: PLR0913, all the places where chapters are
     return MeetingChapters(chapters, bool(given), written, listed, (*problems, *differences))
 
 
-def show_chapters(  # noqa: PLR0913, all that is shown of chapters
+def show_chapters(  # noqa: PLR0913, all that chapters need
     root: nodes.Element,
     read: MeetingChapters,
     media: Media | None,
@@ -96,23 +96,20 @@ def show_chapters(  # noqa: PLR0913, all that is shown of chapters
     placeholders: Sequence[chapters_placeholder] = (),
     line: int = 0,
 ) -> list[Problem]:
-    """Show the chapters of a meeting once, and return what is wrong with them.
+    """Show the chapters of a meeting once, and return problems with them.
 
-    *root*, *media*, *placeholders* and *line* are those of :func:`read_chapters`, *duration* are
-    the seconds of the recording.
+    *root*, *media*, *placeholders* and *line* are those of :func:`read_chapters`; *duration* is
+    the length of the recording in seconds.
     """
     problems = list(read.problems)
     if not read.are_given:
         problems += check_chapters(read.written, duration, line)
     if read.chapters and media is None:
-        message = (
-            "there are chapters, but no recording that they are of: add `recording: URL` to "
-            "the front matter"
-        )
+        message = "these chapters have no recording; add `recording: URL` to the front matter"
         place = line if read.are_given else read.chapters[0].line or line
         problems.append(Problem(Kind.VIDEO, message, place))
     if read.listed:
-        _make_live(read.listed, media)
+        _link_items(read.listed, media)
     elif read.chapters and not placeholders:
         _insert(root, chapter_list(read.chapters, media), media)
     for number, placeholder in enumerate(placeholders):
@@ -123,7 +120,7 @@ def show_chapters(  # noqa: PLR0913, all that is shown of chapters
 def fill_placeholder(
     placeholder: chapters_placeholder, chapters: Sequence[Chapter], media: Media | None
 ) -> None:
-    """Put a list of *chapters* in the place of *placeholder*."""
+    """Replace *placeholder* with a list of *chapters*."""
     placeholder.parent.replace(placeholder, [chapter_list(chapters, media)] if chapters else [])
 
 
@@ -170,7 +167,7 @@ def _insert(root: nodes.Element, new: nodes.Node, media: Media | None) -> None:
 def _listed(
     root: nodes.Element, media: Media | None, offset: int = 0
 ) -> tuple[_List | None, list[Problem]]:
-    """Return the list of chapters in the text, and what is wrong with it."""
+    """Return the chapter list in the text, and problems with it."""
     for section in sections_below(root) if media else ():
         title = section[0].astext().strip(" \t:.") if len(section) else ""
         if title.casefold() != NAME:
@@ -197,7 +194,7 @@ def sections_below(root: nodes.Element) -> Iterator[nodes.section]:
 
 
 def _read_list(node: nodes.Element, media: Media, offset: int) -> tuple[_List, list[Problem]]:
-    """Read a list and those within it."""
+    """Return the chapters in a list and the lists within it, and problems."""
     found: list[Chapter] = []
     texts: list[tuple[nodes.paragraph, int]] = []
     problems: list[Problem] = []
@@ -214,7 +211,7 @@ def _read_list(node: nodes.Element, media: Media, offset: int) -> tuple[_List, l
 
 
 def _seconds_of_item(text: nodes.Node | None, media: Media, offset: int) -> int | None:
-    """Return the second to which the first of an item leads: a role, a link, or a time."""
+    """Return the second of an item: that of its first role, else link, else time."""
     if not isinstance(text, nodes.paragraph):
         return None
     for time in text.findall(recording_time):
@@ -230,8 +227,8 @@ def _address(link: nodes.Element) -> str:
     return str(link.get("refuri", ""))
 
 
-def _make_live(listed: _List, media: Media | None) -> None:
-    """Let the items of a list lead into *media*."""
+def _link_items(listed: _List, media: Media | None) -> None:
+    """Link the items of a list to *media*."""
     listed.node["classes"].append(CLASS)
     for text, seconds in listed.texts if media else ():
         assert media is not None
@@ -243,7 +240,7 @@ def _make_live(listed: _List, media: Media | None) -> None:
 
 
 def _link_time(text: nodes.Element, seconds: int, media: Media) -> nodes.reference | None:
-    """Make a link of the time in *text*."""
+    """Turn the time in *text* into a link, and return that."""
     for node in [child for child in text.children if isinstance(child, nodes.Text)]:
         for match in CLOCK_IN_TEXT.finditer(node):
             if second_in("", match[0]) == seconds:

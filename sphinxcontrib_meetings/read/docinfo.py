@@ -1,4 +1,4 @@
-"""The fields of a reStructuredText note."""
+"""Fields of reStructuredText notes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ __all__ = ["take_docinfo"]
 def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
     """Return the fields of a reStructuredText note, and the line of each.
 
-    They are docutils' docinfo (a field list above the title), or the field list that
-    directly follows the title, which is taken out of the page.
+    The fields are docutils' docinfo (a field list above the title), or the field list
+    right below the title, which is removed from the page.
     """
     docinfo = next(document.findall(nodes.docinfo), None)
     if docinfo is not None:
@@ -37,7 +37,7 @@ def _read_docinfo(children: Iterable[nodes.Node]) -> tuple[dict[str, Any], dict[
         if isinstance(node, nodes.authors):
             value = [author.astext() for author in node.children]
         elif name.lower() == "authors" and isinstance(value, str) and ";" in value:
-            # as docutils splits them, where it reads the field itself
+            # as docutils does for docinfo
             value = [author.strip() for author in value.split(";")]
         key = name.strip().lower().replace("-", "_").replace(" ", "_")
         fields[key] = value

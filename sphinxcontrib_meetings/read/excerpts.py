@@ -1,7 +1,7 @@
-"""The excerpt of a note: cut from its doctree, and brought back for the lists.
+"""Excerpts of notes: cut from the doctree, and loaded again for lists.
 
-It is stored with the record as a pickled fragment that is free of everything a
-page can hold only once: ids, footnotes, section titles, players.
+An excerpt is stored with the record as a pickled fragment, without anything that may occur
+only once on a page: IDs, footnotes, section titles, players.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from sphinxcontrib_meetings.parse.suffixes import media_type
 
 __all__ = ["cut_excerpt", "load_excerpt"]
 
-#: what has no place in an excerpt, wherever it stands
+#: what is removed from an excerpt, at any depth
 _TAKEN_OUT = (
     nodes.Invisible,
     nodes.footnote,
@@ -47,7 +47,7 @@ _TAKEN_OUT = (
     player,
     recording_time,
 )
-#: what an excerpt is where no marker ends it: the first of these
+#: without a marker, the first of these is the excerpt
 _OPENING = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
 #: what is the same for every builder
 _PLAIN = frozenset(
@@ -66,7 +66,7 @@ _PLAIN = frozenset(
         nodes.strong,
     }
 )
-#: what only its place in the document fills
+#: attributes that depend on the place in the document
 _PLACED = ("ids", "names", "dupnames", "backrefs")
 
 
@@ -75,10 +75,10 @@ def cut_excerpt(
 ) -> Excerpt | None:
     """Return what precedes the truncate *marker* in *root*, a document or section.
 
-    The marker's id, if it has one, is that of the rest.
+    The ID of the marker, if any, becomes that of the rest.
 
-    Without a marker it is the first paragraph or list, else *description*; where all
-    of them are empty, ``None``. *root* is left as it was.
+    Without a marker, the excerpt is the first paragraph or list, else *description*; if
+    all of them are empty, ``None``. *root* is not changed.
     """
     if marker is None:
         opening = (block for block in _blocks(root) if _opens(block))
@@ -103,7 +103,7 @@ def cut_excerpt(
 
 
 def load_excerpt(excerpt: Excerpt) -> nodes.container:
-    """Return a fresh copy of the fragment that *excerpt* holds."""
+    """Return a new copy of the fragment in *excerpt*."""
     fragment = pickle.loads(excerpt.fragment)
     assert isinstance(fragment, nodes.container)
     return fragment
@@ -119,16 +119,16 @@ def _blocks(root: nodes.Element) -> Iterator[nodes.Element]:
 
 
 def _opens(block: nodes.Element) -> bool:
-    """Tell whether *block* may be the excerpt of a note that marks none."""
+    """Whether *block* may be the excerpt of a note without a marker."""
     if not isinstance(block, _OPENING):
         return False
     text = block.astext().strip()
-    # what stands in parentheses as a whole tells how to fill in the template
+    # a paragraph in parentheses explains how to fill in a template
     return not (text.startswith("(") and text.endswith(")"))
 
 
 def _until(root: nodes.Element, marker: nodes.Node) -> Iterator[nodes.Element]:
-    """Yield the blocks of *root* before *marker*, and what precedes it in its own."""
+    """Yield the blocks of *root* before *marker*, and what precedes it in its own block."""
     above = {id(marker)}
     node = marker
     while node.parent is not None:
@@ -146,7 +146,7 @@ def _until(root: nodes.Element, marker: nodes.Node) -> Iterator[nodes.Element]:
 def _part(block: nodes.Element, marker: nodes.Node) -> nodes.Element:
     """Return a copy of what precedes *marker* in *block*."""
     copied = block.deepcopy()
-    # an equal walk through both finds the copy of the marker
+    # walk both in parallel to find the copy of the marker
     pairs = zip(block.findall(), copied.findall(), strict=True)
     node = next(copy for original, copy in pairs if original is marker)
     while node is not copied:
@@ -163,8 +163,8 @@ def _part(block: nodes.Element, marker: nodes.Node) -> nodes.Element:
 
 
 def _cleaned(block: nodes.Element) -> nodes.Element | None:
-    """Return a copy of *block* that may stand anywhere, ``None`` if nothing of it may."""
-    # a title of its own is that of a section, one within a block is part of the block
+    """Return a copy of *block* that may stand anywhere, ``None`` if nothing is left."""
+    # a title by itself belongs to a section, one within a block is part of the block
     if isinstance(block, (*_TAKEN_OUT, nodes.title)):
         return None
     copied = block.deepcopy()
@@ -184,18 +184,18 @@ def _cleaned(block: nodes.Element) -> nodes.Element | None:
             given: dict[str, Any] = part.get("attributes", {})
             part["attributes"] = {k: v for k, v in given.items() if k != "id"}
         elif isinstance(part, nodes.reference) and part.parent and _leads_into_file(part):
-            # the file is copied for the page that plays it
+            # the file is only copied for the page that plays it
             part.parent.replace(part, part.children)
         elif isinstance(part, nodes.math_block):
             part["label"] = part["number"] = None
         elif part.get("design_component") == "tab-set":
-            # sphinx-design's tabs work by ids: without, one stands below the other
+            # sphinx-design's tabs need IDs: without them, they are stacked
             del part["design_component"]
     return _without_captions(copied)
 
 
 def _without_captions(block: nodes.Element) -> nodes.Element:
-    """Return *block* with captions as paragraphs: writers number what has one, by its id."""
+    """Return *block* with captions as paragraphs, since writers number captions by ID."""
     for caption in list(block.findall(nodes.caption)):
         _replace_caption(caption, caption.parent)
     for title in list(block.findall(nodes.title)):
@@ -216,7 +216,7 @@ def _replace_caption(caption: nodes.caption, parent: nodes.Element) -> None:
     if not isinstance(parent, nodes.figure):
         parent.replace(caption, _caption(caption))
         return
-    # what else HTML has below a picture; there is one at most
+    # the other element that HTML has below a picture; there is at most one
     legend = next((node for node in parent.children if isinstance(node, nodes.legend)), None)
     if legend is None:
         parent.replace(caption, nodes.legend("", _caption(caption)))
@@ -230,7 +230,7 @@ def _caption(node: nodes.Element) -> nodes.paragraph:
 
 
 def _is_bare(paragraph: nodes.paragraph) -> bool:
-    """Tell whether nothing is left of *paragraph* but, perhaps, a link to the recording."""
+    """Whether *paragraph* is empty, or has nothing but a link to the recording."""
     links = list(paragraph.findall(nodes.reference))
     return not len(paragraph) or (
         len(links) == 1
@@ -240,13 +240,13 @@ def _is_bare(paragraph: nodes.paragraph) -> bool:
 
 
 def _leads_into_file(link: nodes.reference) -> bool:
-    """Tell whether *link* leads into a recording that lies beside the note."""
+    """Whether *link* leads to a time in a recording beside the note."""
     path, _, place = link.get("refuri", "").partition("#")
     return place.startswith("t=") and "://" not in path and bool(media_type(path))
 
 
 def _is_plain(node: nodes.Node) -> bool:
-    """Tell whether no transform does anything to *node*."""
+    """Whether no transform changes *node*."""
     if isinstance(node, nodes.reference):
         return "://" in node.get("refuri", "")
     return type(node) in _PLAIN
@@ -255,11 +255,11 @@ def _is_plain(node: nodes.Node) -> bool:
 def _pickled(blocks: Iterable[nodes.Element]) -> bytes:
     container = nodes.container("", *blocks)
     for node in container.findall():
-        # what changes when lines are added above the excerpt, or on another machine
+        # these change with lines added above the excerpt, and between machines
         node.document = None  # type: ignore[assignment]
         node.source = None
         node.line = None
-        # that of code tells whether it may be highlighted
+        # code needs it to be highlighted
         if isinstance(node, nodes.Element) and not isinstance(node, nodes.FixedTextElement):
             node.rawsource = ""
     return pickle.dumps(container, pickle.HIGHEST_PROTOCOL)

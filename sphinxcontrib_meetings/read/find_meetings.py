@@ -1,7 +1,7 @@
-"""Which meetings a document holds, and what its page needs of them.
+"""Finding the meetings of a document, and adding what its page needs.
 
-``source-read`` loads the front matter and decides how the document is parsed; a transform
-finds the meetings in the doctree, and puts the places of headers and players into it.
+A handler of ``source-read`` loads the front matter and decides how the document is parsed. A
+transform finds the meetings in the doctree, and inserts players and placeholders for headers.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ __all__ = [
     "upwards",
 ]
 
-#: what a document holds while it is read, in ``env.temp_data``
+#: the meetings of a document while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
 _CHAPTER_LINES = "meetings_chapter_lines"
 _MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
@@ -66,37 +66,37 @@ _MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Found:
-    """A meeting of the document that is being read: what was said of it, and where."""
+    """A meeting in the document that is being read: its fields, and their places."""
 
-    #: the document, or the section
+    #: its document or section
     root: nodes.Element
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     line: int = 1
-    #: those that the text has
+    #: players in its text
     players: list[player] = field(default_factory=list)
-    #: chapters that its field has
+    #: chapters in its field
     given_chapters: tuple[Chapter, ...] = ()
-    #: places of its chapters
+    #: placeholders of its ``chapters`` directives
     chapter_placeholders: list[chapters_placeholder] = field(default_factory=list)
     #: all of its chapters, once they are read
     chapters: MeetingChapters | None = None
 
     @property
     def section(self) -> nodes.section | None:
-        """The section whose title is the meeting's."""
+        """The section whose title is that of the meeting."""
         if isinstance(self.root, nodes.section):
             return self.root
         return next((n for n in self.root.children if isinstance(n, nodes.section)), None)
 
     @property
     def is_section(self) -> bool:
-        """Whether the meeting is one of several in the document."""
+        """Whether the meeting is a section, not the whole document."""
         return isinstance(self.root, nodes.section)
 
     @property
     def recordings(self) -> tuple[Recording, ...]:
-        """The recordings that its fields have, else that of its first player."""
+        """The recordings in its fields, else that of its first player."""
         given: tuple[Recording, ...] = self.values.get("recordings", ())
         if given or not self.players:
             return given
@@ -105,17 +105,16 @@ class Found:
 
     @property
     def recording(self) -> Recording | None:
-        """The one that times and chapters mean."""
+        """The recording that times and chapters refer to."""
         return main_recording(self.recordings)
 
     def complete(self, values: dict[str, Any], lines: dict[str, int], docname: str) -> None:
-        """Add the front matter of the document, which counts more than a directive."""
+        """Add the front matter of the document, which overrides a directive."""
         for name in sorted(self.values.keys() & values.keys()):
             if self.values[name] != values[name]:
                 warn(
                     Kind.FIELD,
-                    f"the directive's {name!r} does not count, since the front matter says "
-                    "something else: remove one of them",
+                    f"the front matter overrides {name!r} from the directive; remove one of them",
                     location=(docname, self.lines.get(name, self.line)),
                 )
         self.values |= values
@@ -146,12 +145,12 @@ def _is_excluded(fields: Mapping[str, Any]) -> bool:
 
 
 class FindMeetings(SphinxTransform):
-    """Find the document's meetings, and give the page what it needs of them."""
+    """Find the meetings of a document, and add what its page needs."""
 
     default_priority = priorities.FIND_MEETINGS
 
     def apply(self, **kwargs: Any) -> None:
-        """Leave what was found to :func:`on_doctree_read`."""
+        """Find the meetings, and keep them for the handler of ``doctree-read``."""
         docname = self.env.docname
         if self.document.get("meetings_excerpt"):
             return
@@ -172,7 +171,7 @@ class FindMeetings(SphinxTransform):
         if _is_excluded(fields) and not placeholders:
             return
         _find_markers_in_comments([*found_nodes[nodes.comment], *found_nodes[nodes.raw]])
-        self._settle_title(fields)
+        self._ensure_title(fields)
         found = self._found(placeholders, is_path and not _is_excluded(fields))
         whole = [meeting for meeting in found if not meeting.is_section]
         if whole:
@@ -194,8 +193,8 @@ class FindMeetings(SphinxTransform):
             return front.data, front.lines
         return take_docinfo(self.document)
 
-    def _settle_title(self, fields: Mapping[str, Any]) -> None:
-        """Give a document without a heading the title it is known by."""
+    def _ensure_title(self, fields: Mapping[str, Any]) -> None:
+        """Add a title from the fields, else from the path, to a document without a heading."""
         if any(isinstance(node, nodes.section) for node in self.document.children):
             return
         title = str(fields.get("title") or "") or title_in_path(self.env.docname)
@@ -210,7 +209,7 @@ class FindMeetings(SphinxTransform):
         self.document.note_implicit_target(section, section)
 
     def _found(self, placeholders: Sequence[meeting_placeholder], is_path: bool) -> list[Found]:
-        """Return the meetings: those of sections, or the one of the whole document."""
+        """Return the meetings: those of sections, or that of the whole document."""
         found: dict[int, Found] = {}
         tops = [child for child in self.document.children if isinstance(child, nodes.section)]
         for placeholder in placeholders:
@@ -218,8 +217,8 @@ class FindMeetings(SphinxTransform):
             if id(root) in found:
                 warn(
                     Kind.FIELD,
-                    "a second `meeting` directive for the same section is ignored: put all "
-                    "options into one, or each under a heading of its own",
+                    "a second `meeting` directive for the same section is ignored; put all "
+                    "options into one, or give each its own heading",
                     location=placeholder,
                 )
                 continue
@@ -229,7 +228,7 @@ class FindMeetings(SphinxTransform):
         for placeholder in placeholders:
             placeholder.parent.remove(placeholder)
         if any(meeting.is_section for meeting in found.values()):
-            # the meetings are the sections; what else there is belongs to none of them
+            # the meetings are the sections; the rest of the document belongs to none
             return self._without_drafts(
                 meeting for meeting in found.values() if meeting.is_section
             )
@@ -240,7 +239,7 @@ class FindMeetings(SphinxTransform):
     def _root_of(
         self, placeholder: meeting_placeholder, tops: list[nodes.section]
     ) -> nodes.Element:
-        """Return the section that becomes a meeting, or the document, which has *tops*."""
+        """Return the section that is the meeting, or the document, whose sections are *tops*."""
         node: nodes.Element = placeholder
         while node.parent is not None and not isinstance(node, nodes.section):
             node = node.parent
@@ -250,8 +249,9 @@ class FindMeetings(SphinxTransform):
         if meeting.values.get("draft") and not options_of(self.config).drafts:
             warn(
                 Kind.FIELD,
-                "`draft` in a directive leaves its section out, but cannot leave out the whole "
-                "document: put `draft: true` into its front matter. It is in no list.",
+                "`draft` in a directive cannot leave out the whole document, only a section. The "
+                "meeting stays out of all lists; to leave out its page as well, put `draft: true` "
+                "into the front matter.",
                 location=(self.env.docname, meeting.line),
             )
         return meeting
@@ -266,11 +266,11 @@ class FindMeetings(SphinxTransform):
             else:
                 kept.append(meeting)
         self._take_out(drafts)
-        # a meeting within a section that was taken out went with it
+        # a meeting within a removed section is gone, too
         return [meeting for meeting in kept if is_within(meeting.root, self.document)]
 
     def _take_out(self, sections: Iterable[nodes.Element]) -> None:
-        """Remove *sections* and every name by which something could refer into them."""
+        """Remove *sections* and all names that refer to something in them."""
         gone: set[str] = set()
         for section in sections:
             gone.update(name for node in section.findall(nodes.Element) for name in node["ids"])
@@ -282,7 +282,7 @@ class FindMeetings(SphinxTransform):
                 self.document.nametypes.pop(name, None)
 
     def _read_given_chapters(self, meeting: Found) -> None:
-        """Read the field with the chapters of *meeting*, and report what is wrong with it."""
+        """Read the field with the chapters of *meeting*, and report problems with it."""
         if "chapters" not in meeting.values:
             return
         lines: Sequence[int] = self.env.temp_data.get(_CHAPTER_LINES) or ()
@@ -294,7 +294,7 @@ class FindMeetings(SphinxTransform):
         report(problems, self.env.docname)
 
     def _find_recordings(self, meeting: Found) -> None:
-        """Look up recordings whose addresses start at the root of the site."""
+        """Look up recordings whose paths start at the root of the site."""
         recordings: Sequence[Recording] = meeting.values.get("recordings", ())
         if any(recording.url.startswith("/") for recording in recordings):
             line = meeting.lines.get("recordings", meeting.line)
@@ -306,7 +306,7 @@ class FindMeetings(SphinxTransform):
         path, separator, fragment = recording.url.partition("#")
         found = find_on_site(self.env, path) if path.startswith("/") else None
         if found is None:
-            # Sphinx says that a file is not there
+            # Sphinx warns about missing files
             return recording
         is_file = "://" not in found
         url = f"{found if is_file else encoded(found)}{separator}{fragment}"
@@ -317,11 +317,11 @@ class FindMeetings(SphinxTransform):
             return recording
 
     def _open(self, meeting: Found, links: Sequence[nodes.Element]) -> None:
-        """Put the header under the title, and the player that only the fields mention."""
+        """Insert the header below the title, and players for recordings that have none."""
         section = meeting.section
         assert section is not None
         if meeting.is_section:
-            # a player without a title would take that of the document
+            # a player without a title would get that of the document
             for node in meeting.players:
                 node["title"] = node["title"] or heading_of(section)
         opening: list[nodes.Node] = [header_placeholder(record=self._name(meeting))]
@@ -347,7 +347,7 @@ class FindMeetings(SphinxTransform):
 
 
 def _link_times_of_downloads(links: Iterable[nodes.Element], media: Sequence[Media]) -> None:
-    """Let downloads that are links to a time in one of *media* be links that a player follows."""
+    """Turn downloads that lead to a time in one of *media* into links that its player follows."""
     for link in links:
         place = link.get("meetings_place")
         found = media_at(link["reftarget"]) if place else None
@@ -359,14 +359,14 @@ def _link_times_of_downloads(links: Iterable[nodes.Element], media: Sequence[Med
 
 
 def _free_titles_of_files(links: Iterable[nodes.Element]) -> None:
-    """Take links to files out of titles, since a table of contents cannot have them."""
+    """Remove links to files from titles, since a table of contents cannot have them."""
     for link in links:
         if is_in_title(link):
             link.parent.replace(link, link.children)
 
 
 def _find_markers_in_comments(comments: Iterable[nodes.Element]) -> None:
-    """Take ``.. truncate`` for the marker, a comment of docutils, and what MyST passes as HTML."""
+    """Replace truncate markers in docutils comments and in MyST's raw HTML with their node."""
     for comment in comments:
         if _MARKER.fullmatch(comment.astext().strip()):
             marker = truncate()
@@ -389,7 +389,7 @@ def _player(recording: Recording) -> player:
 
 
 def anchor_of(meeting: Found) -> str:
-    """Return the id of the section that *meeting* is, empty for a whole document."""
+    """Return the ID of the section of *meeting*, empty for a whole document."""
     return str(meeting.root["ids"][0]) if meeting.is_section else ""
 
 
@@ -400,7 +400,7 @@ def heading_of(section: nodes.Element) -> str:
 
 
 def chapters_of(meeting: Found) -> MeetingChapters:
-    """Return the chapters of *meeting*, which are read when they are first asked for."""
+    """Return the chapters of *meeting*, which are read on first use."""
     if meeting.chapters is None:
         recording = meeting.recording
         meeting.chapters = read_chapters(
@@ -417,9 +417,9 @@ def chapters_of(meeting: Found) -> MeetingChapters:
 def nodes_by_meeting(
     found: Mapping[type, list[Any]], meetings: Sequence[Found]
 ) -> list[Mapping[type, list[Any]]]:
-    """Return what each of *meetings* has of the nodes *found* in a document, by their kind.
+    """Return the nodes of each of *meetings*, out of those *found* in the document, by class.
 
-    A node in a section that is a meeting belongs to that one, and not to a meeting around it.
+    A node belongs to the innermost meeting around it.
     """
     if not any(meeting.is_section for meeting in meetings):
         return [found for _ in meetings]
@@ -433,7 +433,7 @@ def nodes_by_meeting(
 
 
 def upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
-    """Yield *node* and what it stands in, up to the document."""
+    """Yield *node* and its ancestors, up to the document."""
     while node is not None:
         yield node
         node = node.parent

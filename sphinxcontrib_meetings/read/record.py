@@ -1,4 +1,4 @@
-"""The records of a document, made when all else has been collected from its doctree."""
+"""Records of a document, made after everything else is collected from its doctree."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ __all__ = ["RECORD_READ", "on_doctree_read"]
 #: event with a docname and the list of its records, which handlers may change in place
 RECORD_READ = "meetings-record-read"
 
-#: what is looked for when a document is read
+#: nodes that are collected from a document
 _COLLECTED = (
     addnodes.pending_xref,
     chapters_placeholder,
@@ -56,17 +56,17 @@ _COLLECTED = (
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Store the records of the document, what its lists ask for, and its references."""
+    """Store the records of the document, the requests of its lists, and its references."""
     env = app.env
     docname = env.docname
     domain = domain_of(env)
     meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
     heading = str(env.temp_data.pop(HEADING, ""))
     found = by_kind(doctree, _COLLECTED)
-    # by the node that the meeting is
+    # by id() of the root of the meeting
     records: dict[int, Meeting] = {}
     for meeting, own in zip(meetings, nodes_by_meeting(found, meetings), strict=True):
-        # other transforms may have added some, and they have titles by now
+        # other transforms may have added some, and all have titles by now
         meeting.players = own[player]
         record = _record(env, meeting, heading)
         _check_markers(own[truncate])
@@ -85,7 +85,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         if placeholder.parent:
             _show_lone_chapters(placeholder, found[player])
     for marker in found[truncate]:
-        # where the excerpt ended readers go on
+        # readers of the excerpt continue here
         rest = [nodes.target("", "", ids=marker["ids"])] if marker["ids"] else []
         marker.parent.replace(marker, rest)
     if any(not meeting.is_section for meeting in meetings):
@@ -107,22 +107,22 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _offered(app: Sphinx, docname: str, records: list[Meeting]) -> list[Meeting]:
-    """Return *records* as the handlers of ``meetings-record-read`` leave them."""
+    """Return *records* as changed by the handlers of ``meetings-record-read``."""
     names = {record.name for record in records}
     app.emit(RECORD_READ, docname, records)
     seen: set[str] = set()
     for record in records:
         if not isinstance(record, Meeting) or record.name not in names - seen:
             raise ExtensionError(
-                f"a handler of {RECORD_READ!r} left {record!r} among the records of {docname!r}: "
-                "each has to be a Meeting of this document, with the docname and anchor it had"
+                f"a handler of {RECORD_READ!r} left {record!r} among the records of {docname!r}; "
+                "each must be a Meeting of this document, with its docname and anchor unchanged"
             )
         seen.add(record.name)
     return records
 
 
 def _linked(env: BuildEnvironment, links: Iterable[nodes.Element]) -> Iterator[str]:
-    """Yield the documents that *links* of MyST name as files, whether they are there or not."""
+    """Yield the documents that MyST *links* name as files, whether they exist or not."""
     for link in links:
         if link["reftype"] != "myst":
             continue
@@ -136,12 +136,12 @@ def _linked(env: BuildEnvironment, links: Iterable[nodes.Element]) -> Iterator[s
 
 
 def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
-    """Make the record of *meeting*, in whose document *written* is the first heading."""
+    """Return the record of *meeting*; *written* is the first heading of its document."""
     docname = env.docname
     section = meeting.section
     assert section is not None
     heading = heading_of(section)
-    # the title that front matter gives may stand above the first heading
+    # a title from front matter may be above the first heading
     headings = [heading] if meeting.is_section else [heading, written]
     record, problems = make_meeting(
         docname,
@@ -154,7 +154,7 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
         chapters=meeting.given_chapters,
     )
     if record.date is None and not record.anchor:
-        # it may be a transcript, which has the date of its meeting
+        # it may be a transcript, which gets the date of its meeting
         undated = [problem for problem in problems if problem.kind is Kind.DATE]
         domain_of(env).undated[docname] = tuple(undated)
         problems = [problem for problem in problems if problem not in undated]
@@ -163,14 +163,14 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
 
 
 def _has_meeting(env: BuildEnvironment, docname: str) -> bool:
-    """Tell whether *docname* is by its name the transcript of another document."""
+    """Whether *docname* is, by its name, the transcript of another document."""
     meeting = docname.removesuffix(TRANSCRIPT_SUFFIX)
     return meeting != docname and meeting in env.found_docs
 
 
 def _place_id(doctree: nodes.document, name: str) -> str:
-    """Return an id for where the excerpt of the meeting *name* ends, which nothing else has."""
-    # with the name, since a book holds many notes
+    """Return a unique ID for the place where the excerpt of the meeting *name* ends."""
+    # with the name, since a book contains many notes
     plain = nodes.make_id(f"more-{name.removesuffix('/index').rpartition('/')[2]}")
     numbered = (f"{plain}-{number}" for number in itertools.count(2))
     return next(
@@ -182,7 +182,7 @@ def _check_markers(markers: Sequence[truncate]) -> None:
     for marker in markers[1:]:
         warn(
             Kind.TRUNCATE,
-            "a second truncate marker is ignored: the first one ends the excerpt, remove one",
+            "a second truncate marker is ignored; keep only the one that ends the excerpt",
             location=marker,
         )
 
@@ -190,15 +190,15 @@ def _check_markers(markers: Sequence[truncate]) -> None:
 def _link_times(
     times: Iterable[recording_time], record: Meeting | None, *, is_transcript: bool = False
 ) -> None:
-    """Let bare times lead into the recording of *record*; another document may have that."""
+    """Link times to the recording of *record*; a transcript gets its recording later."""
     for time in times:
         new: nodes.Element
         if record is None or record.recording is None:
             if not is_transcript:
                 warn(
                     Kind.VIDEO,
-                    f"{time.astext()!r} is a time in the recording of a meeting, but there is no "
-                    "recording here: add `recording: URL` to the front matter",
+                    f"the time {time.astext()!r} has no recording; add `recording: URL` to the "
+                    "front matter",
                     location=time,
                 )
             new = nodes.inline("", "", *time.children, meetings_seconds=time["seconds"])
@@ -234,20 +234,20 @@ def _show_chapters(meeting: Found, record: Meeting) -> tuple[Chapter, ...]:
 
 
 def _show_lone_chapters(placeholder: chapters_placeholder, players: Sequence[player]) -> None:
-    """Show chapters where there is no meeting: those of the first player."""
+    """Show chapters outside of a meeting, for the first player."""
     media = media_of(players[0]) if players else None
     if media is None:
         warn(
             Kind.VIDEO,
-            "chapters of what? There is no recording here: add a player, or `recording: URL` to "
-            "the front matter of a meeting",
+            "these chapters have no recording; add a player, or `recording: URL` to the front "
+            "matter of a meeting",
             location=placeholder,
         )
     fill_placeholder(placeholder, placeholder["chapters"], media)
 
 
 def _spell_alike(root: nodes.Element, media: Media) -> None:
-    """Let links into a recording that has two ids have the one of the player."""
+    """Make links into a recording that has two IDs use the one of the player."""
     for link in root.findall(nodes.reference):
         seconds = seconds_in(link.get("refuri", ""), media)
         if seconds is not None:

@@ -1,4 +1,4 @@
-"""Headings with a time: the title is shown without it, and leads into the recording."""
+"""Headings with a time, which becomes a link into the recording, outside of the title."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from sphinxcontrib_meetings.read.chapter_lists import sections_below
 
 __all__ = ["PlayButtons", "PlayTimes", "free_titles", "play_link"]
 
-#: a link whose text is no part of a title: nothing but a time, or a sign
+#: text of a link that is not part of a title: just a time or a symbol
 _NO_WORDS = re.compile(rf"[^\w]*(?:{CLOCK}[^\w]*)?")
-#: what sets a time off from a title
+#: separators between a time and a title
 _BEFORE = re.compile(r"[\s(\[\-\u2013\u2014|·•:]+\Z")
 _AFTER = re.compile(r"\A[\s)\]\-\u2013\u2014|·•:]+")
 
 
 class play_link(inline_element):  # noqa: N801
-    """The link with which a heading plays its part; in an index the heading is without it."""
+    """A link in a heading that plays its part of the recording; left out of indices."""
 
     def astext(self) -> str:
-        """Return no text."""
+        """Return an empty text."""
         return ""
 
 
 def free_titles(root: nodes.Element, media: Media, offset: int) -> None:
-    """Take times that lead into *media* out of the titles in *root*; links remain, unseen.
+    """Replace times that lead into *media* in the titles of *root* with links without text.
 
-    A link has no text until it is written, so that the title is without it wherever else it
-    is shown. *offset* is what turns the time of the meeting into that of the recording.
+    A link gets its text when it is written, so it is not in the title anywhere else. *offset*
+    is the second of the recording at which the meeting starts.
     """
     sections = [root] if isinstance(root, nodes.section) else []
     for section in (*sections, *sections_below(root)):
@@ -54,7 +54,7 @@ def _free_title(title: nodes.title, media: Media, offset: int) -> None:
         if seconds is None or node is None:
             continue
         if not _NO_WORDS.fullmatch(node.astext()):
-            # a title that is one link keeps its words
+            # a title that is a single link keeps its text
             if len(title) > 1:
                 continue
             title[:] = node.children
@@ -75,7 +75,7 @@ def _free_title(title: nodes.title, media: Media, offset: int) -> None:
 
 
 def _edge(title: nodes.title, place: int) -> nodes.Element | None:
-    """Return what stands at an end of *title*, brackets and blanks aside."""
+    """Return the link or time at an end of *title*, apart from brackets and whitespace."""
     children = [
         child
         for child in title.children
@@ -92,7 +92,7 @@ def _seconds_of(node: nodes.Element, media: Media, offset: int) -> int | None:
 
 
 def _cut_out(title: nodes.title, node: nodes.Element) -> None:
-    """Take *node* out of *title*, with the brackets around it."""
+    """Remove *node* from *title*, with the brackets around it."""
     place = title.index(node)
     around = title.children[max(0, place - 1) : place + 2]
     before, after = around[0].astext().rstrip(), around[-1].astext().lstrip()
@@ -102,7 +102,7 @@ def _cut_out(title: nodes.title, node: nodes.Element) -> None:
 
 
 def _trim(title: nodes.title) -> None:
-    """Take away what set the time off from the rest of the title."""
+    """Remove the separators between the time and the rest of the title."""
     for place, pattern in ((0, _AFTER), (-1, _BEFORE)):
         while len(title) and isinstance(title[place], nodes.Text):
             text = pattern.sub("", title[place].astext())
@@ -113,13 +113,13 @@ def _trim(title: nodes.title) -> None:
 
 
 class PlayButtons(SphinxPostTransform):
-    """Let the links of titles be buttons in HTML."""
+    """Turn the links in titles into buttons, in HTML."""
 
     default_priority = priorities.TITLE_TIMES
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Fill the links of the document."""
+        """Replace the links of the document."""
         for title, link in _play_links(self.document):
             time = timestamp(link["meetings_seconds"])
             attributes = {
@@ -131,17 +131,17 @@ class PlayButtons(SphinxPostTransform):
 
 
 class PlayTimes(SphinxPostTransform):
-    """Let them be times elsewhere."""
+    """Turn the links in titles into times, in other formats."""
 
     default_priority = priorities.TITLE_TIMES
     formats = PlayButtons.formats
 
     def is_supported(self) -> bool:
-        """Say whether the builder has another format than ``formats``."""
+        """Whether the builder has a format other than ``formats``."""
         return not super().is_supported()
 
     def run(self, **kwargs: Any) -> None:
-        """Fill the links of the document."""
+        """Add the times to the links of the document."""
         for title, link in _play_links(self.document):
             link.append(nodes.Text(timestamp(link["meetings_seconds"])))
             title.insert(title.index(link), nodes.Text(" "))

@@ -1,4 +1,4 @@
-"""The sections of a transcript: where one stands, and one for each chapter."""
+"""The sections around a transcript, and its sections for each chapter."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _TITLE = re.compile(r"(?:full\s+)?transcript", re.IGNORECASE)
 def put_by_chapter(
     document: nodes.document, whole: transcript, chapters: Sequence[Chapter], offset: int
 ) -> list[transcript]:
-    """Put a transcript that ends its section into a section for each chapter; return its parts.
+    """Split a transcript that ends its section into a section per chapter; return its parts.
 
-    *offset* is what turns the time of the meeting into that of the recording.
+    *offset* is the second of the recording at which the meeting starts.
     """
     parent = whole.parent
     if not isinstance(parent, nodes.section):
@@ -46,7 +46,7 @@ def headed(
     *,
     in_sections: bool,
 ) -> list[nodes.Node]:
-    """Return the parts of a transcript in sections, or below rubrics."""
+    """Return the parts of a transcript, in sections or below rubrics."""
     new: list[nodes.Node] = []
     for chapter, part in groups:
         if chapter is None:
@@ -64,7 +64,7 @@ def headed(
 def new_section(
     document: nodes.document, title: str, node_id: str, *content: nodes.Node
 ) -> nodes.section:
-    """Return a section with *title*, whose id is *node_id* or, where that is taken, like it."""
+    """Return a section with *title*; its ID is *node_id*, numbered if that is taken."""
     heading = nodes.title("", title, translatable=False)
     section = nodes.section("", heading, *content)
     section.source, section.line = document.current_source, None
@@ -74,9 +74,9 @@ def new_section(
 
 
 def _free_id(document: nodes.document, plain: str) -> str:
-    """Return *plain*, numbered from 2 on where *document* has it already."""
+    """Return *plain*, numbered from 2 if *document* already has it."""
     free = plain
-    # a document of many meetings asks for the same id many times
+    # a document with many meetings needs the same ID many times
     last, key = document.id_counter, f"meetings {plain}"
     while free in document.ids:
         last[key] = max(last[key], 1) + 1
@@ -90,7 +90,7 @@ def _id(chapter: Chapter) -> str:
 
 
 def sections_in(scope: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield *scope* and the sections in it, at every depth."""
+    """Yield *scope* and the sections in it, at any depth."""
     yield scope
     for child in scope.children:
         if isinstance(child, nodes.section):
@@ -98,12 +98,12 @@ def sections_in(scope: nodes.Element) -> Iterator[nodes.Element]:
 
 
 def kept_in(scope: nodes.Element) -> Iterator[nodes.Node]:
-    """Yield what stands in *scope*, or in a section of it, and in nothing else."""
+    """Yield the children of *scope* and of the sections in it."""
     return itertools.chain.from_iterable(section.children for section in sections_in(scope))
 
 
 def titled_transcript(scope: nodes.Element) -> Iterator[nodes.section]:
-    """Yield the sections in *scope* that are called "Transcript"."""
+    """Yield the sections in *scope* that are titled "Transcript"."""
     for child in scope.children:
         if isinstance(child, nodes.section):
             if is_titled_transcript(child):
@@ -123,7 +123,7 @@ def is_titled_transcript(section: nodes.Element) -> bool:
 
 
 def section_around(node: nodes.Element) -> nodes.Element | None:
-    """Return the section called "Transcript" that *node* is in, else the innermost, if any."""
+    """Return the section titled "Transcript" around *node*, else the innermost, if any."""
     found: list[nodes.Element] = []
     while node.parent is not None:
         node = node.parent

@@ -1,8 +1,8 @@
-"""Transcripts in pages: the turns of text, and files of captions.
+"""Transcripts in pages: turns in the text, and caption files.
 
-A document whose name ends in ``-transcript``, and a section called "Transcript", hold turns as
-text. A file of captions that a note names, or that lies beside it, becomes a section of its
-page. Either way the turns are the nodes of ``nodes.transcript``.
+A document whose name ends in ``-transcript`` and a section titled "Transcript" have turns as
+text. A caption file that a note names, or that is beside it, becomes a section of its page.
+In both cases, the turns become nodes of ``nodes.transcript``.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Read notes again beside which captions, or a document of the transcript, came or went."""
+    """Return notes whose caption files or transcript document were added or removed."""
     domain = domain_of(env)
     folders = domain.folders
     return [
@@ -75,12 +75,12 @@ def on_env_get_outdated(
 
 
 class ReadTranscripts(SphinxTransform):
-    """Mark the turns of a document, and put in what files of captions say."""
+    """Mark the turns of a document, and insert caption files."""
 
     default_priority = priorities.READ_TRANSCRIPTS
 
     def apply(self, **kwargs: Any) -> None:
-        """Leave a page whose turns are marked, and note who speaks."""
+        """Mark turns, insert captions, and store the speakers in the domain."""
         if self.document.get("meetings_excerpt"):
             return
         self.made: list[transcript] = []
@@ -116,7 +116,7 @@ class ReadTranscripts(SphinxTransform):
             )
 
     def _places(self, roots: Mapping[int, Found]) -> Iterator[tuple[str, str]]:
-        """Yield the section of each meeting that has a transcript, and that of the transcript."""
+        """Yield the anchors of each meeting with a transcript section, and of that section."""
         told: set[int] = set()
         for node in self.made:
             meeting = _meeting_of(node, roots)
@@ -127,29 +127,29 @@ class ReadTranscripts(SphinxTransform):
             if section := section_around(node):
                 yield anchor, section["ids"][0]
 
-    # turns in the text
+    # Turns in the text
 
     def _mark_text(self, meeting: Found) -> None:
         link = self._link(meeting)
         for scope in self._scopes(meeting):
             made = mark_turns(list(sections_in(scope)), link)
-            # headings of its own part a transcript better
+            # its own headings divide a transcript better
             if len(made) == 1:
                 made = put_by_chapter(self.document, made[0], *_chapters(meeting))
             self.made += made
 
     def _scopes(self, meeting: Found) -> list[nodes.Element]:
-        """Return the sections that hold a transcript."""
+        """Return the elements that hold a transcript."""
         if not meeting.is_section and self.env.docname.endswith(TRANSCRIPT_SUFFIX):
             return [self.document]
         return list(titled_transcript(meeting.root))
 
-    # captions
+    # Captions
 
     def _place(
         self, placeholder: transcript_placeholder, meeting: Found | None, beside: str
     ) -> bool:
-        """Replace *placeholder*; tell whether the meeting's own captions stand there now."""
+        """Replace *placeholder*; return whether the meeting's own captions are there now."""
         link = self._link(meeting)
         parent = placeholder.parent
         new: list[nodes.Node] = []
@@ -170,8 +170,8 @@ class ReadTranscripts(SphinxTransform):
             if not file:
                 warn(
                     Kind.FIELD,
-                    "there is no transcript to place: name a file, `transcript: FILE.vtt`, or "
-                    "write the turns below the directive",
+                    "there is no transcript to place here; name a file with "
+                    "`transcript: FILE.vtt`, or write the turns in the directive",
                     location=placeholder,
                 )
         if file:
@@ -182,11 +182,11 @@ class ReadTranscripts(SphinxTransform):
         )
 
     def _add_captions(self, meeting: Found, beside: str) -> None:
-        """Put the captions of *meeting* at the end of its page."""
+        """Add the captions of *meeting* to the end of its page."""
         named, line = _named_file(meeting) or ("", 0)
         section = next(titled_transcript(meeting.root), None)
         file = named or beside
-        # who named no file, and wrote a transcript, has one
+        # a transcript in the text takes precedence over a file that is not named
         if not file or (
             not named
             and section is not None
@@ -206,14 +206,14 @@ class ReadTranscripts(SphinxTransform):
         section[inner:inner] = content
 
     def _add_tracks(self, meeting: Found, beside: CaptionFiles) -> None:
-        """Let the browser show the captions of *meeting* with its recording, if that is a file."""
+        """Add the captions of *meeting* as tracks of its recording, if that is a file."""
         tracks = self._tracks(meeting, beside)
         recording = meeting.recording if tracks else None
-        # times of a meeting that starts later are not those of the file
+        # if the meeting starts later in the file, their times differ
         if recording is None or not recording.media.is_file or recording.start:
             return
         for node in meeting.root.findall(player):
-            # who wrote tracks has chosen
+            # tracks that the author wrote take precedence
             if same_recording(media_of(node), recording.media) and not node["tracks"]:
                 add_tracks(node, tracks)
 
@@ -228,7 +228,7 @@ class ReadTranscripts(SphinxTransform):
     def _captions(
         self, file: str, line: int, meeting: Found | None, link: LinkMaker, *, is_last: bool
     ) -> list[nodes.Node]:
-        """Return what a file says; by chapter in sections if these are the last of theirs."""
+        """Return the turns of a file by chapter; in sections if they end their section."""
         whole = transcript_node(self._read(file, line), link)
         if not len(whole):
             return []
@@ -237,20 +237,24 @@ class ReadTranscripts(SphinxTransform):
         return headed(self.document, groups, in_sections=is_last)
 
     def _read(self, file: str, line: int) -> Sequence[Turn]:
-        """Read a file of captions that is named relative to the document."""
+        """Return the turns of a caption file, whose path is relative to the document."""
         location = (self.env.docname, line or 1)
         if _ADDRESS.match(file):
-            message = f"{file!r} is no file: download it, and name the one beside the note"
+            message = (
+                f"{file!r} is a URL, not a file; download it, and name the file beside the note"
+            )
             warn(Kind.FIELD, message, location=location)
             return ()
         name, full = self.env.relfn2path(file, self.env.docname)
-        # a file that is not there yet is looked for at the next build
+        # a missing file is looked for again at the next build
         self.env.note_dependency(name)
         path = Path(full)
         try:
             data = path.read_bytes()
         except OSError:
-            message = f"there is no transcript {file!r}: give its path from the folder of the note"
+            message = (
+                f"there is no transcript {file!r}; use a path relative to the folder of the note"
+            )
             warn(Kind.FIELD, message, location=location)
             return ()
         text, problems = decode(data)
@@ -259,15 +263,15 @@ class ReadTranscripts(SphinxTransform):
         return captions.turns
 
     def _link(self, meeting: Found | None) -> LinkMaker:
-        """Return what leads into the recording of *meeting*."""
+        """Return a function that makes links into the recording of *meeting*."""
         recording = meeting.recording if meeting else None
 
         def link(text: str, seconds: int) -> nodes.Element:
             if recording is None:
-                # it may be in another document
+                # the recording may be in another document
                 return time_without_recording(text, seconds)
             if recording.media.is_beside:
-                # a file beside the note gets its address later
+                # a file beside the note gets its URL later
                 return recording_time("", text, seconds=seconds)
             url = recording.media.at(seconds + recording.start)
             return nodes.reference("", text, refuri=url, internal=False)
@@ -276,24 +280,24 @@ class ReadTranscripts(SphinxTransform):
 
 
 def _is_webvtt(file: str) -> bool:
-    """Tell whether browsers can show *file*."""
+    """Whether browsers can show *file*."""
     return file.lower().endswith(WEBVTT)
 
 
 def _track(file: str, language: str = "", *, is_default: bool) -> Track:
-    # browsers name languages in that of the reader
+    # browsers show the name of the language in that of the reader
     label = "" if language else "Captions"
     return Track(file, label=label, language=language, is_default=is_default)
 
 
 def _page_of(meeting: Found) -> nodes.Element:
-    """Return where a further section of *meeting* belongs."""
+    """Return the element that a new section of *meeting* belongs in."""
     tops = [child for child in meeting.root.children if isinstance(child, nodes.section)]
     return meeting.root if meeting.is_section or len(tops) != 1 else tops[0]
 
 
 def _meeting_of(placeholder: nodes.Node, roots: Mapping[int, Found]) -> Found | None:
-    """Return the meeting that a node stands in; *roots* has meetings by the id of theirs."""
+    """Return the meeting that contains a node; *roots* has meetings by the id() of theirs."""
     node: nodes.Node | None = placeholder
     while node is not None and id(node) not in roots:
         node = node.parent
@@ -301,7 +305,7 @@ def _meeting_of(placeholder: nodes.Node, roots: Mapping[int, Found]) -> Found | 
 
 
 def _named_file(meeting: Found | None) -> tuple[str, int] | tuple[()]:
-    """Return the file of captions that the fields of *meeting* name, and the line of the field."""
+    """Return the caption file that the fields of *meeting* name, and the line of the field."""
     file = str(meeting.values.get("transcript") or "").strip() if meeting else ""
     if meeting is None or not file.lower().endswith(CAPTIONS):
         return ()
@@ -309,9 +313,9 @@ def _named_file(meeting: Found | None) -> tuple[str, int] | tuple[()]:
 
 
 def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
-    """Return the chapters of a meeting, and the second of its recording in which it starts.
+    """Return the chapters of a meeting, and the second of its recording at which it starts.
 
-    What is wrong with them is said elsewhere.
+    Problems with them are reported elsewhere.
     """
     if meeting is None:
         return (), 0
@@ -320,5 +324,5 @@ def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
 
 
 def time_without_recording(text: str, seconds: int) -> nodes.Element:
-    """Return a time whose recording is to be found."""
+    """Return a time whose recording is not known yet."""
     return nodes.inline("", text, meetings_seconds=seconds)

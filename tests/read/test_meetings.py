@@ -416,7 +416,7 @@ def test_bare_times_lead_into_the_recording(build: Build):
     link = built.page("meetings/2024-01-04-c").select_one("a.meetings-time")
     assert link["href"] == "https://example.org/c.webm#t=65"
     assert len(built.warnings) == 1
-    assert built.warnings[0].startswith("meetings/2024-01-03-b.md:3: WARNING: '1:05' is a time")
+    assert built.warnings[0].startswith("meetings/2024-01-03-b.md:3: WARNING: the time '1:05'")
     assert "1:05" in built.page("meetings/2024-01-03-b").get_text()
 
 
@@ -503,13 +503,14 @@ def test_the_first_heading_may_name_the_day_where_front_matter_names_the_title(b
         ":tags: a\n\nA\n=\n\n.. meeting::\n   :tags: b\n",
     ],
 )
-def test_what_a_directive_says_in_vain_is_told(build: Build, text: str):
+def test_an_overridden_option_of_a_directive_warns(build: Build, text: str):
     suffix = "md" if text.startswith("---") else "rst"
     built = build({f"meetings/2024-01-02-a.{suffix}": text})
     assert [tag.key for tag in record(built, "meetings/2024-01-02-a").tags] == ["a"]
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith(
-        f"meetings/2024-01-02-a.{suffix}:6: WARNING: the directive's"
+        f"meetings/2024-01-02-a.{suffix}:6: WARNING: the front matter overrides 'tags' from the "
+        "directive;"
     )
 
 

@@ -366,7 +366,7 @@ def test_a_meeting_may_come_after_its_transcript(build: Build) -> None:
     name = "meetings/2026-01-07-call-transcript"
     alone = build({f"{name}.md": PAIR[f"{name}.md"], "index.md": TOCTREE})
     assert len(alone.warnings) == 1
-    assert "'0:04' is a time in the recording" in alone.warnings[0]
+    assert "the time '0:04' has no recording" in alone.warnings[0]
     again = alone.again(PAIR)
     assert again.text(f"{name}.html") == build(PAIR).text(f"{name}.html")
 
@@ -488,7 +488,12 @@ def test_in_parallel(build: Build) -> None:
     ("value", "data", "message", "said"),
     [
         ("b.vtt", b"", "meetings/2026-01-07-call.md:3: WARNING: there is no transcript", ""),
-        ("https://example.org/a.vtt", b"", ":3: WARNING: 'https://example.org/a.vtt' is no", ""),
+        (
+            "https://example.org/a.vtt",
+            b"",
+            ":3: WARNING: 'https://example.org/a.vtt' is a URL",
+            "",
+        ),
         ("a.vtt", b"", "meetings/a.vtt:1: WARNING: the transcript is empty", ""),
         ("a.vtt", VTT.encode() + b"\nno time\n", "a.vtt:12: WARNING: 'no time' has no", "no time"),
         ("a.vtt", "Ada: caf\u00e9".encode("latin-1"), "a.vtt:1: WARNING: the transcript", "café"),
