@@ -173,7 +173,9 @@ def test_a_former_site_without_an_address(build: Build):
     conf = {"meetings_site_url": "https://[old"}
     built = build({f"{name}.md": text}, conf=conf)
     warning = built.warnings[0]
-    assert warning.startswith(f"{name}.md:3: WARNING: 'https://[old/a.mp4' is no address")
+    assert warning.startswith(
+        f"{name}.md:3: WARNING: 'https://[old/a.mp4' is not the URL of a recording"
+    )
     assert record(built, name).recordings[0].url == "/a.mp4"
 
 

@@ -184,11 +184,16 @@ def test_a_file_where_only_text_can_be_is_a_link(parse: Parse, tag: str) -> None
 @pytest.mark.parametrize(
     ("tag", "line", "said", "shown"),
     [
-        ('<YouTube\n  url="https://example.org/x"\n/>', 3, "is no video", "https://example.org/x"),
+        (
+            '<YouTube\n  url="https://example.org/x"\n/>',
+            3,
+            "is not a video",
+            "https://example.org/x",
+        ),
         ("<YouTube id={a} />", 3, "cannot be read", ""),
         ("<ReactPlayer url='not a video' />", 3, "is not a YouTube video", "not a video"),
-        ("<Vimeo id='mine' />", 3, "is no video", "mine"),
-        ("One\n<video controls></video>", 4, 'Write src="…"', ""),
+        ("<Vimeo id='mine' />", 3, "is not a video", "mine"),
+        ("One\n<video controls></video>", 4, 'Write it as src="…"', ""),
         ("<video src={a} onPlay={b} title='Demo'></video>", 3, "cannot be read", ""),
         ("<video src='/not/there.mp4'></video>", 3, "Set meetings_static", "/not/there.mp4"),
         (

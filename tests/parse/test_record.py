@@ -153,7 +153,7 @@ class TestSections:
             "x", read(date=DAY), {}, title="", heading="", line=9, anchor="a", path=PathDate(2022)
         )
         assert found.date == DAY
-        assert "which says 2022:" in problem.message
+        assert "which says 2022;" in problem.message
 
 
 class TestTimes:
