@@ -270,7 +270,7 @@ def make(build: Build, builder: str, recorded: bool) -> Built:
 MARKS = re.compile(
     r"\\DUrole\{[\w-]*\}|\\sphinxhref\{[^{}]*\}|\\hyperref\[[^]]*\]"
     r"|@footnote\{http[^{}]*\}|@uref\{[^{},]*,|@ref\{\w*,,|@[a-z]+(?=\{)"
-    r"|\\%<[^<>]*>|\\f[BIPR]|^\.\w+|\\[A-Za-z]+|[{}\[\]*~`\"\\]",
+    r"|\\X'tty: link[^']*'|\\%<[^<>]*>|\\%|\\f[BIPR]|^\.\w+|\\[A-Za-z]+|[{}\[\]*~`\"\\]",
     re.MULTILINE,
 )
 
