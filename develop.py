@@ -1,6 +1,6 @@
-"""Set up what a developer needs, and run it; needs nothing but Python 3.11 and its venv.
+"""Set up a development environment, and use it; needs only Python 3.11 with its venv.
 
-    python3 develop.py demo      build the demo site, and say where to open it
+    python3 develop.py demo      build the demo site, and print where to open it
     python3 develop.py test      run all tests, with coverage
     python3 develop.py test tests/cli -k theme      run some of them
 
@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def check_python() -> None:
-    """Stop with the way out if this Python is too old, or comes without venv."""
+    """Exit with a message if this Python is too old, or has no venv."""
     here = "{}.{}".format(*sys.version_info)
     if sys.version_info < OLDEST:
         sys.exit(
@@ -86,7 +86,7 @@ def install(command: str) -> None:
 
 
 def runs() -> bool:
-    """Return whether there is a venv whose Python is still there and new enough."""
+    """Whether there is a venv whose Python still exists and is new enough."""
     question = f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"
     try:
         return subprocess.call([str(PYTHON), "-c", question], stderr=subprocess.DEVNULL) == 0
@@ -101,13 +101,13 @@ def demo() -> int:
 
 
 def test(arguments: "list[str]") -> int:
-    """Run the tests; coverage is measured, and has to suffice, where all of them run."""
+    """Run the tests; if all of them run, also measure and check the coverage."""
     some = arguments or ["--cov", "--cov-report=term-missing:skip-covered"]
     return call(str(PYTHON), "-m", "pytest", "-n", "auto", *some)
 
 
 def say(text: str) -> None:
-    """Tell what takes its time."""
+    """Print what is being done, as it may take some time."""
     print("develop.py: " + text, flush=True)
 
 

@@ -1,1 +1,1 @@
-"""Measurements of whole builds, each in a process of its own: ``python -m bench``."""
+"""Measurements of whole builds, each in its own process: ``python -m bench``."""

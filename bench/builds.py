@@ -1,4 +1,4 @@
-"""Runs of ``sphinx-build``, each in a process of its own, with what they cost."""
+"""Runs of ``sphinx-build``, each in its own process, and what they cost."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ PROJECT = Path(__file__).resolve().parents[1]
 class Cost:
     """What a build took."""
 
-    #: of the processor; on an idle machine the same as on the clock, as builds use one process
+    #: processor time; the same as clock time on an idle machine, as builds use one process
     seconds: float
     clock: float
-    #: most memory held at one time
+    #: peak of memory
     megabytes: float
 
 
@@ -76,7 +76,7 @@ class Build:
         ]
         started = time.perf_counter()
         process = subprocess.Popen(command, env=self._environment())
-        # wait4, because only it tells what this one child took
+        # only wait4 returns the usage of this one child
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         clock = time.perf_counter() - started
@@ -89,13 +89,13 @@ class Build:
     def _environment(self) -> dict[str, str]:
         paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
         if not self.stemmer:
-            # a module that cannot be imported, in front of the one that can
+            # a module that cannot be imported, ahead of the real one
             without = self.work / "without-stemmer"
             without.mkdir(exist_ok=True)
             (without / "Stemmer.py").write_text("raise ImportError(__name__)\n", encoding="utf-8")
             paths.insert(0, str(without))
         own = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONHASHSEED": "0"}
-        # what is installed was compiled then
+        # installed packages are compiled
         return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | own
 
 
@@ -113,6 +113,6 @@ def rounds(builds: Iterable[Build], count: int) -> None:
 
 
 def typical(build: Build) -> Cost:
-    """Return the run in the middle: one may be disturbed, and one be lucky."""
+    """Return the median run, since single runs may be disturbed."""
     ranked = sorted(build.costs, key=lambda cost: cost.seconds)
     return ranked[(len(ranked) - 1) // 2]

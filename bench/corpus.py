@@ -1,7 +1,7 @@
-"""Archives of made-up notes, the same ones each time they are asked for.
+"""Archives of generated notes, the same ones each time.
 
-The words follow Zipf's law, as those of people do: the search index, and with it
-a third of a build, costs what it does because most distinct words are rare.
+The words follow Zipf's law, as in real texts, where most distinct words are rare.
+The cost of the search index, a third of a build, depends on that.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 
 __all__ = ["Archive", "words_of", "write", "write_calls"]
 
-#: distinct words; 300 notes hold about as many as 2.4 MB of English do
+#: number of distinct words; 300 notes have about as many as 2.4 MB of English
 VOCABULARY = 30_000
 
 MEAN_BYTES = 8_000
 LONG_BYTES = 60_000
-#: every 25th note is a long one, as a meeting with its chat log is
+#: every 25th note is long, like a meeting with its chat log
 LONG_EVERY = 25
 
 _VIDEO = "https://youtu.be/aqz-KE-bpKQ"
@@ -33,7 +33,7 @@ _ENDINGS = ("", "", "s", "ed", "ing", "er", "ation", "ness", "ly", "able", "ment
 
 @dataclass(frozen=True)
 class Archive:
-    """How much of everything there is."""
+    """The size of an archive."""
 
     notes: int
     tags: int = 20
@@ -121,13 +121,13 @@ def _turns(words: Iterator[str], chance: random.Random, people: list[str], count
 def _size(number: int, chance: random.Random) -> int:
     if number % LONG_EVERY == LONG_EVERY - 1:
         return LONG_BYTES
-    # what the long notes leave for each of the others
+    # mean of the other notes
     mean = (MEAN_BYTES * LONG_EVERY - LONG_BYTES) / (LONG_EVERY - 1)
     return round(mean * chance.uniform(0.5, 1.5))
 
 
 def _header(date: dt.date, title: str, people: list[str], tags: list[str]) -> str:
-    # comma lists, the one shape that ABlog reads too
+    # lists with commas, the only form that ABlog also reads
     return (
         f"---\ntitle: {title}\ndate: {date}\nauthor: {', '.join(people)}\n"
         f"tags: {', '.join(tags)}\n---\n\n# {title}\n\n"

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config, markdown, nodes, read, write
+from sphinxcontrib_meetings import config, export, markdown, nodes, read, write
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,10 +38,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     markdown.setup(app)
     read.setup(app)
     write.setup(app)
+    export.setup(app)
     return {
         "version": __version__,
         # records and what else is kept beside them; a change reads all notes again
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -13,6 +13,15 @@ Events, for ``app.connect``:
 
 ``meetings-archive-built`` (app, archive)
     All documents are read, and *archive* has all records. Once per build.
+
+``meetings-collect-artifacts`` (app)
+    The pages of a site are written. Handlers return :class:`Artifact` objects: files that the
+    site has besides, which are kept exact like its pages. Once per build with ``html`` or
+    ``dirhtml``.
+
+``meetings-collect-platforms`` (app)
+    Documents are about to be read. Handlers return subclasses of :class:`Platform`, which are
+    asked for an address before those that are built in. Once per build.
 """
 
 from __future__ import annotations
@@ -21,31 +30,35 @@ from sphinx.application import Sphinx
 
 from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.select import Selection, select
-from sphinxcontrib_meetings.model.meeting import (
-    Chapter,
-    Meeting,
-    Participation,
-    Person,
-    Recording,
-    Role,
-    Series,
-    Status,
-    Tag,
-)
+from sphinxcontrib_meetings.export.artifacts import Artifact
+from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status, Tag
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
+from sphinxcontrib_meetings.model.recording import Chapter, Media, Recording
+from sphinxcontrib_meetings.parse.platforms import Address, Platform
 from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.write.appearance import add_list_format
+from sphinxcontrib_meetings.write.contexts import EntryContext, HeaderContext, LinkContext
 
 __all__ = [
+    "Address",
     "Archive",
+    "Artifact",
     "Chapter",
+    "EntryContext",
+    "HeaderContext",
+    "LinkContext",
+    "Media",
     "Meeting",
     "Participation",
     "Person",
+    "Platform",
     "Recording",
     "Role",
     "Selection",
     "Series",
     "Status",
     "Tag",
+    "add_list_format",
     "archive_of",
     "select",
 ]

@@ -1,4 +1,4 @@
-"""The options of ``conf.py``: one table, registered from its fields."""
+"""The options of ``conf.py``: a dataclass whose fields are registered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -50,123 +50,155 @@ def _option(default: Any, rebuild: Rebuild, text: str) -> Any:
 
 @dataclass(frozen=True)
 class Options:
-    """The options, each named in ``conf.py`` with the prefix ``meetings_``."""
+    """The options, which have the prefix ``meetings_`` in ``conf.py``."""
 
     path: list[str] = _option(
         ["meetings/**"],
         "env",
         "Which documents are meetings: patterns as in `exclude_patterns`, matched against "
-        "docnames; one with a leading `!` excludes. `index` documents are never meetings, "
-        "unless the name of their folder carries a date.",
+        "docnames. A leading `!` excludes. An `index` document is a meeting only if the name of "
+        "its folder contains a date.",
     )
     root: str = _option(
         "",
         "env",
-        "Where the generated pages live. By default the fixed part of the first pattern of "
+        "Folder of the generated pages. Defaults to the fixed part of the first pattern in "
         "`meetings_path`: `community/*` gives `community/tags/…`.",
     )
     pages: bool = _option(
         True,
         "",
-        "Whether the overview and the pages of years, tags and people are generated.",
+        "Whether to generate the overview and the pages for years, tags and people.",
     )
     series: dict[str, Any] = _option(
         {},
         "env",
-        "Series of meetings: a mapping of key to a mapping of `title`, `description` and "
-        "`path`, a pattern or list of patterns as in `meetings_path` whose documents belong "
-        "to the series. A note may also name its series itself (`series: KEY`).",
+        "Series of meetings: maps each key to a mapping with `title`, `description` and `path`. "
+        "The path is a pattern, or a list of patterns, as in `meetings_path`; matching documents "
+        "belong to the series. A note may also name its series itself (`series: KEY`).",
     )
     title: str = _option(
         "Meetings",
         "",
-        "Title of the generated overview of the archive.",
+        "Title of the generated overview.",
     )
     per_page: int = _option(
         20,
         "",
-        "How many meetings one page of a generated list shows.",
+        "Number of meetings on one page of a generated list.",
     )
     site_url: str = _option(
         "",
         "env",
-        "Address of the site that absolute paths in links and images (`/docs/intro`) mean, "
-        "where they are neither meetings nor files in `meetings_static`.",
+        "Address of the site that the notes come from. Absolute paths in links and images "
+        "(`/docs/intro`) lead there if they match no meeting and no file in `meetings_static`.",
     )
     static: str = _option(
         "",
         "env",
-        "Folder, relative to the source directory, in which absolute paths in links and "
-        "images are looked up: Docusaurus' `static`.",
+        "Folder of the files that absolute paths in links and images refer to, such as `static` "
+        "in Docusaurus. It is relative to the source directory.",
     )
     authors: str = _option(
         "",
         "",
-        "Registry of people, relative to the source directory. By default the nearest "
-        "`people.yml`, `people.json` or `authors.yml` from the folder of the note up to the "
+        "Registry of people: a file, relative to the source directory. Defaults to the nearest "
+        "`people.yml`, `people.json` or `authors.yml`, from the folder of the note up to the "
         "source directory.",
     )
     tags: str = _option(
         "",
         "",
-        "Registry of tags, relative to the source directory. By default the nearest "
-        "`tags.yml` from the folder of the note up to the source directory.",
+        "Registry of tags: a file, relative to the source directory. Defaults to the nearest "
+        "`tags.yml`, from the folder of the note up to the source directory.",
     )
     avatars: str = _option(
         "initials",
         "",
-        "What stands beside the name of a person: `initials`, or `images`, the `image_url` of "
-        "the registry, which is a request to wherever that is.",
+        "What to show beside the name of a person: `initials`, or `images`, which loads the "
+        "`image_url` from the registry and may thus send requests to other sites.",
     )
     transcripts: bool = _option(
         True,
         "env",
-        "Whether other builders than HTML hold transcripts.",
+        "Whether builders other than HTML include transcripts.",
+    )
+    data: bool = _option(
+        False,
+        "",
+        "Whether to write `meetings.json`, which has all records as data, and its schema.",
     )
     drafts: bool = _option(
         False,
         "env",
-        "Whether notes marked `draft: true` are built.",
+        "Whether to build notes with `draft: true`.",
     )
     poster: str = _option(
         "none",
         "env",
-        "Image on a player before it is started: `none`, `remote` (YouTube's own, and what a "
-        "`<video>` names on another site, each a request there before any click), or an image "
-        "file, relative to the source directory.",
+        "Image on a player before it is started: `none`, an image file relative to the source "
+        "directory, or `remote`: the image from YouTube, or the one that a `<video>` has on "
+        "another site. With `remote`, pages send requests there before any click.",
+    )
+    freeze_gc: bool = _option(
+        True,
+        "",
+        "Whether Python's garbage collector skips objects that stay in memory until the build "
+        "ends, which makes builds faster. Turn it off if many builds share one process and its "
+        "memory grows.",
     )
     today: str = _option(
         "",
         "",
-        "The day that counts as today, as `YYYY-MM-DD`. By default the day of "
-        "`SOURCE_DATE_EPOCH`, else the day of the build.",
+        "The date to use as today, as `YYYY-MM-DD`. Defaults to the date in `SOURCE_DATE_EPOCH`, "
+        "then to the date of the build.",
     )
+
+    @cached_property
+    def meeting_patterns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Patterns that include documents as meetings, and patterns that exclude them."""
+        patterns = _patterns(self.path)
+        wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
+        # those of all series, too
+        wanted += [pattern for item in series_of(self)[0] for pattern in item.path]
+        excluded = (pattern[1:] for pattern in patterns if pattern.startswith("!"))
+        return tuple(wanted), tuple(excluded)
+
+
+#: what Sphinx writes at the root of a site: folders, pages (folders with dirhtml), and files
+_NAMES_OF_SPHINX = frozenset(
+    {".buildinfo", "_downloads", "_images", "_modules", "_sources", "_static"}
+    | {"genindex", "index.html", "meeting-people", "meeting-tags", "objects.inv", "search"}
+    | {"searchindex.js"}
+)
+#: limit for the path of a folder; file systems allow 255 bytes for a name, some 260 for a path
+_MOST_BYTES = 200
 
 
 def _kinds(default: object) -> tuple[type, ...]:
     if isinstance(default, bool):
         return (bool, int)
-    # a pattern may stand by itself
+    # a single pattern needs no list
     return (list, tuple, str) if isinstance(default, list) else (type(default),)
 
 
-#: name of an option ─► the types that it may have
+#: name of an option ─► allowed types of its value
 _KINDS = {item.name: _kinds(getattr(Options(), item.name)) for item in dataclasses.fields(Options)}
-#: name of an option ─► what its value has to be, and how that is said
+#: name of an option ─► check of its value, and what to do if the check fails
 _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    "avatars": (lambda value: value in {"initials", "images"}, "write 'initials' or 'images'"),
-    "per_page": (lambda value: value > 0, "write a number above 0"),
+    "avatars": (lambda value: value in {"initials", "images"}, "use 'initials' or 'images'"),
+    "per_page": (lambda value: value > 0, "use a number above 0"),
     "root": (
         lambda value: not value or bool(_folder(value)),
-        "write a folder of the site, without '.' and '..'",
+        "use a folder without '.' and '..' that Sphinx does not write to itself",
     ),
-    # links to the overview would have no text
-    "title": (lambda value: bool(value.strip()), "write a word or more"),
+    # otherwise, links to the overview would have no text
+    "title": (lambda value: bool(value.strip()), "use at least one word"),
 }
 
 
 def options_of(config: Config) -> Options:
-    """Read the options from *config*. One that cannot be used is as if not given."""
+    """Return the options in *config*, with the default for each that cannot be used."""
     values = {name: getattr(config, PREFIX + name) for name in _KINDS}
     usable = {name: value for name, value in values.items() if _is_usable(name, value)}
     return Options(**usable)
@@ -177,19 +209,19 @@ def _is_usable(name: str, value: object) -> bool:
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Warn of names that are nearly options, and of values that cannot be used.
+    """Warn about misspelled options, and about values that cannot be used.
 
-    Of wrong types Sphinx does.
+    Sphinx itself warns about wrong types.
     """
     for name in _lines(app):
         hint = nearest(name, _KINDS).replace("'", f"'{PREFIX}", 1)
-        # without a hint it may be a variable of the author's
+        # without a hint, it may be a variable of the author's own
         if hint and PREFIX + name not in config:
             warn_of(app, name, f"there is no such option.{hint}")
     for name, (_, way_out) in _CHECKS.items():
         value = getattr(config, PREFIX + name)
         if isinstance(value, _KINDS[name]) and not _is_usable(name, value):
-            warn_of(app, name, f"{value!r} cannot be used: {way_out}")
+            warn_of(app, name, f"{value!r} is not a valid value; {way_out}")
     options = options_of(config)
     for message in series_of(options)[1]:
         warn_of(app, "series", message)
@@ -197,20 +229,20 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         file = getattr(options, name)
         if file and not Path(app.srcdir, file).exists():
             message = (
-                f"there is no file {file!r} in the source directory: give its path from there"
+                f"there is no file {file!r} in the source directory; give a path relative to it"
             )
             warn_of(app, name, message)
     if options.static and not Path(app.srcdir, options.static).is_dir():
         warn_of(
             app,
             "static",
-            f"there is no folder {options.static!r} in the source directory: give its path from "
-            "there",
+            f"there is no folder {options.static!r} in the source directory; give a path relative "
+            "to it",
         )
 
 
 def warn_of(app: Sphinx, name: str, message: str) -> None:
-    """Warn of the option *name*, where ``conf.py`` sets it."""
+    """Warn about the option *name*, at the line where ``conf.py`` sets it."""
     line = None if PREFIX + name in app.config.overrides else _lines(app).get(name)
     location = f"{app.confdir / 'conf.py'}:{line}" if line else None
     warn(Kind.CONFIG, f"{PREFIX}{name}: {message}", location=location)
@@ -221,7 +253,7 @@ def _lines(app: Sphinx) -> dict[str, int]:
     try:
         tree = ast.parse((app.confdir / "conf.py").read_bytes())
     except (OSError, SyntaxError, ValueError):
-        # there is none, or a file of another kind in a folder without it
+        # there is no such file, or it is not Python
         return {}
     return {
         node.id.removeprefix(PREFIX): node.lineno
@@ -233,18 +265,15 @@ def _lines(app: Sphinx) -> dict[str, int]:
 
 
 def describes_nothing(options: Options, docnames: Iterable[str]) -> bool:
-    """Tell whether `meetings_path` is set, but none of *docnames* is among what it describes."""
+    """Whether `meetings_path` is set, but matches none of *docnames*."""
     is_set = options.path != Options().path
     wanted = [pattern for pattern in _patterns(options.path) if not pattern.startswith("!")]
     return is_set and bool(wanted) and not any(matches(docname, wanted) for docname in docnames)
 
 
 def is_meeting_path(options: Options, docname: str) -> bool:
-    """Tell whether *docname* is among the documents that `meetings_path` describes."""
-    patterns = _patterns(options.path)
-    wanted = [pattern for pattern in patterns if not pattern.startswith("!")]
-    wanted += [pattern for item in series_of(options)[0] for pattern in item.path]
-    excluded = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
+    """Whether `meetings_path` makes *docname* a meeting."""
+    wanted, excluded = options.meeting_patterns
     return (
         matches(docname, wanted)
         and not matches(docname, excluded)
@@ -254,7 +283,7 @@ def is_meeting_path(options: Options, docname: str) -> bool:
 
 def _patterns(value: Sequence[str]) -> list[str]:
     given = [value] if isinstance(value, str) else map(str, value)
-    # "/meetings/", as other tools write folders
+    # accept "/meetings/", as other tools write folders
     return [
         "!" * pattern.startswith("!") + pattern.removeprefix("!").removeprefix("./").strip("/")
         for pattern in given
@@ -262,7 +291,7 @@ def _patterns(value: Sequence[str]) -> list[str]:
 
 
 def matches(docname: str, patterns: Sequence[str]) -> bool:
-    """Tell whether *docname*, or a folder it is in, is described by one of *patterns*."""
+    """Whether one of *patterns* matches *docname*, or a folder that contains it."""
     path = PurePosixPath(docname)
     names = [docname, *(parent.as_posix() for parent in path.parents if parent.name)]
     return any(match(name) for match in _matchers(tuple(patterns)) for name in names)
@@ -274,23 +303,25 @@ def _matchers(patterns: tuple[str, ...]) -> list[Callable[[str], object]]:
 
 
 def series_of(options: Options) -> tuple[tuple[Series, ...], list[str]]:
-    """Read `meetings_series`, and what is wrong with it."""
+    """Return the series in `meetings_series`, and messages about what is wrong there."""
     found: list[Series] = []
     problems: list[str] = []
     for key, item in options.series.items():
         if not isinstance(item, Mapping):
-            problems.append(f"{key!r} is no mapping of title, description and path")
+            problems.append(f"{key!r} is not a mapping; give it 'title', 'description' and 'path'")
             continue
         if not str(key).strip():
-            # a note in no series has this one
-            problems.append(f"{key!r} is no key: write a word")
+            # an empty key means that a note has no series
+            problems.append(f"{key!r} is not a valid key; a series needs a non-empty key")
             continue
         for name in item.keys() - {"title", "description", "path"}:
             hint = nearest(str(name), ("title", "description", "path"))
             problems.append(f"{key!r} has an unknown entry {name!r}.{hint}")
         path = item.get("path") or ()
         if not isinstance(path, str | list | tuple):
-            problems.append(f"{key!r} has a path {path!r} that is no pattern")
+            problems.append(
+                f"{key!r} has an invalid path {path!r}; use a pattern, or a list of them"
+            )
             path = ()
         patterns = tuple(_patterns(path))
         title = str(item.get("title") or key)
@@ -307,7 +338,7 @@ def _is_dated_folder(docname: str) -> bool:
 
 
 def root_of(options: Options) -> str:
-    """Return the folder of the generated pages: `meetings_root`, or the default it describes."""
+    """Return the folder of the generated pages: `meetings_root`, or its default."""
     if root := _folder(options.root):
         return root
     first = next((p for p in _patterns(options.path) if not p.startswith("!")), "")
@@ -320,10 +351,15 @@ def root_of(options: Options) -> str:
 
 
 def _folder(text: str) -> str:
-    """Return *text* without slashes around it, empty where it may lead out of the site."""
+    """Return *text* without surrounding slashes; empty if it cannot be a folder of the site."""
     path = text.replace("\\", "/").strip("/")
-    # not the root of the site either, whose pages have other addresses
-    return path if all(segment.strip(". ") for segment in path.split("/")) else ""
+    segments = path.split("/")
+    # this rules out the root of the site, too, whose pages have other addresses
+    is_within = all(segment.strip(". ") for segment in segments)
+    name = segments[0].casefold()
+    is_of_sphinx = not _NAMES_OF_SPHINX.isdisjoint((name, name.removesuffix(".html")))
+    can_be_named = path.isprintable() and len(path.encode("utf-8", "replace")) <= _MOST_BYTES
+    return path if is_within and can_be_named and not is_of_sphinx else ""
 
 
 def setup(app: Sphinx) -> None:
@@ -340,7 +376,7 @@ def setup(app: Sphinx) -> None:
 
 
 def today(app: Sphinx, options: Options) -> dt.date:
-    """Return the day that counts as today: `meetings_today`, SOURCE_DATE_EPOCH's, or the build's.
+    """Return the date to use as today: `meetings_today`, SOURCE_DATE_EPOCH, or the build's.
 
     https://reproducible-builds.org/specs/source-date-epoch/
     """
@@ -348,7 +384,8 @@ def today(app: Sphinx, options: Options) -> dt.date:
         try:
             return dt.date.fromisoformat(options.today)
         except ValueError:
-            warn_of(app, "today", f"{options.today!r} is no date: write it as 2026-11-23")
+            message = f"{options.today!r} is not a valid date; use YYYY-MM-DD, like 2026-11-23"
+            warn_of(app, "today", message)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     stamp = float(epoch) if epoch.isdecimal() else time.time()
     return dt.datetime.fromtimestamp(stamp, dt.UTC).date()

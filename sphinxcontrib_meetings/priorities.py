@@ -48,3 +48,5 @@ NAMES_LEFT_FREE: Final = 900
 RECORDS: Final = 900
 #: `doctree-resolved`: after lists have filled their placeholders (500)
 CLEAN_LISTS: Final = 900
+#: `build-finished`: pages are written, and those that are gone are deleted (500)
+WRITE_ARTIFACTS: Final = 600

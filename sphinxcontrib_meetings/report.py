@@ -12,7 +12,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Problem
 
 __all__ = ["WARNING_TYPE", "report", "report_file", "warn"]
 
-#: the type that ``suppress_warnings`` knows
+#: the type of all warnings, for ``suppress_warnings``
 WARNING_TYPE = "meetings"
 
 _logger = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ _logger = logging.getLogger(__name__)
 def warn(
     kind: Kind, message: str, *, location: str | tuple[str, int] | nodes.Node | None = None
 ) -> None:
-    """Log *message* as a warning of ``meetings`` and the subtype *kind*.
+    """Log *message* as a warning of the type ``meetings`` and the subtype *kind*.
 
     *location* is a docname with a line, a text ``file:line``, or a node.
     """
@@ -29,12 +29,12 @@ def warn(
 
 
 def report(problems: Iterable[Problem], docname: str) -> None:
-    """Log what was found in the document *docname*."""
+    """Log *problems* in the document *docname*."""
     for problem in problems:
         warn(problem.kind, problem.message, location=(docname, problem.line or 1))
 
 
 def report_file(problems: Iterable[Problem], path: Path) -> None:
-    """Log what was found in *path*, which is no document."""
+    """Log *problems* in the file *path*, which is not a document."""
     for problem in problems:
         warn(problem.kind, problem.message, location=f"{path}:{problem.line or 1}")

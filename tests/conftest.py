@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from support.builds import CORPORA, PROJECT, Build, Built, Files, run_sphinx
+from support.builds import CORPORA, PROJECT, Build, build_once, projects
+
+from sphinxcontrib_meetings.parse.platforms import use_platforms
 
 pytest_plugins = ["sphinx.testing.fixtures"]
+
+# Sphinx makes a record of each debug message, a fifth of a small build, and shows none here
+logging.disable(logging.DEBUG)
 
 # a machine that is busy with other tests is no failure
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -30,19 +36,22 @@ def build(tmp_path: Path) -> Build:
     further calls start anew in another folder, :meth:`Built.again` builds the same
     project again. An index is added where there is none.
     """
-    made = 0
+    return projects(tmp_path)
 
-    def build_project(files: Files, **settings: Any) -> Built:
-        nonlocal made
-        made += 1
-        project = tmp_path / f"project{made}"
-        srcdir = Path(settings.pop("srcdir", project / "src"))
-        srcdir.mkdir(parents=True, exist_ok=True)
-        builder = settings.get("builder", "html")
-        folders = {"outdir": project / builder, "doctreedir": project / "doctrees"}
-        return run_sphinx(files, srcdir=srcdir, **(folders | settings))
 
-    return build_project
+@pytest.fixture(scope="module")
+def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Build as ``build`` does, but the same files with the same settings once for all tests
+    of a module. They look at what came of it, and leave it as it is.
+    """
+    return build_once(projects(tmp_path_factory.mktemp("shared")))
+
+
+@pytest.fixture(autouse=True)
+def built_in_platforms() -> Iterator[None]:
+    """Let no test have the platforms of another, which those of the last build are."""
+    yield
+    use_platforms()
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +109,10 @@ def axe() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the browser."""
+    """Mark what needs the browser, and of the others what builds with Sphinx."""
     for item in items:
-        if {"axe", "browser"} & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"axe", "browser"}:
             item.add_marker("browser")
+        elif fixtures & {"build", "shared_build"}:
+            item.add_marker("versions")

@@ -45,16 +45,16 @@ def test_a_value_of_another_type_is_as_if_not_given(build: Build, line: str):
 @pytest.mark.parametrize(
     ("line", "warning"),
     [
-        ("avatars = 'faces'", "'faces' cannot be used: write 'initials' or 'images'"),
-        ("title = ' '", "' ' cannot be used: write a word or more"),
-        ("per_page = 0", "0 cannot be used: write a number above 0"),
+        ("avatars = 'faces'", "'faces' is not a valid value; use 'initials' or 'images'"),
+        ("title = ' '", "' ' is not a valid value; use at least one word"),
+        ("per_page = 0", "0 is not a valid value; use a number above 0"),
         (
             "root = '../up'",
-            "'../up' cannot be used: write a folder of the site, without '.' and '..'",
+            "'../up' is not a valid value; use a folder without '.' and '..' that Sphinx does not write to",
         ),
-        ("static = 'none'", "there is no folder 'none' in the source directory: give its path"),
-        ("authors = 'no.yml'", "there is no file 'no.yml' in the source directory: give its path"),
-        ("tags = 'no.yml'", "there is no file 'no.yml' in the source directory: give its path"),
+        ("static = 'none'", "there is no folder 'none' in the source directory; give a path"),
+        ("authors = 'no.yml'", "there is no file 'no.yml' in the source directory; give a path"),
+        ("tags = 'no.yml'", "there is no file 'no.yml' in the source directory; give a path"),
     ],
 )
 def test_a_value_that_means_nothing_warns(build: Build, line: str, warning: str):
@@ -83,7 +83,7 @@ def test_a_name_that_is_nearly_an_option_warns(build: Build, line: str, hint: st
 def test_what_a_command_overrides_is_not_in_conf_py(build: Build):
     conf = 'extensions = ["sphinxcontrib_meetings"]\nmeetings_today = "tomorrow"\n'
     built = build({"conf.py": conf}, conf={"meetings_today": "today"})
-    assert built.warnings[0].startswith("WARNING: meetings_today: 'today' is no date")
+    assert built.warnings[0].startswith("WARNING: meetings_today: 'today' is not a valid date")
 
 
 @pytest.mark.parametrize("path", ["'meetings/*'", "['/meetings/']", "['./meetings/**']"])
@@ -97,7 +97,9 @@ def test_patterns_as_others_write_them(build: Build, path: str):
 def test_patterns_of_nothing_warn(build: Build, path: list[str]):
     built = configured(build, f"path = {path}")
     (warning,) = (text for text in built.warnings if text.endswith("[meetings.config]"))
-    assert f"conf.py:2: WARNING: meetings_path: {path} describes no document: write" in warning
+    assert (
+        f"conf.py:2: WARNING: meetings_path: {path} matches no document; use patterns" in warning
+    )
     # a folder may still be empty
     assert configured(build, "path = ['meetings/*', 'notes/**']").warnings == []
 

@@ -2,13 +2,14 @@
 
 One directive per table, so that a page cannot say something else than the code does:
 
-- ``fields``: the front matter, from ``schema.FIELDS``
+- ``fields``: the front matter, from the descriptions in ``model.meeting``
 - ``options``: ``conf.py``, from ``config.Options``
 - ``list-options`` and ``calendar-options``: those directives, from ``directives.LIST_OPTIONS``
   and ``directives.CALENDAR_OPTIONS``
 - ``subtype``: what a subtype of warnings means, from ``problems.Kind``
 - ``rooms``: the rooms and their files, in the order of the contract in ``pyproject.toml``
 - ``api``: one name of the public API, from its docstring and fields
+- ``data-fields``: a record in ``meetings.json``, from ``export.json.FIELDS``
 - ``command-help``: what ``sphinx-meetings build --help`` prints
 
 And ``example``: MyST, and below it what becomes of it.
@@ -24,7 +25,7 @@ import io
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,6 +37,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib_meetings import api
 from sphinxcontrib_meetings.cli import build as cli
 from sphinxcontrib_meetings.config import PREFIX, Options
+from sphinxcontrib_meetings.export.json import FIELDS as DATA_FIELDS
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
@@ -95,6 +97,30 @@ class ListOptions(Table):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         return self.table((item.name, item.form, item.help) for item in self.options_shown)
+
+
+class DataFields(Table):
+    """The fields of a record in ``meetings.json``."""
+
+    prefix = "data"
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        return self.table((field.name, _form(field.schema), field.help) for field in DATA_FIELDS)
+
+
+def _form(given: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> str:
+    """Return what a value may be: the words of JSON Schema, and those of what is in a list."""
+    schema = given() if callable(given) else given
+    if "anyOf" in schema:
+        return " or ".join(map(_form, schema["anyOf"]))
+    if "enum" in schema:
+        return ", ".join(schema["enum"])
+    if schema["type"] == "array":
+        return f"list of {_form(schema['items'])}"
+    if schema["type"] == "object":
+        return f"objects ({', '.join(schema['properties'])})"
+    return str(schema.get("format", schema["type"]))
 
 
 class CalendarOptions(ListOptions):
@@ -226,14 +252,20 @@ class Api(SphinxDirective):
 
     def _members(self, described: type) -> Iterator[str]:
         comments = ModuleAnalyzer.for_module(described.__module__).find_attr_docs()
-        for item in dataclasses.fields(described):
-            comment = " ".join(comments.get((described.__name__, item.name), ())).strip()
-            type_ = str(item.type).replace("dt.", "datetime.")
-            yield f"- `{item.name}` (`{type_}`){': ' if comment else ''}{_markdown(comment)}"
+        own = inspect.get_annotations(described)
+        # of those of its bases, the text above says where they are
+        for name, annotation in own.items():
+            if name.startswith("_"):
+                continue
+            comment = " ".join(comments.get((described.__name__, name), ())).strip()
+            type_ = re.sub(r"^ClassVar\[(.*)\]$", r"\1", str(annotation))
+            type_ = type_.replace("dt.", "datetime.")
+            yield f"- `{name}` (`{type_}`){': ' if comment else ''}{_markdown(comment)}"
         for name, member in vars(described).items():
-            if not name.startswith("_") and inspect.isfunction(getattr(member, "fget", member)):
-                function = getattr(member, "fget", member)
-                call = _plain_signature(function) if function is member else ""
+            is_property = isinstance(member, property)
+            function = member.fget if is_property else getattr(member, "__func__", member)
+            if not name.startswith("_") and inspect.isfunction(function):
+                call = "" if is_property else _plain_signature(function)
                 first = (inspect.getdoc(function) or "").partition("\n\n")[0]
                 yield f"- `{name}{call}`: {_markdown(' '.join(first.split()))}"
 
@@ -242,7 +274,7 @@ def _plain_signature(function: Callable[..., Any]) -> str:
     """Return the names of the parameters, which the text below says more of than types do."""
     parameters = list(inspect.signature(function).parameters.values())
     names = [str(item.replace(annotation=item.empty)) for item in parameters]
-    return f"({', '.join(name for name in names if name != 'self')})"
+    return f"({', '.join(name for name in names if name not in {'self', 'cls'})})"
 
 
 def _markdown(docstring: str) -> str:
@@ -275,6 +307,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "rooms": Rooms,
     "command-help": CommandHelp,
     "api": Api,
+    "data-fields": DataFields,
     "example": Example,
 }
 

@@ -1,4 +1,4 @@
-"""The archive: all meetings in order, and what is asked of them."""
+"""The archive: all meetings in order, and lookups among them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,16 @@ import bisect
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sphinxcontrib_meetings.archive.lookup import Names, Paths, SeriesNames
+from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
-from sphinxcontrib_meetings.model.meeting import (
-    Meeting,
-    Participation,
-    Person,
-    Role,
-    Series,
-    Status,
-    Tag,
-)
+from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status, Tag
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
+from sphinxcontrib_meetings.model.problem import Names
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.parse.slugs import unique_slugs
 from sphinxcontrib_meetings.parse.tags import Tags
@@ -33,7 +27,7 @@ _Entry = TypeVar("_Entry")
 
 @dataclass(frozen=True, slots=True)
 class TagEntry:
-    """A tag with its page and the listed meetings that carry it, newest first."""
+    """A tag with its page and the listed meetings that have it, newest first."""
 
     tag: Tag
     slug: str
@@ -47,16 +41,8 @@ class PersonEntry:
     person: Person
     slug: str
     meetings: tuple[Meeting, ...]
-
-    @property
-    def done(self) -> Iterator[tuple[Role, Meeting]]:
-        """What they did, role by role, the newest of each first."""
-        key = self.person.key
-        found: dict[Role, list[Meeting]] = {role: [] for role in Role}
-        for record in self.meetings:
-            for role in {part.role for part in record.people if part.person.key == key}:
-                found[role].append(record)
-        return ((role, record) for role, records in found.items() for record in records)
+    #: (role, meeting) pairs, role by role, the newest of each first
+    done: tuple[tuple[Role, Meeting], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +56,33 @@ class SeriesEntry:
 
 @dataclass(frozen=True)
 class Archive:
-    """What was collected, with the registries applied.
+    """All meetings, with the registries applied: people and tags have the names from there."""
 
-    Meetings in here name people and tags as the registries do.
-    """
-
-    #: every record by its name, transcripts, drafts and unlisted ones included
+    #: every record by its name, including transcripts, drafts and unlisted meetings
     records: Mapping[str, Meeting]
-    #: what lists show, newest first, undated last
+    #: meetings that lists show, newest first, undated last
     listed: tuple[Meeting, ...]
-    #: those that have listed meetings, newest first
+    #: years with listed meetings, newest first
     years: tuple[int, ...]
     #: docname of a transcript ─► name of its meeting
     transcripts: Mapping[str, str]
-    #: the other way round
+    #: name of a meeting ─► docname of its transcript
     meetings_with_transcript: Mapping[str, str]
     #: by key, in the order of their labels
     tags: Mapping[str, TagEntry]
     #: by key, in the order of their names
     people: Mapping[str, PersonEntry]
-    #: by key, those of ``meetings_series`` first and in their order
+    #: by key, first those of ``meetings_series`` in their order
     series: Mapping[str, SeriesEntry]
-    #: name ─► (name of the earlier, name of the later), empty where there is none
+    #: name ─► (name of the earlier, name of the later), empty if there is none
     neighbours: Mapping[str, tuple[str, str]]
 
     def within(self, series: str) -> Archive:
-        """Return the archive as it is for the listed meetings of one series alone."""
+        """Return the archive of the listed meetings of one series."""
         found = dataclasses.replace(
             self, **_listed_fields(self.series[series].meetings), series={}
         )
-        # what a tag or a person is called in addresses is the same everywhere
+        # tags and people have the same slug in all archives
         tags = {
             key: dataclasses.replace(entry, slug=self.tags[key].slug)
             for key, entry in found.tags.items()
@@ -111,7 +94,7 @@ class Archive:
         return dataclasses.replace(found, tags=tags, people=people)
 
     def transcript_of(self, name: str) -> Meeting | None:
-        """Return the meeting that the document *name* is the transcript of."""
+        """Return the meeting whose transcript is the document *name*."""
         return self.records.get(self.transcripts.get(name, ""))
 
     def transcript_for(self, name: str) -> Meeting | None:
@@ -119,24 +102,24 @@ class Archive:
         return self.records.get(self.meetings_with_transcript.get(name, ""))
 
     def earlier(self, name: str) -> Meeting | None:
-        """Return the listed meeting before *name*, of the same series."""
+        """Return the listed meeting before *name* in the same series."""
         return self.records.get(self.neighbours.get(name, ("", ""))[0])
 
     def later(self, name: str) -> Meeting | None:
-        """Return the listed meeting after *name*, of the same series."""
+        """Return the listed meeting after *name* in the same series."""
         return self.records.get(self.neighbours.get(name, ("", ""))[1])
 
     def by_path(self, path: str) -> Meeting | None:
-        """Return the meeting that an absolute path of a site means.
+        """Return the meeting that an absolute path on a site refers to.
 
-        *path* may carry the date as a folder (``/blog/2023/09/20/name/``), end in
-        ``.html`` or ``.md``, or be a slug.
+        *path* may have the date as folders (``/blog/2023/09/20/name/``), end in ``.html``
+        or ``.md``, or be a slug.
         """
         found = self._paths.find(path)
         return self.records[found[0]] if len(found) == 1 else None
 
     def find(self, target: str, today: dt.date) -> tuple[Meeting, ...]:
-        """Return the meetings that *target* may mean, none or several where it is unclear.
+        """Return the meetings that *target* could mean: none or several if that is unclear.
 
         *target* is a name (``docname`` or ``docname#anchor``), a slug, a path of the
         former site, a date (``2023-09-20``, ``series/2023-09-20``), ``latest`` or ``next``.
@@ -149,16 +132,16 @@ class Archive:
         try:
             date = dt.date.fromisoformat(day)
         except ValueError:
-            # a part of a meeting that is none of its own would be lost
+            # otherwise the anchor of a section that is not a meeting would be lost
             found = () if "#" in target else self._paths.find(target)
             return tuple(self.records[name] for name in found)
         return self.by_date(date, self.series_key(series) or series)
 
     def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
-        """Return the first meeting after *today*, or the last one up to it."""
-        number = bisect.bisect_right(self._scheduled, today, key=_date)
-        found = self._scheduled[number:] if after else self._scheduled[:number][::-1]
-        return tuple(found[:1])
+        """Return the first meeting after *today*, or the last one up to that day."""
+        number = bisect.bisect_right(self._scheduled_days, today)
+        place = number if after else number - 1
+        return (self._scheduled[place],) if 0 <= place < len(self._scheduled) else ()
 
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
@@ -166,72 +149,76 @@ class Archive:
         return tuple(record for record in found if series in ("", record.series))
 
     def tag(self, text: str) -> TagEntry | None:
-        """Return the tag that *text* means, if that is clear."""
+        """Return the tag that *text* means; None if there is none, or more than one."""
         return _only(self.tags_called(text))
 
     def person(self, text: str) -> PersonEntry | None:
-        """Return the person that *text* means, if that is clear."""
+        """Return the person that *text* means; None if there is none, or more than one."""
         return _only(self.people_called(text))
 
     def tags_called(self, text: str) -> tuple[TagEntry, ...]:
-        """Return the tags whose key, label or slug is *text*: one, if it is a key."""
+        """Return the tags whose key, label or slug is *text*; just one if it is a key."""
         return self._tag_names.find(text)
 
     def people_called(self, text: str) -> tuple[PersonEntry, ...]:
-        """Return the people whose key, name, alias or slug is *text*: one, if it is a key."""
+        """Return the people whose key, name, alias or slug is *text*; just one if it is a key."""
         return self._people_names.find(text)
 
     def tag_at(self, slug: str) -> TagEntry | None:
-        """Return the tag whose page is called *slug*."""
+        """Return the tag with the *slug*."""
         return self._tag_slugs.get(slug)
 
     def person_at(self, slug: str) -> PersonEntry | None:
-        """Return the person whose page is called *slug*."""
+        """Return the person with the *slug*."""
         return self._people_slugs.get(slug)
 
     def series_key(self, text: str) -> str:
-        """Return the key of the series whose key or title is *text*, empty where there is none."""
+        """Return the key of the series whose key or title is *text*; empty if there is none."""
         return self._series_names.key(text)
 
-    # What messages look for the nearest name in
+    def titled(self, title: str) -> tuple[str, ...]:
+        """Return the names of the records with a *title*, ignoring case."""
+        return tuple(self._titles.get(title.casefold(), ()))
+
+    # Known names, for hints in messages
 
     @cached_property
-    def known_tags(self) -> tuple[str, ...]:
-        """What tags may be called: their keys, and their labels."""
-        return *self.tags, *(entry.tag.label for entry in self.tags.values())
+    def known_tags(self) -> Names:
+        """Keys and labels of tags."""
+        return Names([*self.tags, *(entry.tag.label for entry in self.tags.values())])
 
     @cached_property
-    def known_people(self) -> tuple[str, ...]:
-        """What people may be called: their keys, names and aliases."""
+    def known_people(self) -> Names:
+        """Keys, names and aliases of people."""
         people = [entry.person for entry in self.people.values()]
         aliases = (alias for person in people for alias in person.aliases)
-        return *self.people, *(person.name for person in people), *aliases
+        return Names([*self.people, *(person.name for person in people), *aliases])
 
     @cached_property
-    def known_series(self) -> tuple[str, ...]:
-        """What series may be called: their keys, and their titles."""
-        return *self.series, *(entry.series.title for entry in self.series.values())
+    def known_series(self) -> Names:
+        """Keys and titles of series."""
+        return Names([*self.series, *(entry.series.title for entry in self.series.values())])
 
     @cached_property
-    def known_meetings(self) -> tuple[str, ...]:
-        """What meetings may be called: their names, the last parts of those, and slugs."""
+    def known_meetings(self) -> Names:
+        """Names of meetings, their last parts, and slugs."""
         last_parts = (name.rpartition("/")[2] for name in self.records)
         slugs = (record.slug for record in self.records.values() if record.slug)
-        return *self.records, *last_parts, *slugs, "latest", "next"
+        return Names([*self.records, *last_parts, *slugs, "latest", "next"])
 
-    # Each index is built when it is first asked
+    # Each index is built when it is first used
 
     @cached_property
     def _paths(self) -> Paths:
         return Paths(self.records.values())
 
     @cached_property
-    def _tag_names(self) -> Names[TagEntry]:
-        return Names(self.tags, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
+    def _tag_names(self) -> NameIndex[TagEntry]:
+        return NameIndex(self.tags, lambda entry: (entry.tag.label, entry.tag.key, entry.slug))
 
     @cached_property
-    def _people_names(self) -> Names[PersonEntry]:
-        return Names(
+    def _people_names(self) -> NameIndex[PersonEntry]:
+        return NameIndex(
             self.people,
             lambda entry: (
                 entry.person.name,
@@ -240,6 +227,14 @@ class Archive:
                 *entry.person.aliases,
             ),
         )
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Sequence[str]]:
+        """Title, case folded ─► names of the records with that title."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name, record in self.records.items():
+            found[record.title.casefold()].append(name)
+        return found
 
     @cached_property
     def _tag_slugs(self) -> Mapping[str, TagEntry]:
@@ -270,16 +265,16 @@ class Archive:
             if record.date and record.status is not Status.CANCELLED
         ]
 
-
-def _date(record: Meeting) -> dt.date:
-    return record.date or dt.date.min
+    @cached_property
+    def _scheduled_days(self) -> Sequence[dt.date]:
+        return [record.date for record in self._scheduled if record.date]
 
 
 def _only(found: tuple[_Entry, ...]) -> _Entry | None:
     return found[0] if len(found) == 1 else None
 
 
-def build_archive(  # noqa: PLR0913, all that an archive rests on
+def build_archive(  # noqa: PLR0913, everything that an archive is made from
     records: Iterable[Meeting],
     people_of: Callable[[str], People],
     tags_of: Callable[[str], Tags],
@@ -288,11 +283,11 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
     series_of: Callable[[str], str] = lambda _: "",
     drafts: bool = False,
 ) -> Archive:
-    """Put *records* in order and apply the registries that hold for each document.
+    """Return the archive of *records*, in order and with the registries of each document applied.
 
-    *people_of* and *tags_of* give the registry for a docname. *series* are the known ones,
-    and *series_of* gives the key of the one that a document is in by its name. *drafts*
-    says whether lists show drafts.
+    *people_of* and *tags_of* return the registry for a docname. *series* are the known series,
+    and *series_of* returns the key of the one that a docname belongs to. With *drafts*, lists
+    show drafts.
     """
     known_series = {item.key: item for item in series}
     series_names = SeriesNames(known_series.values())
@@ -330,7 +325,7 @@ def build_archive(  # noqa: PLR0913, all that an archive rests on
 
 
 def _listed_fields(listed: tuple[Meeting, ...]) -> dict[str, Any]:
-    """Return the fields of an archive that follow from what it lists."""
+    """Return the fields of an archive that depend on its listed meetings."""
     return {
         "listed": listed,
         "years": tuple(dict.fromkeys(record.date.year for record in listed if record.date)),
@@ -353,17 +348,17 @@ def _series_entries(
 
 
 def _named(parts: Iterable[Participation], people: People) -> tuple[Participation, ...]:
-    """Return *parts* with the people of a registry, each of them once in a role."""
+    """Return *parts* with the people of a registry, each once per role."""
     named: dict[tuple[Role, str], Participation] = {}
     for part in parts:
         person = people.resolve(part.person)
-        # somebody may be called by key, and by name
+        # a person may be named by key and by name
         named.setdefault((part.role, person.key), Participation(part.role, person))
     return tuple(named.values())
 
 
 def _labelled(own: Iterable[Tag], tags: Tags) -> tuple[Tag, ...]:
-    """Return a note's *own* tags as a registry has them, each of them once."""
+    """Return a note's *own* tags as a registry has them, each once."""
     labelled: dict[str, Tag] = {}
     for tag in map(tags.resolve, own):
         labelled.setdefault(tag.key, tag)
@@ -371,7 +366,7 @@ def _labelled(own: Iterable[Tag], tags: Tags) -> tuple[Tag, ...]:
 
 
 def _age(record: Meeting) -> tuple[dt.date, dt.time, str]:
-    """Sort key: the wall clock decides, so that zoned and floating times mix."""
+    """Return the sort key: wall-clock times, so that zoned and floating times can be mixed."""
     date = record.date or dt.date.min
     start = record.start.time() if record.start else dt.time.min
     return date, start, record.name
@@ -395,15 +390,22 @@ def _tag_entries(listed: tuple[Meeting, ...]) -> dict[str, TagEntry]:
 def _person_entries(listed: tuple[Meeting, ...]) -> dict[str, PersonEntry]:
     known: dict[str, Person] = {}
     meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
+    done: defaultdict[tuple[str, Role], list[Meeting]] = defaultdict(list)
     for record in listed:
         for part in record.people:
             key = part.person.key
             known.setdefault(key, part.person)
-            if record not in meetings[key][-1:]:
-                meetings[key].append(record)
+            for records in (meetings[key], done[key, part.role]):
+                if record not in records[-1:]:
+                    records.append(record)
     slugs = unique_slugs({key: key for key in known})
     return {
-        key: PersonEntry(known[key], slugs[key], tuple(meetings[key]))
+        key: PersonEntry(
+            known[key],
+            slugs[key],
+            tuple(meetings[key]),
+            tuple((role, record) for role in Role for record in done.get((key, role), ())),
+        )
         for key in sorted(known, key=lambda key: (known[key].name.casefold(), key))
     }
 

@@ -1,4 +1,4 @@
-"""Finding what a text means: indexes of names and paths, built once and asked for each mention."""
+"""Indexes of names and paths: built once, and searched for each mention."""
 
 from __future__ import annotations
 
@@ -8,37 +8,38 @@ from typing import Generic, TypeVar
 
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.parse.dates import date_in_path
+from sphinxcontrib_meetings.parse.suffixes import SHORTENED
 
-__all__ = ["Names", "Paths", "SeriesNames"]
+__all__ = ["NameIndex", "Paths", "SeriesNames"]
 
 _Entry = TypeVar("_Entry")
 
 
-class Names(Generic[_Entry]):
-    """What *entries*, given by key, are called; *names_of* returns the names of one."""
+class NameIndex(Generic[_Entry]):
+    """Finds *entries*, given by key, by the names that *names_of* returns."""
 
     def __init__(
         self, entries: Mapping[str, _Entry], names_of: Callable[[_Entry], Iterable[str]]
     ) -> None:
         self._entries = entries
         self._names_of = names_of
-        #: name, case folded ─► keys of the entries that are called so
+        #: name, case folded ─► keys of the entries with that name
         self._keys: defaultdict[str, list[str]] = defaultdict(list)
         for key, entry in entries.items():
             for name in dict.fromkeys(name.casefold() for name in names_of(entry)):
                 self._keys[name].append(key)
 
     def find(self, text: str) -> tuple[_Entry, ...]:
-        """Return the entries that are called *text*: one, if it is a key."""
+        """Return the entries that are called *text*; just one if it is a key."""
         if text in self._entries:
             return (self._entries[text],)
         found = tuple(self._entries[key] for key in self._keys.get(text.casefold(), ()))
-        # the case decides where it can
+        # prefer those with the same case
         return tuple(entry for entry in found if text in self._names_of(entry)) or found
 
 
 class SeriesNames:
-    """What *series* are called: their keys and their titles."""
+    """Finds *series* by their keys and titles."""
 
     def __init__(self, series: Iterable[Series]) -> None:
         self._keys: dict[str, str] = {}
@@ -49,12 +50,12 @@ class SeriesNames:
                 self._folded.setdefault(name.casefold(), item.key)
 
     def key(self, text: str) -> str:
-        """Return the key of the series that is written as *text*, empty where there is none."""
+        """Return the key of the series whose key or title is *text*; empty if there is none."""
         return (self._keys.get(text) or self._folded.get(text.casefold(), "")) if text else ""
 
 
 class Paths:
-    """Paths by which links of the former site, and those between notes, mean *records*."""
+    """Finds *records* by the paths in links of the former site, and in links between notes."""
 
     def __init__(self, records: Iterable[Meeting]) -> None:
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -68,11 +69,11 @@ class Paths:
         self._depth = max((path.count("/") + 1 for path in self._names), default=0)
 
     def find(self, path: str) -> tuple[str, ...]:
-        """Return the names of the meetings that the absolute *path* of a site may mean."""
+        """Return the names of the meetings that the absolute *path* on a site could mean."""
         plain = _plain_path(path)
         if plain in self._names:
             return self._names[plain]
-        # the former site may have stood elsewhere: a dated name is telling enough
+        # the former site may have had other folders; a dated name is clear enough
         parts = plain.split("/")
         for start in range(max(1, len(parts) - self._depth), len(parts)):
             tail = "/".join(parts[start:])
@@ -82,14 +83,14 @@ class Paths:
 
 
 def _paths_of(record: Meeting) -> Iterator[str]:
-    """Yield what a link on the former site may have called *record*."""
+    """Yield the paths by which links on the former site may refer to *record*."""
     parts = record.docname.removesuffix("/index").split("/")
     if slug := record.slug.strip("/"):
         # below the root of the site, or of the notes, which is one of the folders
         for end in range(len(parts)):
             yield "/".join([*parts[:end], slug])
     if record.anchor:
-        # the document is not this meeting alone
+        # the document is more than this meeting
         return
     yield "/".join(parts)
     for start in range(1, len(parts)):
@@ -105,6 +106,6 @@ def _paths_of(record: Meeting) -> Iterator[str]:
 
 def _plain_path(path: str) -> str:
     plain = path.partition("#")[0].partition("?")[0].strip("/")
-    for suffix in (".html", ".mdx", ".md", ".rst"):
+    for suffix in SHORTENED:
         plain = plain.removesuffix(suffix)
     return plain.removesuffix("/index")

@@ -1,4 +1,4 @@
-"""The names of the generated pages: document names that no document has."""
+"""The names of the generated pages, which look like docnames."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ __all__ = ["PageNames"]
 
 @dataclass(frozen=True, slots=True)
 class PageNames:
-    """Names of the pages below *root*, as DOCNAMEs that roles and lists may link to."""
+    """Names of the pages below *root*, which roles and lists can link to like docnames."""
 
     root: str
 
     @property
     def overview(self) -> str:
-        """The archive, newest first."""
+        """All meetings, newest first."""
         return f"{self.root}/index"
 
     @property

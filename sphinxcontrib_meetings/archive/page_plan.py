@@ -1,4 +1,4 @@
-"""Which generated pages there are, and what each of them shows."""
+"""The generated pages, and what each of them shows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
 __all__ = ["all_pages", "rivals"]
 
 
-#: what a list is made of
+#: limit of parts in a list whose pages link to all of them
+_MOST_PARTS = 30
+#: beyond that limit, number of parts before and after a page that it links to
+_NEAR_PARTS = 5
+#: an item of a list
 _Item = TypeVar("_Item")
 
 
@@ -67,7 +71,7 @@ def _year(record: Meeting) -> int | None:
 
 
 def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:
-    """Yield the pages of the archive: what is to come, soonest first, and what was."""
+    """Yield the pages of the overview: upcoming meetings, soonest first, and past ones."""
     names, archive = views.pages, views.archive
     assert names is not None
     upcoming = [record for record in archive.listed if record.date and record.date > views.today]
@@ -107,9 +111,8 @@ def _person_pages(
         Shortcuts("Tags", views.related_tags(person.meetings)),
     )
     lead = Page(views.pages.person(person.slug), person.person.name, parents, opening)
-    done = tuple(person.done)
-    if len({role for role, _ in done}) > 1:
-        return _parts(views, lead, done, per_page, views.listing_by_role)
+    if len({role for role, _ in person.done}) > 1:
+        return _parts(views, lead, person.done, per_page, views.listing_by_role)
     return _parts(views, lead, person.meetings, per_page, views.listing)
 
 
@@ -120,9 +123,9 @@ def _parts(
     per_page: int,
     listing_of: Callable[[Sequence[_Item]], Listing],
 ) -> Iterator[Page]:
-    """Yield *lead* with the first *items* under it, and a page for each further part.
+    """Yield *lead* with the first *items*, and a page for each further part.
 
-    *listing_of* makes the list of a part.
+    *listing_of* returns the list of a part.
     """
     assert views.pages is not None
     starts = range(0, max(1, len(items)), max(1, per_page))
@@ -131,7 +134,7 @@ def _parts(
         for number, _ in enumerate(starts, 1)
     )
     for current, start in enumerate(starts):
-        shown = (listing_of(items[start : start + starts.step]), Pager(links, current))
+        shown = (listing_of(items[start : start + starts.step]), _pager(links, current))
         if current == 0:
             yield replace(lead, views=(*lead.views, *shown))
         else:
@@ -141,10 +144,10 @@ def _parts(
 
 
 def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, str]]:
-    """Yield tags, and people, that ask for one page name.
+    """Yield groups of tags, and of people, that would share a page.
 
-    That is "tags" or "people", their keys, the first one's newest meeting, and the name
-    of the page that the first one gets.
+    Each has "tags" or "people", the keys, the newest meeting of the first one, and the slug
+    of the first one.
     """
     tags = {key: entry.tag.permalink or key for key, entry in archive.tags.items()}
     for keys in slug_rivals(tags):
@@ -153,3 +156,18 @@ def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, st
     for keys in slug_rivals({key: key for key in archive.people}):
         person = archive.people[keys[0]]
         yield "people", keys, person.meetings[0], person.slug
+
+
+def _pager(links: Sequence[Link], current: int) -> Pager:
+    """Return links from the part *current* to all parts; of many, to near and outermost ones."""
+    if len(links) <= _MOST_PARTS:
+        return Pager(tuple(links), current)
+    last = len(links) - 1
+    near = range(max(1, current - _NEAR_PARTS), min(last, current + _NEAR_PARTS + 1))
+    numbers = [0, *near, last]
+    parts: list[Link] = []
+    for before, number in zip([-1, *numbers], numbers, strict=False):
+        if number > before + 1:
+            parts.append(Link("…"))
+        parts.append(links[number])
+    return Pager(tuple(parts), parts.index(links[current]))

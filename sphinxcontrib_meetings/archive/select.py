@@ -1,4 +1,4 @@
-"""Which meetings a list asks for, and which of the names in that mean nothing, or too much."""
+"""Selects the meetings of a list, and finds names in the conditions that are unclear."""
 
 from __future__ import annotations
 
@@ -8,23 +8,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
-from sphinxcontrib_meetings.model.meeting import (
-    Meeting,
-    Role,
-    Status,
-)
+from sphinxcontrib_meetings.model.meeting import Meeting, Status
+from sphinxcontrib_meetings.model.people import Role
+from sphinxcontrib_meetings.model.problem import Names
 
 __all__ = ["Selection", "select", "unclear_names"]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a list asks for. Conditions that are empty hold for every meeting."""
+    """The conditions of a list. Those that are empty hold for every meeting."""
 
     tags: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
-    #: in which *people*, or anybody where none are named, took part
+    #: role of *people*; if none are named, of anybody
     role: Role | None = None
     series: str = ""
     year: int | None = None
@@ -40,7 +38,7 @@ def select(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
     selection = _with_keys(archive, selection)
     found = [record for record in _candidates(archive, selection) if _meets(record, selection)]
     if selection.oldest_first:
-        # what has no date stays at the end
+        # undated meetings stay at the end
         dated = [record for record in found if record.date]
         found = dated[::-1] + [record for record in found if not record.date]
     return tuple(found[: selection.limit] if selection.limit else found)
@@ -48,10 +46,10 @@ def select(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
 
 def unclear_names(
     archive: Archive, selection: Selection
-) -> Iterator[tuple[str, str, list[str], tuple[str, ...]]]:
-    """Yield what *selection* names and no listed meeting has, or more than one thing is called.
+) -> Iterator[tuple[str, str, list[str], Names]]:
+    """Yield the names in *selection* that match no tag, person or series, or more than one.
 
-    That is its kind, the name, the keys of what is called so, and the known names.
+    Each has its kind, the name, the keys of all matches, and the known names.
     """
     for name in selection.tags:
         tags = archive.tags_called(name)
@@ -66,7 +64,7 @@ def unclear_names(
 
 
 def _with_keys(archive: Archive, selection: Selection) -> Selection:
-    """Return *selection* with keys where it has labels, names or aliases."""
+    """Return *selection* with keys instead of labels, names and aliases."""
     tags = ((archive.tag(name), name) for name in selection.tags)
     return dataclasses.replace(
         selection,
@@ -83,7 +81,7 @@ def _people_keys(archive: Archive, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _candidates(archive: Archive, selection: Selection) -> tuple[Meeting, ...]:
-    """Return meetings among which are all that *selection* asks for, the fewest known."""
+    """Return the smallest known group with all meetings that match *selection*."""
     people = (*selection.people, *selection.authors)
     entries: list[TagEntry | PersonEntry | SeriesEntry | None] = [
         *map(archive.tags.get, selection.tags),

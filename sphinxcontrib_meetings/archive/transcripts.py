@@ -9,23 +9,17 @@ from collections.abc import Mapping
 from sphinxcontrib_meetings.model.meeting import (
     Meeting,
 )
+from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, PAGES
 
 __all__ = ["TRANSCRIPT_SUFFIX", "find_transcripts", "inherit", "named_transcript"]
 
 
-#: what a transcript's docname adds to that of its meeting
+#: what the docname of a transcript adds to that of its meeting
 TRANSCRIPT_SUFFIX = "-transcript"
 
 
-_CAPTIONS = (".vtt", ".srt")
-
-
-#: what a link to a document may end in
-_DOCUMENTS = (".md", ".mdx", ".markdown", ".myst", ".rst", ".txt", ".html")
-
-
 def find_transcripts(named: Mapping[str, Meeting]) -> dict[str, str]:
-    """Return which record is the transcript of which: by its name, or as the meeting says."""
+    """Return the transcripts, each with its meeting: found by name, or named by the meeting."""
     by_name = {
         name: name.removesuffix(TRANSCRIPT_SUFFIX)
         for name in sorted(named)
@@ -39,16 +33,17 @@ def find_transcripts(named: Mapping[str, Meeting]) -> dict[str, str]:
 
 
 def named_transcript(record: Meeting) -> str:
-    """Return the docname that *record* gives as its transcript; empty for none, and for files.
+    """Return the docname that *record* names as its transcript; empty for none, and for files.
 
-    It is written from the folder of the note, or with a slash from the source directory.
+    The path is relative to the folder of the note or, with a leading slash, to the source
+    directory.
     """
     plain = record.transcript.strip()
-    if not plain or plain.lower().endswith(_CAPTIONS):
+    if not plain or plain.lower().endswith(CAPTIONS):
         return ""
     folder = record.docname.rpartition("/")[0]
     path = posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
-    suffix = next((end for end in _DOCUMENTS if path.endswith(end)), "")
+    suffix = next((end for end in PAGES if path.endswith(end)), "")
     return path.removesuffix(suffix)
 
 

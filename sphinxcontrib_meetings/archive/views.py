@@ -1,8 +1,8 @@
 """What pages show of meetings, as plain data.
 
-A view holds everything that its page takes from other documents, so that one
-digest of it tells whether the page has to be written again. Lists in a user's
-page and generated pages are made of the same views.
+A view has everything that its page takes from other documents, so that its
+digest shows whether the page has to be written again. Lists in users' pages
+and generated pages are made from the same views.
 """
 
 from __future__ import annotations
@@ -12,29 +12,26 @@ import datetime as dt
 import itertools
 import operator
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
-from sphinxcontrib_meetings.model.meeting import (
-    Chapter,
-    Excerpt,
-    Meeting,
-    Person,
-    Recording,
-    Role,
-    Status,
-    Tag,
-)
+from sphinxcontrib_meetings.model.field import Shown, as_text, field_values
+from sphinxcontrib_meetings.model.meeting import Excerpt, Meeting, Status, Tag
+from sphinxcontrib_meetings.model.people import Person, Role
+from sphinxcontrib_meetings.model.recording import Chapter, Recording
 
 __all__ = [
+    "FORMATS",
     "Calendar",
     "CalendarRequest",
     "Entry",
+    "Fact",
     "Header",
     "Heading",
     "Link",
@@ -56,23 +53,40 @@ __all__ = [
 ]
 
 
-#: how many related tags or people a page names
+#: limit of related tags, and of related people, on a page
 _MOST_RELATED = 12
+#: limit of tags, and of people, that lists show for a meeting
+_MOST_IN_LISTS = 30
+
+#: format of a list that is there anyway ─► whether it shows excerpts unless told otherwise
+FORMATS: Mapping[str, bool] = {"list": True, "table": False, "cards": True, "compact": False}
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Link:
-    """A text, and the place of this site that it leads to, if any."""
+    """A text, and the place on this site that it leads to, if any."""
 
     text: str
     docname: str = ""
     anchor: str = ""
-    #: address of a picture of the person that it leads to
+    #: address of an image of the person that it leads to
     image: str = ""
 
     def __repr__(self) -> str:
-        """Return what tells links apart, quickly: digests ask for thousands of them."""
+        """Return what distinguishes links; it is fast, since digests use thousands of them."""
         return f"Link({self.text!r}, {self.docname!r}, {self.anchor!r}, {self.image!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The value of one field of a meeting, as text."""
+
+    label: str
+    text: str
+    #: whether the label is shown, too
+    labelled: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -87,7 +101,8 @@ class Entry:
     end: dt.datetime | None
     timezone: str
     duration: dt.timedelta | None
-    location: str
+    #: fields that are shown as text
+    facts: tuple[Fact, ...]
     people: tuple[Link, ...]
     tags: tuple[Link, ...]
     series: Link | None
@@ -95,12 +110,14 @@ class Entry:
     flags: tuple[str, ...]
     #: address of the recording
     recording: str
+    #: whether its page plays it
+    is_played: bool
     transcript: Link | None
-    #: digest of the excerpt and of where its references lead, empty where there is none
+    #: digest of the excerpt and of the targets of its references; empty if there is none
     excerpt: str
-    #: to where the excerpt ends, if the note goes on after it
+    #: to the end of the excerpt, if the note continues after it
     more: Link | None
-    #: of all the other fields
+    #: digest of all the other fields
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,21 +125,21 @@ class Entry:
         object.__setattr__(self, "digest", digest(others))
 
     def __repr__(self) -> str:
-        """Return what tells entries apart; digests of pages rest on it."""
+        """Return what distinguishes entries; digests of pages use it."""
         return f"Entry({self.name!r}, {self.digest})"
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands under the title of a meeting."""
+    """What is shown under the title of a meeting."""
 
     entry: Entry
-    #: the meeting that this is the transcript of
+    #: the meeting, if this is its transcript
     meeting: Link | None
-    #: the recording and the chapters of that; the recording only if the transcript has none
+    #: recording and chapters of that meeting; no recording if the transcript has its own
     recording: Recording | None
     chapters: tuple[Chapter, ...]
-    #: who did what, besides the authors
+    #: people by role, except the authors
     roles: tuple[tuple[Role, tuple[Link, ...]], ...]
     parents: tuple[Link, ...]
     earlier: Link | None
@@ -131,36 +148,37 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """What a ``meeting-list`` directive asks for."""
+    """A request for a list, by the directive ``meeting-list``."""
 
     selection: Selection
-    #: "list", "table", "cards" or "compact"
-    style: str = "list"
-    excerpts: bool = True
+    #: name of the format, as it is written; an extension that had it may be gone
+    format: str = "list"
+    #: ``None`` where the format decides
+    excerpts: bool | None = None
     #: "", "year", "month" or "series"
     group_by: str = ""
-    #: whether books hold the listed documents in its place
+    #: whether books include the listed documents in its place
     include: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TagsRequest:
-    """What a ``meeting-tags`` directive asks for."""
+    """A request for all tags, by the directive ``meeting-tags``."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleRequest:
-    """What a ``meeting-people`` directive asks for."""
+    """A request for all people, by the directive ``meeting-people``."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarRequest:
-    """What a ``meeting-calendar`` directive asks for."""
+    """A request for a calendar, by the directive ``meeting-calendar``."""
 
     selection: Selection
-    #: the current month where it is ``None``
+    #: ``None`` for the current month
     year: int | None = None
-    #: the whole year where it is ``None``
+    #: ``None`` for the whole year
     month: int | None = None
 
 
@@ -178,10 +196,10 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of meetings in one of its styles, in groups: of a year, a month (2024-02) …"""
+    """A list of meetings in some format, grouped by year, month (2024-02), series or role."""
 
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
-    style: str = "list"
+    format: str = "list"
     #: "", "year", "month", "series" or "role"
     group_by: str = ""
 
@@ -207,9 +225,9 @@ class PersonCard:
     link: Link
     count: int
     person: Person
-    #: what they did and how often
+    #: (role, number of meetings) pairs
     roles: tuple[tuple[Role, int], ...]
-    #: day of the first
+    #: date of the first meeting
     since: dt.date | None
 
 
@@ -229,7 +247,7 @@ class PeopleIndex:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph, nothing where the text is empty."""
+    """A paragraph; nothing if the text is empty."""
 
     text: str
 
@@ -253,8 +271,9 @@ class Shortcuts:
 class Pager:
     """The parts of a list that is spread over pages."""
 
+    #: a link without a docname stands for parts that are left out
     parts: tuple[Link, ...]
-    #: counted from 0
+    #: index of the page among them, counted from 0
     current: int
 
 
@@ -265,7 +284,7 @@ View = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A generated page: a document name that no document has, and what it shows."""
+    """A generated page: its name, which looks like a docname, and what it shows."""
 
     name: str
     title: str
@@ -276,7 +295,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Views:
-    """Makes views of *archive*; *pages* is ``None`` where no pages are generated."""
+    """Makes views of *archive*; *pages* is ``None`` if no pages are generated."""
 
     archive: Archive
     pages: PageNames | None
@@ -285,15 +304,20 @@ class Views:
     #: resolves the references of excerpts, given by role and target
     find: Callable[[str, str], Link | None]
     description: str = ""
-    #: the day that counts as today
+    #: the date to use as today
     today: dt.date = dt.date.min
-    #: whether people are shown with their pictures
+    #: whether people are shown with images
     images: bool = False
-    #: the views of the whole archive, where this is one series of it
+    #: the views of the whole archive, if these are the views of a series
     whole: Views | None = None
-    #: what was made already
+    #: format of a list ─► whether it shows excerpts by default
+    formats: Mapping[str, bool] = field(default_factory=lambda: FORMATS)
+    #: caches
     _entries: dict[tuple[str, bool], Entry] = field(default_factory=dict, repr=False)
     _headers: dict[str, Header] = field(default_factory=dict, repr=False)
+    #: names of meetings ─► their most frequent tags, and people
+    _tags_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
+    _people_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
 
     def tag(self, tag: Tag) -> Link:
         """Return a link to the page of *tag*."""
@@ -320,7 +344,7 @@ class Views:
 
     @cached_property
     def page_names(self) -> dict[str, Link]:
-        """What ``{meeting:page}`` may lead to: name ─► page."""
+        """Targets of ``{meeting:page}``: name ─► page."""
         pages = self.pages
         if pages is None:
             return {}
@@ -336,11 +360,11 @@ class Views:
         return named
 
     def page(self, name: str) -> Link | None:
-        """Return the page that ``{meeting:page}`` calls *name*, the name where there are none."""
+        """Return the page that ``{meeting:page}`` calls *name*; without pages, just the name."""
         return self.page_names.get(name) if self.pages else Link(name)
 
     def of_series(self, entry: SeriesEntry) -> Views:
-        """Return the views of one series: an archive of its own, whose entries are these."""
+        """Return the views of one series, as an archive of its own with the entries of this."""
         assert self.pages is not None
         return Views(
             self.archive.within(entry.series.key),
@@ -351,6 +375,7 @@ class Views:
             today=self.today,
             images=self.images,
             whole=self,
+            formats=self.formats,
         )
 
     def meeting(self, record: Meeting) -> Link:
@@ -358,17 +383,19 @@ class Views:
         return Link(record.title, record.docname, record.anchor)
 
     def of(self, request: Request) -> View:
-        """Return the view that *request* asks for."""
+        """Return the view for *request*."""
         if isinstance(request, TagsRequest):
             return TagIndex(tuple(map(self.tag_count, self.archive.tags.values())))
         if isinstance(request, PeopleRequest):
             return PeopleIndex(tuple(map(self.person_card, self.archive.people.values())))
         if isinstance(request, CalendarRequest):
             return self.calendar(request)
+        known = request.format if request.format in self.formats else "list"
+        excerpts = self.formats[known] if request.excerpts is None else request.excerpts
         return self.listing(
             select(self.archive, request.selection),
-            style=request.style,
-            excerpts=request.excerpts,
+            format=known,
+            excerpts=excerpts,
             group_by=request.group_by,
         )
 
@@ -376,22 +403,22 @@ class Views:
         self,
         records: Iterable[Meeting],
         *,
-        style: str = "list",
+        format: str = "list",
         excerpts: bool = True,
         group_by: str = "",
     ) -> Listing:
         """Return a list of *records*, in their order."""
-        # an entry is the same wherever it stands
+        # an entry is the same in all lists
         entry = (self.whole or self).entry
         entries = (entry(record, excerpt=excerpts) for record in records)
-        # in the order of the first of each: those of a series may stand apart
+        # in the order of their first entries: those of a series need not be adjacent
         groups: dict[str, list[Entry]] = {}
         for item in entries:
             groups.setdefault(_GROUPS[group_by](item), []).append(item)
-        return Listing(tuple((key, tuple(of)) for key, of in groups.items()), style, group_by)
+        return Listing(tuple((key, tuple(of)) for key, of in groups.items()), format, group_by)
 
     def listing_by_role(self, done: Iterable[tuple[Role, Meeting]]) -> Listing:
-        """Return a list of what somebody did, a group for each role."""
+        """Return a list of a person's meetings, with a group for each role."""
         entry = (self.whole or self).entry
         groups = itertools.groupby(done, key=operator.itemgetter(0))
         return Listing(
@@ -430,7 +457,7 @@ class Views:
 
     def _make_entry(self, record: Meeting, *, excerpt: bool) -> Entry:
         transcript = self.archive.transcript_for(record.name)
-        recording = record.recordings[0] if record.recordings else None
+        recording = record.recording
         return Entry(
             name=record.name,
             link=self.meeting(record),
@@ -439,15 +466,40 @@ class Views:
             end=record.end,
             timezone=record.timezone,
             duration=(recording and recording.duration) or record.duration,
-            location=record.location,
-            people=tuple(map(self.person, record.authors or record.people_as(Role.SPEAKER))),
-            tags=tuple(map(self.tag, record.tags)),
+            facts=tuple(_facts(record)),
+            people=self._first(record, _named_first(record), self.person),
+            tags=self._first(record, record.tags, self.tag),
             flags=_flags(record),
             recording=recording.url if recording else "",
+            is_played=recording is not None and recording.media.is_played,
             transcript=self.meeting(transcript) if transcript else None,
             series=self.series(record),
             excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
             more=self._more(record) if excerpt else None,
+        )
+
+    def _first(
+        self, record: Meeting, items: Sequence[_Item], link: Callable[[_Item], Link]
+    ) -> tuple[Link, ...]:
+        """Return links to the first *items* of *record*, and one to the note for the rest.
+
+        Otherwise, lists of notes with hundreds of tags would have hundreds of links each.
+        """
+        links = tuple(map(link, items[:_MOST_IN_LISTS]))
+        if len(items) <= _MOST_IN_LISTS:
+            return links
+        rest = f"{len(items) - _MOST_IN_LISTS} more"
+        return (*links, Link(rest, record.docname, record.anchor))
+
+    def _whole_entry(self, record: Meeting) -> Entry:
+        """Return what lists show of *record*, with all its people and tags."""
+        entry, people = self.entry(record), _named_first(record)
+        if max(len(people), len(record.tags)) <= _MOST_IN_LISTS:
+            return entry
+        return dataclasses.replace(
+            entry,
+            people=tuple(map(self.person, people)),
+            tags=tuple(map(self.tag, record.tags)),
         )
 
     def _more(self, record: Meeting) -> Link | None:
@@ -461,7 +513,7 @@ class Views:
         return digest((fragment, found)) if found else fragment
 
     def header(self, name: str) -> Header:
-        """Return what stands under the title of the meeting *name*."""
+        """Return what is shown under the title of the meeting *name*."""
         if name not in self._headers:
             self._headers[name] = self._make_header(name)
         return self._headers[name]
@@ -473,13 +525,12 @@ class Views:
         earlier = archive.earlier(name) if whole else None
         later = archive.later(name) if whole else None
         meeting = archive.transcript_of(name)
-        recordings = meeting.recordings if meeting and not record.recordings else ()
         chapters = meeting.chapters if meeting else ()
         return Header(
-            entry=self.entry(record),
+            entry=self._whole_entry(record),
             meeting=self.meeting(meeting) if meeting else None,
-            recording=next(iter(recordings), None),
-            # where they are written shows nowhere
+            recording=meeting.recording if meeting and not record.recording else None,
+            # the lines of the file are not shown
             chapters=tuple(dataclasses.replace(chapter, line=0) for chapter in chapters),
             roles=self._roles(record),
             parents=self.parents(name) if whole else (),
@@ -523,20 +574,31 @@ class Views:
 
     def related_tags(self, records: Iterable[Meeting], but: str = "") -> tuple[Link, ...]:
         """Return the tags of *records*, the most frequent first."""
-        found = Counter(tag.key for record in records for tag in record.tags if tag.key != but)
-        return tuple(self.tag(self.archive.tags[key].tag) for key in _most(found))
+        records = tuple(records)
+        names = tuple(record.name for record in records)
+        # many tags may have the same meetings
+        if names not in self._tags_of:
+            found = Counter(tag.key for record in records for tag in record.tags)
+            self._tags_of[names] = _most(found, _MOST_RELATED + 1)
+        keys = [key for key in self._tags_of[names] if key != but]
+        return tuple(self.tag(self.archive.tags[key].tag) for key in keys[:_MOST_RELATED])
 
     def related_people(self, records: Iterable[Meeting]) -> tuple[Link, ...]:
         """Return the people of *records*, the most frequent first."""
-        found = Counter(part.person.key for record in records for part in record.people)
-        return tuple(self.person(self.archive.people[key].person) for key in _most(found))
+        records = tuple(records)
+        names = tuple(record.name for record in records)
+        if names not in self._people_of:
+            found = Counter(part.person.key for record in records for part in record.people)
+            self._people_of[names] = _most(found, _MOST_RELATED)
+        keys = self._people_of[names]
+        return tuple(self.person(self.archive.people[key].person) for key in keys)
 
     def tag_count(self, entry: TagEntry) -> TagCount:
-        """Return *entry* as it stands in the index of tags."""
+        """Return *entry* as shown in the index of tags."""
         return TagCount(self.tag(entry.tag), len(entry.meetings), entry.tag.description)
 
     def person_card(self, entry: PersonEntry) -> PersonCard:
-        """Return *entry* as it stands in the index of people."""
+        """Return *entry* as shown in the index of people."""
         counts = Counter(role for role, _ in entry.done)
         return PersonCard(
             link=self.person(entry.person),
@@ -547,9 +609,14 @@ class Views:
         )
 
 
-def _most(found: Counter[str]) -> list[str]:
+def _named_first(record: Meeting) -> tuple[Person, ...]:
+    """Return the people that lists show: those who wrote *record*, else those who spoke."""
+    return record.authors or record.people_as(Role.SPEAKER)
+
+
+def _most(found: Counter[str], number: int) -> list[str]:
     ranked = sorted(found, key=lambda key: (-found[key], key.casefold(), key))
-    return ranked[:_MOST_RELATED]
+    return ranked[:number]
 
 
 _GROUPS: Mapping[str, Callable[[Entry], str]] = {
@@ -558,6 +625,12 @@ _GROUPS: Mapping[str, Callable[[Entry], str]] = {
     "month": lambda entry: f"{entry.date:%Y-%m}" if entry.date else "",
     "series": lambda entry: entry.series.text if entry.series else "",
 }
+
+
+def _facts(record: Meeting) -> Iterator[Fact]:
+    for described, value in field_values(record):
+        if described.shown and (text := as_text(value)):
+            yield Fact(described.label, text, described.shown is Shown.LABELLED)
 
 
 def _flags(record: Meeting) -> tuple[str, ...]:

@@ -5,9 +5,8 @@
     NOTES ─► copy in the user's cache ─► Sphinx, with the configuration below ─► OUT
 
 The copy keeps the times of the files, so that a second build reads only what
-was edited, and gives Sphinx the start page that the folder may not have. NOTES
-itself stays as it is. A folder that has a ``conf.py`` is built with that, where
-it is.
+was edited. It gets a start page if the folder has none. NOTES itself is not
+changed. A folder with a ``conf.py`` is built in place, with that configuration.
 """
 
 from __future__ import annotations
@@ -28,20 +27,19 @@ from typing import TextIO
 from sphinx import package_dir as sphinx_folder
 from sphinx.cmd.build import main as sphinx_build
 
+from sphinxcontrib_meetings.parse.suffixes import NEW_NOTES
+
 __all__ = ["main"]
 
 #: the name of the command, which starts each of its own lines on stderr
 COMMAND = "sphinx-meetings"
-
-#: what a note may be called; everything else is staged for the notes to use
-NOTE_SUFFIXES = frozenset({".md", ".mdx", ".rst"})
 
 #: folders that hold copies of other people's files, never notes
 FOREIGN_FOLDERS = frozenset({"__pycache__", "node_modules"})
 
 DEFAULT_THEME = "furo"
 
-#: builders whose pages wear the theme, and start at ``index.html``
+#: builders whose pages have the theme, and start at ``index.html``
 THEMED_BUILDERS = frozenset({"dirhtml", "html", "singlehtml"})
 
 #: the start page of a folder that has none
@@ -65,12 +63,12 @@ START_PAGE = """\
 
 
 class CommandError(Exception):
-    """What keeps the command from starting, in one line."""
+    """The reason why the command cannot start, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The folders of a build, all absolute and free of symbolic links."""
+    """The folders of a build, all absolute and without symbolic links."""
 
     notes: Path
     out: Path
@@ -79,24 +77,24 @@ class Places:
 
     @property
     def configured(self) -> bool:
-        """Whether the notes bring their own configuration."""
+        """Whether the notes have their own configuration."""
         return (self.notes / "conf.py").is_file()
 
     @property
     def sources(self) -> Path:
-        """What Sphinx reads."""
+        """The folder that Sphinx reads."""
         return self.notes if self.configured else self.cache / "sources"
 
     @property
     def doctrees(self) -> Path:
-        """What Sphinx remembers of it."""
+        """The folder of Sphinx's doctrees."""
         return self.cache / "doctrees"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with the arguments *argv*, by default those of the process.
 
-    Returns the exit code: that of Sphinx, or 2 where it could not be started.
+    Returns the exit code: that of Sphinx, or 2 if it could not be started.
     """
     arguments = _arguments(argv)
     try:
@@ -109,7 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = _parser()
     arguments, rest = parser.parse_known_args(argv)
-    # where options stand between NOTES and OUT, argparse has settled that there is no OUT
+    # if options stand between NOTES and OUT, argparse does not find OUT
     if rest and arguments.out is None and not rest[0].startswith("-"):
         arguments.out = Path(rest.pop(0))
     if rest:
@@ -118,7 +116,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _jobs(text: str) -> str:
-    """Read the number of processes as Sphinx does."""
+    """Return the number of processes as Sphinx takes it."""
     if text == "auto" or (text.isdecimal() and int(text) > 0):
         return text
     raise argparse.ArgumentTypeError(f"{text!r} is neither 'auto' nor a number above 0")
@@ -126,13 +124,13 @@ def _jobs(text: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog=COMMAND, description="Archives of meeting notes, made with Sphinx."
+        prog=COMMAND, description="Build archives of meeting notes with Sphinx."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = commands.add_parser(
         "build",
         help="build a site from a folder of notes",
-        description="Build a site from a folder of notes. The folder stays as it is. "
+        description="Build a site from a folder of notes. The folder is not changed. "
         "If it has a conf.py, that is used.",
     )
     build.add_argument("notes", metavar="NOTES", type=Path, help="folder of the notes")
@@ -141,8 +139,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OUT",
         type=Path,
         nargs="?",
-        help="folder of the site (default: site, or NAME-site beside the folder NAME of the "
-        "notes if the command is run inside it)",
+        help="folder of the site (default: site, or, inside the folder NAME of the notes, "
+        "NAME-site beside it)",
     )
     build.add_argument(
         "--theme", metavar="NAME", help=f"theme of the pages (default: {DEFAULT_THEME})"
@@ -156,11 +154,9 @@ def _parser() -> argparse.ArgumentParser:
         dest="jobs",
         type=_jobs,
         default="auto",
-        help="number of processes (default: auto, as many as there are processors)",
+        help="number of processes (default: auto, one per processor)",
     )
-    build.add_argument(
-        "-W", dest="strict", action="store_true", help="fail if there was a warning"
-    )
+    build.add_argument("-W", dest="strict", action="store_true", help="fail if there is a warning")
     return parser
 
 
@@ -186,7 +182,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _places(notes: Path, out: Path | None) -> Places:
-    """Find the folders, or say which of them is unusable."""
+    """Return the folders of a build. Raise CommandError if one cannot be used."""
     if not notes.is_dir():
         reason = "is not a folder" if notes.exists() else "does not exist"
         raise CommandError(f"the folder of notes {os.fspath(notes)!r} {reason}")
@@ -194,7 +190,7 @@ def _places(notes: Path, out: Path | None) -> Places:
     out = (out or _usual_out(notes)).resolve()
     if out == notes:
         raise CommandError(
-            f"the site would be written among the notes; give another OUT than {out}"
+            f"the site would be written among the notes; give an OUT other than {out}"
         )
     if out.exists() and not out.is_dir():
         raise CommandError(f"the site cannot be written to {out}, which is not a folder")
@@ -209,10 +205,10 @@ def _usual_out(notes: Path) -> Path:
 def _cache_for(notes: Path, out: Path) -> Path:
     """Return a folder for this pair of notes and site.
 
-    It is in the user's cache because a folder beside the site may be published
-    with it, drafts and all.
+    It is in the user's cache, since a folder beside the site may be published with
+    it, including drafts.
     """
-    # two sites of the same notes have different settings: each remembers its own
+    # two sites of the same notes may have different settings, so each has its own cache
     key = hashlib.sha256(f"{notes}\n{out}".encode(errors="surrogateescape")).hexdigest()
     return _user_cache() / COMMAND / f"{notes.name}-{key[:12]}"
 
@@ -226,7 +222,7 @@ def _user_cache() -> Path:
     try:
         return Path.home() / ".cache"
     except RuntimeError as error:
-        raise CommandError(f"no folder for the cache is known; set {variable}") from error
+        raise CommandError(f"there is no folder for the cache; set {variable}") from error
 
 
 def _check_theme(theme: str) -> None:
@@ -247,23 +243,23 @@ def _settings(places: Places, theme: str, builder: str) -> list[str]:
             "extensions": "sphinxcontrib_meetings",
             "project": title,
             "html_title": title,
-            # every note is a meeting, but what explains the folder is not
+            # every note is a meeting, but a file that explains the folder is not
             "meetings_path": "**,!README,!**/README",
-            # links to headings, as everywhere else that Markdown is read
+            # links to headings, as in most other Markdown tools
             "myst_heading_anchors": "6",
-            # the start page lists meetings, and needs no toctree of anything else
+            # the start page lists the meetings, and other documents need no toctree
             "suppress_warnings": "toc.not_included",
-            # nobody has said whose it is
+            # the owner is not known
             "html_show_copyright": "0",
         }
         if builder == "epub":
-            # a book has to say so much about itself
+            # a book needs all of these
             authors = f"The authors of {title}"
             settings |= {
                 "author": authors,
                 "copyright": authors,
                 "version": "1",
-                # of Sphinx's own making, when the configuration has changed
+                # Sphinx writes it if the configuration has changed
                 "epub_exclude_files": ".buildinfo.bak",
             }
     defined = [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
@@ -277,15 +273,15 @@ def _title(notes: Path) -> str:
 
 
 def _stage(places: Places) -> list[str]:
-    """Make the sources equal to the notes, touching only what differs.
+    """Make the sources equal to the notes, changing only what differs.
 
     Returns a line for each file that cannot be read.
     """
     found = {path.relative_to(places.notes): path for path in _files(places)}
-    if not any(path.suffix in NOTE_SUFFIXES for path in found):
-        suffixes = ", ".join(sorted(NOTE_SUFFIXES))
+    if not any(path.suffix in NEW_NOTES for path in found):
+        suffixes = ", ".join(sorted(NEW_NOTES))
         raise CommandError(f"no notes ({suffixes}) in {places.notes}")
-    starts = {Path("index").with_suffix(suffix) for suffix in NOTE_SUFFIXES}
+    starts = {Path("index").with_suffix(suffix) for suffix in NEW_NOTES}
     generated = set() if starts & found.keys() else {START}
     places.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     places.sources.mkdir(exist_ok=True)
@@ -303,7 +299,7 @@ def _stage(places: Places) -> list[str]:
 
 
 def _files(places: Places) -> Iterator[Path]:
-    """Yield what belongs to the notes: no hidden files, no site, nothing twice in a loop."""
+    """Yield the files of the notes, without hidden ones, the site, and loops of links."""
     pending: list[tuple[Path, tuple[Path, ...]]] = [(places.notes, (places.notes,))]
     while pending:
         folder, parents = pending.pop()
@@ -331,7 +327,7 @@ def _remove_others(folder: Path, wanted: Collection[Path]) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy what was edited, with the time that Sphinx tells edits by."""
+    """Copy *source* if it was edited, with its time, by which Sphinx recognizes edits."""
     wanted = source.stat()
     if target.exists():
         there = target.stat()
@@ -350,14 +346,14 @@ def _write(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def _original_names(places: Places) -> Iterator[None]:
-    """Let warnings name the author's files instead of their copies."""
+    """Make warnings name the author's files instead of their copies."""
     names = _Renaming(sys.stderr, f"{places.sources}{os.sep}", f"{places.notes}{os.sep}")
     with contextlib.redirect_stderr(names):
         yield
 
 
 class _Renaming(io.StringIO):
-    """A text stream that passes on what it gets, with one path for another."""
+    """A text stream that passes text on, with one path replaced by another."""
 
     def __init__(self, stream: TextIO, old: str, new: str) -> None:
         super().__init__()
@@ -377,7 +373,7 @@ class _Renaming(io.StringIO):
 
 
 def _entrance(out: Path, builder: str) -> Path:
-    """Return what to open of the site: its start page, the one book, or the folder."""
+    """Return what to open: the start page of the site, the only book, or the folder."""
     if builder in THEMED_BUILDERS:
         return out / "index.html"
     books = sorted(out.glob("*.epub")) if builder == "epub" else []

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from markdown_it.common.html_blocks import block_names
 
 from sphinxcontrib_meetings.markdown.jsx import Expression, JsxTag, Value, literal
-from sphinxcontrib_meetings.parse.media import is_played, media_type
-from sphinxcontrib_meetings.parse.youtube import is_youtube
+from sphinxcontrib_meetings.parse.platforms import is_played
+from sphinxcontrib_meetings.parse.suffixes import IMAGES, WEBVTT, media_type
 
 __all__ = [
     "BLOCKS",
@@ -23,6 +23,7 @@ __all__ = [
     "BOX_TYPES",
     "ENDED_BY",
     "FILE_PLAYERS",
+    "FLAGS",
     "HEADINGS",
     "HTML",
     "OPTIONAL_END",
@@ -90,6 +91,14 @@ _INLINE = _words(
     """
 )
 HTML = BLOCKS | VOID | _INLINE
+#: attributes that need no value (https://html.spec.whatwg.org/multipage/indices.html#attributes-3)
+FLAGS = _words(
+    """
+    allowfullscreen async autofocus autoplay autoPlay checked controls default defer disabled
+    hidden inert ismap itemscope loop multiple muted nomodule novalidate open playsinline
+    playsInline readonly required reversed selected
+    """
+)
 #: elements that may end without saying so; what else ends them
 ENDED_BY: Mapping[str, frozenset[str]] = {
     "li": frozenset({"li"}),
@@ -119,8 +128,6 @@ BOX_TYPES = _words(
 )
 HEADINGS = _words("h1 h2 h3 h4 h5 h6")
 
-#: what can be imported and shown
-_IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _ADDRESS = re.compile(
     r"(?:useBaseUrl|require)\(\s*(['\"`])(?P<path>[^'\"`]+)\1\s*(?:,[^)]*)?\)(?:\.default)?"
 )
@@ -135,20 +142,19 @@ def element_name(tag: JsxTag) -> str:
 def is_player(tag: JsxTag) -> bool:
     """Whether *tag*, which has no content, plays a recording, or should."""
     if element_name(tag) in _FRAMES:
-        address = tag.text("src")
-        return is_youtube(address) or is_played(address)
+        return is_played(tag.text("src"))
     return tag.name in PLAYERS
 
 
 def is_resource(path: str) -> bool:
     """Whether *path*, which a note imports, is a file that an element shows or plays."""
-    return path.endswith((*_IMAGES, ".vtt")) or bool(media_type(path))
+    return path.endswith((*IMAGES, WEBVTT)) or bool(media_type(path))
 
 
 def imported_image(tag: JsxTag, imports: Mapping[str, str]) -> str:
     """Return the file of the image that *tag*, of a component, shows; empty if it is none."""
     path = imports.get(tag.name, "") if tag.is_component else ""
-    return path if path.endswith(_IMAGES) else ""
+    return path if path.endswith(IMAGES) else ""
 
 
 def resolve_address(value: Value, imports: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from sphinxcontrib_meetings.markdown.elements import (
     resolve_address,
 )
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, html_attributes
-from sphinxcontrib_meetings.parse.media import MediaKind, Source, Track
+from sphinxcontrib_meetings.model.recording import Source, Track
 
 __all__ = ["Embed", "read_embed"]
 
@@ -50,9 +50,9 @@ class Embed:
     dropped: tuple[str, ...] = ()
 
     @property
-    def file(self) -> MediaKind | None:
-        """The kind of file that the element is for; None if it plays anything."""
-        return MediaKind(self.name) if self.name in FILE_PLAYERS else None
+    def element(self) -> str:
+        """The element, if it is for files; empty if it plays anything."""
+        return self.name if self.name in FILE_PLAYERS else ""
 
     @property
     def shows_links(self) -> bool:

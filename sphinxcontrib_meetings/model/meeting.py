@@ -1,8 +1,8 @@
-"""The record of a meeting: plain, immutable data, and nothing else.
+"""The record of a meeting: plain, immutable data.
 
-Everything that is read ends in a :class:`Meeting`, and every view starts from
-one. Records hold keys of people and tags; the registries are consulted when
-pages are written, so that an edited ``authors.yml`` re-reads no note.
+Reading produces :class:`Meeting` records, and every view is made from them.
+Records hold the keys of people and tags. The registries are consulted when
+pages are written, so that no note is read again after ``authors.yml`` changes.
 """
 
 from __future__ import annotations
@@ -11,31 +11,18 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from sphinxcontrib_meetings.model.field import Field, Shown, made_of
+from sphinxcontrib_meetings.model.people import Participation, Person, Role
+from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.model.recording import Chapter, Recording, main_recording
+
 __all__ = [
-    "Chapter",
     "Excerpt",
     "Meeting",
-    "Participation",
-    "Person",
-    "Recording",
-    "Role",
     "Series",
     "Status",
     "Tag",
-    "timestamp",
 ]
-
-
-class Role(enum.StrEnum):
-    """What a person did at, or for, a meeting."""
-
-    AUTHOR = "author"
-    CHAIR = "chair"
-    SCRIBE = "scribe"
-    SPEAKER = "speaker"
-    ATTENDEE = "attendee"
-    #: who could not come, and said so
-    REGRETS = "regrets"
 
 
 class Status(enum.StrEnum):
@@ -47,48 +34,13 @@ class Status(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody, as a note or a registry describes them.
-
-    In a record only :attr:`key` is certain to be filled: a note that names
-    ``brooks`` says no more than that, and the registry adds the rest.
-    """
-
-    #: key in the registry, or the name as it was written
-    key: str
-    name: str = ""
-    #: what they are ("Maintainer"), Docusaurus' ``title``
-    title: str = ""
-    description: str = ""
-    url: str = ""
-    email: str = ""
-    image: str = ""
-    #: pairs of network and address, in the order of the registry
-    socials: tuple[tuple[str, str], ...] = ()
-    aliases: tuple[str, ...] = ()
-    #: organization that they belong to
-    org: str = ""
-    org_url: str = ""
-    #: what they are in the project, such as ``maintainer``
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Participation:
-    """One person in one role."""
-
-    role: Role
-    person: Person
-
-
-@dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag, as a note or a registry describes it."""
+    """A tag, as described in a note or a registry."""
 
     #: key in the registry, or the label as it was written
     key: str
     label: str = ""
-    #: Docusaurus' path of the tag's page, without slashes around it
+    #: path of the tag's page in Docusaurus, without leading and trailing slashes
     permalink: str = ""
     description: str = ""
 
@@ -105,44 +57,6 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
-    """A recording of a meeting."""
-
-    url: str
-    title: str = ""
-    duration: dt.timedelta | None = None
-    #: seconds of the recording before the meeting starts
-    start: int = 0
-    #: image file (from the source directory) or URL
-    poster: str = ""
-
-
-def timestamp(seconds: int) -> str:
-    """Write *seconds* as ``0:12``, ``12:34`` or ``1:02:03``."""
-    if seconds < 0:
-        raise ValueError(f"a recording has no second {seconds}: times start at 0")
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part of a recording that has a title."""
-
-    #: from the beginning of the recording; None where the time cannot be used
-    seconds: int | None
-    title: str
-    #: line in the file, counted from 1; 0 where no line is known
-    line: int = 0
-
-    @property
-    def time(self) -> str:
-        """The time as it is shown, ``12:34``; empty without one."""
-        return "" if self.seconds is None else timestamp(self.seconds)
-
-
-@dataclass(frozen=True, slots=True)
 class Excerpt:
     """What lists show of a note, as a pickled docutils fragment."""
 
@@ -150,71 +64,246 @@ class Excerpt:
     fragment: bytes
     #: the same as plain text, one line
     text: str
-    #: id of the place of the truncate marker that says where it ends, empty where there is none
+    #: id of the truncate marker that ends it; empty if there is none
     rest: str = ""
-    #: whether nothing in it depends on the builder: text, lists and links to elsewhere
+    #: whether it is the same in every builder: only text, lists and external links
     plain: bool = False
-    #: role and target of its cross-references to meetings, tags and people
+    #: (role, target) of its cross-references to meetings, tags and people
     references: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What one note, or one section of running notes, says of a meeting."""
+    """A meeting, as described in a note or in a section of running notes."""
 
     docname: str
-    #: id of the section, empty where the whole document is the meeting
+    #: id of the section; empty if the whole document is the meeting
     anchor: str = ""
-    #: line of the document that identifies it, for warnings
+    #: line of the document where warnings about it point
     line: int = 0
-    title: str = ""
-    date: dt.date | None = None
-    #: wall-clock time; aware if the time zone is known, else floating (RFC 5545, 3.3.5)
-    start: dt.datetime | None = None
-    end: dt.datetime | None = None
+    title: str = made_of(
+        Field(
+            "title",
+            "text",
+            "Title of the meeting; defaults to the first heading, then to the file name.",
+        ),
+        default="",
+    )
+    date: dt.date | None = made_of(
+        Field(
+            "date",
+            "date",
+            "Day of the meeting, optionally with a time (`2023-09-20 17:00`); defaults to the "
+            "date in the path, then to the date in the first heading.",
+            kind=Kind.DATE,
+        ),
+        default=None,
+    )
+    #: wall-clock time; with a time zone if that is known, else floating (RFC 5545, 3.3.5)
+    start: dt.datetime | None = made_of(
+        Field(
+            "time",
+            "time",
+            "Time of day at which the meeting starts (`17:00`, `5pm`, `17:00 UTC`).",
+        ),
+        Field(
+            "start",
+            "time, or date and time",
+            "When the meeting starts; like `time`, but may include the date.",
+        ),
+        default=None,
+    )
+    end: dt.datetime | None = made_of(
+        Field(
+            "end",
+            "time, or date and time",
+            "When the meeting ends; after midnight, include the date (`2023-09-21 00:30`).",
+        ),
+        default=None,
+    )
     #: name in the IANA time zone database, or empty
-    timezone: str = ""
-    duration: dt.timedelta | None = None
-    people: tuple[Participation, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    series: str = ""
-    location: str = ""
-    description: str = ""
-    image: str = ""
-    keywords: tuple[str, ...] = ()
-    slug: str = ""
-    status: Status = Status.CONFIRMED
-    draft: bool = False
-    unlisted: bool = False
-    recordings: tuple[Recording, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
-    #: document or file of captions that the note names as its transcript
-    transcript: str = ""
+    timezone: str = made_of(
+        Field(
+            "timezone",
+            "time zone",
+            "Time zone of all times: a name from the IANA database (`Europe/Berlin`), `UTC` or an "
+            "offset (`+02:00`).",
+        ),
+        default="",
+    )
+    duration: dt.timedelta | None = made_of(
+        Field(
+            "duration",
+            "duration",
+            "Length of the meeting, or of its recording (`1:02:03`, `59:30`, `45 min`, "
+            "`PT1H2M3S`, or seconds).",
+        ),
+        default=None,
+    )
+    people: tuple[Participation, ...] = made_of(
+        Field(
+            "authors",
+            "list of authors",
+            "Who wrote the note: keys from `authors.yml`, names, or mappings with `name`, "
+            "`title`, `url`, `image_url` and `email`.",
+            aliases=("author",),
+            role=Role.AUTHOR,
+        ),
+        *(
+            Field(name, "list of people", text, aliases, role=role)
+            for name, text, aliases, role in (
+                ("chair", "Who led the meeting.", ("chairs", "host", "moderator"), Role.CHAIR),
+                ("scribe", "Who took the notes.", ("scribes", "notetaker"), Role.SCRIBE),
+                (
+                    "speakers",
+                    "Who spoke, or presented.",
+                    ("speaker", "presenter", "presenters"),
+                    Role.SPEAKER,
+                ),
+                ("attendees", "Who was there.", ("attendee", "participants"), Role.ATTENDEE),
+                ("regrets", "Who sent apologies for absence.", ("absent",), Role.REGRETS),
+            )
+        ),
+        default=(),
+    )
+    tags: tuple[Tag, ...] = made_of(
+        Field(
+            "tags",
+            "list of tags",
+            "What the meeting is about: keys from `tags.yml`, labels, or mappings with `label` "
+            "and `permalink`.",
+            aliases=("tag", "category", "categories"),
+        ),
+        default=(),
+    )
+    series: str = made_of(
+        Field(
+            "series",
+            "text",
+            "Series that the meeting belongs to; the links to the previous and next meeting stay "
+            "within it.",
+        ),
+        default="",
+    )
+    location: str = made_of(
+        Field(
+            "location",
+            "text",
+            "Where the meeting takes place: a room, or the address of the call.",
+            shown=Shown.VALUE,
+            label="Location",
+            schema_org="location",
+        ),
+        default="",
+    )
+    description: str = made_of(
+        Field(
+            "description",
+            "text",
+            "One or two sentences, shown in lists where the note has no truncate marker.",
+        ),
+        default="",
+    )
+    image: str = made_of(
+        Field(
+            "image",
+            "file or URL",
+            "Image to show when the page is shared.",
+        ),
+        default="",
+    )
+    keywords: tuple[str, ...] = made_of(
+        Field("keywords", "list of text", "Words for search engines."), default=()
+    )
+    slug: str = made_of(
+        Field(
+            "slug",
+            "path",
+            "Path by which links may refer to the meeting; the page's address stays the same.",
+        ),
+        default="",
+    )
+    status: Status = made_of(
+        Field("status", "confirmed, tentative or cancelled", "Whether the meeting takes place."),
+        default=Status.CONFIRMED,
+    )
+    draft: bool = made_of(
+        Field(
+            "draft",
+            "true or false",
+            "If true, the note is left out unless `meetings_drafts` is set.",
+        ),
+        default=False,
+    )
+    unlisted: bool = made_of(
+        Field(
+            "unlisted",
+            "true or false",
+            "If true, the meeting has a page but stays out of all lists.",
+        ),
+        default=False,
+    )
+    recordings: tuple[Recording, ...] = made_of(
+        Field(
+            "recording",
+            "list of URLs",
+            "Recordings: URLs, YouTube ids, or mappings with `url`, `title`, `duration`, "
+            "`start` and `poster`.",
+            aliases=("recordings", "video"),
+            kind=Kind.VIDEO,
+        ),
+        default=(),
+    )
+    chapters: tuple[Chapter, ...] = made_of(
+        Field(
+            "chapters",
+            "list of chapters",
+            "Parts of the recording: lines such as `0:12 Welcome`, mappings with `time` or "
+            "`seconds` and `title`, or a mapping of times to titles.",
+        ),
+        default=(),
+    )
+    #: document or caption file that the note names as its transcript
+    transcript: str = made_of(
+        Field(
+            "transcript",
+            "document or file",
+            "Document with the transcript, or caption file (`.vtt`, `.srt`), relative to the "
+            "folder of the note; without this field, `NAME-transcript` or `NAME.vtt` beside the "
+            "note is used.",
+        ),
+        default="",
+    )
     excerpt: Excerpt | None = None
-    #: pairs of field and line of the document, where fields were written
+    #: (field, line) pairs: where in the document each field was written
     lines: tuple[tuple[str, int], ...] = ()
 
     @property
     def name(self) -> str:
-        """Identity: the docname, or ``docname#anchor`` of a section."""
+        """The name that identifies it: the docname, or ``docname#anchor`` for a section."""
         return f"{self.docname}#{self.anchor}" if self.anchor else self.docname
 
     def line_of(self, field: str) -> int:
-        """Return the line where *field* was written, else the record's own."""
+        """Return the line where *field* was written, else that of the record."""
         return dict(self.lines).get(field, self.line)
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recording that times and chapters mean; others of the meeting are only shown."""
+        return main_recording(self.recordings)
 
     @property
     def recorded(self) -> dt.timedelta | None:
         """How long the recording is, if the note says so; times of the meeting do not."""
-        length = self.recordings[0].duration if self.recordings else None
+        length = self.recording.duration if self.recording else None
         given = self.duration if "duration" in dict(self.lines) else None
         return length or given
 
     def people_as(self, role: Role) -> tuple[Person, ...]:
-        """Return those who took part as *role*, in the order of the note."""
+        """Return the people with *role*, in the order of the note."""
         return tuple(part.person for part in self.people if part.role is role)
 
     @property
     def authors(self) -> tuple[Person, ...]:
-        """Those who wrote the note."""
+        """The people who wrote the note."""
         return self.people_as(Role.AUTHOR)

@@ -13,11 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinxcontrib_meetings.model.meeting import timestamp
+from sphinxcontrib_meetings.model.recording import Media, timestamp
 from sphinxcontrib_meetings.nodes.element import markup_block
 from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, player
 from sphinxcontrib_meetings.nodes.tree import is_inline
-from sphinxcontrib_meetings.parse.media import Media, MediaKind
 
 __all__ = [
     "depart_bare",
@@ -84,9 +83,9 @@ def visit_player(self: HTML5Translator, node: player) -> None:
     media = media_of(node)
     figure: dict[str, Any] = {}
     if not media.is_file:
-        # the last part of every address that leads to a video
-        video = media.url.rpartition("/")[2] if media.kind is MediaKind.PEERTUBE else media.id
-        figure = {"data-video": video, "data-embed": media.embed_url}
+        figure = {"data-video": media.player_name, "data-embed": media.embed_url}
+        if media.player_start != "start":
+            figure["data-start"] = media.player_start
     if node["width"]:
         figure["style"] = f"width: {node['width']}"
     self.body.append(self.starttag(node, "figure", "\n", CLASS="meetings-player", **figure))
@@ -126,11 +125,11 @@ def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
     start = f"#t={media.start}" if media.start else ""
     url = address(media.url + start)
     name = node["title"] or NAMELESS
-    poster = next(node.findall(nodes.image), None) if media.kind is MediaKind.VIDEO else None
+    poster = next(node.findall(nodes.image), None) if media.element == "video" else None
     given = {"aria-label": name, **node["attributes"]}
     if poster:
         given["poster"] = _image_address(self, poster)
-    self.body.append(f'<{media.kind} controls preload="none"{_attributes(self, given)}')
+    self.body.append(f'<{media.element} controls preload="none"{_attributes(self, given)}')
     self.body.append(">\n" if node["sources"] else f' src="{url}">\n')
     for source in node["sources"]:
         kind = _attributes(self, {"type": source.type} if source.type else {})
@@ -144,7 +143,7 @@ def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
         self.body.append(
             f'<track{shown}{_attributes(self, known)} src="{address(track.address)}">\n'
         )
-    self.body.append(f'<a href="{url}">{self.encode(name)}</a>\n</{media.kind}>\n')
+    self.body.append(f'<a href="{url}">{self.encode(name)}</a>\n</{media.element}>\n')
 
 
 def _attributes(translator: HTML5Translator, attributes: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_meetings import priorities
-from sphinxcontrib_meetings.model.meeting import timestamp
+from sphinxcontrib_meetings.model.recording import timestamp
 from sphinxcontrib_meetings.nodes.element import element, inline_element
 from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, path_of, player

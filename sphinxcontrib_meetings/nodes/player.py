@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,9 +14,8 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import options_of, warn_of
+from sphinxcontrib_meetings.model.recording import Media, Source, Track
 from sphinxcontrib_meetings.nodes.tree import by_kind
-from sphinxcontrib_meetings.parse.media import Media, MediaKind, Source, Track
-from sphinxcontrib_meetings.parse.youtube import Video
 
 __all__ = [
     "NAMELESS",
@@ -50,7 +48,7 @@ class player(nodes.container):  # noqa: N801
 
 
 def player_node(  # noqa: PLR0913, all that may be said of a player
-    recording: Media | Video,
+    media: Media,
     *,
     title: str = "",
     poster: str = "",
@@ -60,15 +58,14 @@ def player_node(  # noqa: PLR0913, all that may be said of a player
     tracks: Iterable[Track] = (),
     attributes: Mapping[str, str] | None = None,
 ) -> player:
-    """Return a player of *recording*. Without *title* it takes the title of its document.
+    """Return a player of *media*. Without *title* it takes the title of its document.
 
-    *sources*, if there are several, are the same file in other formats, *recording* the first.
+    *sources*, if there are several, are the same file in other formats, *media* the first.
     """
-    media = recording if isinstance(recording, Media) else _media(recording)
     node = player(
         "",
         media=media,
-        url=media.at(media.start) if media.start else media.url,
+        url=media.start_url,
         title=title,
         poster=poster,
         width=width,
@@ -107,11 +104,6 @@ def copies_of(node: player) -> dict[str, str]:
 def path_of(address: str) -> str:
     """Return the file that *address* leads into, to compare it with others."""
     return posixpath.normpath(address.partition("#")[0])
-
-
-def _media(video: Video) -> Media:
-    address = replace(video, start=0).watch_url
-    return Media(MediaKind.YOUTUBE, video.id, address, video.start, playlist=video.playlist)
 
 
 def media_of(node: player) -> Media:

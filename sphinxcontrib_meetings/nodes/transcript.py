@@ -26,12 +26,14 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.recording import Chapter, timestamp
+from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.nodes.element import element
 from sphinxcontrib_meetings.nodes.html import depart_element, visit_element
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
-from sphinxcontrib_meetings.parse.captions import Turn, by_chapter, second_in, speaker_lines
-from sphinxcontrib_meetings.parse.youtube import parse_seconds
+from sphinxcontrib_meetings.parse.chapters import by_chapter
+from sphinxcontrib_meetings.parse.speakers import second_in, speaker_lines
+from sphinxcontrib_meetings.parse.times import CLOCK_IN_TEXT, parse_seconds
 
 __all__ = [
     "LinkMaker",
@@ -53,7 +55,6 @@ _HEAD = "meetings-turn-head"
 _TURN = "meetings-turn"
 _TRANSCRIPT = "meetings-transcript"
 
-_CLOCK = re.compile(r"(?<![\w:])[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?(?![\w:])")
 #: letters that an address within composed Markdown cannot have
 _NOT_IN_LINKS = re.compile(r"[()\s]")
 
@@ -181,7 +182,7 @@ def _start(head: nodes.Node, offset: int) -> int | None:
         if isinstance(node, nodes.inline) and "meetings_seconds" in node:
             return int(node["meetings_seconds"]) + offset
         if isinstance(node, nodes.reference) and _TIME in node["classes"]:
-            clock = _CLOCK.search(_text(node))
+            clock = CLOCK_IN_TEXT.search(_text(node))
             return second_in(node.get("refuri", ""), clock[0] if clock else "")
     return None
 
@@ -397,7 +398,7 @@ def _mark(head: Iterable[nodes.Node]) -> nodes.strong | None:
         if isinstance(node, nodes.strong) and speaker is None:
             node["classes"].append(_SPEAKER)
             speaker = node
-        elif isinstance(node, nodes.reference) and _CLOCK.search(_text(node)):
+        elif isinstance(node, nodes.reference) and CLOCK_IN_TEXT.search(_text(node)):
             node["classes"].append(_TIME)
     return speaker
 
@@ -424,7 +425,7 @@ def _name_in(text: str, name: str) -> re.Match[str] | None:
 
 def _timed(text: str, opening: _Opening, link: LinkMaker) -> list[nodes.Node]:
     """Return *text* with the time in it as a link."""
-    match = _CLOCK.search(text)
+    match = CLOCK_IN_TEXT.search(text)
     if match is None or opening.seconds != parse_seconds(match[0]):
         return [nodes.Text(text)] if text else []
     time = _time(match[0], opening.seconds, link)

@@ -1,7 +1,7 @@
-"""Chapters of a recording: from front matter, a directive or a list in the text, and checked.
+"""Chapters of a recording: read from front matter, a directive or a list, and checked.
 
-Nothing that an author wrote is lost: a chapter whose time cannot be used keeps its title and
-its place, and says so in a warning.
+Nothing that an author wrote is lost: a chapter with an invalid time keeps its title and its
+place, and gives a warning.
 """
 
 from __future__ import annotations
@@ -10,70 +10,72 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.parse.youtube import parse_seconds
+from sphinxcontrib_meetings.model.recording import Chapter, timestamp
+from sphinxcontrib_meetings.parse.times import CLOCK, parse_seconds
 
 __all__ = [
     "Span",
+    "by_chapter",
     "check_chapters",
     "item_lines",
     "join_chapters",
     "merge_chapters",
     "parse_chapters",
     "read_item",
+    "repeated_times",
+    "sort_chapters",
     "spans",
     "time_in",
-    "twice_in",
 ]
 
 #: spellings of one key, in a mapping of a chapter
 _TIME_KEYS = ("seconds", "time", "start", "timestamp", "t")
 _TITLE_KEYS = ("label", "title", "name")
 
-_CLOCK = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
 #: a time before a title: `0:12 Title`, `[0:12] Title`, `(1:02:03) - Title`, `0:12: Title`
 _TIME_FIRST = re.compile(
-    rf"(?P<sign>[-\u2212]?)[(\[]?(?P<time>{_CLOCK})(?:\.[0-9]+)?[)\]]?"
+    rf"(?P<sign>[-\u2212]?)[(\[]?(?P<time>{CLOCK})(?:\.[0-9]+)?[)\]]?"
     r"(?:\s*(?:[-\u2013\u2014:|•·]+\s+)|\s+|\Z)(?P<title>.*)",
     re.DOTALL,
 )
 #: a time after a title, set off from it: `Title (0:12)`, `Title - 0:12`
 _TIME_LAST = re.compile(
-    rf"(?P<title>.*\S)\s*(?:[(\[](?P<time>{_CLOCK})[)\]]|\s[-\u2013\u2014|•·]+\s+(?P<time2>{_CLOCK}))",
+    rf"(?P<title>.*\S)\s*(?:[(\[](?P<time>{CLOCK})[)\]]|\s[-\u2013\u2014|•·]+\s+(?P<time2>{CLOCK}))",
     re.DOTALL,
 )
 #: the hyphen, and the sign
 _MINUS = "-\u2212"
 _BULLET = re.compile(r"\A(?:[-*+•]|[0-9]+[.)])\s+")
-#: a time of a mapping in a file, with or without quotes
-_KEY = re.compile(rf"(?P<quote>[\"']?)(?P<time>{_CLOCK}|[0-9]+)(?P=quote)\s*:(?:\s|\Z)")
+#: a time as the key of a mapping, with or without quotes
+_KEY = re.compile(rf"(?P<quote>[\"']?)(?P<time>{CLOCK}|[0-9]+)(?P=quote)\s*:(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A chapter, and where it ends."""
+    """A chapter with its end."""
 
     title: str
     start: int
-    #: None where neither a chapter follows nor the duration is known
+    #: None if no chapter follows and the duration is unknown
     end: int | None
 
 
 def parse_chapters(
     value: object, line: int = 0, lines: Sequence[int] = ()
 ) -> tuple[tuple[Chapter, ...], list[Problem]]:
-    """Read the field ``chapters`` or the lines of a directive, and sort them by time.
+    """Return the chapters of a field or directive, sorted by time, and the problems.
 
-    Shapes are a list of mappings (``seconds``, ``time`` or ``start``, and ``label``, ``title``
-    or ``name``), a mapping of times to titles, a list of texts (``0:12 Welcome``), and one
-    text with a chapter per line. Numbers are seconds. *line* is that of the field, *lines*
-    those of its items (:func:`item_lines`).
+    *value* may be a list of mappings (``seconds``, ``time`` or ``start``, and ``label``,
+    ``title`` or ``name``), a mapping of times to titles, a list of texts (``0:12 Welcome``), or
+    one text with a chapter per line. Numbers are seconds. *line* is the line of the field,
+    *lines* are those of its items (:func:`item_lines`).
     """
     items = _items(value)
     if items is None:
-        message = "chapters are a list of lines like '0:12 Welcome': write them so"
+        message = "chapters are not a list; write lines like '0:12 Welcome'"
         return (), [Problem(Kind.FIELD, message, line)]
     places = list(lines) if len(lines) == len(items) else [line] * len(items)
     chapters: list[Chapter] = []
@@ -84,20 +86,21 @@ def parse_chapters(
             problems.append(Problem(Kind.FIELD, f"chapters: {message}", place))
         if chapter.title or chapter.seconds is not None:
             chapters.append(chapter)
-    return _in_order(chapters, problems), problems
+    ordered, others = sort_chapters(chapters)
+    return ordered, [*problems, *others]
 
 
 def item_lines(text: Sequence[str], line: int) -> list[int]:
-    """Return the lines of the items of a field, as block style has them.
+    """Return the lines of the items of a field in block style.
 
-    *text* are the lines of the file, *line* is that of the field, counted from 1. Where the
-    field is written in another style, the lines may be none or too many.
+    *text* has the lines of the file; *line* is the line of the field, counted from 1. If the
+    field is in another style, there may be too few or too many lines.
     """
     return [number for number, _ in _rows(text, line)]
 
 
-def twice_in(text: Sequence[str], line: int) -> list[Problem]:
-    """Return a problem for each time that a mapping has twice, of which YAML keeps the last.
+def repeated_times(text: Sequence[str], line: int) -> list[Problem]:
+    """Return a problem for each time that occurs twice in a mapping. YAML keeps only the last.
 
     *text* and *line* are as for :func:`item_lines`.
     """
@@ -109,7 +112,7 @@ def twice_in(text: Sequence[str], line: int) -> list[Problem]:
             continue
         if match["time"] in seen:
             message = (
-                f"chapters: {match['time']} stands twice, and only the last one counts: correct "
+                f"chapters: {match['time']} is given twice and only the last one is used; correct "
                 "one of them"
             )
             problems.append(Problem(Kind.FIELD, message, number))
@@ -134,12 +137,12 @@ def _rows(text: Sequence[str], line: int) -> list[tuple[int, str]]:
 
 # ── values ────────────────────────────────────────────────────────────────────
 
-#: a time and a title, of whatever type YAML gave them
+#: a time and a title, of any type that YAML has
 _Item = tuple[object, object]
 
 
 def _items(value: object) -> list[_Item] | None:
-    """Return pairs of time and title; None if the value has no shape of chapters."""
+    """Return (time, title) pairs; None if *value* does not have the form of chapters."""
     if isinstance(value, str):
         rows = [_BULLET.sub("", row.strip(), count=1) for row in value.splitlines()]
         return [_text_item(row) for row in rows if row]
@@ -158,7 +161,7 @@ def _list_item(item: object) -> list[_Item]:
 
 
 def _mapping_items(value: Mapping[object, object]) -> list[_Item]:
-    """Return the one chapter that *value* describes, or those it lists by time."""
+    """Return the one chapter that *value* describes, or all those that it lists by time."""
     keys = {str(key).lower(): key for key in value}
     times = [keys[key] for key in _TIME_KEYS if key in keys]
     titles = [keys[key] for key in _TITLE_KEYS if key in keys]
@@ -170,7 +173,7 @@ def _mapping_items(value: Mapping[object, object]) -> list[_Item]:
 
 
 def _pair(time: object, title: object) -> _Item:
-    """Return a time and its title; `0:12 Demo: a host` is a mapping for YAML, too."""
+    """Return a time and its title; in YAML, `0:12 Demo: a host` is a mapping, too."""
     if isinstance(time, str) and _seconds(time) is None:
         found = _text_item(time if title is None else f"{time}: {title}")
         return (time, title) if found[0] is None else found
@@ -188,28 +191,29 @@ def _text_item(text: str) -> _Item:
 
 
 def _chapter(time: object, title: object, line: int) -> tuple[Chapter, str]:
-    """Return the chapter, and what is wrong with it."""
+    """Return the chapter, and a message about what is wrong with it."""
     words = " ".join(str(title).split()) if title is not None else ""
     called = f"{words!r} " if words else "a chapter "
     seconds = _seconds(time)
     if seconds is None:
-        shown = "no time" if time is None else f"the time {str(time)[:40]!r}"
-        message = f"{called}has {shown}: write it like '12:34 Title'"
-        # a time that means nothing is kept, for readers it may say something
+        shown = "no time" if time is None else f"the invalid time {str(time)[:40]!r}"
+        message = f"{called}has {shown}; write it like '12:34 Title'"
+        # an invalid time is kept, since readers may understand it
         kept = words if time is None else f"{str(time)[:200]} {words}".strip()
         return Chapter(None, kept, line), message
     if seconds < 0:
         return (
             Chapter(None, words or str(time)[:40], line),
-            f"{called}starts before the recording ({_clock(seconds)}): correct the time",
+            f"{called}starts before the recording ({_clock(seconds)}); correct the time",
         )
     if not words:
-        return Chapter(seconds, "", line), f"the chapter at {timestamp(seconds)} needs a title"
+        message = f"the chapter at {timestamp(seconds)} has no title; add one"
+        return Chapter(seconds, "", line), message
     return Chapter(seconds, words, line), ""
 
 
 def _seconds(value: object) -> int | None:
-    """Read a time; numbers are seconds."""
+    """Return a time in seconds, None if it is not valid. Numbers are seconds."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int):
@@ -228,34 +232,37 @@ def _clock(seconds: int) -> str:
     return f"-{timestamp(-seconds)}" if seconds < 0 else timestamp(seconds)
 
 
-# ── order and agreement ───────────────────────────────────────────────────────
+# ── order and consistency ─────────────────────────────────────────────────────
 
 
-def _in_order(chapters: Iterable[Chapter], problems: list[Problem]) -> tuple[Chapter, ...]:
-    """Sort by time and drop what is said twice; add to *problems* what was out of order."""
+def sort_chapters(
+    chapters: Iterable[Chapter],
+) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """Return the chapters by time, without duplicates; and problems of order and duplicates."""
+    problems: list[Problem] = []
     kept: list[Chapter] = []
     seen: set[tuple[int | None, str]] = set()
     latest = 0
     for chapter in chapters:
         message = ""
         if (chapter.seconds, chapter.title) in seen:
-            message = f"chapters: {_named(chapter)} stands twice: remove one"
+            message = f"chapters: {_named(chapter)} is given twice; remove one"
         else:
             kept.append(chapter)
             if chapter.seconds is not None and chapter.seconds < latest:
                 message = (
-                    f"chapters: {_named(chapter)} stands behind one at {timestamp(latest)}: "
-                    "put them in the order of their times"
+                    f"chapters: {_named(chapter)} follows one at {timestamp(latest)}; "
+                    "put them in order of time"
                 )
         if message:
             problems.append(Problem(Kind.FIELD, message, chapter.line))
         seen.add((chapter.seconds, chapter.title))
         latest = max(latest, chapter.seconds or 0)
-    return _by_time(kept)
+    return _by_time(kept), problems
 
 
 def _by_time(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
-    """Sort by time; a chapter without one stays behind the one that it follows."""
+    """Return chapters by time; those without a time stay behind the one that they follow."""
     places: list[tuple[int, Chapter]] = []
     for chapter in chapters:
         before = places[-1][0] if places else 0
@@ -266,15 +273,15 @@ def _by_time(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
 def check_chapters(
     chapters: Sequence[Chapter], duration: int | None = None, line: int = 0
 ) -> list[Problem]:
-    """Return what is wrong with chapters that are in order: one time twice, past the end.
+    """Return the problems of sorted chapters: equal times, and times past the end.
 
-    *duration* is that of the recording, in seconds; *line* is for chapters without their own.
+    *duration* is that of the recording, in seconds; *line* is for chapters without a line.
     """
     timed = [chapter for chapter in chapters if chapter.seconds is not None]
     problems = [
         Problem(
             Kind.FIELD,
-            f"chapters: {_named(one)} and {other.title!r} start at the same time: "
+            f"chapters: {_named(one)} and {other.title!r} start at the same time; "
             "correct one of them",
             other.line or line,
         )
@@ -286,7 +293,7 @@ def check_chapters(
             Problem(
                 Kind.FIELD,
                 f"chapters: {_named(chapter)} starts past the end of the recording "
-                f"({timestamp(duration)}): correct the time or the duration",
+                f"({timestamp(duration)}); correct the time or the duration",
                 chapter.line or line,
             )
             for chapter in timed
@@ -298,37 +305,38 @@ def check_chapters(
 def join_chapters(
     given: Sequence[Chapter], listed: Sequence[Chapter], line: int = 0
 ) -> tuple[tuple[Chapter, ...], list[Problem]]:
-    """Join the chapters of the fields with those that the text lists; the fields come first.
+    """Return the chapters of the field and of a list in the text; the field has priority.
 
-    Returned are all of them in order, and one problem for each that only one of the two has,
-    or that has two titles. *line* is that of the field.
+    They are in order, with one problem for each chapter that only one of the two has, or that
+    has two titles. *line* is the line of the field.
     """
     if not (given and listed):
         return tuple(given or listed), []
     problems: list[Problem] = []
     missing = list(_missing(given, listed))
+    # the first title for each time
+    titles = {chapter.seconds: chapter.title for chapter in reversed(given)}
     for chapter in missing:
-        rival = next((c for c in given if c.seconds == chapter.seconds), None)
-        says = f"calls it {rival.title!r}" if rival else "does not have it"
-        message = f"the text lists the chapter {_named(chapter)}, but the field chapters {says}"
+        is_rival = chapter.seconds in titles
+        says = f"calls it {titles[chapter.seconds]!r}" if is_rival else "does not have it"
+        message = f"the text lists the chapter {_named(chapter)}, but the field 'chapters' {says}"
         problems.append(
-            Problem(Kind.FIELD, f"{message}: let them agree, or keep one", chapter.line or line)
+            Problem(Kind.FIELD, f"{message}; make them agree, or keep one", chapter.line or line)
         )
     times = {chapter.seconds for chapter in listed}
     for chapter in _missing(listed, given):
         if chapter.seconds not in times:
-            message = f"the text lists chapters, but not {_named(chapter)} of the field chapters"
+            message = f"the text lists chapters, but not {_named(chapter)} of the field 'chapters'"
             problems.append(
-                Problem(Kind.FIELD, f"{message}: let them agree", chapter.line or line)
+                Problem(Kind.FIELD, f"{message}; make them agree", chapter.line or line)
             )
-    known = {chapter.seconds for chapter in given}
-    added = [chapter for chapter in missing if chapter.seconds not in known]
+    added = [chapter for chapter in missing if chapter.seconds not in titles]
     joined = sorted((*given, *added), key=lambda c: c.seconds if c.seconds is not None else -1)
     return tuple(joined), problems
 
 
 def merge_chapters(*groups: Iterable[Chapter]) -> tuple[Chapter, ...]:
-    """Return the chapters of several places of one text in order, each once."""
+    """Return the chapters of several groups by time, each once."""
     kept: list[Chapter] = []
     for group in groups:
         kept += list(_missing(kept, group))
@@ -336,13 +344,13 @@ def merge_chapters(*groups: Iterable[Chapter]) -> tuple[Chapter, ...]:
 
 
 def _missing(known: Iterable[Chapter], others: Iterable[Chapter]) -> Iterator[Chapter]:
-    """Return those of *others* that *known* does not have, whatever the case of letters."""
+    """Return those of *others* that are not in *known*, ignoring case and punctuation."""
     names = {(chapter.seconds, _plain(chapter.title)) for chapter in known}
     return (c for c in others if (c.seconds, _plain(c.title)) not in names)
 
 
 def _plain(title: str) -> str:
-    """Return what two spellings of a title share: its letters and digits."""
+    """Return the letters and digits of a title, which are the same in all its spellings."""
     return re.sub(r"\W+", "", title).casefold()
 
 
@@ -354,10 +362,10 @@ def _named(chapter: Chapter) -> str:
 
 
 def read_item(text: str, seconds: int, line: int = 0) -> tuple[Chapter, list[Problem]]:
-    """Read an item of a list whose link leads to *seconds* of the recording.
+    """Return the chapter of a list item whose link leads to *seconds* of the recording.
 
-    A time in its text is not part of the title. One that contradicts the link is a problem,
-    and the link counts.
+    A time in its text is not part of the title. If it contradicts the link, the link is used,
+    and there is a problem.
     """
     time, title = _text_item(_BULLET.sub("", text.strip(), count=1))
     words = " ".join(str(title).split())
@@ -371,20 +379,20 @@ def read_item(text: str, seconds: int, line: int = 0) -> tuple[Chapter, list[Pro
         return chapter, []
     message = (
         f"the chapter {words!r} says {_clock(written)}, but its link leads to "
-        f"{timestamp(seconds)}: correct one of them"
+        f"{timestamp(seconds)}; correct one of them"
     )
     return chapter, [Problem(Kind.VIDEO, message, line)]
 
 
 def time_in(text: str) -> int | None:
-    """Return the second that an item of a list of chapters begins or ends with, if it does."""
+    """Return the time, in seconds, that a list item begins or ends with, or None."""
     return _seconds(_text_item(_BULLET.sub("", text.strip(), count=1))[0])
 
 
 def spans(chapters: Iterable[Chapter], duration: int | None = None) -> tuple[Span, ...]:
-    """Return the chapters that have a time, each with its end: the next one's start.
+    """Return the chapters that have a time, each with its end: the start of the next one.
 
-    The last one ends with the recording, if *duration*, in seconds, says when that is.
+    The last one ends with the recording, if its *duration* in seconds is known.
     """
     found = {c.seconds: c.title for c in chapters if c.seconds is not None}
     starts = sorted(found)
@@ -393,3 +401,39 @@ def spans(chapters: Iterable[Chapter], duration: int | None = None) -> tuple[Spa
         Span(found[start], start, end if end is not None and end > start else None)
         for start, end in zip(starts, ends, strict=False)
     )
+
+
+# ── turns ─────────────────────────────────────────────────────────────────────
+
+
+class Timed(Protocol):
+    """Something that is said at a certain time."""
+
+    @property
+    def start(self) -> float | None:
+        """Seconds from the beginning of the recording; None if unknown."""
+
+
+_Said = TypeVar("_Said", bound=Timed)
+
+
+def by_chapter(
+    turns: Iterable[_Said], chapters: Sequence[Chapter]
+) -> tuple[tuple[Chapter | None, tuple[_Said, ...]], ...]:
+    """Return *turns* grouped by the chapter in which they begin.
+
+    Turns before the first chapter have None. Turns without a time stay with the previous turn.
+    Chapters in which no turn begins are left out.
+    """
+    timed = [chapter for chapter in chapters if chapter.seconds is not None]
+    groups: list[tuple[Chapter | None, list[_Said]]] = []
+    place = -1
+    for turn in turns:
+        if turn.start is not None:
+            while place + 1 < len(timed) and (timed[place + 1].seconds or 0) <= turn.start:
+                place += 1
+        chapter = timed[place] if place >= 0 else None
+        if not groups or groups[-1][0] is not chapter:
+            groups.append((chapter, []))
+        groups[-1][1].append(turn)
+    return tuple((chapter, tuple(said)) for chapter, said in groups)

@@ -1,173 +1,63 @@
-"""The one table of fields: front matter, docinfo and directive options ─► :class:`Meeting`.
+"""Fields: front matter, docinfo and options of directives ─► values of a :class:`Meeting`.
 
-A field is declared once, in :data:`FIELDS`. From this table the front matter is
-read, the ``meeting`` directive gets its options, and the reference in the docs
-is rendered. Every value may be text, since docinfo and options know no other.
+The fields are described with the record (``model.meeting``). This module reads the values of
+each type. Any value may be text, since docinfo and options have nothing else.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
-from sphinxcontrib_meetings.model.meeting import (
-    Chapter,
-    Meeting,
-    Participation,
-    Person,
-    Recording,
-    Role,
-    Status,
-    Tag,
-)
+from sphinxcontrib_meetings.model.field import Field, fields_of
+from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
-from sphinxcontrib_meetings.parse.chapters import check_chapters, parse_chapters
-from sphinxcontrib_meetings.parse.dates import (
-    PathDate,
-    date_in_heading,
-    date_in_path,
-    parse_date,
+from sphinxcontrib_meetings.model.recording import Media, Recording
+from sphinxcontrib_meetings.parse.dates import parse_date
+from sphinxcontrib_meetings.parse.messages import shown
+from sphinxcontrib_meetings.parse.people import read_authors, read_people
+from sphinxcontrib_meetings.parse.platforms import parse_media
+from sphinxcontrib_meetings.parse.registry import read_image
+from sphinxcontrib_meetings.parse.tags import check_permalink, read_tag
+from sphinxcontrib_meetings.parse.times import (
     parse_duration,
+    parse_seconds,
     parse_time,
     parse_zone,
-    settle_date,
-    shown,
-    zone_name,
-    zone_of,
 )
-from sphinxcontrib_meetings.parse.media import parse_media
-from sphinxcontrib_meetings.parse.participants import read_people, read_person
-from sphinxcontrib_meetings.parse.registry import (
-    check_address,
-    check_image,
+from sphinxcontrib_meetings.parse.urls import check_image, is_web
+from sphinxcontrib_meetings.parse.values import (
+    PartlyError,
+    described,
+    distinct,
+    is_blank,
     plain_text,
-    read_image,
+    read_each,
+    read_flag,
+    read_text,
+    read_texts,
     read_value,
+    split_list,
 )
-from sphinxcontrib_meetings.parse.tags import check_permalink
-from sphinxcontrib_meetings.parse.youtube import is_youtube, parse_seconds, parse_video
 
 __all__ = [
     "FIELDS",
     "KNOWN_ELSEWHERE",
-    "Field",
-    "is_false",
-    "is_true",
+    "READERS",
+    "ROLE_FIELDS",
     "read_fields",
-    "settle",
-    "split_list",
 ]
-
-
-#: what a list of a field is made of
-_Item = TypeVar("_Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field that a note, or a ``meeting`` directive, may have."""
-
-    #: canonical key
-    name: str
-    #: what its value is, in a word or two for the docs
-    type: str
-    #: one sentence for the docs, Markdown
-    help: str
-    #: value of YAML, or text ─► value of the record; raises ``ValueError`` with the way out
-    parse: Callable[[object], Any]
-    aliases: tuple[str, ...] = ()
-    #: attribute of the record, where it is not the name
-    attribute: str = ""
-    #: the kind of problem that a bad value is
-    kind: Kind = Kind.FIELD
-
-    @property
-    def target(self) -> str:
-        """The attribute of the record."""
-        return self.attribute or self.name
 
 
 # a year; a day and its month; a month, or the day of the week
 _DATE_FIRST = re.compile(r"[0-9]{4}[-/.0-9]|[0-9]{1,2}\s+[A-Za-z]{3}|[A-Za-z]{3}[a-z.,]*\s")
-# the lines of a list in an option, which may have been joined
-_BULLET = re.compile(r"(?:^|\s)[-*+•]\s+")
-_HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 
 # ── values ────────────────────────────────────────────────────────────────────
-
-
-def _text(value: object) -> str:
-    """Read one line of text."""
-    if isinstance(value, str | int | float | dt.date) and not isinstance(value, bool):
-        return plain_text(value)
-    raise ValueError(f"{shown(value)} is no text: put the text in quotes")
-
-
-def _flag(value: object) -> bool:
-    """Read yes or no; an option without a value, which is an empty text, means yes."""
-    if is_true(value):
-        return True
-    if is_false(value):
-        return False
-    raise ValueError(f"{shown(value)} is neither true nor false: write one of them")
-
-
-def is_true(value: object) -> bool:
-    """Say whether *value* says yes; an option without a value does."""
-    return _word(value) in ("", "true", "yes", "on", "1")
-
-
-def is_false(value: object) -> bool:
-    """Say whether *value* says no."""
-    return _word(value) in ("false", "no", "off", "0")
-
-
-def _word(value: object) -> str | None:
-    return str(value).strip().lower() if isinstance(value, str | int) else None
-
-
-class _PartlyError(ValueError):
-    """A value of which some can be used."""
-
-    def __init__(self, usable: tuple[Any, ...], faults: Iterable[str]) -> None:
-        super().__init__("; ".join(faults))
-        self.usable = usable
-
-
-def _each(parse: Callable[[object], Any], items: Iterable[object]) -> tuple[Any, ...]:
-    """Read *items* one by one: a bad one costs itself only."""
-    found: list[Any] = []
-    faults: list[str] = []
-    for item in items:
-        try:
-            found.append(parse(item))
-        except _PartlyError as error:
-            found += error.usable
-            faults.append(str(error))
-        except ValueError as error:
-            faults.append(str(error))
-    return _usable(_distinct(found), faults)
-
-
-def _usable(values: tuple[_Item, ...], faults: Sequence[str]) -> tuple[_Item, ...]:
-    """Return *values*, or raise them with what is wrong with what they were read from."""
-    if faults:
-        raise _PartlyError(values, faults)
-    return values
-
-
-def _described(item: _Item, faults: Sequence[str]) -> _Item:
-    """Return what a mapping describes, as :func:`_usable` does."""
-    return _usable((item,), faults)[0]
-
-
-def _roles(value: object) -> tuple[Person, ...]:
-    return _usable(*read_people(value))
 
 
 def _as_it_is(value: object) -> object:
@@ -175,7 +65,7 @@ def _as_it_is(value: object) -> object:
 
 
 def _status(value: object) -> Status:
-    word = _text(value).lower()
+    word = read_text(value).lower()
     # the American spelling
     if word == "canceled":
         return Status.CANCELLED
@@ -183,99 +73,58 @@ def _status(value: object) -> Status:
         return Status(word)
     except ValueError:
         raise ValueError(
-            f"{shown(word)} is no status: write confirmed, tentative or cancelled."
+            f"{shown(word)} is not a valid status; use confirmed, tentative or cancelled."
             f"{nearest(word[:80], map(str, Status))}"
         ) from None
 
 
 def _moment(value: object) -> dt.time | dt.datetime:
-    """Read a time of day, or a date with a time of day."""
+    """Return a time of day, or a date with a time of day."""
     if not isinstance(value, dt.date) and not (
         isinstance(value, str) and _DATE_FIRST.match(value.strip())
     ):
         return parse_time(value)
     found = parse_date(value)
     if not isinstance(found, dt.datetime):
-        raise ValueError(f"{found.isoformat()} has no time of day: write it as 2023-09-20 17:00")
+        raise ValueError(f"{found.isoformat()} has no time of day; add it, as in 2023-09-20 17:00")
     return found
 
 
-def split_list(value: object) -> list[object]:
-    """Split a list, however it is written: of YAML, ``a, b``, ``[a, b]`` or ``- a - b``."""
-    if isinstance(value, list | tuple):
-        return [item for item in value if not _is_blank(item)]
-    if not isinstance(value, str):
-        return [value]
-    text = value.strip()
-    if text.startswith("[") and text.endswith("]"):
-        text = text[1:-1]
-    is_listed = _BULLET.match(text)
-    parts = _BULLET.split(text) if is_listed else text.replace("\n", ",").split(",")
-    words = (word.strip().strip("'\"") for word in parts)
-    return [word for word in words if word]
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return _each(_text, split_list(value))
-
-
-def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(values))
-
-
-def _people(value: object) -> tuple[Person, ...]:
-    """Read keys, and people described in place as Docusaurus does."""
-    return _each(_person, split_list(value))
-
-
-def _person(item: object) -> Person:
-    if not isinstance(item, Mapping):
-        return Person(key=_text(item))
-    return _described(*read_person(item))
-
-
 def _tags(value: object) -> tuple[Tag, ...]:
-    """Read keys or labels, and Docusaurus' ``{label, permalink}``."""
-    return _each(_tag, split_list(value))
+    """Return the tags of a list of keys, labels and Docusaurus' ``{label, permalink}``."""
+    return read_each(_tag, split_list(value))
 
 
 def _tag(item: object) -> Tag:
     if not isinstance(item, Mapping):
-        return Tag(key=_text(item))
+        return Tag(key=read_text(item))
     faults: list[str] = []
-    label = read_value(item, "label", plain_text, faults)
-    key = read_value(item, "key", plain_text, faults) or label
-    if not key:
-        raise ValueError("; ".join([*faults, "a tag needs a label: add 'label: …'"]))
-    permalink = read_value(item, "permalink", _permalink, faults)
-    description = read_value(item, "description", plain_text, faults)
-    return _described(Tag(key, label, permalink, description), faults)
-
-
-def _permalink(value: object) -> str:
-    return check_permalink(plain_text(value))
+    tag = read_tag(item, faults)
+    if not tag.key:
+        raise ValueError("; ".join([*faults, "a tag has no label; add 'label: …'"]))
+    return described(tag, faults)
 
 
 def _recordings(value: object) -> tuple[Recording, ...]:
-    """Read addresses, and mappings of url, title, duration, start and poster."""
+    """Return recordings from addresses, and mappings of url, title, duration, start and poster."""
     if isinstance(value, str):
         # addresses contain no blanks, but they may contain commas
-        return _each(_recording, re.split(r",?\s+", value.strip()))
-    return _each(_recording, split_list(value))
+        return read_each(_recording, re.split(r",?\s+", value.strip()))
+    return read_each(_recording, split_list(value))
 
 
 def _recording(item: object) -> Recording:
     if not isinstance(item, Mapping):
-        return Recording(_url(_text(item)))
+        return Recording(*_address(read_text(item)))
     faults: list[str] = []
     recording = Recording(
-        url=_url(plain_text(item.get("url"))),
+        *_address(plain_text(item.get("url"))),
         title=read_value(item, "title", plain_text, faults),
         duration=read_value(item, "duration", _length, faults),
         start=read_value(item, "start", _offset, faults),
         poster=read_value(item, "poster", read_image, faults),
     )
-    return _described(recording, faults)
+    return described(recording, faults)
 
 
 def _length(value: object) -> dt.timedelta | None:
@@ -286,188 +135,52 @@ def _offset(value: object) -> int:
     return parse_seconds(plain_text(value) or "0")
 
 
-def _url(text: str) -> str:
-    """Return the address of a recording; an id of YouTube becomes one."""
+def _address(text: str) -> tuple[str, Media]:
+    """Return the address of a recording, and what is there; an id of YouTube becomes one."""
     if not text:
-        raise ValueError("a recording needs an address: add 'url: https://…'")
+        raise ValueError("a recording has no address; add 'url: https://…'")
     if text.startswith("//"):
         # the scheme of the page that it was copied from
         text = f"https:{text}"
-    if is_youtube(text) or not (_HTTP.match(text) or _is_file(text)):
-        video = parse_video(text)
-        return text if _HTTP.match(text) else video.watch_url
-    return text if _is_file(text) else check_address(text)
-
-
-def _is_file(text: str) -> bool:
-    """Say whether *text* is the path of a file that plays, from the folder of the note."""
-    try:
-        return ":" not in text and parse_media(text).is_file
-    except ValueError:
-        return False
+    media = parse_media(text)
+    return (text if is_web(text) or media.is_beside else media.start_url), media
 
 
 def _image(value: object) -> str:
-    return check_image(_text(value))
+    return check_image(read_text(value))
 
 
 def _path(value: object) -> str:
-    return check_permalink(_text(value))
+    return check_permalink(read_text(value))
 
 
-# ── the table ─────────────────────────────────────────────────────────────────
+# ── the fields ────────────────────────────────────────────────────────────────
 
-FIELDS: tuple[Field, ...] = (
-    Field(
-        "title",
-        "text",
-        "Title of the meeting; without it, the first heading, then the file name.",
-        _text,
-    ),
-    Field(
-        "date",
-        "date",
-        "Day of the meeting, perhaps with its time (`2023-09-20 17:00`); without it, the date in "
-        "the path, then the one in the first heading.",
-        parse_date,
-        kind=Kind.DATE,
-    ),
-    Field(
-        "time",
-        "time",
-        "Time of day at which the meeting starts (`17:00`, `5pm`, `17:00 UTC`).",
-        parse_time,
-    ),
-    Field(
-        "start",
-        "time, or date and time",
-        "When the meeting starts; the same as `time`, but a date may precede it.",
-        _moment,
-    ),
-    Field(
-        "end",
-        "time, or date and time",
-        "When the meeting ends; after midnight it needs its date (`2023-09-21 00:30`).",
-        _moment,
-    ),
-    Field(
-        "timezone",
-        "time zone",
-        "Time zone of all times: a name of the IANA database (`Europe/Berlin`), `UTC` or an "
-        "offset (`+02:00`).",
-        parse_zone,
-    ),
-    Field(
-        "duration",
-        "duration",
-        "How long the meeting, or its recording, lasts (`1:02:03`, `59:30`, `45 min`, "
-        "`PT1H2M3S`, or seconds).",
-        parse_duration,
-    ),
-    Field(
-        "authors",
-        "list of people",
-        "Who wrote the note: keys of `authors.yml`, names, or mappings with `name`, `title`, "
-        "`url`, `image_url` and `email`.",
-        _people,
-        aliases=("author",),
-    ),
-    Field(
-        "tags",
-        "list of tags",
-        "What the meeting is about: keys of `tags.yml`, labels, or mappings with `label` and "
-        "`permalink`.",
-        _tags,
-        aliases=("tag", "category", "categories"),
-    ),
-    Field(
-        "description",
-        "text",
-        "One or two sentences, shown in lists where the note has no truncate marker.",
-        _text,
-    ),
-    *(
-        Field(name, "list of people", text, _roles, aliases)
-        for name, text, aliases in (
-            ("chair", "Who led the meeting.", ("chairs", "host", "moderator")),
-            ("scribe", "Who took the notes.", ("scribes", "notetaker")),
-            ("speakers", "Who spoke, or presented.", ("speaker", "presenter", "presenters")),
-            ("attendees", "Who was there.", ("attendee", "participants")),
-            ("regrets", "Who could not come, and said so.", ("absent",)),
-        )
-    ),
-    Field(
-        "chapters",
-        "list of chapters",
-        "Parts of the recording: texts such as `0:12 Welcome`, mappings with `time` or `seconds` "
-        "and `title`, or a mapping of times to titles.",
-        _as_it_is,
-    ),
-    Field(
-        "transcript",
-        "document or file",
-        "Document with the transcript, or file of captions (`.vtt`, `.srt`), from the folder of "
-        "the note; `NAME-transcript` and `NAME.vtt` beside it are found anyway.",
-        _text,
-    ),
-    Field(
-        "draft",
-        "true or false",
-        "Whether the note is left out, unless `meetings_drafts` is set.",
-        _flag,
-    ),
-    Field(
-        "unlisted",
-        "true or false",
-        "Whether the meeting has a page, but stands in no list.",
-        _flag,
-    ),
-    Field(
-        "image",
-        "file or URL",
-        "Image that stands for the meeting where it is shared.",
-        _image,
-    ),
-    Field(
-        "slug",
-        "path",
-        "Path under which links may name the meeting; its page stays where the file is.",
-        _path,
-    ),
-    Field(
-        "keywords",
-        "list of text",
-        "Words for search engines.",
-        _texts,
-    ),
-    Field(
-        "status",
-        "confirmed, tentative or cancelled",
-        "Whether the meeting takes place.",
-        _status,
-    ),
-    Field(
-        "series",
-        "text",
-        "Series of meetings that this one belongs to; previous and next stay within it.",
-        _text,
-    ),
-    Field(
-        "recording",
-        "list of URLs",
-        "Recordings: URLs, ids of YouTube, or mappings with `url`, `title`, `duration`, `start` "
-        "and `poster`.",
-        _recordings,
-        aliases=("recordings", "video"),
-        attribute="recordings",
-        kind=Kind.VIDEO,
-    ),
-    Field(
-        "location",
-        "text",
-        "Where the meeting takes place: a room, or the address of the call.",
-        _text,
-    ),
+#: all fields, as the record describes them
+FIELDS: tuple[Field, ...] = fields_of(Meeting)
+
+#: type of a field ─► reader of a YAML value or text; raises ``ValueError`` that says what to do
+READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
+    {
+        "confirmed, tentative or cancelled": _status,
+        "date": parse_date,
+        "document or file": read_text,
+        "duration": parse_duration,
+        "file or URL": _image,
+        "list of URLs": _recordings,
+        "list of authors": read_authors,
+        # read later, when the recording is known
+        "list of chapters": _as_it_is,
+        "list of people": read_people,
+        "list of tags": _tags,
+        "list of text": read_texts,
+        "path": _path,
+        "text": read_text,
+        "time": parse_time,
+        "time zone": parse_zone,
+        "time, or date and time": _moment,
+        "true or false": read_flag,
+    }
 )
 
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
@@ -494,7 +207,7 @@ _ELSEWHERE = {
     "translationKey type uid url videoId video_id visible weight",
 }
 
-#: keys that others read; they pass without a word, however near to one of ours
+#: keys that other tools read; they never give a warning, however similar to one of ours
 KNOWN_ELSEWHERE = frozenset(key for keys in _ELSEWHERE.values() for key in keys.split())
 
 
@@ -504,13 +217,13 @@ KNOWN_ELSEWHERE = frozenset(key for keys in _ELSEWHERE.values() for key in keys.
 def read_fields(
     mapping: Mapping[str, object], lines: Mapping[str, int], *, exclusive: bool = False
 ) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
-    """Read the fields of a note or a directive.
+    """Return the values and lines of the fields in *mapping*, and the problems.
 
-    *lines* has the line of each key. Returned are the values and lines by
-    attribute of the record, and what is wrong. A bad value is left out; values
-    of aliases (``tags`` and ``category``) are joined; unknown keys pass, but for
-    those that nearly are a field, unless *exclusive*: where no other program reads
-    them, every unknown key is a slip.
+    *lines* has the line of each key. Values and lines are returned by attribute of
+    the record. Bad values are left out, and values of aliases (``tags`` and
+    ``category``) are joined. Unknown keys are ignored unless they look like a
+    misspelled field. With *exclusive*, no other program reads the keys, and every
+    unknown one is a problem.
     """
     values: dict[str, Any] = {}
     places: dict[str, int] = {}
@@ -521,11 +234,12 @@ def read_fields(
         if item is None:
             problems += _unknown(key, line) if exclusive else _near_miss(key, line)
             continue
-        if value is None or (item.parse is not _flag and _is_blank(value)):
+        read = READERS[item.type]
+        if value is None or (read is not read_flag and is_blank(value)):
             continue
         try:
-            parsed = item.parse(value)
-        except _PartlyError as error:
+            parsed = read(value)
+        except PartlyError as error:
             problems.append(Problem(item.kind, f"{key}: {error}", line))
             if not error.usable:
                 continue
@@ -534,24 +248,19 @@ def read_fields(
             problems.append(Problem(item.kind, f"{key}: {error}", line))
             continue
         if isinstance(parsed, tuple):
-            parsed = _distinct((*values.get(item.target, ()), *parsed))
+            parsed = distinct((*values.get(item.target, ()), *parsed))
         values[item.target] = parsed
         places.setdefault(item.target, line)
     return values, places, problems
 
 
-def _is_blank(value: object) -> bool:
-    """Say whether a key has no value, as in templates that nobody filled in."""
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
 def _unknown(key: str, line: int) -> Iterator[Problem]:
-    hint = nearest(key.lower()[:80], _BY_KEY) or " Take it out."
+    hint = nearest(key.lower()[:80], _BY_KEY) or " Remove it."
     yield Problem(Kind.KEY, f"unknown field {shown(key)}.{hint}", line)
 
 
 def _near_miss(key: str, line: int) -> Iterator[Problem]:
-    # keys with a colon (`og:title`) are others', and what is long is no slip of a key
+    # keys with a colon (`og:title`) belong to other tools, and long keys are not misspellings
     if key in KNOWN_ELSEWHERE or ":" in key or len(key) > 40:
         return
     hint = nearest(key.lower(), _BY_KEY)
@@ -559,223 +268,7 @@ def _near_miss(key: str, line: int) -> Iterator[Problem]:
         yield Problem(Kind.KEY, f"unknown field {key!r}.{hint}", line)
 
 
-#: role ─► the field that names those who have it
-ROLE_FIELDS = MappingProxyType(
-    {
-        Role.AUTHOR: "authors",
-        Role.CHAIR: "chair",
-        Role.SCRIBE: "scribe",
-        Role.SPEAKER: "speakers",
-        Role.ATTENDEE: "attendees",
-        Role.REGRETS: "regrets",
-    }
+#: role ─► the field that lists the people with it
+ROLE_FIELDS: Mapping[Role, str] = MappingProxyType(
+    {field.role: field.name for field in FIELDS if field.role}
 )
-#: attributes of the record that are the values as they were read
-_AS_READ = (
-    "tags",
-    "series",
-    "location",
-    "description",
-    "image",
-    "keywords",
-    "slug",
-    "status",
-    "draft",
-    "unlisted",
-    "recordings",
-    "transcript",
-)
-
-
-# ── the record ────────────────────────────────────────────────────────────────
-
-
-def settle(  # noqa: PLR0913, all of it is what one record is made of
-    docname: str,
-    values: Mapping[str, Any],
-    lines: Mapping[str, int],
-    *,
-    title: str,
-    heading: str,
-    line: int,
-    anchor: str = "",
-    path: PathDate | None = None,
-    chapter_lines: Sequence[int] = (),
-) -> tuple[Meeting, list[Problem]]:
-    """Make the record of one meeting from its fields, without the excerpt.
-
-    *title* counts where no field gives one; *heading* is the one to look for a
-    date in. *anchor* is the id of the section that the meeting is, if it is not
-    the whole document. The *path* is that of *docname* by default; for a section
-    only as far as it completes its heading, since the date of a file of running
-    notes is not that of each of its sections. *chapter_lines* are those of the chapters.
-    """
-    if path is None:
-        path = _section_path(docname, heading) if anchor else date_in_path(docname)
-    zone = values.get("timezone") or _written_zone(values)
-    day, messages = settle_date(given=_given_day(values, zone), path=path, heading=heading)
-    given = "start" if "date" not in values and "start" in values else "date"
-    faults = [(given, message) for message in messages]
-    start, end, duration = _settle_times(values, zone, day, faults)
-    chapters, chapter_problems = _settle_chapters(
-        values, lines.get("chapters", line), chapter_lines
-    )
-    meeting = Meeting(
-        docname=docname,
-        anchor=anchor,
-        line=line,
-        title=values.get("title") or title or docname.rpartition("/")[2],
-        date=day,
-        start=start,
-        end=end,
-        timezone=zone,
-        duration=duration,
-        people=tuple(
-            Participation(role, person)
-            for role, name in ROLE_FIELDS.items()
-            for person in values.get(name, ())
-        ),
-        chapters=chapters,
-        lines=tuple(sorted(lines.items())),
-        **{name: values[name] for name in _AS_READ if name in values},
-    )
-    problems = [Problem(Kind.DATE, text, lines.get(name, line)) for name, text in faults]
-    return meeting, [*problems, *chapter_problems]
-
-
-def _settle_chapters(
-    values: Mapping[str, Any], line: int, lines: Sequence[int]
-) -> tuple[tuple[Chapter, ...], list[Problem]]:
-    if "chapters" not in values:
-        return (), []
-    chapters, problems = parse_chapters(values["chapters"], line, lines)
-    recordings = values.get("recordings", ())
-    # that of the meeting, from start to end, says nothing of its recording
-    given = values.get("duration")
-    length = next((item.duration for item in recordings if item.duration), given)
-    seconds = int(length.total_seconds()) if length else None
-    return chapters, [*problems, *check_chapters(chapters, seconds, line)]
-
-
-def _section_path(docname: str, heading: str) -> PathDate:
-    path = date_in_path(docname)
-    try:
-        dated = date_in_heading(heading) is not None
-    except ValueError:
-        dated = True
-    return PathDate() if dated or path.day is not None else path
-
-
-def _written_zone(values: Mapping[str, Any]) -> str:
-    """Return the zone that stands with a time, ``""`` if none does."""
-    written = (values.get(name) for name in ("start", "time", "date", "end"))
-    zones = (zone_name(value) for value in written if isinstance(value, dt.datetime | dt.time))
-    return next(filter(None, zones), "")
-
-
-def _given_day(values: Mapping[str, Any], zone: str) -> dt.date | None:
-    for name in ("date", "start"):
-        value = values.get(name)
-        if isinstance(value, dt.datetime):
-            return _in_zone(value, zone).date()
-        if isinstance(value, dt.date):
-            return value
-    return None
-
-
-def _in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
-    if not zone:
-        return moment
-    tzinfo = zone_of(zone)
-    return moment.astimezone(tzinfo) if moment.tzinfo else moment.replace(tzinfo=tzinfo)
-
-
-def _settle_times(
-    values: Mapping[str, Any], zone: str, day: dt.date | None, faults: list[tuple[str, str]]
-) -> tuple[dt.datetime | None, dt.datetime | None, dt.timedelta | None]:
-    """Return start, end and duration; add fields and messages to *faults*."""
-    duration = values.get("duration")
-    if day is None:
-        return None, None, duration
-    start = _settle_start(values, zone, day, faults)
-    end = _settle_end(values, zone, start, faults)
-    if start and end:
-        duration = duration or _point(end) - _point(start)
-    elif start and duration:
-        end = _later(start, duration)
-    return start, end, duration
-
-
-def _settle_start(
-    values: Mapping[str, Any], zone: str, day: dt.date, faults: list[tuple[str, str]]
-) -> dt.datetime | None:
-    """Take the first of the fields that give a start; the others must agree."""
-    found = [
-        (name, moment)
-        for name in ("start", "time", "date")
-        if (moment := _moment_on(day, values.get(name), zone))
-    ]
-    if not found:
-        return None
-    (first, start), *others = found
-    for name, moment in others:
-        # tools that know only dates write midnight
-        if moment != start and not (name == "date" and moment.time() == dt.time()):
-            faults.append(
-                (first, f"{first} {_clock(start)} contradicts {name}, which says {_clock(moment)}")
-            )
-    if start.date() == day:
-        return start
-    faults.append(
-        (
-            first,
-            f"{first} {_clock(start)} is not on {day.isoformat()}, the date of the meeting: "
-            "correct one of them",
-        )
-    )
-    return None
-
-
-def _settle_end(
-    values: Mapping[str, Any],
-    zone: str,
-    start: dt.datetime | None,
-    faults: list[tuple[str, str]],
-) -> dt.datetime | None:
-    if "end" not in values:
-        return None
-    if start is None:
-        faults.append(("end", "the meeting has an end but no start: add the field 'start'"))
-        return None
-    end = _moment_on(start.date(), values["end"], zone)
-    if end is None or _point(end) > _point(start):
-        return end
-    faults.append(
-        (
-            "end",
-            f"end {_clock(end)} is not after the start, {_clock(start)}: correct it, or write it "
-            "with its date",
-        )
-    )
-    return None
-
-
-def _moment_on(day: dt.date, value: object, zone: str) -> dt.datetime | None:
-    """Return a date and time, or a time on *day*, in *zone*; other values say no time."""
-    if isinstance(value, dt.time):
-        value = dt.datetime.combine(day, value)
-    return _in_zone(value, zone) if isinstance(value, dt.datetime) else None
-
-
-def _point(moment: dt.datetime) -> dt.datetime:
-    """Return the point in time, so that differences are right where clocks change."""
-    return moment.astimezone(dt.UTC) if moment.tzinfo else moment
-
-
-def _later(moment: dt.datetime, duration: dt.timedelta) -> dt.datetime:
-    later = _point(moment) + duration
-    return later.astimezone(moment.tzinfo) if moment.tzinfo else later
-
-
-def _clock(moment: dt.datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"

@@ -1,9 +1,9 @@
-"""Front matter: where it ends, what it says, and on which line.
+"""Front matter: where it ends, its fields, and their lines.
 
-The format is that of Jekyll, which Docusaurus, Hugo, ABlog and MyST took over: a
-first line ``---``, YAML 1.1 (https://yaml.org/spec/1.1/), and a line ``---``.
-Python-frontmatter reads it. Its YAML handler is made strict here about where front
-matter may stand, and lenient about what it says: one bad field costs that field only.
+The format is that of Jekyll, also used by Docusaurus, Hugo, ABlog and MyST: a first
+line ``---``, YAML 1.1 (https://yaml.org/spec/1.1/), and a line ``---``.
+Python-frontmatter reads it. The YAML handler here is strict about where front matter
+may stand, and lenient about its content: a bad field is left out, the others are kept.
 """
 
 from __future__ import annotations
@@ -27,29 +27,29 @@ else:
 
 __all__ = ["Fields", "FrontMatter", "draft_in", "load_fields", "split"]
 
-#: characters of front matter that are read; the longest of real notes has some 3,000
+#: limit of characters; the longest front matter of real notes has some 3,000
 MOST_CHARACTERS = 65_536
-#: levels of lists and mappings within each other
+#: limit of levels of nested lists and mappings
 MOST_LEVELS = 50
-#: faults that are told one by one
+#: limit of faults that are reported one by one
 MOST_FAULTS = 20
-#: the C parser recurses without a guard; with fewer signs than this no text overflows its stack
+#: the C parser recurses without a limit; text with fewer signs than this cannot overflow its stack
 MOST_SIGNS = 1_000
-#: no date and no useful number is longer; numbers of thousands of digits cannot be printed
+#: dates and useful numbers are not longer; numbers of thousands of digits cannot be printed
 LONGEST_NUMBER = 100
 
 _BYTE_ORDER_MARK = "\ufeff"
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-#: YAML counts them as ends of lines, editors and Markdown do not
+#: line ends in YAML, but not in editors and Markdown
 _NO_LINE_END = re.compile("[\x85\u2028\u2029]")
 _BLANK_LINE = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\r|\n|\Z)")
 #: first lines of paragraphs that are neither indented nor comments
 _PARAGRAPH = re.compile(r"(?<=\n\n|\r\r)[^\s#].*|(?<=\r\n\r\n)[^\s#].*")
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 _FIRST_FIELD = re.compile(r"[a-z][\w-]*:(?=\s|\Z)")
-#: how a field starts, where YAML could not read the text as a whole
+#: the start of a field, in text that YAML cannot read as a whole
 _FIELD = re.compile(
     r"""(?:"[^"]*"[ ]?|'[^']*'[ ]?|[^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^:]|:(?=\S))*):(?=\s|\Z)"""
 )
@@ -60,7 +60,7 @@ _DRAFT = re.compile(
 #: an empty text is an option without a value
 _TRUE = frozenset({"true", "yes", "on", "1", ""})
 
-#: everything that PyYAML raises, most of it where a tag does not fit its text (``!!bool no!``)
+#: everything that PyYAML raises, mostly if a YAML tag does not fit its text (``!!bool no!``)
 _UNREADABLE = (
     yaml.YAMLError,
     AttributeError,
@@ -72,57 +72,57 @@ _UNREADABLE = (
 )
 
 _TOO_DEEP = "it is nested too deeply; make it flatter"
-#: part of a message of PyYAML, with C or without ─► what it means for the author
+#: part of a message of PyYAML, with C or without ─► cause and fix for the author
 _WAYS_OUT = (
     (
         "mapping values are not allowed",
-        "a colon with a blank after it starts a new key; put the value in quotes",
+        "a colon followed by a space starts a new key; put the value in quotes",
     ),
     (
         "cannot start any token",
-        "text does not start with `@`, `%` or a backtick in YAML; put it in quotes",
+        "text cannot start with `@`, `%` or a backtick in YAML; put it in quotes",
     ),
     ("alias", "a leading `*` means an alias in YAML; put the value in quotes"),
     ("',' or '", "a bracket is not closed or a comma is missing; add it"),
     ("end of stream", "a quotation mark is not closed; add it"),
-    ("unknown escape", "a backslash in double quotes means an escape; use single quotes"),
-    ("expected ':'", "one of its lines is no `key: value`; indent what continues a value"),
+    ("unknown escape", "a backslash in double quotes starts an escape; use single quotes"),
+    ("expected ':'", "one of its lines is not `key: value`; indent lines that continue a value"),
     *(
-        (part, "text follows the closing quotation mark; put all of it into one pair of quotes")
+        (part, "text follows the closing quotation mark; put all of it in one pair of quotes")
         for part in ("expected key", "expected <block end>")
     ),
-    ("sequence entries", "a list starts beside its key; put each item on a line of its own"),
+    ("sequence entries", "a list starts beside its key; put each item on its own line"),
     # where libyaml notices before we do
     ("nesting depth", _TOO_DEEP),
     ("unhashable", "braces mean a mapping in YAML; put the value in quotes"),
     ("constructor for the tag", "a leading `!` means a tag in YAML; put the value in quotes"),
     *(
-        (part, "it contains a control character or half a character; delete that")
+        (part, "it contains a control character or half a character; delete it")
         for part in ("control characters", "surrogates", "special characters")
     ),
 )
-#: the same where it is the first of a line that the message is about
+#: part of a message that is about the indent, if it points to the start of a line
 _NO_PLACE = (
     "expected key",
     "expected <block end>",
     "expected '-'",
     "mapping values are not allowed",
 )
-_INDENT = "this line's indent fits none above it; correct that, or put the value in quotes"
-_TAB = "a tab stands where only blanks may; replace it"
-_OTHER_WAY_OUT = "it is not YAML as it stands; put the value in quotes if it is text"
+_INDENT = "the indent of this line matches no line above; correct it, or put the value in quotes"
+_TAB = "a tab is not allowed here; replace it with spaces"
+_OTHER_WAY_OUT = "it is not valid YAML; if it is text, put the value in quotes"
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """A note, split into its fields and its text."""
+    """A note, split into its fields and its body."""
 
     data: dict[str, Any]
     #: field ─► its line in the file, counted from 1
     lines: dict[str, int]
-    #: the rest of the note, its line ends as they were
+    #: the rest of the note, with its original line ends
     body: str
-    #: how many lines of the file precede the body
+    #: number of lines before the body
     offset: int
     problems: tuple[Problem, ...] = ()
 
@@ -133,9 +133,9 @@ class Fields:
 
     data: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
-    #: pairs of line and message
+    #: (line, message) pairs
     faults: list[tuple[int, str]] = field(default_factory=list)
-    #: what the text is if not a mapping: "a list" or "plain text"
+    #: what the text is instead of a mapping: "a list" or "plain text"
     other: str = ""
 
     def problems(self, kind: Kind, first_line: int) -> tuple[Problem, ...]:
@@ -148,19 +148,19 @@ class Fields:
 
 
 class _TooMuchError(Exception):
-    """A value that is nested too deeply, or grows too much when aliases are expanded."""
+    """A value that is nested too deeply, or too large when its aliases are expanded."""
 
 
 class _FieldsLoader(SafeLoader):
-    """Constructs a document as :class:`Fields`, each field of it for itself."""
+    """Constructs a document as :class:`Fields`, each field separately."""
 
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
-        # no text without aliases weighs as much
+        # text without aliases cannot weigh as much
         self._most_weight = 10_000 + 4 * len(stream)
 
     def get_single_data(self) -> Fields:
-        """Read the one document of the stream."""
+        """Return the fields of the only document in the stream."""
         root = self.get_single_node()
         fields = Fields()
         if isinstance(root, yaml.MappingNode):
@@ -175,7 +175,7 @@ class _FieldsLoader(SafeLoader):
     def _bounded(
         self, root: yaml.MappingNode, fields: Fields
     ) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-        """Yield the fields of *root* that are of bounded size, all of them together too."""
+        """Yield the fields of *root* that keep to the limits of size, each and all together."""
         measured: dict[int, tuple[int, int]] = {}
         seen: set[str] = set()
         total = 0
@@ -194,11 +194,11 @@ class _FieldsLoader(SafeLoader):
 
     def _add_weight(self, total: int, weight: int) -> int:
         if total + weight > self._most_weight:
-            raise _TooMuchError("its aliases expand to too much; write it out")
+            raise _TooMuchError("its aliases expand to too much text; write it without aliases")
         return total + weight
 
     def _merge(self, root: yaml.MappingNode, fields: Fields) -> None:
-        """Replace the key ``<<`` by the fields that it stands for."""
+        """Replace the key ``<<`` with the fields that it stands for."""
         try:
             self.flatten_mapping(root)
         except _UNREADABLE as error:
@@ -218,15 +218,15 @@ class _FieldsLoader(SafeLoader):
 
 
 def _measure(node: yaml.Node, measured: dict[int, tuple[int, int]], depth: int) -> tuple[int, int]:
-    """Return the weight of *node* with aliases expanded, and the levels below it.
+    """Return the weight of *node* with aliases expanded, and the number of levels below it.
 
-    Nodes that hold themselves are too deep.
+    Nodes that contain themselves are too deep.
     """
     if isinstance(node, yaml.ScalarNode):
         return 1 + len(node.value), 0
     found = measured.get(id(node))
     if depth + (found[1] if found else 0) > MOST_LEVELS:
-        raise _TooMuchError("it is nested too deeply, or holds itself; make it flatter")
+        raise _TooMuchError("it is nested too deeply, or contains itself; make it flatter")
     if found is None:
         children = (
             [child for pair in node.value for child in pair]
@@ -245,9 +245,9 @@ def _measure(node: yaml.Node, measured: dict[int, tuple[int, int]], depth: int) 
 def _kept_where_impossible(
     construct: Callable[[Any, yaml.ScalarNode], Any],
 ) -> Callable[[Any, yaml.ScalarNode], Any]:
-    """Make *construct* return the text of what looks like a value but is none.
+    """Make *construct* return the text if that is not a valid value.
 
-    So ``date: 2023-02-30`` gets to the room that knows what a date is.
+    So the code that reads dates gets to see ``date: 2023-02-30``.
     """
 
     def constructor(loader: Any, node: yaml.ScalarNode) -> Any:
@@ -265,9 +265,9 @@ def _kept_where_impossible(
 def _kept_with_colons(
     construct: Callable[[Any, yaml.ScalarNode], Any],
 ) -> Callable[[Any, yaml.ScalarNode], Any]:
-    """Make *construct* leave ``17:00`` as it is, which YAML 1.1 reads as 1020, in base 60.
+    """Make *construct* return ``17:00`` as text, which YAML 1.1 reads as 1020, in base 60.
 
-    Else it could not be told from a number that somebody wrote.
+    Otherwise it would look like a number that somebody wrote.
     """
 
     def constructor(loader: Any, node: yaml.ScalarNode) -> Any:
@@ -277,7 +277,7 @@ def _kept_with_colons(
     return constructor
 
 
-# on a subclass these are additions to a copy: other users of PyYAML see none of it
+# a subclass adds to its own copy, so other users of PyYAML are not affected
 for _tag, _construct in {
     "int": _kept_with_colons(SafeLoader.construct_yaml_int),
     "float": _kept_with_colons(SafeLoader.construct_yaml_float),
@@ -289,10 +289,10 @@ for _tag, _construct in {
 
 
 class _NoteHandler(YAMLHandler):
-    """Python-frontmatter's handler: only the first line opens, and each field is on its own."""
+    """Python-frontmatter's handler, but only the first line opens, and each field is separate."""
 
     def split(self, text: str) -> tuple[str, str]:
-        """Return front matter and body; without a closed front matter raise ValueError."""
+        """Return front matter and body. Raise ValueError if there is no closed front matter."""
         opening = _OPENING.match(text)
         closing = opening and _CLOSING.search(text, opening.end())
         if not opening or not closing:
@@ -302,12 +302,12 @@ class _NoteHandler(YAMLHandler):
     def load(self, fm: str, **kwargs: object) -> Any:
         """Return the :class:`Fields` of *fm*, or raise one of ``_UNREADABLE``."""
         source = _NO_LINE_END.sub(" ", fm)
-        _refuse_abyss(source)
+        _check_depth(source)
         return super().load(source, Loader=_FieldsLoader, **kwargs)
 
 
-def _refuse_abyss(text: str) -> None:
-    """Raise RecursionError for *text* that could overflow the stack of the C parser."""
+def _check_depth(text: str) -> None:
+    """Raise RecursionError if *text* could overflow the stack of the C parser."""
     if sum(map(text.count, "[{-?:")) < MOST_SIGNS:
         return
     depth = 0
@@ -321,9 +321,9 @@ def _refuse_abyss(text: str) -> None:
 
 
 def load_fields(text: str) -> Fields:
-    """Read *text* as a YAML mapping. It never raises, whatever the text.
+    """Return the fields of *text*, a YAML mapping. Never raises.
 
-    Where the whole cannot be read, every field is tried for itself.
+    If the text cannot be read as a whole, each field is read separately.
     """
     try:
         return _load(text)
@@ -337,22 +337,23 @@ def _load(text: str) -> Fields:
 
 
 def _load_each(lines: list[str], error: Exception) -> Fields:
-    """Read each of the fields in *lines*, which raise *error* if they are read together."""
+    """Return the fields in *lines*, each read separately; read together, they raise *error*."""
     fields = Fields()
     starts = [number for number, line in enumerate(lines) if _FIELD.match(line)]
     for start, end in itertools.pairwise([*starts, len(lines)]):
         if len(fields.faults) >= MOST_FAULTS:
-            fields.faults.append((start, "too many fields cannot be read; the rest is left out"))
+            message = "too many fields cannot be read; correct these, the rest is left out"
+            fields.faults.append((start, message))
             break
         _load_one(lines[start:end], start, fields)
     if not fields.faults:
-        message = "this is no `key: value`; write it as one, or below a key with an indent"
+        message = "this is not `key: value`; write it so, or indent it below a key"
         fields.faults.append((_line_of(error), message))
     return fields
 
 
 def _load_one(lines: list[str], start: int, fields: Fields) -> None:
-    """Add to *fields* what *lines* say, the first of which is line *start*."""
+    """Add the field in *lines* to *fields*; the first line has the number *start*."""
     try:
         found = _load("\n".join(lines))
     except _UNREADABLE as error:
@@ -371,14 +372,14 @@ def _load_one(lines: list[str], start: int, fields: Fields) -> None:
 
 def _line_of(error: Exception, lines: Sequence[str] = ()) -> int:
     problem = getattr(error, "problem_mark", None)
-    # what is not closed is corrected where it starts, an indent where it is noticed
+    # a bracket or quote is corrected where it opens, an indent where it is noticed
     context = None if _is_misplaced(error, lines) else getattr(error, "context_mark", None)
     mark = context or problem
     return mark.line if mark else 0
 
 
 def _is_misplaced(error: Exception, lines: Sequence[str]) -> bool:
-    """Tell whether *error* is about the indent of one of *lines*."""
+    """Whether *error* is about the indent of one of *lines*."""
     said = str(error)
     mark = getattr(error, "problem_mark", None)
     if mark is None or not 0 < mark.line < len(lines):
@@ -391,7 +392,7 @@ def _is_misplaced(error: Exception, lines: Sequence[str]) -> bool:
 
 
 def _cannot_be_read(key: str, error: Exception, lines: Sequence[str] = ()) -> str:
-    """Say why *key*, which stands in *lines*, cannot be read, and what to do about it."""
+    """Return a message that says why *key* in *lines* cannot be read, and what to do."""
     said = str(error)
     if isinstance(error, RecursionError):
         way_out = _TOO_DEEP
@@ -405,21 +406,21 @@ def _cannot_be_read(key: str, error: Exception, lines: Sequence[str] = ()) -> st
 
 
 def _line_at(error: Exception, lines: Sequence[str]) -> str:
-    """Return what stands in *lines* from the character on that *error* names."""
+    """Return the rest of the line in *lines*, from the character that *error* points to."""
     mark = getattr(error, "problem_mark", None)
     return lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
 
 
 def _given_twice(key: str) -> str:
-    return f"{key!r} is given twice and the last one counts; remove the other"
+    return f"{key!r} is given twice and the last one is used; remove the other"
 
 
 def split(text: str) -> FrontMatter:
-    """Split a note into front matter and body.
+    """Return the front matter and the body of a note. Never raises.
 
-    Front matter starts on the first line, after an optional byte order mark. What cannot
-    be read becomes a problem (kind ``front_matter``) and is left out; nothing raises.
-    Where the first line is a thematic break, the whole note is its body.
+    Front matter starts on the first line, after an optional byte order mark. Parts that
+    cannot be read are left out and become problems (kind ``front_matter``). If the first
+    line is a thematic break, the whole note is its body.
     """
     note = text.removeprefix(_BYTE_ORDER_MARK)
     if not _OPENING.match(note):
@@ -444,8 +445,8 @@ def split(text: str) -> FrontMatter:
 def _fields_of(source: str) -> Fields:
     if len(source) > MOST_CHARACTERS:
         message = (
-            f"front matter of {len(source):,} characters is left out, {MOST_CHARACTERS:,} are "
-            "the most; move its text below the closing `---`"
+            f"front matter of {len(source):,} characters is left out, the limit is "
+            f"{MOST_CHARACTERS:,}; move its text below the closing `---`"
         )
         return Fields(faults=[(-1, message)])
     fields = load_fields(source)
@@ -460,13 +461,13 @@ def _is_sound(fields: Fields) -> bool:
 
 
 def _is_text(source: str, fields: Fields) -> bool:
-    """Whether *source* stands between two thematic breaks, and is no front matter."""
+    """Whether *source* is text between two thematic breaks, and not front matter."""
     text = source.lstrip()
     return bool(text) and not _is_sound(fields) and not _FIRST_FIELD.match(text)
 
 
 def _runs_into_text(source: str, fields: Fields) -> bool:
-    """Whether front matter was never closed, and what seems to close it is a thematic break."""
+    """Whether front matter is not closed, and its apparent end is a thematic break."""
     if not fields.faults or len(source) > MOST_CHARACTERS:
         return False
     paragraphs = _PARAGRAPH.findall(source)
@@ -482,7 +483,7 @@ def _head(source: str) -> str:
 
 
 def _split_unclosed(note: str) -> FrontMatter:
-    """Split a note whose first line is ``---`` without a second one that belongs to it."""
+    """Split a note whose first line is ``---``, without a second one that belongs to it."""
     opening, rest = _first_line(note)
     head = _head(rest)
     if not _FIRST_FIELD.match(head):
@@ -504,7 +505,7 @@ def _first_line(note: str) -> tuple[str, str]:
 
 
 def _in_file(lines: dict[str, int]) -> dict[str, int]:
-    """Count *lines* of front matter as those of the file, where ``---`` is line 1."""
+    """Return *lines* of front matter as lines of the file, where ``---`` is line 1."""
     return {key: line + 2 for key, line in lines.items()}
 
 
@@ -514,10 +515,10 @@ def _line_count(text: str) -> int:
 
 
 def draft_in(text: str) -> bool:
-    """Tell whether the front matter of a note says ``draft: true``.
+    """Whether the front matter of a note has ``draft: true``.
 
-    Where it cannot be read as a whole, a line that says so is enough: a note must not
-    be published because another of its fields is broken.
+    If it cannot be read as a whole, one line with that is enough: a note must not be
+    published because another field is broken.
     """
     if "draft" not in text or not _OPENING.match(text.removeprefix(_BYTE_ORDER_MARK)):
         return False

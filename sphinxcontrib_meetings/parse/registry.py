@@ -1,74 +1,80 @@
-"""Registries: the ``authors.yml`` and ``tags.yml`` that stand beside the notes.
+"""Registries: files that describe people and tags, and which entry a name means.
 
-Both are YAML mappings of a key to its entry, as Docusaurus has them
-(https://docusaurus.io/docs/blog#global-authors). What an entry says is read in
-:mod:`~sphinxcontrib_meetings.parse.people` and :mod:`~sphinxcontrib_meetings.parse.tags`.
+``authors.yml`` and ``tags.yml`` are YAML mappings of keys to entries, as in Docusaurus
+(https://docusaurus.io/docs/blog#global-authors); ``people.yml`` and ``people.json`` may also be
+lists. Entries are read in :mod:`~sphinxcontrib_meetings.parse.person` and
+:mod:`~sphinxcontrib_meetings.parse.tags`.
 """
 
 from __future__ import annotations
 
 import abc
 import dataclasses
-import datetime as dt
+import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Generic, TypeVar
-from urllib.parse import urlsplit
 
-from sphinxcontrib_meetings.model.meeting import Person, Tag
-from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
+from sphinxcontrib_meetings.model.meeting import Tag
+from sphinxcontrib_meetings.model.people import Person
+from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
+from sphinxcontrib_meetings.parse.suffixes import YAML
+from sphinxcontrib_meetings.parse.urls import check_address, check_image
+from sphinxcontrib_meetings.parse.values import plain_text
 
 __all__ = [
+    "Layout",
+    "RawEntry",
     "Registry",
-    "check_address",
-    "check_image",
     "find_registry",
     "load_entries",
-    "load_mapping",
-    "plain_text",
     "read_address",
+    "read_entries",
     "read_image",
-    "read_value",
-    "unknown_keys",
 ]
 
-#: bytes of a registry that are read; one of a thousand people has some 300,000
+#: limit for a registry in bytes; one of a thousand people has some 300,000
 MOST_BYTES = 1_000_000
 
-_SUFFIXES = (".yml", ".yaml")
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-#: RFC 3986, appendix A; letters of other scripts are allowed, as in RFC 3987
-_NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029<>\"\\^`{|}]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]|\Z)")
+#: number of words not found in the text of a registry, after which no more lines are looked for
+_MOST_MISSED = 100
+
+_FIRST_SIGNS = re.compile(r"^(?:-\s|\S)", re.MULTILINE)
 
 Entry = TypeVar("Entry", Person, Tag)
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Registry(abc.ABC, Generic[Entry]):
-    """Who or what is known by key. A registry without entries is false, and objects to nothing."""
+    """Entries by key. A registry without entries is false, and has no problem with any name."""
 
     #: what an entry is called in messages
     word: ClassVar[str]
-    #: the field that views show, which is filled with the key where it is empty
+    #: the field that views show; filled with the key if empty
     shown: ClassVar[str]
 
     known: Mapping[str, Entry] = field(default_factory=dict)
-    #: name, case folded ─► keys of the entries that are called so
+    #: name, case folded ─► keys of the entries with that name
     _called: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    #: keys and the names that are shown, for hints
+    shown_names: Names = field(init=False, repr=False, compare=False)
+    #: keys and all other names, for hints
+    all_names: Names = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         called: defaultdict[str, list[str]] = defaultdict(list)
         for key, entry in self.known.items():
             for name in {name.casefold() for name in self.names_of(entry)} - {""}:
                 called[name].append(key)
+        shown = {getattr(entry, self.shown) for entry in self.known.values()}
+        names = {name for entry in self.known.values() for name in self.names_of(entry)}
         object.__setattr__(self, "_called", {name: tuple(keys) for name, keys in called.items()})
+        object.__setattr__(self, "shown_names", Names(shown.union(self.known)))
+        object.__setattr__(self, "all_names", Names(names.union(self.known) - {""}))
 
     def __bool__(self) -> bool:
         return bool(self.known)
@@ -76,13 +82,13 @@ class Registry(abc.ABC, Generic[Entry]):
     @staticmethod
     @abc.abstractmethod
     def names_of(entry: Entry) -> tuple[str, ...]:
-        """Return what notes may call *entry* instead of its key."""
+        """Return the names that notes may use for *entry* instead of its key."""
 
     def resolve(self, entry: Entry) -> Entry:
-        """Return *entry* with what the registry adds; the shown field is never empty.
+        """Return *entry* with the values that the registry adds; the shown field is never empty.
 
-        An entry is found by key, else by name in any case of letters. What the note itself
-        says of it wins. A name that several entries share means none of them.
+        An entry is found by key, else by name, ignoring case. Values from the note have
+        priority. A name that several entries share matches none of them.
         """
         known = self._find(entry)
         if known is None:
@@ -96,19 +102,24 @@ class Registry(abc.ABC, Generic[Entry]):
         return dataclasses.replace(known, **said) if said else known
 
     def problem(self, entry: Entry) -> str | None:
-        """Return what is wrong with *entry*: a mere key that is not in the registry.
+        """Return a message if *entry* is just a key, which is not in the registry.
 
-        An entry of which the note says more is complete without one.
+        An entry with more values in the note needs no registry.
         """
         if not self.known or entry != type(entry)(entry.key) or self._find(entry):
             return None
-        rivals = self._called.get(entry.key.casefold(), ())
-        if rivals:
-            either = " or ".join(map(repr, rivals))
-            return f"{self.word} {entry.key!r} may be {either}; give the key"
-        names = {getattr(known, self.shown) for known in self.known.values()}
-        hint = nearest(entry.key, names.union(self.known))
+        if ambiguity := self.ambiguity(entry.key):
+            return ambiguity
+        hint = nearest(entry.key, self.shown_names)
         return f"unknown {self.word} {entry.key!r}.{hint} Correct it or add it to the registry"
+
+    def ambiguity(self, name: str) -> str | None:
+        """Return a message if several entries are called *name*."""
+        rivals = self._called.get(name.casefold(), ())
+        if len(rivals) < 2 or name in self.known:
+            return None
+        either = " or ".join(map(repr, rivals))
+        return f"{self.word} {name!r} could mean {either}; use the key"
 
     def _find(self, entry: Entry) -> Entry | None:
         known = self.known.get(entry.key)
@@ -124,11 +135,11 @@ class Registry(abc.ABC, Generic[Entry]):
 def find_registry(docname: str, srcdir: Path, name: str) -> Path | None:
     """Return the file *name* nearest to a document, or None.
 
-    It is looked for in the folder of *docname* and in every folder above, up to *srcdir*,
-    YAML with the suffix ``.yml`` and then ``.yaml``.
+    The search goes from the folder of *docname* up to *srcdir*; for YAML, ``.yml`` comes before
+    ``.yaml``.
     """
     stem, own = Path(name).stem, Path(name).suffix
-    suffixes = _SUFFIXES if own in _SUFFIXES else (own,)
+    suffixes = YAML if own in YAML else (own,)
     for folder in PurePosixPath(docname).parents:
         for suffix in suffixes:
             path = srcdir / folder / (stem + suffix)
@@ -137,158 +148,190 @@ def find_registry(docname: str, srcdir: Path, name: str) -> Path | None:
     return None
 
 
-def load_entries(
-    path: Path, parse: Callable[[str, Mapping[str, Any]], tuple[Entry, list[str]]]
-) -> tuple[dict[str, Entry], list[Problem]]:
-    """Read the registry *path* with *parse*, which returns an entry and messages.
+@dataclass(frozen=True, slots=True)
+class Layout(Generic[Entry]):
+    """Where a file has the entries of a registry, and what reads one."""
 
-    It never raises; what cannot be used is left out and becomes a problem.
+    #: key, values, and what stands beside the entries ─► entry, and messages about what is wrong;
+    #: an entry without a key cannot be used
+    parse: Callable[[str, Mapping[str, Any], Mapping[str, Any]], tuple[Entry, list[str]]]
+    #: key below which the entries may stand, in YAML or JSON, as a mapping or a list. If empty,
+    #: the file is a YAML mapping of keys to entries
+    below: str = ""
+    #: fields that may have the key of an entry in a list
+    key_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry as written in a file."""
+
+    key: str
+    values: Mapping[str, Any]
+    #: line of the file, counted from 1; 0 if unknown
+    line: int
+
+
+def load_entries(path: Path, layout: Layout[Entry]) -> tuple[dict[str, Entry], list[Problem]]:
+    """Return the entries of the registry *path* by key, and its problems.
+
+    Never raises; what cannot be used is left out and becomes a problem.
     """
-    mapping, lines, problems = load_mapping(path)
     known: dict[str, Entry] = {}
-    for key, entry in mapping.items():
-        known[key], messages = parse(key, entry)
-        problems += [
-            Problem(Kind.REGISTRY, f"{key!r}: {message}", lines[key]) for message in messages
-        ]
+    raw, beside, problems = read_entries(path, layout)
+    for item in raw:
+        entry, messages = layout.parse(item.key, item.values, beside)
+        prefix = f"{entry.key!r}: " if entry.key else ""
+        messages = [f"{prefix}{message}" for message in messages]
+        if not entry.key:
+            messages.append("an entry without a name is left out; add its name")
+        elif entry.key in known:
+            messages.append(
+                f"{entry.key!r} is given twice and the first is used; remove the other"
+            )
+        else:
+            known[entry.key] = entry
+        problems += [Problem(Kind.REGISTRY, message, item.line) for message in messages]
     return known, problems
 
 
-def load_mapping(
-    path: Path,
-) -> tuple[dict[str, dict[str, Any]], dict[str, int], list[Problem]]:
-    """Read the registry *path*: its entries, the line of each, and what is wrong with it.
+def read_entries(
+    path: Path, layout: Layout[Any]
+) -> tuple[list[RawEntry], Mapping[str, Any], list[Problem]]:
+    """Return the entries of the file *path*, what stands beside them, and the problems."""
+    try:
+        text = _read(path)
+        if path.suffix.lower() == ".json" and layout.below:
+            return *_below(layout, _load_json(text, layout.below), text), []
+        return _load_yaml(text, layout)
+    except _UnusableError as error:
+        return [], {}, [error.problem]
 
-    It never raises; what cannot be used is left out. A key without a value has an empty entry.
-    """
+
+class _UnusableError(ValueError):
+    """A file that cannot be used at all."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        self.problem = Problem(Kind.REGISTRY, f"the registry {message}", line)
+
+
+def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        return {}, {}, [_unusable(f"cannot be read ({error}); correct its path")]
+        raise _UnusableError(f"cannot be read ({error}); correct its path") from None
     if len(content) > MOST_BYTES:
-        return {}, {}, [_unusable(f"has more than {MOST_BYTES:,} bytes; shorten it")]
+        raise _UnusableError(f"has more than {MOST_BYTES:,} bytes; shorten it")
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        return {}, {}, [_unusable("is not UTF-8; save it in that encoding", line)]
-    return _entries(text)
+        raise _UnusableError("is not UTF-8; save it as UTF-8", line) from None
 
 
-def _entries(
-    text: str,
-) -> tuple[dict[str, dict[str, Any]], dict[str, int], list[Problem]]:
-    fields = load_fields(text)
-    problems = list(fields.problems(Kind.REGISTRY, 1))
+def _load_json(text: str, below: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _UnusableError(
+            f"is not valid JSON: {error.msg} in line {error.lineno}; correct it", error.lineno
+        ) from None
+    except (RecursionError, ValueError):
+        raise _UnusableError(f"cannot be read as JSON; write a list of {below}") from None
+
+
+def _load_yaml(
+    text: str, layout: Layout[Any]
+) -> tuple[list[RawEntry], Mapping[str, Any], list[Problem]]:
+    first = _FIRST_SIGNS.search(text) if layout.below else None
+    is_list = first is not None and first[0].startswith("- ")
+    # the problems of a list have lines if the list is the value of a key
+    fields = load_fields(f"{layout.below}:\n{text}" if is_list else text)
+    problems = list(fields.problems(Kind.REGISTRY, 0 if is_list else 1))
+    if layout.below:
+        return *_below(layout, fields.other or fields.data, text), problems
     if fields.other:
-        problems.append(_unusable(f"is {fields.other}; write keys with an entry below each", 1))
-    entries: dict[str, dict[str, Any]] = {}
-    lines: dict[str, int] = {}
+        message = f"is {fields.other}; write keys with an entry below each"
+        problems.append(_UnusableError(message, 1).problem)
+    entries: list[RawEntry] = []
     for key, value in fields.data.items():
         line = fields.lines[key] + 1
         if not plain_text(key):
-            problems.append(Problem(Kind.REGISTRY, "an entry is left out: give it a key", line))
+            message = "an entry without a key is left out; add its key"
+            problems.append(Problem(Kind.REGISTRY, message, line))
         elif value is None or isinstance(value, dict):
-            lines[key] = line
-            entries[key] = {str(name): item for name, item in (value or {}).items()}
+            values = {str(name): item for name, item in (value or {}).items()}
+            entries.append(RawEntry(key, values, line))
         else:
             message = (
-                f"{key!r} is left out: it is no mapping; write lines of `name: text` below it"
+                f"{key!r} is left out: it is not a mapping; write lines of `name: text` below it"
             )
             problems.append(Problem(Kind.REGISTRY, message, line))
-    return entries, lines, problems
+    return entries, {}, problems
 
 
-def _unusable(message: str, line: int = 0) -> Problem:
-    return Problem(Kind.REGISTRY, f"the registry {message}", line)
+def _below(
+    layout: Layout[Any], data: object, text: str
+) -> tuple[list[RawEntry], Mapping[str, Any]]:
+    """Return the entries in *data*, which was read from *text*, and what stands beside them."""
+    beside = data if isinstance(data, Mapping) else {}
+    found = beside.get(layout.below, data)
+    if isinstance(found, Mapping):
+        pairs = [(str(key), entry) for key, entry in found.items()]
+    elif isinstance(found, list):
+        pairs = [("", entry) for entry in found]
+    else:
+        raise _UnusableError(
+            f"has no {layout.below}; write a list of them, or keys with an entry below each"
+        )
+    places = _Places(text)
+    entries: list[RawEntry] = []
+    # keys with a dollar sign are comments in JSON
+    for key, entry in ((k, e) for k, e in pairs if not k.startswith("$")):
+        values = {"name": entry} if entry is not None else {}
+        if isinstance(entry, Mapping):
+            values = {str(name): value for name, value in entry.items()}
+        named = key or next((str(values[k]) for k in layout.key_names if values.get(k)), "")
+        line = places.of(named or str(values.get("name", "")))
+        entries.append(RawEntry(named, values, line))
+    return entries, beside
 
 
-def read_value(
-    entry: Mapping[str, Any], name: str, parse: Callable[[Any], Value], messages: list[str]
-) -> Value:
-    """Return the field *name* of *entry* as *parse* understands it.
+class _Places:
+    """Finds the lines of words in a text, in one pass."""
 
-    Where *parse* raises ValueError, that is added to *messages*, and the field is as if it
-    were not there, which *parse* is told by None.
-    """
-    try:
-        return parse(entry.get(name))
-    except ValueError as error:
-        messages.append(f"{name!r} is left out: {error}")
-        return parse(None)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._place = 0
+        self._line = 1
+        #: number of words that were not found; each costs a search through the rest
+        self._missed = 0
 
-
-def unknown_keys(entry: Mapping[str, Any], known: Iterable[str]) -> list[str]:
-    """Return a message for each key of *entry* that is nearly a *known* one. Others pass."""
-    names = frozenset(known)
-    hints = {key: nearest(key, names) for key in entry if key not in names}
-    return [f"unknown key {key!r}.{hint}" for key, hint in hints.items() if hint]
-
-
-def plain_text(value: object) -> str:
-    """Return a scalar of YAML as one line of text without control characters.
-
-    None is the empty text. Lists, mappings, and words that YAML takes for true or false
-    raise ValueError.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        raise ValueError(f"YAML reads it as {str(value).lower()}; put it in quotes")
-    if isinstance(value, str | int | float | dt.date):
-        return " ".join(_CONTROL_CHARACTERS.sub(" ", str(value)).split())
-    raise ValueError("it is no text; write one line")
-
-
-def check_address(text: str) -> str:
-    """Return *text* if it is an address that may become a link: http, https or mailto.
-
-    Anything else (``javascript:``, ``data:``, a path) raises ValueError with the way out.
-    """
-    address = text.strip()
-    if _NOT_IN_ADDRESSES.search(address):
-        raise ValueError(f"{address!r} has a character that no address has; remove or encode it")
-    scheme = address.partition(":")[0].lower()
-    if scheme == "mailto" and "@" in address:
-        return address
-    if scheme in ("http", "https") and _has_host(address):
-        return address
-    if _HOST.match(address):
-        raise ValueError(f"{address!r} is no full address. Did you mean 'https://{address}'?")
-    raise ValueError(f"{address!r} is no address of http, https or mailto; give a full one")
-
-
-def _has_host(address: str) -> bool:
-    try:
-        return bool(urlsplit(address).hostname)
-    except ValueError:
-        return False
-
-
-def check_image(text: str) -> str:
-    """Return *text* if it is the path of an image, or its address (http or https).
-
-    Anything else raises ValueError with the way out.
-    """
-    image = text.strip()
-    if _CONTROL_CHARACTERS.search(image):
-        # browsers skip some of them, so that they could hide a scheme
-        raise ValueError(f"{image!r} has a control character; remove it")
-    if not _SCHEME.match(image) and not image.startswith(("//", "\\")):
-        return image
-    if image.lower().startswith("mailto:"):
-        raise ValueError(f"{image!r} is no image; give a path or an address of http or https")
-    return check_address(image)
+    def of(self, word: str) -> int:
+        """Return the line of the next occurrence of *word*, 0 if there is none."""
+        if not word or self._missed >= _MOST_MISSED:
+            return 0
+        # JSON may write letters as escapes
+        is_spelled = self._text.isascii() and not word.isascii()
+        written = json.dumps(word)[1:-1] if is_spelled else word
+        whole = re.compile(rf"(?<![\w-]){re.escape(written)}(?![\w-])")
+        found = whole.search(self._text, self._place)
+        if found is None:
+            self._missed += 1
+            return 0
+        self._line += self._text.count("\n", self._place, found.start())
+        self._place = found.start()
+        return self._line
 
 
 def read_address(value: object) -> str:
-    """Return the address that an entry of a registry gives, empty for none."""
+    """Return the address in a value of a registry; empty if there is none."""
     text = plain_text(value)
     return check_address(text) if text else ""
 
 
 def read_image(value: object) -> str:
-    """Return the image that an entry of a registry gives, empty for none."""
+    """Return the image in a value of a registry; empty if there is none."""
     text = plain_text(value)
     return check_image(text) if text else ""

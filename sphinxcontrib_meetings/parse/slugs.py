@@ -1,7 +1,7 @@
 """Slugs: the last part of the address of a tag or person, and the name of its file.
 
-A slug is made of letters and digits of any script, hyphens and underscores. What would be
-lost that way is spelled out: ``C++`` is ``c-plus-plus``, and an emoji is its name in Unicode.
+A slug consists of letters and digits of any script, hyphens and underscores. Important signs
+are spelled out: ``C++`` becomes ``c-plus-plus``, and an emoji becomes its name in Unicode.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from collections.abc import Mapping
 
 __all__ = ["rivals", "slug", "unique_slugs"]
 
-#: characters, and bytes of UTF-8, of a slug; file systems take 255 bytes with a suffix
+#: limits for a slug in characters and in bytes; file systems allow 255 bytes with a suffix
 MOST_CHARACTERS = 80
 MOST_BYTES = 160
-#: hexadecimal digits that tell apart what would have one slug
+#: hexadecimal digits that distinguish slugs which would be equal
 HASH_DIGITS = 6
-#: folders that a slug with slashes may name
+#: limit of segments in a slug with slashes
 MOST_SEGMENTS = 5
 
 #: ``index`` and ``page`` are pages of the archive; Windows keeps the others for devices
@@ -35,20 +35,20 @@ _SPELLED_OUT = (
     (re.compile(r"(?<=\w)#"), " sharp "),
     (re.compile(r"(?<![^\s/\\])\.(?=\w)"), " dot "),
 )
-#: letters and marks that show nothing: fillers, joiners and variation selectors
+#: invisible letters and marks: fillers, joiners and variation selectors
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_HYPHENS = re.compile(r"[-_]*-[-_]*")
-_SAFE_SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_SEPARATORS = re.compile(r"[-_]{2,}")
+_SAFE_SEGMENT = re.compile(r"(?=[A-Za-z0-9])[A-Za-z0-9._-]+(?<=[A-Za-z0-9])")
 _FIRST_FLAG_LETTER, _LAST_FLAG_LETTER = "\U0001f1e6", "\U0001f1ff"
 
 
 def slug(text: str) -> str:
     """Return the slug of *text*: readable, never empty, the same in every build.
 
-    Upper case is folded and slashes become hyphens. Texts of which too much is left out
-    (long ones, ``!!!``, ``index``) end in a hash of the text.
+    Letters become lower case, and slashes become hyphens. Texts that are too long, have no
+    letters or digits (``!!!``), or are reserved (``index``) end in a hash of the text.
 
     >>> slug("C#"), slug("CI/CD"), slug("Docs & Typing")
     ('c-sharp', 'ci-cd', 'docs-and-typing')
@@ -62,34 +62,34 @@ def slug(text: str) -> str:
 
 
 def unique_slugs(wanted: Mapping[str, str]) -> dict[str, str]:
-    """Return a slug for each key of *wanted*, whose values are the texts that ask for one.
+    """Return a slug for each key of *wanted*, made from its value.
 
-    No two are equal, not even where a file system ignores case. Where two keys ask for one
-    slug, the key that is the slug gets it, and the others get a hash of their key appended.
-    The result does not depend on the order of the mapping.
+    No two slugs are equal, even if case is ignored. If several keys would get the same slug,
+    the key that equals it does, and the others get it with a hash of their key. The result
+    does not depend on the order of the mapping.
 
-    A text that differs from its key is a permalink: its slashes stay, and so do segments
-    that are safe as they are.
+    A value that differs from its key is a permalink: it keeps its slashes, and segments that
+    are safe as they are.
 
     >>> unique_slugs({"c": "c", "C": "C"})
     {'c': 'c', 'C': 'c-6b23c0'}
     """
     asked = _asked(wanted)
-    settled = {
+    slugs = {
         key: asked[key]
         for keys in _by_slug(asked).values()
         for key in keys
         if len(keys) == 1 or key == asked[key]
     }
-    taken = {wish.casefold() for wish in settled.values()}
-    for key in sorted(asked.keys() - settled.keys()):
-        settled[key] = _free_slug(asked[key], key, taken)
-        taken.add(settled[key].casefold())
-    return {key: settled[key] for key in wanted}
+    taken = {wish.casefold() for wish in slugs.values()}
+    for key in sorted(asked.keys() - slugs.keys()):
+        slugs[key] = _free_slug(asked[key], key, taken)
+        taken.add(slugs[key].casefold())
+    return {key: slugs[key] for key in wanted}
 
 
 def rivals(wanted: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """Return the keys of *wanted* that ask for one and the same slug, sorted.
+    """Return the groups of keys in *wanted* that would get the same slug, sorted.
 
     >>> rivals({"c": "c", "C": "C", "C++": "C++"})
     [('C', 'c')]
@@ -141,7 +141,9 @@ def _plain(text: str) -> str:
     for char in folded:
         kept.append(_spelled(char, kept[-1][-1:] if kept else ""))
     joined = _normal("-".join("".join(kept).split()))
-    return _HYPHENS.sub("-", joined).strip("-_")
+    # underscores alone are part of a word
+    hyphens = _SEPARATORS.sub(lambda run: "-" if "-" in run[0] else run[0], joined)
+    return hyphens.strip("-_")
 
 
 def _normal(text: str) -> str:
@@ -149,7 +151,7 @@ def _normal(text: str) -> str:
 
 
 def _spelled(char: str, before: str) -> str:
-    """Return what a slug shows of *char*, which follows *before*: itself, a name, or a blank."""
+    """Return what a slug has for *char* after *before*: itself, its name, a space or nothing."""
     category = unicodedata.category(char)
     if category[0] in "LN" or char == "_":
         return char
@@ -161,7 +163,7 @@ def _spelled(char: str, before: str) -> str:
     if category[0] == "S" and not char.isascii():
         return f" {unicodedata.name(char, f'u{ord(char):x}').lower()} "
     if category == "Cn":
-        # an emoji younger than Python's copy of Unicode
+        # an emoji newer than Python's copy of Unicode
         return f" u{ord(char):x} "
     return "" if category in ("Cf", "Me") else " "
 
@@ -171,12 +173,12 @@ def _is_long(plain: str) -> bool:
 
 
 def _hash(text: str) -> str:
-    # a lone surrogate has no UTF-8, and is a text nevertheless
+    # text may contain lone surrogates, which UTF-8 does not allow
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]
 
 
 def _with_hash(plain: str, digest: str) -> str:
-    """Append *digest*, and cut before it what would be too long."""
+    """Return *plain*, cut if it is too long, with *digest* appended."""
     characters = MOST_CHARACTERS - len(digest) - 1
     kept = plain[:characters].encode()[: MOST_BYTES - len(digest) - 1].decode(errors="ignore")
     return f"{kept.rstrip('-_/.')}-{digest}"

@@ -17,6 +17,7 @@ from sphinxcontrib_meetings.read import (
     checks,
     drafts,
     find_meetings,
+    platforms,
     record,
     title_times,
     transcripts,
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> None:
     """Add what reads notes to *app*."""
     app.add_event(record.RECORD_READ)
     app.add_event(checks.ARCHIVE_BUILT)
+    app.add_event(platforms.COLLECT_PLATFORMS)
     app.add_domain(MeetingDomain)
     app.connect("warn-missing-reference", on_warn_missing_reference)
 
@@ -64,6 +66,7 @@ def setup(app: Sphinx) -> None:
 
     app.connect("env-get-outdated", drafts.on_env_get_outdated)
     app.connect("env-get-outdated", transcripts.on_env_get_outdated)
+    app.connect("env-before-read-docs", platforms.on_env_before_read_docs)
     app.connect("source-read", find_meetings.on_source_read)
     app.add_transform(youtube.LonePlayers)
     app.add_transform(find_meetings.FindMeetings)

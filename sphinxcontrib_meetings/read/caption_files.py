@@ -11,11 +11,10 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.nodes.transcript import Speaker
-from sphinxcontrib_meetings.parse.captions import Captions, captions_beside
+from sphinxcontrib_meetings.parse.caption_files import Captions, captions_beside
+from sphinxcontrib_meetings.parse.suffixes import CAPTIONS
 
 __all__ = ["CaptionFiles", "ReadTranscript", "best_captions", "find_caption_files"]
-
-CAPTIONS = (".vtt", ".srt")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,39 +6,39 @@ A list of chapters that the text has is made live. Where it has none, one is mad
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx.util.nodes import get_node_line
 
-from sphinxcontrib_meetings.model.meeting import Chapter
 from sphinxcontrib_meetings.model.problem import Kind, Problem
+from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, recording_time
 from sphinxcontrib_meetings.nodes.player import media_of, player
-from sphinxcontrib_meetings.parse.captions import second_in
 from sphinxcontrib_meetings.parse.chapters import (
     check_chapters,
     join_chapters,
     merge_chapters,
-    parse_chapters,
     read_item,
+    sort_chapters,
     time_in,
 )
-from sphinxcontrib_meetings.parse.media import Media, same_recording, seconds_in
+from sphinxcontrib_meetings.parse.platforms import same_recording, seconds_in
+from sphinxcontrib_meetings.parse.speakers import second_in
+from sphinxcontrib_meetings.parse.times import CLOCK_IN_TEXT
 from sphinxcontrib_meetings.read.directives.chapters import NAME, chapters_placeholder
 
 __all__ = [
+    "MeetingChapters",
     "chapter_list",
     "fill_placeholder",
-    "find_chapters",
+    "read_chapters",
     "sections_below",
     "show_chapters",
 ]
 
 CLASS = "meetings-chapters"
-_CLOCK = re.compile(r"(?<![\w:])[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?(?![\w:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,69 +47,77 @@ class _List:
 
     node: nodes.Element
     chapters: tuple[Chapter, ...]
-    #: where each leads to its time: a link, or the paragraph with the time in it
-    places: tuple[tuple[nodes.Element, int], ...]
+    #: pairs of the text of a chapter and its second
+    texts: tuple[tuple[nodes.paragraph, int], ...]
 
 
-def show_chapters(  # noqa: PLR0913, all that chapters are settled with
-    root: nodes.Element,
-    given: Sequence[Chapter],
-    media: Media | None,
-    *,
-    duration: int | None = None,
-    placeholders: Sequence[chapters_placeholder] = (),
-    line: int = 0,
-) -> tuple[tuple[Chapter, ...], list[Problem]]:
-    """Show the chapters of a meeting once, and return all of them.
+@dataclass(frozen=True, slots=True)
+class MeetingChapters:
+    """The chapters of a meeting, and what is wrong with them."""
 
-    *root* is its document or section, *given* what its field says, *line* the line of that,
-    *duration* the seconds of its recording, *media*. *placeholders* are places of directives.
-    """
-    listed, problems = _listed(root, media)
-    written = _written(placeholders, listed)
-    if not given:
-        problems += check_chapters(written, duration, line)
-    chapters, differences = join_chapters(given, written, line)
-    if chapters and media is None:
-        message = (
-            "there are chapters, but no recording that they are of: add `recording: URL` to "
-            "the front matter"
-        )
-        place = line if given else chapters[0].line or line
-        problems.append(Problem(Kind.VIDEO, message, place))
-    if listed:
-        assert media is not None
-        _make_live(listed, media)
-    elif chapters and not placeholders:
-        _insert(root, chapter_list(chapters, media), media)
-    for number, placeholder in enumerate(placeholders):
-        fill_placeholder(placeholder, () if listed or number else chapters, media)
-    return chapters, [*problems, *differences]
+    #: all of them, in order
+    chapters: tuple[Chapter, ...]
+    #: whether the field has some
+    are_given: bool
+    #: those of directives and of the list in the text
+    written: tuple[Chapter, ...]
+    listed: _List | None
+    problems: tuple[Problem, ...]
 
 
-def find_chapters(
+def read_chapters(  # noqa: PLR0913, all the places where chapters are
     root: nodes.Element,
     given: Sequence[Chapter],
     media: Media | None,
     placeholders: Iterable[chapters_placeholder] = (),
     *,
     offset: int = 0,
-) -> tuple[Chapter, ...]:
-    """Return the chapters that :func:`show_chapters` will, and leave *root* as it is.
+    line: int = 0,
+) -> MeetingChapters:
+    """Return the chapters of a meeting, from all places that have some.
 
-    *offset* is what turns the time of the meeting into that of the recording, where roles
-    still tell the former.
+    *root* is its document or section, *given* what its field says, *line* the line of that.
+    *placeholders* are places of directives. *offset* is what turns the time of the meeting into
+    that of its recording, *media*, where roles still tell the former.
     """
-    listed, _ = _listed(root, media, offset)
-    return join_chapters(given, _written(placeholders, listed))[0]
-
-
-def _written(
-    placeholders: Iterable[chapters_placeholder], listed: _List | None
-) -> tuple[Chapter, ...]:
-    """Return what directives and a list of the text say."""
+    listed, problems = _listed(root, media, offset)
     told = (placeholder["chapters"] for placeholder in placeholders)
-    return merge_chapters(*told, listed.chapters if listed else ())
+    written = merge_chapters(*told, listed.chapters if listed else ())
+    chapters, differences = join_chapters(given, written, line)
+    return MeetingChapters(chapters, bool(given), written, listed, (*problems, *differences))
+
+
+def show_chapters(  # noqa: PLR0913, all that is shown of chapters
+    root: nodes.Element,
+    read: MeetingChapters,
+    media: Media | None,
+    *,
+    duration: int | None = None,
+    placeholders: Sequence[chapters_placeholder] = (),
+    line: int = 0,
+) -> list[Problem]:
+    """Show the chapters of a meeting once, and return what is wrong with them.
+
+    *root*, *media*, *placeholders* and *line* are those of :func:`read_chapters`, *duration* are
+    the seconds of the recording.
+    """
+    problems = list(read.problems)
+    if not read.are_given:
+        problems += check_chapters(read.written, duration, line)
+    if read.chapters and media is None:
+        message = (
+            "there are chapters, but no recording that they are of: add `recording: URL` to "
+            "the front matter"
+        )
+        place = line if read.are_given else read.chapters[0].line or line
+        problems.append(Problem(Kind.VIDEO, message, place))
+    if read.listed:
+        _make_live(read.listed, media)
+    elif read.chapters and not placeholders:
+        _insert(root, chapter_list(read.chapters, media), media)
+    for number, placeholder in enumerate(placeholders):
+        fill_placeholder(placeholder, () if read.listed or number else read.chapters, media)
+    return problems
 
 
 def fill_placeholder(
@@ -191,41 +199,45 @@ def sections_below(root: nodes.Element) -> Iterator[nodes.section]:
 def _read_list(node: nodes.Element, media: Media, offset: int) -> tuple[_List, list[Problem]]:
     """Read a list and those within it."""
     found: list[Chapter] = []
-    places: list[tuple[nodes.Element, int]] = []
+    texts: list[tuple[nodes.paragraph, int]] = []
     problems: list[Problem] = []
     for item in node.findall(nodes.list_item):
         text = item[0] if len(item) else None
-        place = _place_in(text, media, offset) if isinstance(text, nodes.paragraph) else None
-        if place is not None:
-            chapter, wrong = read_item(item[0].astext(), place[1], _line(item))
+        seconds = _seconds_of_item(text, media, offset)
+        if isinstance(text, nodes.paragraph) and seconds is not None:
+            chapter, wrong = read_item(text.astext(), seconds, _line(item))
             found.append(chapter)
-            places.append(place)
+            texts.append((text, seconds))
             problems += wrong
-    # in order, each once
-    items = [{"seconds": chapter.seconds, "title": chapter.title} for chapter in found]
-    chapters, others = parse_chapters(items, 0, [chapter.line for chapter in found])
-    return _List(node, chapters, tuple(places)), [*problems, *others]
+    chapters, others = sort_chapters(found)
+    return _List(node, chapters, tuple(texts)), [*problems, *others]
 
 
-def _place_in(
-    text: nodes.paragraph, media: Media, offset: int
-) -> tuple[nodes.Element, int] | None:
-    """Return what leads to the time of a chapter, and the second."""
+def _seconds_of_item(text: nodes.Node | None, media: Media, offset: int) -> int | None:
+    """Return the second to which the first of an item leads: a role, a link, or a time."""
+    if not isinstance(text, nodes.paragraph):
+        return None
     for time in text.findall(recording_time):
-        return time, int(time["seconds"]) + offset
+        return int(time["seconds"]) + offset
     links = list(text.findall(nodes.reference))
-    for link in links:
-        seconds = seconds_in(link.get("refuri", ""), media)
-        if seconds is not None:
-            return link, seconds
-    seconds = None if links else time_in(text.astext())
-    return None if seconds is None else (text, seconds)
+    if not links:
+        return time_in(text.astext())
+    seconds = (seconds_in(_address(link), media) for link in links)
+    return next((second for second in seconds if second is not None), None)
 
 
-def _make_live(listed: _List, media: Media) -> None:
+def _address(link: nodes.Element) -> str:
+    return str(link.get("refuri", ""))
+
+
+def _make_live(listed: _List, media: Media | None) -> None:
+    """Let the items of a list lead into *media*."""
     listed.node["classes"].append(CLASS)
-    for place, seconds in listed.places:
-        link = place if isinstance(place, nodes.reference) else _link_time(place, seconds, media)
+    for text, seconds in listed.texts if media else ():
+        assert media is not None
+        links = text.findall(nodes.reference)
+        link = next((node for node in links if seconds_in(_address(node), media) == seconds), None)
+        link = link or _link_time(text, seconds, media)
         if link is not None:
             link["classes"] = list(dict.fromkeys((*link["classes"], "meetings-time")))
 
@@ -233,7 +245,7 @@ def _make_live(listed: _List, media: Media) -> None:
 def _link_time(text: nodes.Element, seconds: int, media: Media) -> nodes.reference | None:
     """Make a link of the time in *text*."""
     for node in [child for child in text.children if isinstance(child, nodes.Text)]:
-        for match in _CLOCK.finditer(node):
+        for match in CLOCK_IN_TEXT.finditer(node):
             if second_in("", match[0]) == seconds:
                 link = nodes.reference("", match[0], refuri=media.at(seconds), internal=False)
                 parts = (node[: match.start()], link, node[match.end() :])

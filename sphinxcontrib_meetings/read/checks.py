@@ -1,4 +1,4 @@
-"""What is said once per build, when all documents are read."""
+"""Checks of all meetings: warnings that are given once per build, after reading."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.page_plan import rivals
 from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
-from sphinxcontrib_meetings.model.meeting import Person
-from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.model.people import Person
+from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
-from sphinxcontrib_meetings.parse.participants import parse_person, person_problem
-from sphinxcontrib_meetings.parse.people import People
+from sphinxcontrib_meetings.parse.people import People, person_problem
+from sphinxcontrib_meetings.parse.person import parse_person
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import report, warn
 
@@ -25,7 +25,7 @@ __all__ = ["ARCHIVE_BUILT", "on_env_updated", "unknown_speakers"]
 #: event with the archive, once per build, when all documents are read
 ARCHIVE_BUILT = "meetings-archive-built"
 
-#: what tools call those whom they do not know
+#: names that tools use for unknown speakers
 _ANYBODY = re.compile(
     r"all|audience|everyone|multiple speakers|(?:unknown |unidentified )?speaker(?: ?[0-9A-Z]+)?"
     r"|unknown",
@@ -34,7 +34,7 @@ _ANYBODY = re.compile(
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Say, once per build, what the registries do not know, and what shares a page's name."""
+    """Warn, once per build, about names that registries do not have, and about other mistakes."""
     domain = domain_of(env)
     app.emit(ARCHIVE_BUILT, domain.archive)
     registries = domain.registries
@@ -51,7 +51,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for tag in record.tags:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
-    _tell_undated(domain)
+    registries.drop_hints()
+    _check_undated(domain)
     _check_series(domain)
     _check_rivals(domain)
     _check_transcripts(domain)
@@ -61,14 +62,14 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         warn_of(
             app,
             "path",
-            f"{options.path!r} describes no document: write patterns of names as a toctree has "
-            "them, from the source directory and without a suffix",
+            f"{options.path!r} matches no document; use patterns of docnames, relative to the "
+            "source directory and without suffix",
         )
     return []
 
 
-def _tell_undated(domain: MeetingDomain) -> None:
-    """Say, once after it was read, of each meeting that it has no date."""
+def _check_undated(domain: MeetingDomain) -> None:
+    """Warn about each meeting without a date, once after it was read."""
     transcripts = domain.archive.transcripts
     for docname in sorted(domain.undated.keys() - transcripts):
         report(domain.undated.pop(docname), docname)
@@ -76,9 +77,10 @@ def _tell_undated(domain: MeetingDomain) -> None:
 
 def _check_series(domain: MeetingDomain) -> None:
     known = {item.key for item in domain.series}
+    names = Names(known)
     for record in domain.archive.records.values() if known else ():
         if record.series and record.series not in known:
-            hint = nearest(record.series, known) or " Add it to meetings_series in conf.py."
+            hint = nearest(record.series, names) or " Add it to meetings_series in conf.py."
             warn(
                 Kind.SERIES,
                 f"unknown series {record.series!r}.{hint}",
@@ -87,30 +89,31 @@ def _check_series(domain: MeetingDomain) -> None:
 
 
 def _check_rivals(domain: MeetingDomain) -> None:
-    """Warn of tags, and of people, whose names differ only in what a page's name loses."""
+    """Warn about tags, and about people, that would share a page."""
     for kind, keys, record, slug in rivals(domain.archive):
         warn(
             Kind.TAG if kind == "tags" else Kind.AUTHOR,
-            f"the {kind} {' and '.join(map(repr, keys))} ask for the same page name; "
-            f"{keys[0]!r} gets {slug!r}. If they mean the same, spell them alike.",
+            f"the {kind} {' and '.join(map(repr, keys))} would share one page; {keys[0]!r} gets "
+            f"the address {slug!r}. If they mean the same, use one spelling.",
             location=(record.docname, record.line_of("tags" if kind == "tags" else "authors")),
         )
 
 
 def _check_transcripts(domain: MeetingDomain) -> None:
-    """Warn of transcripts that notes name and nobody has."""
+    """Warn about transcripts that notes name, but that do not exist."""
     records = domain.archive.records
+    names = Names(records)
     for record in records.values():
         target = named_transcript(record)
         if not target or (target in records and target != record.name):
             continue
         if target in domain.env.all_docs and target != record.name:
-            said = f"the document {target!r} is no meeting"
-            way_out = " Let meetings_path describe it, or put a `meeting` directive into it."
+            said = f"the document {target!r} is not a meeting"
+            way_out = " Include it in meetings_path, or add a `meeting` directive to it."
         else:
             said = f"there is no transcript {record.transcript!r}"
-            way_out = nearest(target, records.keys() - {record.name}) or (
-                " Give the path of a document, or of a file of captions (.vtt, .srt), from the "
+            way_out = names.hint(target, but=record.name) or (
+                " Give the path of a document or caption file (.vtt, .srt), relative to the "
                 "folder of the note."
             )
         warn(
@@ -121,12 +124,12 @@ def _check_transcripts(domain: MeetingDomain) -> None:
 
 
 def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tuple[str, int]]:
-    """Yield what is wrong with those of *speakers* whom *people*, a registry, does not know.
+    """Yield a message and a line for each of *speakers* who is not in the registry *people*.
 
-    That is a message, and the line. Without a registry nobody is expected to be known.
+    If the registry is empty, there are no messages.
     """
     for written, line in speakers:
-        # registries are not set in type
+        # registries have straight apostrophes
         name = written.replace("\u2019", "'")
         problem = people.problem(Person(written)) and people.problem(Person(name))
         if problem and not _ANYBODY.fullmatch(name) and not _is_known(name, people):
@@ -134,7 +137,7 @@ def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tu
 
 
 def _is_known(name: str, people: People) -> bool:
-    """Tell whether *name* is that of somebody known, with an affiliation or a handle."""
+    """Whether *name* is a known person's, with an affiliation or a handle."""
     try:
         return people.resolve(parse_person(name)).key in people.known
     except ValueError:
@@ -142,16 +145,16 @@ def _is_known(name: str, people: People) -> bool:
 
 
 def _check_speakers(domain: MeetingDomain) -> None:
-    """Say once of each speaker in a transcript that nobody knows them."""
+    """Warn about unknown speakers in transcripts, once about each."""
     records = domain.archive.records
     told: set[str] = set()
     for docname, known in sorted(domain.transcripts.items()):
         if domain.registries.is_of_authors(docname):
-            # it knows who writes; who speaks may be anybody
+            # it lists those who write; anybody may speak
             continue
         people = domain.registries.people_of(docname)
         record = records.get(docname)
-        # whom the note itself introduces is no stranger
+        # people whom the note itself names are known
         met = {part.person.name.casefold() for part in record.people} if record else set()
         strangers = [speaker for speaker in known.speakers if speaker[0].casefold() not in met]
         for message, line in unknown_speakers(strangers, people):

@@ -1,10 +1,10 @@
-"""The domain ``meeting``: stores what was read, and resolves what refers to it."""
+"""The domain ``meeting``: stores what was read, and resolves references to it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from sphinxcontrib_meetings.archive.archive import (
     build_archive,
 )
 from sphinxcontrib_meetings.archive.page_names import PageNames
-from sphinxcontrib_meetings.archive.views import Link, Request, Views
+from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
@@ -37,20 +37,20 @@ from sphinxcontrib_meetings.report import warn
 
 __all__ = ["BOOKS", "MeetingDomain", "Reference", "domain_of", "on_warn_missing_reference"]
 
-#: builders that put documents into one
+#: builders that combine documents into one
 BOOKS = ("latex", "man", "singlehtml", "texinfo")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cross-reference of a document into this domain."""
+    """A cross-reference from a document to this domain."""
 
     role: str
     target: str
 
 
 class _MeetingIndex(Index):
-    """An index of meetings, which books print and ``{ref}`` reaches."""
+    """An index of meetings, printed in books and available to ``{ref}``."""
 
     domain: MeetingDomain
 
@@ -60,9 +60,9 @@ class _MeetingIndex(Index):
     def generate(
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        """Return an entry per name, with its meetings below, under its first letter.
+        """Return an entry for each name, with its meetings below, grouped by first letter.
 
-        Nothing where a document has the address of the index, whose page would overwrite it.
+        There are none if a document has the address of the index, whose page would overwrite it.
         """
         if self._is_taken():
             return [], False
@@ -133,15 +133,18 @@ class MeetingDomain(Domain):
         "paths": {},
         "undated": {},
         "transcripts": {},
+        "hints": {},
     }
-    data_version = 4
+    data_version = 5
 
-    #: set when it is inited
+    #: set when it is initialized
     builder: Builder
     #: whether the builder makes the generated pages
     makes_pages: bool = False
-    #: the day that counts as today
+    #: the date to use as today
     today: dt.date = dt.date.min
+    #: format of a list ─► whether it shows excerpts unless told otherwise
+    formats: Mapping[str, bool] = FORMATS
     _archive: Archive | None = None
     _views: Views | None = None
 
@@ -152,7 +155,7 @@ class MeetingDomain(Domain):
 
     @property
     def listings(self) -> dict[str, tuple[Request, ...]]:
-        """Docname ─► what the lists in the document ask for."""
+        """Docname ─► requests of the lists in the document."""
         return cast("dict[str, tuple[Request, ...]]", self.data["listings"])
 
     @property
@@ -162,43 +165,48 @@ class MeetingDomain(Domain):
 
     @property
     def paths(self) -> dict[str, frozenset[str]]:
-        """Docname of a note ─► the documents that its links name as files, there or not."""
+        """Docname of a note ─► documents that its links name as files, existing or not."""
         return cast("dict[str, frozenset[str]]", self.data["paths"])
 
     @property
     def undated(self) -> dict[str, tuple[Problem, ...]]:
-        """Docname ─► why it has no date, until that is told. Transcripts need none."""
+        """Docname ─► why it has no date, until that is reported. Transcripts need no date."""
         return cast("dict[str, tuple[Problem, ...]]", self.data["undated"])
 
     @property
     def transcripts(self) -> dict[str, ReadTranscript]:
-        """Docname ─► what is known of the transcripts in it, and of the captions beside it."""
+        """Docname ─► what is known about the transcripts in it, and the captions beside it."""
         return cast("dict[str, ReadTranscript]", self.data["transcripts"])
+
+    @property
+    def hints(self) -> dict[str, dict[str, str]]:
+        """Digest of the names in a registry ─► unknown word ─► hint."""
+        return cast("dict[str, dict[str, str]]", self.data["hints"])
 
     @cached_property
     def options(self) -> Options:
-        """The options of ``conf.py``, as they are when they are first asked for."""
+        """The options of ``conf.py``, read when they are first used."""
         return options_of(self.env.config)
 
     @property
     def pages(self) -> PageNames | None:
-        """Names of the generated pages, ``None`` where the builder makes none."""
+        """Names of the generated pages, ``None`` if the builder makes none."""
         made = self.makes_pages and self.options.pages
         return PageNames(root_of(self.options)) if made else None
 
     @cached_property
     def folders(self) -> dict[Path, tuple[str, ...]]:
-        """Names of the files in folders that have captions, sorted; filled by who looks."""
+        """Folder with captions ─► sorted names of its files; filled by those who look there."""
         return {}
 
     @cached_property
     def registries(self) -> Registries:
-        """The registries, as they are when they are first asked for."""
-        return Registries(self.options, Path(self.env.srcdir))
+        """The registries, read when they are first used."""
+        return Registries(self.options, Path(self.env.srcdir), self.hints)
 
     @property
     def archive(self) -> Archive:
-        """All records in order; built when it is first asked for."""
+        """All records in order; built when it is first used."""
         if self._archive is None:
             self._archive = build_archive(
                 (record for records in self.meetings.values() for record in records),
@@ -230,6 +238,7 @@ class MeetingDomain(Domain):
                 self.find,
                 today=self.today,
                 images=options.avatars == "images",
+                formats=self.formats,
             )
         return self._views
 
@@ -239,7 +248,7 @@ class MeetingDomain(Domain):
         self._archive = None
 
     def note_listings(self, docname: str, requests: Iterable[Request]) -> None:
-        """Store what the lists in the document *docname* ask for."""
+        """Store the requests of the lists in the document *docname*."""
         self.listings[docname] = tuple(requests)
 
     def note_references(self, docname: str, references: Iterable[Reference]) -> None:
@@ -252,13 +261,13 @@ class MeetingDomain(Domain):
             self.paths[docname] = found
 
     def note_transcript(self, docname: str, found: ReadTranscript) -> None:
-        """Store what is known of the transcripts in the document *docname*."""
+        """Store what is known about the transcripts in the document *docname*."""
         self.transcripts[docname] = found
 
     def transcript_place(self, docname: str, anchor: str) -> str:
         """Return the id of the section with the transcript of a meeting; empty if there is none.
 
-        *anchor* is the section that the meeting is, empty for the whole document.
+        *anchor* is the section of the meeting, empty for the whole document.
         """
         found = self.transcripts.get(docname)
         return dict(found.places).get(anchor, "") if found else ""
@@ -271,14 +280,14 @@ class MeetingDomain(Domain):
         self._archive = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process read in *docnames*."""
+        """Take over what another process has read for *docnames*."""
         for name in self.initial_data:
             mine, theirs = self.data[name], otherdata[name]
             mine.update({doc: value for doc, value in theirs.items() if doc in docnames})
         self._archive = None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield meetings, and tags and people where they have pages, for the inventory."""
+        """Yield meetings, and tags and people if they have pages, for the inventory."""
         # -1 keeps them out of the search results: the search finds the documents
         for name, record in self.archive.records.items():
             yield name, record.title, "meeting", record.docname, record.anchor, -1
@@ -291,7 +300,7 @@ class MeetingDomain(Domain):
             yield person.person.key, person.person.name, "person", page, "", -1
 
     def find(self, role: str, target: str) -> Link | None:
-        """Return what the cross-reference *target* of *role* means, if that is clear."""
+        """Return what the cross-reference *target* of *role* leads to; None if that is unclear."""
         views, archive = self.views, self.archive
         if role == "ref":
             found = archive.find(target, self.today)
@@ -319,7 +328,7 @@ class MeetingDomain(Domain):
         return self._find_page(plain.removeprefix(root)) if plain.startswith(root) else None
 
     def _find_page(self, path: str) -> Link | None:
-        """Return the generated page at *path* below the root, as we or Docusaurus call it."""
+        """Return the generated page at *path* below the root, named as here or in Docusaurus."""
         views, archive = self.views, self.archive
         kind, _, name = path.partition("/")
         if kind == "tags" and name:
@@ -333,7 +342,7 @@ class MeetingDomain(Domain):
         return views.page(_PAGES[path]) if path in _PAGES else None
 
     def _id(self, docname: str, anchor: str) -> str:
-        """Return the id of the heading that *anchor* names as GitHub does, else *anchor*."""
+        """Return the id of the heading that *anchor* names in GitHub's way, else *anchor*."""
         slugs: dict[str, tuple[int, str, str]] = self.env.metadata[docname].get("myst_slugs", {})
         return slugs[anchor][1] if anchor in slugs else anchor
 
@@ -347,7 +356,7 @@ class MeetingDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Return a reference for *node*, ``None`` where the target is missing or unclear."""
+        """Return a reference for *node*, ``None`` if the target is missing or ambiguous."""
         found = self.find(typ, target)
         if found is None:
             return self._outside(target, node, contnode) if typ == "path" else None
@@ -355,22 +364,22 @@ class MeetingDomain(Domain):
         if not node.get("refexplicit"):
             content = nodes.inline("", found.text, classes=contnode.get("classes", []))
         if not found.docname:
-            # without pages a tag or a person is a word like any other
+            # without generated pages, tags and people are plain text
             return cast("nodes.reference", content)
         return make_refnode(builder, fromdocname, found.docname, found.anchor, content)
 
     def _outside(self, target: str, node: pending_xref, contnode: Element) -> nodes.reference:
-        """Return a link to the former site, which is as near as one can get."""
+        """Return a link to the former site, which is the best that can be done."""
         site = self.options.site_url
         if not site:
             warn(
                 Kind.LINK,
-                f"link to {target!r}, which is neither a meeting nor a document. "
-                "Set meetings_site_url to let such links lead to the site they mean.",
+                f"link to {target!r}, which is neither a meeting nor a document; to link to the "
+                "site that the notes come from, set meetings_site_url",
                 location=node,
             )
         url = site.rstrip("/") + target if target.startswith("/") else target
-        # as Sphinx does for its own, so that the text keeps its markup
+        # as in Sphinx's own references, so that the text keeps its markup
         reference = nodes.reference("", "", internal=False, refuri=url)
         reference += contnode.children if isinstance(contnode, nodes.inline) else [contnode]
         return reference
@@ -384,7 +393,7 @@ class MeetingDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Return what ``{any}`` may mean here: a section by its name; documents are Sphinx's."""
+        """Return what ``{any}`` finds here: a section by its name. Sphinx finds documents."""
         record = self.archive.records.get(target)
         if record is None or not record.anchor:
             return []
@@ -392,43 +401,48 @@ class MeetingDomain(Domain):
         reference = self.resolve_xref(env, fromdocname, builder, "ref", target, node, contnode)
         return [("meeting:ref", reference)] if reference is not None else []
 
-    def candidates(self, role: str, target: str) -> str:
-        """Return a sentence that names what *target* may have meant."""
+    def why_unresolved(self, role: str, target: str) -> str:
+        """Return a message that says why *target* of *role* is not resolved, and what to do."""
         archive = self.archive
         if role == "ref":
-            return self._meeting_candidates(target)
+            return self._why_no_meeting(target)
         if role == "page":
             names = self.views.page_names
-            return nearest(target, names) or f" There are {', '.join(map(repr, names))}."
+            hint = nearest(target, names) or f" The pages are {', '.join(map(repr, names))}."
+            return f"there is no page {target!r}.{hint}"
         if role == "tag":
+            word = "tag"
             keys = [entry.tag.key for entry in archive.tags_called(target)]
             known = archive.known_tags
         else:
+            word = "person"
             keys = [entry.person.key for entry in archive.people_called(target)]
             known = archive.known_people
         if keys:
-            return f" It may mean one of {', '.join(map(repr, keys))}: write its key."
-        return nearest(target, known) or " Use one that a meeting in the archive has."
+            return f"the {word} {target!r} could mean {', '.join(map(repr, keys))}; use its key"
+        hint = nearest(target, known) or " Use one that a meeting in the archive has."
+        return f"there is no {word} {target!r}.{hint}"
 
-    def _meeting_candidates(self, target: str) -> str:
+    def _why_no_meeting(self, target: str) -> str:
         archive = self.archive
         if found := archive.find(target, self.today):
             names = ", ".join(repr(record.name) for record in found)
-            return f" It may mean one of {names}: write its name."
+            return f"the meeting {target!r} could mean {names}; use its name"
+        return f"there is no meeting {target!r}.{self._meeting_hint(target)}"
+
+    def _meeting_hint(self, target: str) -> str:
+        archive = self.archive
         if target in {"latest", "next"}:
             when = "after" if target == "next" else "up to"
-            return f" No listed meeting takes place {when} {self.today}, which is today."
-        folded = target.casefold()
-        records = archive.records.items()
-        titled = [name for name, record in records if record.title.casefold() == folded]
-        if titled:
+            return f" No listed meeting takes place {when} today ({self.today})."
+        if titled := archive.titled(target):
             shown = ", ".join(map(repr, titled[:_MOST_CANDIDATES]))
-            return f" That is the title of {shown}: write the name."
+            return f" That is the title of {shown}; use the name."
         hint = nearest(target, archive.known_meetings)
-        return hint or " Write the docname, the slug or the date of a meeting."
+        return hint or " Use the docname, slug or date of a meeting."
 
     def get_full_qualified_name(self, node: Element) -> str | None:
-        """Return the name that the inventory has for the target of *node*."""
+        """Return the name of the target of *node* in the inventory."""
         return cast("str | None", node.get("reftarget"))
 
 
@@ -437,21 +451,17 @@ def domain_of(env: BuildEnvironment) -> MeetingDomain:
     return cast("MeetingDomain", env.get_domain(MeetingDomain.name))
 
 
-#: path of a page below the root ─► what `{meeting:page}` calls it
+#: path of a page below the root ─► its name for `{meeting:page}`
 _PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags": "tags"}
 
-#: how many meetings of one title a warning names
+#: limit of meetings with one title that a warning names
 _MOST_CANDIDATES = 8
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool:
-    """Say what a cross-reference that leads nowhere may have meant."""
+    """Warn about a cross-reference without a single target."""
     if not isinstance(domain, MeetingDomain):
         return False
-    role, target = node["reftype"], node["reftarget"]
-    warn(
-        Kind.REF,
-        f"no single target for {{meeting:{role}}}`{target}`.{domain.candidates(role, target)}",
-        location=node,
-    )
+    message = domain.why_unresolved(node["reftype"], node["reftarget"])
+    warn(Kind.REF, message, location=node)
     return True

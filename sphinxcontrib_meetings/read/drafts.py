@@ -1,4 +1,4 @@
-"""Which documents are left out before anything is read: drafts, and notes that are not UTF-8."""
+"""Leaves out documents before anything is read: drafts, and notes that are not UTF-8."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.parse.fields import is_true
 from sphinxcontrib_meetings.parse.front_matter import draft_in
+from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
+from sphinxcontrib_meetings.parse.values import is_true
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.report import warn
 
 __all__ = ["on_env_get_outdated"]
 
-MARKDOWN = (".md", ".mdx", ".markdown", ".myst")
 _DIRECTIVE = re.compile(rb"\{meeting\}|\.\. meeting::")
-#: how a comment starts, a target, or what else docutils lets precede docinfo
+#: start of a comment, a target, or anything else that may precede docinfo
 _INVISIBLE = re.compile(r"\.\.(?:$|\s+(?!.*::)|\s+meta::)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
 _FIELD = re.compile(r":[^:\s][^`]*?:(?:\s|$)")
@@ -30,9 +30,9 @@ _DRAFT = re.compile(r":draft:(.*)", re.IGNORECASE)
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Leave out drafts, and notes that are not UTF-8, which would end the build.
+    """Leave out drafts, and notes that are not UTF-8, which would stop the build.
 
-    Returned are notes to read again: MyST looks for the files of links when it reads.
+    Returns notes to read again, since MyST looks up the files of links when it reads.
     """
     options = options_of(app.config)
     for docname in sorted(added | changed):
@@ -61,8 +61,8 @@ def _is_unicode(data: bytes, path: Path) -> bool:
         line = data.count(b"\n", 0, error.start) + 1
         warn(
             Kind.ENCODING,
-            f"the note is left out: byte 0x{data[error.start]:02x} is not UTF-8. "
-            "Save the file in the encoding UTF-8.",
+            f"the note is left out: byte 0x{data[error.start]:02x} is not UTF-8; save the file as "
+            "UTF-8",
             location=f"{path}:{line}",
         )
         return False
@@ -72,13 +72,13 @@ def _is_unicode(data: bytes, path: Path) -> bool:
 def _is_draft(data: bytes, path: Path) -> bool:
     if b"draft" not in data.lower():
         return False
-    # outside of `meetings_path` it is Sphinx that complains about other encodings
+    # outside of `meetings_path`, Sphinx itself reports other encodings
     text = data.decode("utf-8", "replace")
     return draft_in(text) if path.suffix in MARKDOWN else _draft_in_docinfo(text)
 
 
 def _draft_in_docinfo(text: str) -> bool:
-    """Tell whether the field list that leads the text, or follows its title, says draft."""
+    """Whether the field list at the start of the text, or after its title, has ``draft``."""
     lines = _after_comments(text.removeprefix("\ufeff").splitlines())
     for _ in "title", "subtitle":
         if lines and not _FIELD.match(lines[0]):
@@ -91,7 +91,7 @@ def _draft_in_docinfo(text: str) -> bool:
 
 
 def _after_comments(lines: list[str]) -> list[str]:
-    """Return *lines* from the first one on that is neither blank nor of a comment."""
+    """Return *lines* from the first one that is neither blank nor part of a comment."""
     in_comment = False
     for index, line in enumerate(lines):
         in_comment = bool(_INVISIBLE.match(line)) or (in_comment and line[:1] in {"", " ", "\t"})
@@ -101,7 +101,7 @@ def _after_comments(lines: list[str]) -> list[str]:
 
 
 def _after_title(lines: list[str]) -> list[str]:
-    """Return *lines* from the first one on that follows their title and is not blank."""
+    """Return *lines* from the first one after their title that is not blank."""
     over = bool(_ADORNMENT.fullmatch(lines[0]))
     under = 1 + over
     if len(lines) <= under or not _ADORNMENT.fullmatch(lines[under]):

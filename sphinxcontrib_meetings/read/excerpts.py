@@ -23,8 +23,8 @@ from sphinxcontrib_meetings.nodes.placeholders import (
     truncate,
 )
 from sphinxcontrib_meetings.nodes.player import player
-from sphinxcontrib_meetings.parse.media import is_played, media_type
-from sphinxcontrib_meetings.parse.youtube import is_youtube
+from sphinxcontrib_meetings.parse.platforms import is_played
+from sphinxcontrib_meetings.parse.suffixes import media_type
 
 __all__ = ["cut_excerpt", "load_excerpt"]
 
@@ -235,12 +235,8 @@ def _is_bare(paragraph: nodes.paragraph) -> bool:
     return not len(paragraph) or (
         len(links) == 1
         and links[0].astext().strip() == paragraph.astext().strip()
-        and _is_recording(links[0].get("refuri", ""))
+        and is_played(links[0].get("refuri", ""))
     )
-
-
-def _is_recording(address: str) -> bool:
-    return is_youtube(address) or is_played(address)
 
 
 def _leads_into_file(link: nodes.reference) -> bool:

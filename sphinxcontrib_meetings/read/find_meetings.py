@@ -22,8 +22,8 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER
 from sphinxcontrib_meetings.markdown.site import find_on_site
-from sphinxcontrib_meetings.model.meeting import Recording
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.model.recording import Chapter, Media, Recording, main_recording
 from sphinxcontrib_meetings.nodes.placeholders import (
     header_placeholder,
     meeting_placeholder,
@@ -31,15 +31,19 @@ from sphinxcontrib_meetings.nodes.placeholders import (
 )
 from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
 from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title, is_within
-from sphinxcontrib_meetings.parse.chapters import item_lines, twice_in
-from sphinxcontrib_meetings.parse.dates import format_duration, title_in_path
-from sphinxcontrib_meetings.parse.fields import is_false, read_fields
+from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, repeated_times
+from sphinxcontrib_meetings.parse.dates import title_in_path
+from sphinxcontrib_meetings.parse.fields import read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split
-from sphinxcontrib_meetings.parse.media import Media, parse_media, same_recording
+from sphinxcontrib_meetings.parse.platforms import media_at, parse_media, same_recording
+from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
+from sphinxcontrib_meetings.parse.times import format_duration
+from sphinxcontrib_meetings.parse.urls import encoded
+from sphinxcontrib_meetings.parse.values import is_false
+from sphinxcontrib_meetings.read.chapter_lists import MeetingChapters, read_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.docinfo import take_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
-from sphinxcontrib_meetings.read.drafts import MARKDOWN
 from sphinxcontrib_meetings.read.title_times import free_titles
 from sphinxcontrib_meetings.report import report, warn
 
@@ -47,8 +51,8 @@ __all__ = [
     "FindMeetings",
     "Found",
     "anchor_of",
+    "chapters_of",
     "heading_of",
-    "media_at",
     "nodes_by_meeting",
     "on_source_read",
     "upwards",
@@ -69,12 +73,14 @@ class Found:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     line: int = 1
-    #: lines of the chapters that its field has
-    chapter_lines: list[int] = field(default_factory=list)
     #: those that the text has
     players: list[player] = field(default_factory=list)
+    #: chapters that its field has
+    given_chapters: tuple[Chapter, ...] = ()
     #: places of its chapters
     chapter_placeholders: list[chapters_placeholder] = field(default_factory=list)
+    #: all of its chapters, once they are read
+    chapters: MeetingChapters | None = None
 
     @property
     def section(self) -> nodes.section | None:
@@ -87,6 +93,20 @@ class Found:
     def is_section(self) -> bool:
         """Whether the meeting is one of several in the document."""
         return isinstance(self.root, nodes.section)
+
+    @property
+    def recordings(self) -> tuple[Recording, ...]:
+        """The recordings that its fields have, else that of its first player."""
+        given: tuple[Recording, ...] = self.values.get("recordings", ())
+        if given or not self.players:
+            return given
+        first = self.players[0]
+        return (Recording(first["url"], media_of(first), title=first["title"]),)
+
+    @property
+    def recording(self) -> Recording | None:
+        """The one that times and chapters mean."""
+        return main_recording(self.recordings)
 
     def complete(self, values: dict[str, Any], lines: dict[str, int], docname: str) -> None:
         """Add the front matter of the document, which counts more than a directive."""
@@ -118,7 +138,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     if line := front.lines.get("chapters"):
         rows = content[0].splitlines()
         app.env.temp_data[_CHAPTER_LINES] = item_lines(rows, line)
-        report(twice_in(rows, line), docname)
+        report(repeated_times(rows, line), docname)
 
 
 def _is_excluded(fields: Mapping[str, Any]) -> bool:
@@ -159,12 +179,12 @@ class FindMeetings(SphinxTransform):
             values, value_lines, problems = read_fields(fields, lines)
             report(problems, docname)
             whole[0].complete(values, value_lines, docname)
-            whole[0].chapter_lines = self.env.temp_data.get(_CHAPTER_LINES) or []
         for meeting, own in zip(found, nodes_by_meeting(found_nodes, found), strict=True):
+            self._read_given_chapters(meeting)
             self._find_recordings(meeting)
             meeting.players = own[player]
             meeting.chapter_placeholders = own[chapters_placeholder]
-            self._open(meeting, own[player], own[addnodes.download_reference])
+            self._open(meeting, own[addnodes.download_reference])
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
 
@@ -261,35 +281,55 @@ class FindMeetings(SphinxTransform):
                 del self.document.nameids[name]
                 self.document.nametypes.pop(name, None)
 
+    def _read_given_chapters(self, meeting: Found) -> None:
+        """Read the field with the chapters of *meeting*, and report what is wrong with it."""
+        if "chapters" not in meeting.values:
+            return
+        lines: Sequence[int] = self.env.temp_data.get(_CHAPTER_LINES) or ()
+        meeting.given_chapters, problems = parse_chapters(
+            meeting.values["chapters"],
+            meeting.lines.get("chapters", meeting.line),
+            () if meeting.is_section else lines,
+        )
+        report(problems, self.env.docname)
+
     def _find_recordings(self, meeting: Found) -> None:
         """Look up recordings whose addresses start at the root of the site."""
         recordings: Sequence[Recording] = meeting.values.get("recordings", ())
         if any(recording.url.startswith("/") for recording in recordings):
-            meeting.values["recordings"] = tuple(map(self._found_recording, recordings))
+            line = meeting.lines.get("recordings", meeting.line)
+            meeting.values["recordings"] = tuple(
+                self._found_recording(recording, line) for recording in recordings
+            )
 
-    def _found_recording(self, recording: Recording) -> Recording:
+    def _found_recording(self, recording: Recording, line: int) -> Recording:
         path, separator, fragment = recording.url.partition("#")
         found = find_on_site(self.env, path) if path.startswith("/") else None
-        # Sphinx says that a file is not there
-        return replace(recording, url=f"{found or path}{separator}{fragment}")
+        if found is None:
+            # Sphinx says that a file is not there
+            return recording
+        is_file = "://" not in found
+        url = f"{found if is_file else encoded(found)}{separator}{fragment}"
+        try:
+            return replace(recording, url=url, media=parse_media(url))
+        except ValueError as error:
+            warn(Kind.VIDEO, str(error), location=(self.env.docname, line))
+            return recording
 
-    def _open(
-        self, meeting: Found, players: Sequence[player], links: Sequence[nodes.Element]
-    ) -> None:
+    def _open(self, meeting: Found, links: Sequence[nodes.Element]) -> None:
         """Put the header under the title, and the player that only the fields mention."""
         section = meeting.section
         assert section is not None
         if meeting.is_section:
             # a player without a title would take that of the document
-            for node in players:
+            for node in meeting.players:
                 node["title"] = node["title"] or heading_of(section)
         opening: list[nodes.Node] = [header_placeholder(record=self._name(meeting))]
-        recordings = meeting.values.get("recordings", ())
-        media = [media_of(node) for node in players]
-        for recording in recordings:
-            found = media_at(recording.url)
-            if found and found.is_played and not any(same_recording(found, m) for m in media):
-                node = _player(found, recording)
+        media = [media_of(node) for node in meeting.players]
+        for recording in meeting.recordings:
+            found = recording.media
+            if found.is_played and not any(same_recording(found, m) for m in media):
+                node = _player(recording)
                 if meeting.is_section:
                     node["title"] = node["title"] or heading_of(section)
                 node.source = str(self.env.doc2path(self.env.docname))
@@ -298,9 +338,8 @@ class FindMeetings(SphinxTransform):
                 media.append(found)
         section[1:1] = opening
         _link_times_of_downloads(links, media)
-        first = media_at(recordings[0].url) if recordings else next(iter(media), None)
-        if first:
-            free_titles(meeting.root, first, recordings[0].start if recordings else 0)
+        if main := meeting.recording:
+            free_titles(meeting.root, main.media, main.start)
 
     def _name(self, meeting: Found) -> str:
         anchor = anchor_of(meeting)
@@ -339,16 +378,8 @@ def _precedes_title(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.PreBibliographic, nodes.docinfo))
 
 
-def media_at(url: str) -> Media | None:
-    """Return the recording at *url*, ``None`` where that is not an address of one."""
-    try:
-        return parse_media(url)
-    except ValueError:
-        # the field, or the player, has said so
-        return None
-
-
-def _player(media: Media, recording: Recording) -> player:
+def _player(recording: Recording) -> player:
+    media = recording.media
     return player_node(
         replace(media, start=recording.start or media.start),
         title=recording.title,
@@ -366,6 +397,21 @@ def heading_of(section: nodes.Element) -> str:
     """Return the text of the title of *section*."""
     title = next((node for node in section.children if isinstance(node, nodes.title)), None)
     return title.astext() if title else ""
+
+
+def chapters_of(meeting: Found) -> MeetingChapters:
+    """Return the chapters of *meeting*, which are read when they are first asked for."""
+    if meeting.chapters is None:
+        recording = meeting.recording
+        meeting.chapters = read_chapters(
+            meeting.root,
+            meeting.given_chapters,
+            recording.media if recording else None,
+            meeting.chapter_placeholders,
+            offset=recording.start if recording else 0,
+            line=meeting.lines.get("chapters", meeting.line),
+        )
+    return meeting.chapters
 
 
 def nodes_by_meeting(

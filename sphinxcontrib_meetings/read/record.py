@@ -15,14 +15,15 @@ from sphinx.errors import ExtensionError
 
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.markdown.parser import HEADING
-from sphinxcontrib_meetings.model.meeting import Chapter, Meeting, Recording
+from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder, recording_time, truncate
 from sphinxcontrib_meetings.nodes.player import media_of, player
 from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.dates import heading_with_date, title_in_path
-from sphinxcontrib_meetings.parse.fields import settle
-from sphinxcontrib_meetings.parse.media import Media, MediaKind, seconds_in
+from sphinxcontrib_meetings.parse.platforms import seconds_in
+from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.read.chapter_lists import fill_placeholder, show_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.domain import MeetingDomain, Reference, domain_of
@@ -31,8 +32,8 @@ from sphinxcontrib_meetings.read.find_meetings import (
     FOUND,
     Found,
     anchor_of,
+    chapters_of,
     heading_of,
-    media_at,
     nodes_by_meeting,
     upwards,
 )
@@ -65,17 +66,19 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     # by the node that the meeting is
     records: dict[int, Meeting] = {}
     for meeting, own in zip(meetings, nodes_by_meeting(found, meetings), strict=True):
-        record = _record(env, meeting, own[player], heading)
+        # other transforms may have added some, and they have titles by now
+        meeting.players = own[player]
+        record = _record(env, meeting, heading)
         _check_markers(own[truncate])
         above = (records[id(node)] for node in upwards(meeting.root) if id(node) in records)
-        recorded = (r for r in (record, *above) if r.recordings)
+        recorded = (r for r in (record, *above) if r.recording)
         is_transcript = _has_meeting(env, docname)
         _link_times(own[recording_time], next(recorded, record), is_transcript=is_transcript)
         marker = next(iter(own[truncate]), None)
         if marker and not marker["ids"]:
             marker["ids"] = [_place_id(doctree, record.name)]
         excerpt = cut_excerpt(meeting.root, marker, record.description)
-        chapters = _show_chapters(meeting, record, own[chapters_placeholder])
+        chapters = _show_chapters(meeting, record)
         records[id(meeting.root)] = replace(record, excerpt=excerpt, chapters=chapters)
     _link_times([time for time in found[recording_time] if time.parent], None)
     for placeholder in found[chapters_placeholder]:
@@ -132,9 +135,7 @@ def _linked(env: BuildEnvironment, links: Iterable[nodes.Element]) -> Iterator[s
             yield docname
 
 
-def _record(
-    env: BuildEnvironment, meeting: Found, players: Sequence[player], written: str
-) -> Meeting:
+def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
     """Make the record of *meeting*, in whose document *written* is the first heading."""
     docname = env.docname
     section = meeting.section
@@ -142,19 +143,15 @@ def _record(
     heading = heading_of(section)
     # the title that front matter gives may stand above the first heading
     headings = [heading] if meeting.is_section else [heading, written]
-    values = dict(meeting.values)
-    if not values.get("recordings") and players:
-        first = players[0]
-        values["recordings"] = (Recording(first["url"], title=first["title"]),)
-    record, problems = settle(
+    record, problems = make_meeting(
         docname,
-        values,
+        {**meeting.values, "recordings": meeting.recordings},
         meeting.lines,
         title=heading or title_in_path(docname),
         heading=heading_with_date(headings),
         line=meeting.line,
         anchor=anchor_of(meeting),
-        chapter_lines=meeting.chapter_lines,
+        chapters=meeting.given_chapters,
     )
     if record.date is None and not record.anchor:
         # it may be a transcript, which has the date of its meeting
@@ -196,7 +193,7 @@ def _link_times(
     """Let bare times lead into the recording of *record*; another document may have that."""
     for time in times:
         new: nodes.Element
-        if record is None or not record.recordings:
+        if record is None or record.recording is None:
             if not is_transcript:
                 warn(
                     Kind.VIDEO,
@@ -206,9 +203,8 @@ def _link_times(
                 )
             new = nodes.inline("", "", *time.children, meetings_seconds=time["seconds"])
         else:
-            recording = record.recordings[0]
-            media = media_at(recording.url)
-            url = media.at(time["seconds"] + recording.start) if media else recording.url
+            recording = record.recording
+            url = recording.media.at(time["seconds"] + recording.start)
             new = nodes.reference(
                 "", "", *time.children, refuri=url, internal=False, classes=["meetings-time"]
             )
@@ -216,27 +212,25 @@ def _link_times(
         time.parent = None
 
 
-def _show_chapters(
-    meeting: Found, record: Meeting, placeholders: Sequence[chapters_placeholder]
-) -> tuple[Chapter, ...]:
-    """Show the chapters of *record*, and return them."""
-    recording = record.recordings[0] if record.recordings else None
-    media = media_at(recording.url) if recording else None
+def _show_chapters(meeting: Found, record: Meeting) -> tuple[Chapter, ...]:
+    """Show the chapters of *meeting*, whose record is *record*, and return them."""
+    media = record.recording.media if record.recording else None
     length = record.recorded
-    if media and media.kind is MediaKind.PEERTUBE:
+    if media and media.has_two_ids:
         _spell_alike(meeting.root, media)
-    chapters, problems = show_chapters(
+    read = chapters_of(meeting)
+    problems = show_chapters(
         meeting.root,
-        record.chapters,
+        read,
         media,
         duration=int(length.total_seconds()) if length else None,
-        placeholders=placeholders,
+        placeholders=meeting.chapter_placeholders,
         line=record.line_of("chapters"),
     )
     report(problems, record.docname)
-    for placeholder in placeholders:
+    for placeholder in meeting.chapter_placeholders:
         placeholder.parent = None
-    return chapters
+    return read.chapters
 
 
 def _show_lone_chapters(placeholder: chapters_placeholder, players: Sequence[player]) -> None:
@@ -253,7 +247,7 @@ def _show_lone_chapters(placeholder: chapters_placeholder, players: Sequence[pla
 
 
 def _spell_alike(root: nodes.Element, media: Media) -> None:
-    """Let links into a recording of PeerTube, which has two ids, have the one of the player."""
+    """Let links into a recording that has two ids have the one of the player."""
     for link in root.findall(nodes.reference):
         seconds = seconds_in(link.get("refuri", ""), media)
         if seconds is not None:

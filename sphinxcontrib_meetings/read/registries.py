@@ -1,30 +1,43 @@
-"""The registries of people and tags that hold for a document, each file read once."""
+"""The registries of people and tags for each document."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from sphinxcontrib_meetings.config import Options
-from sphinxcontrib_meetings.parse.participants import load_people_file
-from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people
+from sphinxcontrib_meetings.model.problem import Problem
+from sphinxcontrib_meetings.parse.people import AUTHORS, MEMBERS, NOBODY, People, load_people
 from sphinxcontrib_meetings.parse.registry import find_registry
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, load_tags
 from sphinxcontrib_meetings.report import report_file
 
 __all__ = ["Registries"]
 
-#: registries of people by their names, the first of a folder counts
+#: names of registries of people; the first one in a folder is used
 _PEOPLE = ("people.yml", "people.json", "authors.yml")
 _TAGS = ("tags.yml",)
 
 
-class Registries:
-    """The registries of people and tags, each file read once."""
+_Registry = TypeVar("_Registry", People, Tags)
 
-    def __init__(self, options: Options, source_dir: Path) -> None:
+
+class Registries:
+    """The registries of people and tags, each file read once.
+
+    *hints* keeps the results of searches for similar names, by the digest of all names, so that
+    builds without changes do not search again.
+    """
+
+    def __init__(
+        self, options: Options, source_dir: Path, hints: dict[str, dict[str, str]]
+    ) -> None:
         self._options = options
         self._source_dir = source_dir
+        self._hints = hints
+        self._used: set[str] = set()
         # all documents of a folder share one
         self._path_in = cache(self._find)
         self._load_people = cache(self._read_people)
@@ -36,7 +49,7 @@ class Registries:
         return self._load_people(path) if path else NOBODY
 
     def is_of_authors(self, docname: str) -> bool:
-        """Tell whether the registry for *docname* knows those who write, and no others."""
+        """Whether the registry for *docname* lists only those who write."""
         path = self._people_path(docname)
         return path is not None and path.stem == "authors"
 
@@ -54,20 +67,29 @@ class Registries:
     def _find(self, folder: str, given: str, names: tuple[str, ...]) -> Path | None:
         if given:
             path = self._source_dir / given
-            # of one that is not there `config` warns
+            # `config` warns about a missing file
             return path if path.exists() else None
         here = f"{folder}/x" if folder else "x"
         found = [find_registry(here, self._source_dir, name) for name in names]
-        # the nearest, the first of its folder
+        # the nearest one, and the first in its folder
         return max(filter(None, found), key=lambda path: len(path.parts), default=None)
 
     def _read_people(self, path: Path) -> People:
-        load = load_people if path.stem == "authors" else load_people_file
-        people, problems = load(path)
-        report_file(problems, path)
-        return people
+        layout = AUTHORS if path.stem == "authors" else MEMBERS
+        return self._kept(path, *load_people(path, layout))
 
     def _read_tags(self, path: Path) -> Tags:
-        tags, problems = load_tags(path)
+        return self._kept(path, *load_tags(path))
+
+    def _kept(self, path: Path, registry: _Registry, problems: Iterable[Problem]) -> _Registry:
+        """Report what is wrong with a file, and return what was read from it, with its hints."""
         report_file(problems, path)
-        return tags
+        for names in (registry.shown_names, registry.all_names):
+            names.hints = self._hints.setdefault(names.digest, {})
+            self._used.add(names.digest)
+        return registry
+
+    def drop_hints(self) -> None:
+        """Drop the hints of registries that no document uses any longer."""
+        for digest in self._hints.keys() - self._used:
+            del self._hints[digest]

@@ -9,17 +9,18 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_meetings import priorities
-from sphinxcontrib_meetings.model.meeting import timestamp
+from sphinxcontrib_meetings.model.recording import Media, timestamp
 from sphinxcontrib_meetings.nodes.element import inline_element
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.nodes.tree import by_kind
-from sphinxcontrib_meetings.parse.media import Media, seconds_in
+from sphinxcontrib_meetings.parse.platforms import seconds_in
+from sphinxcontrib_meetings.parse.times import CLOCK
 from sphinxcontrib_meetings.read.chapter_lists import sections_below
 
 __all__ = ["PlayButtons", "PlayTimes", "free_titles", "play_link"]
 
 #: a link whose text is no part of a title: nothing but a time, or a sign
-_NO_WORDS = re.compile(r"[^\w]*(?:[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?[^\w]*)?")
+_NO_WORDS = re.compile(rf"[^\w]*(?:{CLOCK}[^\w]*)?")
 #: what sets a time off from a title
 _BEFORE = re.compile(r"[\s(\[\-\u2013\u2014|·•:]+\Z")
 _AFTER = re.compile(r"\A[\s)\]\-\u2013\u2014|·•:]+")

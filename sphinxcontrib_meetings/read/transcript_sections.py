@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
-from sphinxcontrib_meetings.model.meeting import Chapter
+from sphinxcontrib_meetings.model.recording import Chapter
 from sphinxcontrib_meetings.nodes.transcript import part_by_chapter, transcript
 
 __all__ = [

@@ -19,8 +19,9 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
-from sphinxcontrib_meetings.model.meeting import Chapter, Recording
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.model.recording import Chapter, Track
+from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.nodes.player import add_tracks, media_of, player
 from sphinxcontrib_meetings.nodes.transcript import (
@@ -32,20 +33,19 @@ from sphinxcontrib_meetings.nodes.transcript import (
     transcript_node,
 )
 from sphinxcontrib_meetings.nodes.tree import is_within
-from sphinxcontrib_meetings.parse.captions import Turn, decode, parse_captions
-from sphinxcontrib_meetings.parse.chapters import parse_chapters
-from sphinxcontrib_meetings.parse.media import Media, Track, parse_media, same_recording
+from sphinxcontrib_meetings.parse.caption_files import decode
+from sphinxcontrib_meetings.parse.captions import parse_captions
+from sphinxcontrib_meetings.parse.platforms import same_recording
+from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, WEBVTT
 from sphinxcontrib_meetings.read.caption_files import (
-    CAPTIONS,
     CaptionFiles,
     ReadTranscript,
     best_captions,
     find_caption_files,
 )
-from sphinxcontrib_meetings.read.chapter_lists import find_chapters
 from sphinxcontrib_meetings.read.directives.transcript import MARKED, transcript_placeholder
 from sphinxcontrib_meetings.read.domain import domain_of
-from sphinxcontrib_meetings.read.find_meetings import FOUND, Found
+from sphinxcontrib_meetings.read.find_meetings import FOUND, Found, chapters_of
 from sphinxcontrib_meetings.read.transcript_sections import (
     headed,
     new_section,
@@ -208,13 +208,13 @@ class ReadTranscripts(SphinxTransform):
     def _add_tracks(self, meeting: Found, beside: CaptionFiles) -> None:
         """Let the browser show the captions of *meeting* with its recording, if that is a file."""
         tracks = self._tracks(meeting, beside)
-        media, start = _recording(meeting) if tracks else (None, 0)
+        recording = meeting.recording if tracks else None
         # times of a meeting that starts later are not those of the file
-        if media is None or not media.is_file or start:
+        if recording is None or not recording.media.is_file or recording.start:
             return
         for node in meeting.root.findall(player):
             # who wrote tracks has chosen
-            if same_recording(media_of(node), media) and not node["tracks"]:
+            if same_recording(media_of(node), recording.media) and not node["tracks"]:
                 add_tracks(node, tracks)
 
     def _tracks(self, meeting: Found, beside: CaptionFiles) -> list[Track]:
@@ -260,16 +260,16 @@ class ReadTranscripts(SphinxTransform):
 
     def _link(self, meeting: Found | None) -> LinkMaker:
         """Return what leads into the recording of *meeting*."""
-        media, offset = _recording(meeting) if meeting else (None, 0)
+        recording = meeting.recording if meeting else None
 
         def link(text: str, seconds: int) -> nodes.Element:
-            if media is None:
+            if recording is None:
                 # it may be in another document
                 return time_without_recording(text, seconds)
-            if "://" not in media.url:
+            if recording.media.is_beside:
                 # a file beside the note gets its address later
                 return recording_time("", text, seconds=seconds)
-            url = media.at(seconds + offset)
+            url = recording.media.at(seconds + recording.start)
             return nodes.reference("", text, refuri=url, internal=False)
 
         return link
@@ -277,7 +277,7 @@ class ReadTranscripts(SphinxTransform):
 
 def _is_webvtt(file: str) -> bool:
     """Tell whether browsers can show *file*."""
-    return file.lower().endswith(".vtt")
+    return file.lower().endswith(WEBVTT)
 
 
 def _track(file: str, language: str = "", *, is_default: bool) -> Track:
@@ -308,18 +308,6 @@ def _named_file(meeting: Found | None) -> tuple[str, int] | tuple[()]:
     return file, meeting.lines.get("transcript", meeting.line)
 
 
-def _recording(meeting: Found) -> tuple[Media | None, int]:
-    """Return the recording that times mean, and the second of it in which the meeting starts."""
-    given: Sequence[Recording] = meeting.values.get("recordings", ())
-    if not given:
-        return media_of(meeting.players[0]) if meeting.players else None, 0
-    try:
-        return parse_media(given[0].url), given[0].start
-    except ValueError:
-        # the field has said so
-        return None, 0
-
-
 def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
     """Return the chapters of a meeting, and the second of its recording in which it starts.
 
@@ -327,10 +315,8 @@ def _chapters(meeting: Found | None) -> tuple[Sequence[Chapter], int]:
     """
     if meeting is None:
         return (), 0
-    media, offset = _recording(meeting)
-    given, _ = parse_chapters(meeting.values.get("chapters", ()))
-    placeholders = meeting.chapter_placeholders
-    return find_chapters(meeting.root, given, media, placeholders, offset=offset), offset
+    start = meeting.recording.start if meeting.recording else 0
+    return chapters_of(meeting).chapters, start
 
 
 def time_without_recording(text: str, seconds: int) -> nodes.Element:

@@ -16,9 +16,11 @@
     return all ? (h || 0) * 3600 + (m || 0) * 60 + +(s || 0) : null;
   };
 
+  const starts = ["t", "start", ...figures.flatMap(({ dataset }) => dataset.start || [])];
   const timeOf = ({ hash, search }) => {
-    const [place, asked] = [query(hash), query(search)];
-    return seconds(place.get("t") || asked.get("t") || asked.get("start"));
+    const asked = query(search);
+    const found = starts.map((name) => asked.get(name)).find(Boolean);
+    return seconds(query(hash).get("t") || found);
   };
 
   const siteOf = (link) =>
@@ -46,7 +48,7 @@
   const load = (figure, time) => {
     const url = new URL(figure.dataset.embed);
     if (time !== null && url.origin === VIMEO) url.hash = `t=${time}s`;
-    else if (time !== null) url.searchParams.set("start", time);
+    else if (time !== null) url.searchParams.set(figure.dataset.start || "start", time);
     if (url.origin === YOUTUBE) {
       url.searchParams.set("enablejsapi", 1);
       if (location.origin !== "null") url.searchParams.set("origin", location.origin);

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_meetings.write import (
+    appearance,
     books,
     fill,
     gc,
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> None:
     build = IncrementalBuild()
     app.connect("config-inited", theme.on_config_inited)
     app.connect("builder-inited", pages.on_builder_inited)
+    app.connect("builder-inited", appearance.on_builder_inited)
     app.connect("env-updated", build.on_env_updated)
     app.add_post_transform(books.IncludeNotes)
     app.add_post_transform(books.IncludeNotesInEpub)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from docutils import nodes
 
@@ -20,28 +21,35 @@ from sphinxcontrib_meetings.archive.views import (
     TagIndex,
     View,
 )
-from sphinxcontrib_meetings.model.meeting import Role
-from sphinxcontrib_meetings.parse.dates import format_duration
+from sphinxcontrib_meetings.model.people import Role
+from sphinxcontrib_meetings.parse.times import format_duration
 from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
     ROLES,
+    Month,
     clock,
     day,
     flags,
     group_title,
-    month,
-    weekdays,
-    weeks,
+    months,
+    standing,
 )
 
-__all__ = ["NodeWriter", "without_tables"]
+__all__ = ["NODE_FORMATS", "NodeFormat", "NodeWriter", "without_tables"]
 
 Nodes = list[nodes.Node]
 
 #: columns of a day in plain text; Sphinx 8.2 never comes to an end where there is but one
 _DAY_WIDTH = 10
+
+
+class NodeFormat(Protocol):
+    """Makes nodes of the meetings of one group of a list."""
+
+    def __call__(self, writer: NodeWriter, entries: Sequence[Entry], /) -> Sequence[nodes.Node]:
+        """Return nodes that show *entries*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ class NodeWriter:
     excerpt: Callable[[str], Sequence[nodes.Node]]
     #: the ``language`` of ``conf.py``
     language: str
+    #: how lists may look, by name
+    formats: Mapping[str, NodeFormat] = field(default_factory=lambda: NODE_FORMATS)
 
     def header(self, view: Header) -> Nodes:
         """Return what stands under the title of a meeting."""
@@ -69,8 +79,8 @@ class NodeWriter:
             yield _field("Date", [nodes.Text(when)])
         if entry.duration:
             yield _field("Duration", [nodes.Text(format_duration(entry.duration))])
-        if entry.location:
-            yield _field("Location", [nodes.Text(entry.location)])
+        for fact in entry.facts:
+            yield _field(fact.label, [nodes.Text(fact.text)])
         if entry.flags:
             yield _field("Status", [nodes.Text(", ".join(entry.flags))])
         speakers = dict(view.roles).get(Role.SPEAKER)
@@ -109,7 +119,8 @@ class NodeWriter:
                 items = (self._counted(tag, tag.description) for tag in view.tags)
                 return _bullets(items) or [_paragraph(NO_TAGS)]
             case PeopleIndex():
-                return _bullets(map(self._counted, view.people)) or [_paragraph(NO_PEOPLE)]
+                items = (self._counted(card, standing(card.person)) for card in view.people)
+                return _bullets(items) or [_paragraph(NO_PEOPLE)]
             case Calendar():
                 return self.calendar(view)
             case _:
@@ -129,19 +140,18 @@ class NodeWriter:
         for key, entries in view.groups:
             if view.group_by:
                 built.append(nodes.rubric("", group_title(view, key, self.language)))
-            built.append(self.entries(entries, view.style))
+            built += self.formats[view.format](self, entries)
         return built
 
-    def entries(self, entries: Sequence[Entry], style: str = "list") -> nodes.Element:
-        """Return *entries* as a list or a table."""
-        if style == "table":
-            return self._table(entries)
-        return nodes.bullet_list("", *map(self._item, entries), bullet="*")
+    def items(self, entries: Iterable[Entry]) -> Nodes:
+        """Return *entries* as a list."""
+        return [nodes.bullet_list("", *map(self._item, entries), bullet="*")]
 
     def _item(self, entry: Entry) -> nodes.list_item:
-        return nodes.list_item("", self._line(entry), *self._excerpt(entry))
+        return nodes.list_item("", self._line(entry), *self.blocks(entry))
 
-    def _excerpt(self, entry: Entry) -> Sequence[nodes.Node]:
+    def blocks(self, entry: Entry) -> Sequence[nodes.Node]:
+        """Return the excerpt of *entry*, where it is to be shown."""
         return self.excerpt(entry.name) if entry.excerpt else ()
 
     def _line(self, entry: Entry) -> nodes.paragraph:
@@ -161,7 +171,8 @@ class NodeWriter:
             return _outside(entry.recording, "Recording")
         return self._link(replace(entry.link, text="Recording"))
 
-    def _table(self, entries: Iterable[Entry]) -> nodes.table:
+    def table(self, entries: Iterable[Entry]) -> Nodes:
+        """Return *entries* as a table."""
         rows: list[list[Nodes]] = [
             [
                 [_cell([nodes.Text(self._day(entry.date) or "undated")])],
@@ -171,11 +182,11 @@ class NodeWriter:
             ]
             for entry in entries
         ]
-        return _table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))
+        return [_table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))]
 
     def _told(self, entry: Entry) -> Nodes:
         """Return the cell of a meeting: an excerpt has no player, but a link to the recording."""
-        cell: Nodes = [self._flagged(entry), *without_tables(self._excerpt(entry))]
+        cell: Nodes = [self._flagged(entry), *without_tables(self.blocks(entry))]
         if entry.excerpt and entry.recording:
             cell.append(_cell([self._recording(entry)]))
         return cell
@@ -187,22 +198,27 @@ class NodeWriter:
 
     def calendar(self, view: Calendar) -> Nodes:
         """Return a table for each month, a row for each week, with the meetings of each day."""
-        days = dict(view.days)
-        return [node for first in view.months for node in self._month(first, days)]
+        return [node for month in months(view, self.language) for node in self._month(month)]
 
-    def _month(self, first: dt.date, days: Mapping[dt.date, tuple[Entry, ...]]) -> Nodes:
-        rows = [
-            [self._cell(date, days.get(date, ())) if date else [] for date in week]
-            for week in weeks(first, self.language)
-        ]
-        table = _table(weekdays(self.language), rows, [_DAY_WIDTH] * 7)
-        return [nodes.rubric("", month(first, self.language)), table]
+    def _month(self, month: Month) -> Nodes:
+        rows = [[self._cell(*day) if day else [] for day in week] for week in month.weeks]
+        table = _table(month.weekdays, rows, [_DAY_WIDTH] * 7)
+        return [nodes.rubric("", month.title), table]
 
     def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:
         cell: Nodes = [nodes.paragraph("", f"{date.day}")]
         for entry in entries:
             cell.append(self._flagged(entry))
         return cell
+
+
+#: the formats that are there anyway
+NODE_FORMATS: Mapping[str, NodeFormat] = {
+    "list": NodeWriter.items,
+    "table": NodeWriter.table,
+    "cards": NodeWriter.items,
+    "compact": NodeWriter.items,
+}
 
 
 def _flags(entry: Entry) -> Nodes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -13,6 +13,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
 from sphinxcontrib_meetings.archive.views import Link
+from sphinxcontrib_meetings.parse.urls import joined, split_url
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.excerpts import load_excerpt
 from sphinxcontrib_meetings.write.links import address
@@ -90,7 +91,7 @@ def _rebase(builder: Builder, fragment: nodes.Element, origin: str) -> None:
 def _joined(origin: str, uri: str) -> str:
     """Return *uri* as seen from *origin*, which starts at the root of the site."""
     # with a root, above which nothing leads: that of the site may be a folder of a server
-    return urljoin(_ROOT + origin, uri).removeprefix(_ROOT)
+    return joined(_ROOT + origin, uri).removeprefix(_ROOT)
 
 
 def _is_relative(uri: str) -> bool:
@@ -98,8 +99,9 @@ def _is_relative(uri: str) -> bool:
 
 
 def _is_absolute(uri: str) -> bool:
-    parts = urlsplit(uri)
-    return bool(parts.scheme or parts.netloc or uri.startswith("/"))
+    parts = split_url(uri)
+    # what is no address at all stays as it was written
+    return parts is None or bool(parts.scheme or parts.netloc or uri.startswith("/"))
 
 
 def relative_references(fragment: nodes.Element) -> list[nodes.reference]:

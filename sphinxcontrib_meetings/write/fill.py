@@ -20,6 +20,7 @@ from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, list_p
 from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_cell
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
+from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
 from sphinxcontrib_meetings.write.doctree import NodeWriter, without_tables
 from sphinxcontrib_meetings.write.excerpts import relative_references, resolve_excerpt
 from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter
@@ -36,7 +37,8 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
     if not placeholders:
         return
     domain = domain_of(app.env)
-    filling = (_WebFilling if is_web(app.builder) else _Filling)(app.builder, app.env, docname)
+    kind = _WebFilling if is_web(app.builder) else _Filling
+    filling = kind(app.builder, app.env, appearance_of(app), docname)
     for placeholder in placeholders:
         built = _built(app.builder, domain, filling, placeholder)
         if app.builder.format != "html" and is_in_cell(placeholder):
@@ -62,9 +64,12 @@ def _built(
 class _Filling:
     """Makes nodes of views, for one document."""
 
-    def __init__(self, builder: Builder, env: BuildEnvironment, docname: str) -> None:
+    def __init__(
+        self, builder: Builder, env: BuildEnvironment, appearance: Appearance, docname: str
+    ) -> None:
         self.builder = builder
         self.env = env
+        self.appearance = appearance
         self.docname = docname
 
     def header(self, view: Header) -> Sequence[nodes.Node]:
@@ -77,7 +82,7 @@ class _Filling:
 
     @property
     def _writer(self) -> NodeWriter:
-        return NodeWriter(self.uri, self.excerpt, self.env.config.language)
+        return self.appearance.node_writer(self.uri, self.excerpt, self.env.config.language)
 
     def uri(self, link: Link) -> str | None:
         """Return the address of *link* from the document."""
@@ -115,7 +120,7 @@ class _WebFilling(_Filling):
 
     @property
     def _html(self) -> HtmlWriter:
-        return HtmlWriter(
+        return self.appearance.html_writer(
             self.uri,
             self.env.config.language,
             neighbours=not shows_neighbours(self.builder),
@@ -126,7 +131,12 @@ class _WebFilling(_Filling):
 def _check(
     domain: MeetingDomain, request: ListRequest | CalendarRequest, placeholder: nodes.Element
 ) -> None:
-    """Warn of conditions that no meeting can meet."""
+    """Warn of a format that nobody has, and of conditions that no meeting can meet."""
+    if isinstance(request, ListRequest) and request.format not in domain.formats:
+        names = ", ".join(domain.formats)
+        hint = nearest(request.format, domain.formats)
+        message = f"meeting-list: format: {request.format!r} is none of {names}.{hint}"
+        warn(Kind.LISTING, message, location=placeholder)
     for what, name, keys, known in unclear_names(domain.archive, request.selection):
         if keys:
             listed = ", ".join(map(repr, keys))

@@ -15,6 +15,8 @@ import itertools
 import sys
 from typing import TYPE_CHECKING, Any
 
+from sphinxcontrib_meetings.config import options_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -47,17 +49,20 @@ def setup(app: Sphinx) -> None:
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Freeze what was imported."""
-    gc.freeze()
+    if _is_wanted(config):
+        gc.freeze()
 
 
 def on_builder_inited(app: Sphinx) -> None:
     """Freeze the environment, too."""
-    gc.freeze()
+    if _is_wanted(app.config):
+        gc.freeze()
 
 
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Freeze what survives while documents are read: Sphinx keeps them until they are written."""
-    gc.callbacks.append(_freeze_survivors)
+    if _is_wanted(app.config):
+        gc.callbacks.append(_freeze_survivors)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -69,6 +74,10 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """End it where reading failed."""
     _end()
+
+
+def _is_wanted(config: Config) -> bool:
+    return options_of(config).freeze_gc
 
 
 def _freeze_survivors(phase: str, info: dict[str, Any]) -> None:

@@ -11,17 +11,19 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from sphinxcontrib_meetings.model.meeting import Meeting, Person, Role
-from sphinxcontrib_meetings.parse.media import Media, parse_media
+from sphinxcontrib_meetings.model.field import as_text, field_values
+from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.model.people import Person, Role
+from sphinxcontrib_meetings.parse.urls import joined
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write import schema_org
+from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.schema_org import About
 
 __all__ = ["base_url", "describe", "describes_pages", "on_html_page_context"]
@@ -56,11 +58,11 @@ def _about(
     builder: StandaloneHTMLBuilder, domain: MeetingDomain, base: str, record: Meeting
 ) -> About:
     def address(docname: str, anchor: str) -> str:
-        url = urljoin(base, builder.get_target_uri(docname))
+        url = joined(base, builder.get_target_uri(docname))
         return f"{url}#{anchor}" if anchor else url
 
-    recording = record.recordings[0] if record.recordings else None
-    media = _media(recording.url) if recording else None
+    recording = record.recording
+    media = recording.media if recording else None
     shown = (record.image, recording.poster if recording else "")
     remote = next((image for image in shown if "://" in image), "")
     transcript = domain.archive.transcript_for(record.name)
@@ -79,7 +81,11 @@ def _about(
         start=record.start or record.date,
         end=record.end,
         status=record.status,
-        location=record.location,
+        properties=tuple(
+            (field.schema_org, text)
+            for field, value in field_values(record)
+            if field.schema_org and (text := as_text(value))
+        ),
         performers=_performers(record),
         media=media,
         duration=record.recorded,
@@ -88,13 +94,6 @@ def _about(
         transcript_name=transcript.title if transcript else "",
         site_name=builder.config.project,
     )
-
-
-def _media(url: str) -> Media | None:
-    try:
-        return parse_media(url)
-    except ValueError:
-        return None
 
 
 def _performers(record: Meeting) -> tuple[Person, ...]:
@@ -155,8 +154,7 @@ def _card(about: About, *, is_transcript: bool, is_alone: bool) -> Iterator[tupl
 
 def describes_pages(app: Sphinx) -> bool:
     """Tell whether the builder writes a page of its own for each document."""
-    is_html = isinstance(app.builder, StandaloneHTMLBuilder)
-    return is_html and app.builder.name in {"html", "dirhtml"} and bool(base_url(app.config))
+    return makes_site(app.builder) and bool(base_url(app.config))
 
 
 def _meta(pair: tuple[str, str]) -> str:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Protocol
 
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
     Entry,
+    Fact,
     Header,
     Heading,
     Link,
@@ -27,7 +30,7 @@ from sphinxcontrib_meetings.archive.views import (
     TagIndex,
     View,
 )
-from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.nodes.html_text import (
     EMPTY,
     Markup,
@@ -37,8 +40,8 @@ from sphinxcontrib_meetings.nodes.html_text import (
     link,
     paragraph,
 )
-from sphinxcontrib_meetings.parse.dates import format_duration, iso_duration
-from sphinxcontrib_meetings.parse.media import parse_media
+from sphinxcontrib_meetings.parse.times import format_duration, iso_duration
+from sphinxcontrib_meetings.parse.urls import site_of
 from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
@@ -49,14 +52,20 @@ from sphinxcontrib_meetings.write.wording import (
     flags,
     group_title,
     history,
-    host,
-    month,
+    months,
     network,
-    weekdays,
-    weeks,
+    standing,
 )
 
-__all__ = ["ExcerptPlace", "HtmlWriter", "Part"]
+__all__ = [
+    "HTML_FORMATS",
+    "ExcerptPlace",
+    "HtmlFormat",
+    "HtmlWriter",
+    "Part",
+    "Templates",
+    "avatar",
+]
 
 
 class ExcerptPlace(str):
@@ -67,6 +76,23 @@ class ExcerptPlace(str):
 
 #: a piece of a page
 Part = Markup | ExcerptPlace
+
+
+class HtmlFormat(Protocol):
+    """Writes the meetings of one group of a list."""
+
+    def __call__(self, writer: HtmlWriter, entries: Sequence[Entry], /) -> Iterable[Part]:
+        """Return HTML that shows *entries*."""
+
+
+class Templates(Protocol):
+    """What a project has in the place of our own HTML."""
+
+    def header(self, writer: HtmlWriter, view: Header) -> Markup | None:
+        """Return what stands under the title of a meeting, None where our own does."""
+
+    def entry(self, writer: HtmlWriter, entry: Entry, format: str) -> Iterable[Part] | None:
+        """Return one item of a list, None where our own is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +110,26 @@ class HtmlWriter:
     neighbours: bool = True
     #: whether pages lead to those above them, which some themes do themselves
     parents: bool = True
-    #: gives an entry of a list in a style, where that is written already
+    #: gives an entry of a list in a format, where that is written already
     written: Callable[[Entry, str], Markup] | None = None
+    #: how lists may look, by name
+    formats: Mapping[str, HtmlFormat] = field(default_factory=lambda: HTML_FORMATS)
+    #: those that are in the place of our own HTML, if any
+    templates: Templates | None = None
 
     # The header of a meeting
 
     def header(self, view: Header) -> Markup:
         """Return what stands under the title of a meeting."""
-        entry = view.entry
-        facts = self._facts(entry)
-        if entry.recording and not parse_media(entry.recording).is_played:
-            # what is played has its player in the page
-            facts.append(self._recording(entry))
-        if view.meeting:
-            facts.append(joined(["Transcript of ", self._link(view.meeting)]))
-        speakers = dict(view.roles).get(Role.SPEAKER)
+        given = self.templates.header(self, view) if self.templates else None
+        if given is not None:
+            return given
         parts = [
             self.above(view.parents),
-            bullets(facts, "meetings-facts"),
-            self._people(entry.people) if entry.people != speakers else EMPTY,
+            bullets(self.header_facts(view), "meetings-facts"),
+            self._people(named(view)),
             *(self._role(role, people) for role, people in view.roles),
-            self._tags(entry.tags),
+            self._tags(view.entry.tags),
             self._neighbours(view) if self.neighbours else EMPTY,
         ]
         if not any(parts):
@@ -115,7 +140,7 @@ class HtmlWriter:
         """Return links to the pages above, the outermost first, where the theme has none."""
         if not (parents and self.parents):
             return EMPTY
-        return _nav("meetings-parents", "Breadcrumb", bullets(map(self._link, parents)))
+        return _nav("meetings-parents", "Breadcrumb", bullets(map(self.link_to, parents)))
 
     def _neighbours(self, view: Header) -> Markup:
         found = [
@@ -141,7 +166,25 @@ class HtmlWriter:
 
     # Facts
 
-    def _facts(self, entry: Entry) -> list[Markup]:
+    def header_facts(self, view: Header) -> list[Markup]:
+        """Return the facts of a meeting on its own page, each as what stands in its line."""
+        entry = view.entry
+        facts = self.facts(entry)
+        if entry.recording and not entry.is_played:
+            # what is played has its player in the page
+            facts.append(self.recording(entry))
+        if view.meeting:
+            facts.append(joined(["Transcript of ", self.link_to(view.meeting)]))
+        return facts
+
+    def entry_facts(self, entry: Entry) -> list[Markup]:
+        """Return the facts of a meeting in a list, each as what stands in its line."""
+        facts = self.facts(entry)
+        if entry.recording:
+            facts.append(self.recording(entry))
+        return facts
+
+    def facts(self, entry: Entry) -> list[Markup]:
         """Return the facts of one meeting, each as what stands in its line."""
         facts = [
             element("span", flag, classes=f"meetings-flag meetings-flag-{flag}")
@@ -152,13 +195,12 @@ class HtmlWriter:
             facts.append(_time(entry.start.isoformat(timespec="minutes"), clock(entry)))
         if entry.duration:
             facts.append(_time(iso_duration(entry.duration), format_duration(entry.duration)))
-        if entry.location:
-            facts.append(_address(entry.location))
+        facts += map(_fact, entry.facts)
         if entry.series:
-            facts.append(self._link(entry.series))
+            facts.append(self.link_to(entry.series))
         if entry.transcript:
             there = Link("Transcript", entry.transcript.docname, entry.transcript.anchor)
-            facts.append(self._link(there))
+            facts.append(self.link_to(there))
         return facts
 
     def _dated(self, date: dt.date | None) -> Markup:
@@ -167,7 +209,7 @@ class HtmlWriter:
         return _time(date.isoformat(), day(date, self.language))
 
     def _people(self, people: Iterable[Link]) -> Markup:
-        shown = (joined([_avatar(person), self._link(person)]) for person in people)
+        shown = (joined([avatar(person), self.link_to(person)]) for person in people)
         return bullets(shown, "meetings-people")
 
     def _role(self, role: Role, people: Iterable[Link]) -> Markup:
@@ -176,12 +218,13 @@ class HtmlWriter:
         return paragraph(label, " ", links, classes="meetings-role")
 
     def _tags(self, tags: Iterable[Link]) -> Markup:
-        return bullets(map(self._link, tags), "meetings-tags")
+        return bullets(map(self.link_to, tags), "meetings-tags")
 
     def _links(self, links: Iterable[Link]) -> Markup:
-        return joined(map(self._link, links), ", ")
+        return joined(map(self.link_to, links), ", ")
 
-    def _link(self, there: Link) -> Markup:
+    def link_to(self, there: Link) -> Markup:
+        """Return *there* as a link, its text alone where the page cannot lead there."""
         uri = self.uri(there) if there.docname else None
         return element("span", there.text) if uri is None else link(uri, there.text)
 
@@ -194,38 +237,37 @@ class HtmlWriter:
         for key, entries in view.groups:
             if view.group_by:
                 yield self._heading(group_title(view, key, self.language))
-            if view.style == "table":
-                yield from self._table(entries)
-            else:
-                yield from self._entries(entries, view.style)
+            yield from self.formats[view.format](self, entries)
 
     def _heading(self, text: str) -> Markup:
         """Return a title; in a user's page nobody knows its level."""
         name = "h2" if self.written else "p"
         return element(name, text, classes="meetings-group rubric", end="\n")
 
-    def _entries(self, entries: Iterable[Entry], style: str) -> Iterator[Part]:
-        classes = "meetings-list" if style == "list" else f"meetings-list meetings-{style}"
+    def items(self, entries: Iterable[Entry], format: str) -> Iterator[Part]:
+        """Yield *entries* as the items of a list."""
+        classes = "meetings-list" if format == "list" else f"meetings-list meetings-{format}"
         yield Markup(f'<ul class="{classes}">\n')
         for entry in entries:
             if self.written:
-                yield self.written(entry, style)
+                yield self.written(entry, format)
             else:
-                yield from self.entry(entry, style)
+                yield from self.entry(entry, format)
         yield Markup("</ul>\n")
 
-    def entry(self, entry: Entry, style: str) -> Iterator[Part]:
+    def entry(self, entry: Entry, format: str) -> Iterator[Part]:
         """Yield one item of a list."""
-        facts = self._facts(entry)
-        if entry.recording:
-            facts.append(self._recording(entry))
+        given = self.templates.entry(self, entry, format) if self.templates else None
+        if given is not None:
+            yield from given
+            return
         yield Markup('<li class="meetings-entry">\n')
-        yield paragraph(self._link(entry.link), classes="meetings-entry-title")
-        yield bullets(facts, "meetings-facts")
-        if style != "compact":
+        yield paragraph(self.link_to(entry.link), classes="meetings-entry-title")
+        yield bullets(self.entry_facts(entry), "meetings-facts")
+        if format != "compact":
             yield self._people(entry.people)
         yield from self._excerpt(entry)
-        if style != "compact":
+        if format != "compact":
             yield self._tags(entry.tags)
         yield Markup("</li>\n")
 
@@ -236,20 +278,22 @@ class HtmlWriter:
             yield ExcerptPlace(entry.name)
             yield Markup("</div>\n")
         if entry.more:
-            yield self._more(entry.more)
+            yield paragraph(self.more(entry.more), classes="meetings-more")
 
-    def _recording(self, entry: Entry) -> Markup:
+    def recording(self, entry: Entry) -> Markup:
         """Return a link to the recording; a file beside the note is played on its page."""
         if "://" in entry.recording:
             return link(entry.recording, "Recording", outside=True)
-        return self._link(replace(entry.link, text="Recording"))
+        return self.link_to(replace(entry.link, text="Recording"))
 
-    def _more(self, rest: Link) -> Markup:
+    def more(self, rest: Link) -> Markup:
+        """Return a link to what follows the excerpt of a meeting."""
         # links of one text that lead elsewhere each are of no use to who hears them
         hidden = element("span", f": {rest.text}", classes="meetings-hidden")
-        return paragraph(link(self.uri(rest) or "", "Read more", hidden), classes="meetings-more")
+        return link(self.uri(rest) or "", "Read more", hidden)
 
-    def _table(self, entries: Iterable[Entry]) -> Iterator[Part]:
+    def table(self, entries: Iterable[Entry]) -> Iterator[Part]:
+        """Yield *entries* as the rows of a table."""
         rows: Iterable[list[Iterable[Part]]] = (
             [
                 [paragraph(self._dated(entry.date))],
@@ -266,27 +310,24 @@ class HtmlWriter:
         yield self._flagged(entry)
         yield from self._excerpt(entry)
         if entry.excerpt and entry.recording:
-            yield paragraph(self._recording(entry), classes="meetings-more")
+            yield paragraph(self.recording(entry), classes="meetings-more")
 
     # Calendars
 
     def calendar(self, view: Calendar) -> Iterator[Part]:
         """Yield a table for each month, a row for each week, with the meetings of each day."""
-        days = dict(view.days)
-        for first in view.months:
+        for month in months(view, self.language):
             rows: Iterable[list[Iterable[Part]]] = (
-                [self._cell(date, days.get(date, ())) if date else () for date in week]
-                for week in weeks(first, self.language)
+                [self._cell(*day) if day else () for day in week] for week in month.weeks
             )
-            title = month(first, self.language)
-            yield from _table("meetings-calendar", title, weekdays(self.language), rows)
+            yield from _table("meetings-calendar", month.title, month.weekdays, rows)
 
     def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Iterator[Part]:
         yield paragraph(_time(date.isoformat(), f"{date.day}") if entries else f"{date.day}")
         yield from map(self._flagged, entries)
 
     def _flagged(self, entry: Entry) -> Markup:
-        return paragraph(self._link(entry.link), flags(entry))
+        return paragraph(self.link_to(entry.link), flags(entry))
 
     # Tags and people
 
@@ -295,7 +336,7 @@ class HtmlWriter:
         if not view.tags:
             return paragraph(NO_TAGS, classes="meetings-empty")
         items = (
-            joined([self._link(one.link), _count(one.count), _told(one.description)])
+            joined([self.link_to(one.link), _count(one.count), _told(one.description)])
             for one in view.tags
         )
         told = any(one.description for one in view.tags)
@@ -308,15 +349,15 @@ class HtmlWriter:
         return bullets(map(self._person, view.people), "meetings-persons")
 
     def _person(self, card: PersonCard) -> Markup:
-        words = (self._link(card.link), _count(card.count), _told(card.person.title))
-        return joined([_avatar(card.link), element("span", *words)])
+        words = (self.link_to(card.link), _count(card.count), _told(standing(card.person)))
+        return joined([avatar(card.link), element("span", *words)])
 
     def person(self, card: PersonCard) -> Markup:
         """Return who a person is, as it stands at the top of their page."""
         person = card.person
         lines = []
-        if person.title:
-            lines.append(paragraph(person.title, classes="meetings-person-title"))
+        if title := standing(person):
+            lines.append(paragraph(title, classes="meetings-person-title"))
         if person.description:
             lines.append(paragraph(person.description))
         if person.org_url and person.org:
@@ -336,7 +377,7 @@ class HtmlWriter:
         )
         told_of = element("div", "\n", *lines, end="\n")
         return element(
-            "div", "\n", _avatar(card.link), told_of, classes="meetings-person", end="\n"
+            "div", "\n", avatar(card.link), told_of, classes="meetings-person", end="\n"
         )
 
     # Generated pages
@@ -356,7 +397,7 @@ class HtmlWriter:
         items = (
             element("span", part.text, aria_current="page")
             if number == view.current
-            else self._link(part)
+            else self.link_to(part)
             for number, part in enumerate(view.parts)
         )
         return _nav("meetings-pages", "Pages", bullets(items))
@@ -384,16 +425,37 @@ class HtmlWriter:
                 return [paragraph(view.text)] if view.text else []
 
 
+#: the formats that are there anyway
+HTML_FORMATS: Mapping[str, HtmlFormat] = {
+    "list": partial(HtmlWriter.items, format="list"),
+    "table": HtmlWriter.table,
+    "cards": partial(HtmlWriter.items, format="cards"),
+    "compact": partial(HtmlWriter.items, format="compact"),
+}
+
+
+def named(view: Header) -> tuple[Link, ...]:
+    """Return whom a header names, but for those it names as speakers."""
+    speakers = dict(view.roles).get(Role.SPEAKER)
+    return view.entry.people if view.entry.people != speakers else ()
+
+
 def _time(stamp: str, text: str) -> Markup:
     return element("time", text, datetime=stamp)
 
 
+def _fact(fact: Fact) -> Markup:
+    label = f"{fact.label}: " if fact.labelled else ""
+    return joined([label, _address(fact.text)])
+
+
 def _address(location: str) -> Markup:
-    name = host(location)
+    name = site_of(location)
     return link(location, name, outside=True) if name else joined([location])
 
 
-def _avatar(person: Link) -> Markup:
+def avatar(person: Link) -> Markup:
+    """Return the picture of *person*, or their initials."""
     if person.image:
         return Markup('<img alt="" class="meetings-avatar" src="{}" />').format(person.image)
     words = [word for word in person.text.split() if word[0].isalnum()]

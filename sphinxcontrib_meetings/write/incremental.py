@@ -1,17 +1,13 @@
 """Keeps the output exact: what has to be written again, and what has to go.
 
-One digest per document and generated page says what it showed of other
-documents when it was last written. They are kept beside the doctrees, for each
-builder and output folder, and hold only for a build that came to its end.
+One digest per document and generated page tells what it showed of other documents when it was
+last written.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,59 +20,49 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.page_plan import all_pages
 from sphinxcontrib_meetings.archive.views import Page
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
+from sphinxcontrib_meetings.report import warn
+from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
 from sphinxcontrib_meetings.write.excerpts import is_excerpt
+from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
 from sphinxcontrib_meetings.write.head import describe, describes_pages
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
+from sphinxcontrib_meetings.write.written import Written
 
 __all__ = ["IncrementalBuild"]
 
-#: digest of what may not be as it was when it was recorded
-_VOID = ""
 #: stands for the digest of a page that is written anyway
 _BY_SPHINX = "-"
-
-
-@dataclass(slots=True)
-class Written:
-    """What earlier builds wrote: name ─► digest."""
-
-    documents: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def load(cls, path: Path) -> Written:
-        """Read *path*; a file that is missing or damaged tells nothing."""
-        with contextlib.suppress(OSError, ValueError, TypeError):
-            return cls(**json.loads(path.read_text("utf-8")))
-        return cls()
-
-    def save(self, path: Path) -> None:
-        """Write to *path*."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(self), sort_keys=True), "utf-8")
 
 
 class IncrementalBuild:
     """What one build knows of the ones before it."""
 
     def __init__(self) -> None:
-        self._written = Written()
+        self._written_documents: Written | None = None
+        self._written_pages: Written | None = None
         self._documents: dict[str, str] = {}
         self._pages: dict[str, Page] = {}
         self._page_digests: dict[str, str] = {}
         #: pages of the domain's indices, which Sphinx writes in every build
         self._indices: list[str] = []
+        #: who has which file, where pages are generated
+        self._files: OutputFiles | None = None
+        #: generated page ─► file of a document that differs from its own in case only
+        self._twins: dict[str, Path] = {}
         #: digest of what a sidebar shows, empty where none does
         self._sidebar = ""
         self._resolved: set[str] = set()
+        #: generated pages that this build writes
+        self._yielded: set[str] = set()
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents that show something else than when they were written."""
         domain = domain_of(env)
-        self._written = Written.load(_store(app))
-        self._documents = dict(_documents(domain))
+        look = appearance_of(app)
+        self._documents = dict(_documents(domain, look))
         if describes_pages(app):
             assert isinstance(app.builder, StandaloneHTMLBuilder)
             for name in domain.meetings:
@@ -91,29 +77,36 @@ class IncrementalBuild:
             self._documents = {
                 name: own.get(name, "") + self._sidebar for name in sorted(env.all_docs)
             }
-        if domain.pages:
-            # a document takes the place of the page that has its address
-            taken = {app.builder.get_target_uri(name) for name in env.all_docs}
-            self._pages = {
-                page.name: page
-                for page in all_pages(domain.views, domain.options.per_page)
-                if app.builder.get_target_uri(page.name) not in taken
-            }
         if domain.makes_pages:
-            self._indices = _index_pages(domain)
+            self._plan_pages(app, domain)
             # what stands in a toctree has the neighbours that Sphinx gives it
             for name, relations in env.collect_relations().items():
                 if name in self._documents:
                     self._documents[name] += digest(relations)
-        documents = _changed(self._documents, self._written.documents)
-        self._page_digests = self._digests()
-        pages = _changed(self._page_digests, self._written.pages)
-        if documents or pages:
-            # should this build fail, nobody knows what became of these
-            self._written.documents |= dict.fromkeys(documents, _VOID)
-            self._written.pages |= dict.fromkeys(pages, _VOID)
-            self._written.save(_store(app))
+        self._written_documents = Written(app, "documents")
+        documents = self._written_documents.changed(self._documents)
+        # should this build fail, nobody knows what became of these
+        self._written_documents.void(documents)
+        if self._written_pages:
+            self._written_pages.void(self._written_pages.changed(self._page_digests))
         return sorted(name for name in documents if name in env.all_docs)
+
+    def _plan_pages(self, app: Sphinx, domain: MeetingDomain) -> None:
+        builder = app.builder
+        assert isinstance(builder, StandaloneHTMLBuilder)
+        self._files = OutputFiles(builder, domain.env.all_docs)
+        if domain.pages:
+            found = _free_pages(builder, domain, self._files)
+            self._pages = {page.name: page for page, _ in found}
+            self._twins = {page.name: twin for page, twin in found if twin}
+        look = appearance_of(app)
+        digests = {
+            name: digest(page) + look.digest((), page.views) + self._sidebar
+            for name, page in self._pages.items()
+        }
+        self._indices = _index_pages(domain)
+        self._page_digests = digests | dict.fromkeys(self._indices, _BY_SPHINX)
+        self._written_pages = Written(app, "pages", partial(_html_file, builder))
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note that *docname* is written in this build."""
@@ -123,14 +116,21 @@ class IncrementalBuild:
     def on_html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the generated pages that changed, or whose file is not there."""
         builder = app.builder
-        if not self._pages or not isinstance(builder, StandaloneHTMLBuilder):
+        if self._written_pages is None or not isinstance(builder, StandaloneHTMLBuilder):
             return
+        # a page may come into the place of a folder
+        self._delete_gone(app)
         # as when the theme, a template or the HTML configuration changed, or with `-a`
         all_written = self._resolved.issuperset(app.env.all_docs)
-        changed = _changed(self._page_digests, self._written.pages)
-        renderer = PageRenderer(builder, app.env)
+        changed = self._written_pages.changed(self._page_digests)
+        renderer = PageRenderer(builder, app.env, appearance_of(app))
         for name, page in self._pages.items():
-            if all_written or name in changed or not _html_file(builder, name).is_file():
+            file = _html_file(builder, name)
+            if name in self._twins and is_same_file(file, self._twins[name]):
+                # the document is written, and stays
+                continue
+            if all_written or name in changed or not file.is_file():
+                self._yielded.add(name)
                 yield name, renderer.context(page), "page.html"
 
     def on_html_page_context(
@@ -152,38 +152,97 @@ class IncrementalBuild:
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Delete the files of what is gone, and record what was written."""
-        if exception is not None or not hasattr(app, "builder"):
+        if exception is not None or self._written_documents is None:
             return
-        before = self._written
-        pages = self._page_digests
-        documents_gone = before.documents.keys() - app.env.all_docs
-        pages_gone = before.pages.keys() - pages.keys()
-        if documents_gone or pages_gone:
-            # what came into the place of something may have its file
-            present = (_outputs(app.builder, name) for name in {*app.env.all_docs, *pages})
-            gone = [_outputs(app.builder, name) for name in documents_gone | pages_gone]
-            gone += [_sources(app.builder, name) for name in documents_gone]
-            for path in set().union(*gone).difference(*present):
-                _delete(app.builder, path)
-        documents = {
-            name: value if name in self._resolved else before.documents.get(name, _VOID)
-            for name, value in self._documents.items()
-        }
-        now = Written(documents, pages)
-        if now != Written.load(_store(app)):
-            now.save(_store(app))
+        documents, pages = self._written_documents, self._written_pages
+        self._delete_gone(app)
+        documents.finish(
+            {
+                name: value if name in self._resolved else documents.digest(name)
+                for name, value in self._documents.items()
+            }
+        )
+        if pages:
+            pages.finish(self._page_digests, [*self._yielded, *self._indices])
 
-    def _digests(self) -> dict[str, str]:
-        pages = {name: digest(page) + self._sidebar for name, page in self._pages.items()}
-        return pages | dict.fromkeys(self._indices, _BY_SPHINX)
+    def _delete_gone(self, app: Sphinx) -> None:
+        """Delete the files of documents and pages that are gone."""
+        builder, documents, pages = app.builder, self._written_documents, self._written_pages
+        assert documents is not None
+        documents_gone = documents.names - app.env.all_docs.keys()
+        pages_gone = pages.names - self._page_digests.keys() if pages else set()
+        if not (documents_gone or pages_gone):
+            return
+        gone = [
+            _outputs(builder, name)
+            for name in documents_gone | pages_gone
+            if not self._is_taken(app, name)
+        ]
+        gone += [_sources(builder, name) for name in documents_gone]
+        # what came into the place of something may have its file
+        present = {*app.env.all_docs, *self._page_digests}
+        _delete_others(builder, set().union(*gone), present)
+
+    def _is_taken(self, app: Sphinx, name: str) -> bool:
+        """Whether somebody else has the file of *name*, which is gone, by now."""
+        if self._files is None or name.startswith(f"{MeetingDomain.name}-"):
+            # indices of the domain are Sphinx's in name only
+            return False
+        (file,) = _outputs(app.builder, name)
+        return self._files.has(file.relative_to(app.outdir).as_posix())
 
 
-def _store(app: Sphinx) -> Path:
-    output = hashlib.blake2b(str(app.outdir).encode(), digest_size=8).hexdigest()
-    return Path(app.doctreedir, f"meetings-{app.builder.name}-{output}.json")
+def _free_pages(
+    builder: StandaloneHTMLBuilder, domain: MeetingDomain, files: OutputFiles
+) -> list[tuple[Page, Path | None]]:
+    """Return the generated pages whose place nobody else has.
+
+    With a page comes the file of a document that differs from its own in case only.
+    """
+    outdir, docnames = Path(builder.outdir), domain.env.all_docs
+    # a document takes the place of the page that has its address
+    taken = {builder.get_target_uri(name) for name in docnames}
+    found: list[tuple[Page, Path | None]] = []
+    clashes: dict[tuple[Owner, bool], list[str]] = {}
+    for page in all_pages(domain.views, domain.options.per_page):
+        if builder.get_target_uri(page.name) in taken:
+            continue
+        file = _html_file(builder, page.name).relative_to(outdir).as_posix()
+        owner = files.clash(file)
+        if owner:
+            clashes.setdefault((owner, owner.is_twin_of(file)), []).append(page.name)
+        if owner is None:
+            found.append((page, None))
+        elif owner.is_twin_of(file):
+            found.append((page, outdir / owner.file))
+    for (owner, is_twin), names in clashes.items():
+        _warn_of_clash(owner, names, is_twin=is_twin)
+    return found
 
 
-def _documents(domain: MeetingDomain) -> Iterator[tuple[str, str]]:
+def _warn_of_clash(owner: Owner, names: Sequence[str], *, is_twin: bool) -> None:
+    pages = f"the generated page {names[0]!r}"
+    if names[1:]:
+        pages += f" and {len(names) - 1} more"
+    if owner.docname and is_twin:
+        message = (
+            f"{owner.who} and {pages} cannot both be there on systems that ignore case. "
+            "Rename the document, or set meetings_root to another folder"
+        )
+    elif owner.docname:
+        message = (
+            f"{pages} cannot be written: {owner.who} is in the way. Rename the document, or set "
+            "meetings_root to another folder"
+        )
+    else:
+        message = (
+            f"{pages} cannot be written: {owner.who} writes {owner.file!r}. Set meetings_root to "
+            "another folder"
+        )
+    warn(Kind.OUTPUT, message, location=owner.docname or None)
+
+
+def _documents(domain: MeetingDomain, look: Appearance) -> Iterator[tuple[str, str]]:
     """Yield every document that shows something of others, with the digest of that."""
     views = domain.views
     names = {*domain.meetings, *domain.listings, *domain.references}
@@ -194,7 +253,7 @@ def _documents(domain: MeetingDomain) -> Iterator[tuple[str, str]]:
             [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
         )
         if any(shown):
-            yield docname, digest(shown)
+            yield docname, digest(shown) + look.digest(*shown[:2])
 
 
 def _index_pages(domain: MeetingDomain) -> list[str]:
@@ -202,10 +261,6 @@ def _index_pages(domain: MeetingDomain) -> list[str]:
     return [
         f"{domain.name}-{index.name}" for index in domain.indices if index(domain).generate()[0]
     ]
-
-
-def _changed(now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
-    return {name for name, value in now.items() if before.get(name) != value}
 
 
 def _html_file(builder: StandaloneHTMLBuilder, name: str) -> Path:
@@ -233,12 +288,11 @@ def _sources(builder: Builder, name: str) -> set[Path]:
     }
 
 
-def _delete(builder: Builder, path: Path) -> None:
-    """Delete *path*, and the folders that are empty then."""
-    if not path.resolve().is_relative_to(Path(builder.outdir).resolve()):
-        return
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == Path(builder.outdir) or not folder.is_dir() or any(folder.iterdir()):
-            break
-        folder.rmdir()
+def _delete_others(builder: Builder, paths: Iterable[Path], present: Iterable[str]) -> None:
+    """Delete *paths*, but for the files of the documents and pages *present*."""
+    kept = set().union(*(_outputs(builder, name) for name in present))
+    twins = {f"{path}".casefold(): path for path in kept}
+    for path in sorted(set(paths) - kept):
+        twin = twins.get(f"{path}".casefold())
+        if twin is None or not is_same_file(path, twin):
+            delete(Path(builder.outdir), path)

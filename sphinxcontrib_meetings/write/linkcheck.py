@@ -6,7 +6,7 @@ import re
 
 from sphinx.application import Sphinx
 
-from sphinxcontrib_meetings.parse.media import Media, parse_media
+from sphinxcontrib_meetings.parse.platforms import media_at
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 
 __all__ = ["LinkChecks"]
@@ -21,7 +21,7 @@ class LinkChecks:
 
     def on_linkcheck_process_uri(self, app: Sphinx, uri: str) -> str | None:
         """Return the address of the recording that *uri* leads into, None for other links."""
-        media = _media(uri) if "://" in uri else None
+        media = media_at(uri) if "://" in uri else None
         if media is None or any(re.match(text, uri) for text in app.config.linkcheck_ignore):
             # the address of the recording may be none of those that are to be ignored
             return None
@@ -35,17 +35,9 @@ class LinkChecks:
 def _pages(domain: MeetingDomain) -> list[tuple[str, str]]:
     """Return identity and address of the recordings that are mere links."""
     given = (item for record in domain.archive.records.values() for item in record.recordings)
-    found = ((_media(item.url), item.url) for item in given)
     return [
         # servers are not sent what follows, but Sphinx would look for a place of that name
-        (media.id, url.partition("#t=")[0])
-        for media, url in found
-        if media and not media.is_played
+        (item.media.id, item.url.partition("#t=")[0])
+        for item in given
+        if not item.media.is_played
     ]
-
-
-def _media(url: str) -> Media | None:
-    try:
-        return parse_media(url)
-    except ValueError:
-        return None

@@ -37,4 +37,8 @@ def relative_to(base: str, uri: str) -> str:
     """Return *uri* as a link from *base*, both counted from the root of the site."""
     # Sphinx's own function is for documents: it drops what follows them
     path, sign, anchor = uri.partition("#")
-    return (relative_uri(base, path) + sign + anchor) or "#"
+    relative = relative_uri(base, path)
+    if ":" in relative.partition("/")[0]:
+        # or else what is before the colon is a scheme (RFC 3986, section 4.2)
+        relative = f"./{relative}"
+    return (relative + sign + anchor) or "#"

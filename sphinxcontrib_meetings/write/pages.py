@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, cast
@@ -21,48 +22,43 @@ from sphinxcontrib_meetings.archive.views import (
     Page,
 )
 from sphinxcontrib_meetings.config import today
-from sphinxcontrib_meetings.nodes.html_text import Markup
+from sphinxcontrib_meetings.nodes.html_text import Markup, joined
 from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.write.appearance import Appearance
+from sphinxcontrib_meetings.write.builders import makes_pages
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
-from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, Part
+from sphinxcontrib_meetings.write.html import ExcerptPlace, Part
 from sphinxcontrib_meetings.write.links import address, relative_to, root_address
 from sphinxcontrib_meetings.write.theme import shows_parents
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["PageRenderer", "makes_pages", "on_builder_inited"]
-
-
-#: marks an address that starts at the root of the site in HTML that is used on many pages
-_SCHEME = "meetings:"
-#: stands where something ends, or is to be put in
-_HERE = "<!-- meetings: here -->"
-#: Sphinx says the address of a picture where there is nothing else to say of it
-_ADDRESS = re.compile(rf'(?<=(?:href|.src|.alt)="){_SCHEME}([^"]*)(?=")')
-
-
-def makes_pages(builder: object) -> bool:
-    """Tell whether *builder* has pages besides its documents: html, dirhtml, json and kin."""
-    return (
-        isinstance(builder, StandaloneHTMLBuilder)
-        and builder.search
-        and not builder.embedded
-        and builder.name != "singlehtml"
-    )
+__all__ = ["PageRenderer", "on_builder_inited"]
 
 
 class PageRenderer:
     """Writes generated pages; what stands on many of them is written once."""
 
-    def __init__(self, builder: StandaloneHTMLBuilder, env: BuildEnvironment) -> None:
+    def __init__(
+        self, builder: StandaloneHTMLBuilder, env: BuildEnvironment, appearance: Appearance
+    ) -> None:
         self._builder = builder
         self._env = env
-        #: HTML of entries by name and style, cut where addresses are: every other part is one
+        self._appearance = appearance
+        #: HTML of entries, or of their excerpts alone, by name and format, cut where addresses
+        #: are: every other part is one
         self._entries: dict[tuple[str, str], list[str]] = {}
         #: names of those whose excerpts hold formulas
         self._with_formulas: set[str] = set()
-        self._writer = HtmlWriter(self._marked, env.config.language)
+        # nobody can have typed these, so that no text of a note is taken for one of them
+        token = secrets.token_hex(16)
+        #: comes before an address that starts at the root of the site, until its page is known
+        self._root = f"{token}:"
+        self._rooted = re.compile(rf'{token}:([^"]*)')
+        #: stands where something ends, or is to be put in
+        self._cut = f"<!-- {token} -->"
+        self._writer = appearance.html_writer(self._from_root, env.config.language)
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the context of *page* for the theme's ``page.html``."""
@@ -71,10 +67,10 @@ class PageRenderer:
         builder.secnumbers = {}
         builder.fignumbers = {}
         builder.current_docname = page.name
-        builder.imgpath = f"{_SCHEME}{builder.imagedir}"
+        builder.imgpath = f"{self._root}{builder.imagedir}"
         listings = [view for view in page.views if isinstance(view, Listing)]
         for listing in listings:
-            self._write(listing.entries, listing.style)
+            self._write(listing.entries, listing.format)
         names = {entry.name for listing in listings for entry in listing.entries}
         parents = [
             {"link": address(builder, page.name, parent), "title": html.escape(parent.text)}
@@ -103,16 +99,22 @@ class PageRenderer:
         # the same people and tags stand in many an entry
         from_here = cache(partial(relative_to, here))
 
-        def written(entry: Entry, style: str) -> Markup:
-            parts = list(self._entries[entry.name, style])
+        def known(entry: Entry, format: str) -> Markup:
+            parts = list(self._entries[entry.name, format])
             parts[1::2] = map(from_here, parts[1::2])
             return Markup("".join(parts))
 
-        writer = HtmlWriter(
+        def rendered(entry: Entry, format: str) -> Markup:
+            # a template may do with an address what it likes, so it needs that of this page
+            parts = writer.entry(entry, format)
+            is_place = ExcerptPlace
+            return joined(known(entry, format) if type(p) is is_place else p for p in parts)
+
+        writer = self._appearance.html_writer(
             lambda link: address(builder, page.name, link),
             self._env.config.language,
             parents=not shows_parents(builder),
-            written=written,
+            written=rendered if self._appearance.has_entry_template else known,
         )
         parts: list[Part] = [writer.above(page.parents)]
         parts += (part for view in page.views for part in writer.of(view))
@@ -123,41 +125,48 @@ class PageRenderer:
     @cached_property
     def _frame(self) -> list[str]:
         """What the writer puts around the title and the content of a page."""
-        section = nodes.section("", nodes.title("", "", _here()), _here(), ids=["archive"])
-        return self._written(section).split(_HERE)
+        title = nodes.title("", "", self._cut_here())
+        section = nodes.section("", title, self._cut_here(), ids=["archive"])
+        return self._written(section).split(self._cut)
 
-    def _write(self, entries: Iterable[Entry], style: str) -> None:
+    def _write(self, entries: Iterable[Entry], format: str) -> None:
         """Write the *entries* that are not written yet, the excerpts of all in one go."""
-        new = [entry for entry in entries if (entry.name, style) not in self._entries]
+        new = [entry for entry in entries if (entry.name, format) not in self._entries]
         excerpts = self._excerpts([entry.name for entry in new if entry.excerpt])
         for entry in new:
+            if self._appearance.has_entry_template:
+                parts: Iterable[Part] = [ExcerptPlace(entry.name)] if entry.excerpt else []
+            else:
+                parts = self._writer.entry(entry, format)
             text = "".join(
-                excerpts[part] if isinstance(part, ExcerptPlace) else part
-                for part in self._writer.entry(entry, style)
+                excerpts[part] if isinstance(part, ExcerptPlace) else part for part in parts
             )
-            self._entries[entry.name, style] = _ADDRESS.split(text)
+            self._entries[entry.name, format] = self._rooted.split(text)
 
-    def _marked(self, link: Link) -> str:
-        return f"{_SCHEME}{root_address(self._builder, link)}"
+    def _from_root(self, link: Link) -> str:
+        return f"{self._root}{root_address(self._builder, link)}"
 
     def _excerpts(self, names: Sequence[str]) -> dict[str, str]:
         """Return the HTML of excerpts by name."""
         blocks = nodes.inline()
         for name in names:
-            blocks += [*self._excerpt(name), _here()]
-        texts = self._written(blocks).partition(">")[2].split(_HERE) if names else []
+            blocks += [*self._excerpt(name), self._cut_here()]
+        texts = self._written(blocks).partition(">")[2].split(self._cut) if names else []
         return dict(zip(names, texts, strict=False))
 
     def _excerpt(self, name: str) -> list[nodes.Node]:
         blocks = resolve_excerpt(self._builder, self._env, name)
         for node in blocks.findall(nodes.reference):
             if node.get("internal"):
-                node["refuri"] = _SCHEME + node["refuri"]
+                node["refuri"] = self._root + node["refuri"]
         if blocks.document and any(blocks.findall(nodes.image)):
             self._builder.post_process_images(blocks.document)
         if any(blocks.findall(_is_formula)):
             self._with_formulas.add(name)
         return list(blocks.children)
+
+    def _cut_here(self) -> nodes.raw:
+        return nodes.raw("", self._cut, format="html")
 
     def _written(self, node: nodes.Node) -> str:
         # Sphinx's `render_partial` would apply transforms that do not know Sphinx's nodes
@@ -167,10 +176,6 @@ class PageRenderer:
         translator = cast("HTML5Translator", builder.create_translator(document, builder))
         document.walkabout(translator)
         return "".join(translator.fragment)
-
-
-def _here() -> nodes.raw:
-    return nodes.raw("", _HERE, format="html")
 
 
 def _is_formula(node: nodes.Node) -> bool:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from sphinxcontrib_meetings.model.meeting import Chapter, Person, Status
+from sphinxcontrib_meetings.model.meeting import Status
+from sphinxcontrib_meetings.model.people import Person
+from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.parse.chapters import spans
-from sphinxcontrib_meetings.parse.dates import iso_duration
-from sphinxcontrib_meetings.parse.media import Media, MediaKind
+from sphinxcontrib_meetings.parse.times import iso_duration
+from sphinxcontrib_meetings.parse.urls import is_web
 
 __all__ = [
     "About",
@@ -34,10 +36,6 @@ __all__ = [
 #: a node of JSON-LD
 Node = dict[str, Any]
 
-_TYPES: Mapping[MediaKind, str] = {
-    MediaKind.AUDIO: "AudioObject",
-    MediaKind.LINK: "MediaObject",
-}
 _STATUS: Mapping[Status, str] = {
     Status.CONFIRMED: "https://schema.org/EventScheduled",
     Status.TENTATIVE: "https://schema.org/EventScheduled",
@@ -64,8 +62,8 @@ class About:
     start: dt.date | None = None
     end: dt.datetime | None = None
     status: Status = Status.CONFIRMED
-    #: a room, or the address of a call
-    location: str = ""
+    #: pairs of property and text: what fields say that are properties of the event
+    properties: tuple[tuple[str, str], ...] = ()
     #: who spoke, or else led the meeting
     performers: tuple[Person, ...] = ()
     media: Media | None = None
@@ -106,9 +104,8 @@ def recording(about: About) -> Node | None:
     media = about.media
     if media is None:
         return None
-    kind = _TYPES.get(media.kind, "VideoObject")
     node: Node = {
-        "@type": kind,
+        "@type": media.schema_type,
         "@id": about.id_of("recording"),
         "name": about.name,
         # search engines do without many things, but not without a description
@@ -119,8 +116,8 @@ def recording(about: About) -> Node | None:
         "duration": iso_duration(about.duration) if about.duration else "",
         "inLanguage": about.language,
         "embedUrl": media.player_url,
-        "contentUrl": media.url if media.is_file and _is_absolute(media.url) else "",
-        "encodingFormat": media.type,
+        "contentUrl": media.url if media.is_file and is_web(media.url) else "",
+        "encodingFormat": media.media_type,
         "recordedAt": {"@id": about.id_of("event")} if about.start else "",
     }
     if media.is_played:
@@ -153,17 +150,7 @@ def event(about: About) -> Node | None:
     """Describe the meeting: an ``Event`` with its performers; None without a date."""
     if about.start is None:
         return None
-    online = about.location.lower().startswith(("http://", "https://"))
-    place: Node | str = ""
-    if about.location:
-        place = (
-            {"@type": "VirtualLocation", "url": about.location}
-            if online
-            else {
-                "@type": "Place",
-                "name": about.location,
-            }
-        )
+    online = _is_online(dict(about.properties).get("location", ""))
     mode = "https://schema.org/OnlineEventAttendanceMode"
     return _without_blanks(
         {
@@ -177,13 +164,27 @@ def event(about: About) -> Node | None:
             "endDate": _moment(about.end),
             "eventStatus": _STATUS[about.status],
             "eventAttendanceMode": mode if online else "",
-            "location": place,
+            **{name: _VALUES.get(name, str)(text) for name, text in about.properties},
             "inLanguage": about.language,
             "keywords": ", ".join(about.keywords),
             "performer": [_person(person) for person in about.performers],
             "recordedIn": {"@id": about.id_of("recording")} if about.media else "",
         }
     )
+
+
+def _is_online(location: str) -> bool:
+    return location.lower().startswith(("http://", "https://"))
+
+
+def _place(location: str) -> Node:
+    if _is_online(location):
+        return {"@type": "VirtualLocation", "url": location}
+    return {"@type": "Place", "name": location}
+
+
+#: properties of an event whose values are more than a text
+_VALUES: Mapping[str, Callable[[str], Any]] = {"location": _place}
 
 
 def transcript_article(about: About) -> Node | None:
@@ -226,15 +227,15 @@ def script(data: Node) -> str:
 def open_graph(about: About) -> tuple[tuple[str, str], ...]:
     """Return pairs of property and content that describe the recording (https://ogp.me)."""
     media = about.media
-    if media is None or media.kind in (MediaKind.LINK, MediaKind.AUDIO):
+    if media is None or media.schema_type != "VideoObject":
         return ()
     url = media.url if media.is_file else media.player_url
-    if not _is_absolute(url):
+    if not is_web(url):
         return ()
     pairs = [("og:video", url)]
     if url.startswith("https:"):
         pairs.append(("og:video:secure_url", url))
-    pairs.append(("og:video:type", media.type or "text/html"))
+    pairs.append(("og:video:type", media.media_type or "text/html"))
     if about.duration:
         pairs.append(("og:video:duration", str(int(about.duration.total_seconds()))))
     return tuple(pairs)
@@ -265,10 +266,10 @@ def _person(person: Person) -> Node:
             "@type": "Person",
             "name": person.name or person.key,
             "url": person.url,
-            "image": person.image if _is_absolute(person.image) else "",
+            "image": person.image if is_web(person.image) else "",
             "jobTitle": person.title,
             "affiliation": _without_blanks(company),
-            "sameAs": [url for _, url in person.socials if _is_absolute(url)],
+            "sameAs": [url for _, url in person.socials if is_web(url)],
         }
     )
 
@@ -278,13 +279,6 @@ def _moment(value: dt.date | None) -> str:
     if isinstance(value, dt.datetime):
         return value.isoformat(timespec="seconds")
     return value.isoformat() if value else ""
-
-
-def _is_absolute(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False
 
 
 def _without_blanks(node: Mapping[str, Any]) -> Node:

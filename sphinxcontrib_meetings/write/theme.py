@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.application import Sphinx
@@ -18,6 +17,7 @@ from sphinxcontrib_meetings.archive.views import (
 )
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.links import address
+from sphinxcontrib_meetings.write.templates import SHIPPED
 from sphinxcontrib_meetings.write.wording import day
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ RECENT = "meetings/recent.html"
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Offer our templates, after those of the project."""
-    templates = str(Path(__file__).parents[1] / "templates")
-    config.templates_path = [*config.templates_path, templates]
+    config.templates_path = [*config.templates_path, str(SHIPPED)]
 
 
 def shows_recent(config: Config) -> bool:

@@ -11,12 +11,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.views import Header
 from sphinxcontrib_meetings.config import options_of
-from sphinxcontrib_meetings.model.meeting import Recording
+from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder
 from sphinxcontrib_meetings.nodes.transcript import mark_turns, transcript
 from sphinxcontrib_meetings.nodes.tree import by_kind
-from sphinxcontrib_meetings.parse.media import parse_media
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
 from sphinxcontrib_meetings.read.transcript_sections import (
     is_titled_transcript,
@@ -82,13 +81,10 @@ class FollowMeetings(SphinxPostTransform):
 
     def _lead_into(self, root: nodes.Element, recording: Recording, view: Header) -> None:
         """Let times in *root* lead into *recording*: to where it is, or to its player."""
-        try:
-            media = parse_media(recording.url)
-        except ValueError:
-            return
+        media = recording.media
         builder = domain_of(self.env).builder
         page = ""
-        if "://" not in media.url:
+        if media.is_beside:
             # the file lies beside the meeting, whose page plays it
             if view.meeting is None or not is_web(builder) or builder.name in BOOKS:
                 return

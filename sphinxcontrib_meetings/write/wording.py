@@ -5,15 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
-from sphinxcontrib_meetings.archive.views import Entry, Listing, PersonCard
-from sphinxcontrib_meetings.model.meeting import Role
-from sphinxcontrib_meetings.parse.dates import zone_name
+from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
+from sphinxcontrib_meetings.model.people import Person, Role
+from sphinxcontrib_meetings.parse.times import zone_name
 
 __all__ = [
     "NO_MEETINGS",
@@ -25,11 +25,9 @@ __all__ = [
     "flags",
     "group_title",
     "history",
-    "host",
-    "month",
+    "months",
     "network",
-    "weekdays",
-    "weeks",
+    "standing",
 ]
 
 NO_MEETINGS = "There are no meetings here."
@@ -86,7 +84,34 @@ def month(first: dt.date, language: str) -> str:
     return str(format_skeleton("yMMMM", first, locale=_locale(language)))
 
 
-def weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a calendar as a table: a row for each week."""
+
+    title: str
+    #: names of the days of a week
+    weekdays: list[str]
+    #: days with their meetings; ``None`` for those of other months
+    weeks: list[list[tuple[dt.date, tuple[Entry, ...]] | None]]
+
+
+def months(view: Calendar, language: str) -> list[Month]:
+    """Return the months of *view*, as they are written in *language*."""
+    days = dict(view.days)
+    return [
+        Month(
+            month(first, language),
+            _weekdays(language),
+            [
+                [(day, days.get(day, ())) if day else None for day in week]
+                for week in _weeks(first, language)
+            ],
+        )
+        for first in view.months
+    ]
+
+
+def _weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
     """Return the days of the month that begins with *first*, by week; ``None`` for others."""
     days = calendar.Calendar(_locale(language).first_week_day)
     # numbers, since a week may hold days that no date can be
@@ -96,8 +121,8 @@ def weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
     ]
 
 
-def weekdays(language: str) -> list[str]:
-    """Return the names of the days of a week, in the order of :func:`weeks`."""
+def _weekdays(language: str) -> list[str]:
+    """Return the names of the days of a week, in the order of its weeks."""
     locale = _locale(language)
     numbers = calendar.Calendar(locale.first_week_day).iterweekdays()
     days = (_MONDAY + dt.timedelta(number) for number in numbers)
@@ -137,6 +162,16 @@ def history(card: PersonCard, language: str) -> str:
     return f"{_capital(times)}{since}."
 
 
+def standing(person: Person) -> str:
+    """Return what *person* is: their title, and their roles in the project."""
+    words = filter(None, (person.title, *map(_capital, person.roles)))
+    # a title may be one of the roles
+    shown: dict[str, str] = {}
+    for word in words:
+        shown.setdefault(word.casefold(), word)
+    return ", ".join(shown.values())
+
+
 def network(name: str) -> str:
     """Return how a network writes itself."""
     return _NETWORKS.get(name.lower(), _capital(name))
@@ -144,9 +179,3 @@ def network(name: str) -> str:
 
 def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def host(address: str) -> str:
-    """Return what a place on the web is called: its host, empty for what is no address."""
-    is_address = address.startswith(("https://", "http://"))
-    return urlsplit(address).netloc if is_address else ""

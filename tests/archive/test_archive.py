@@ -1,35 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.archives import TODAY, archive, meeting, names
 
-from sphinxcontrib_meetings.archive.archive import Archive, build_archive
-from sphinxcontrib_meetings.archive.select import Selection, select
-from sphinxcontrib_meetings.model.meeting import Meeting, Participation, Person, Role, Status, Tag
-from sphinxcontrib_meetings.parse.people import NOBODY, People
-from sphinxcontrib_meetings.parse.tags import NO_TAGS
-
-TODAY = dt.date(2024, 6, 1)
-
-
-def meeting(docname: str, day: str = "", **fields: object) -> Meeting:
-    people = tuple(
-        Participation(Role.AUTHOR, Person(key)) for key in str(fields.pop("people", "")).split()
-    )
-    tags = tuple(Tag(key) for key in str(fields.pop("tags", "")).split())
-    date = dt.date.fromisoformat(day) if day else None
-    return Meeting(docname, date=date, people=people, tags=tags, title=docname, **fields)
-
-
-def archive(*records: Meeting, people: People = NOBODY, **options: bool) -> Archive:
-    return build_archive(records, lambda _: people, lambda _: NO_TAGS, **options)
-
-
-def names(records: object) -> list[str]:
-    return [record.name for record in records]
+from sphinxcontrib_meetings.archive import select as select_module
+from sphinxcontrib_meetings.archive.select import Selection, select, unclear_names
+from sphinxcontrib_meetings.model.meeting import Series, Status
+from sphinxcontrib_meetings.model.people import Person, Role
+from sphinxcontrib_meetings.parse.people import People
 
 
 def test_order_is_newest_first_and_undated_last():
@@ -196,3 +179,89 @@ def test_order_does_not_depend_on_the_order_of_reading(days, random):
     for earlier, later in archive(*records).neighbours.values():
         assert earlier != later or not earlier
     assert len(listed) == len(days)
+
+
+def test_looking_a_name_up_is_no_search():
+    """Names are compared once, when the index is built, however often they are looked up."""
+    compared = []
+
+    class Counted(str):
+        __slots__ = ()
+
+        def casefold(self) -> str:
+            compared.append(self)
+            return super().casefold()
+
+    found = archive(*(meeting(f"m/{n}", "2024-01-01", people=f"p{n}") for n in range(50)))
+    entries = {
+        key: replace(entry, slug=Counted(entry.slug)) for key, entry in found.people.items()
+    }
+    found = replace(found, people=entries)
+    for number in range(200):
+        assert found.people_called(f"P{number}") == tuple(
+            entry for key, entry in entries.items() if key == f"p{number}"
+        )
+    assert len(compared) == 50
+
+
+def test_a_selection_starts_from_the_smallest_group(monkeypatch):
+    looked_at = []
+    meets = select_module._meets
+
+    def counting(record, selection):
+        looked_at.append(record.name)
+        return meets(record, selection)
+
+    monkeypatch.setattr(select_module, "_meets", counting)
+    found = archive(
+        meeting("rare", "2024-01-01", tags="common rare", people="ada"),
+        *(meeting(f"m/{n}", "2024-01-02", tags="common") for n in range(30)),
+    )
+    assert names(select(found, Selection(tags=("common", "rare")))) == ["rare"]
+    assert names(select(found, Selection(authors=("ada",)))) == ["rare"]
+    assert names(select(found, Selection(tags=("unknown",)))) == []
+    assert names(select(found, Selection(series="unknown"))) == []
+    assert looked_at == ["rare", "rare"]
+
+
+def test_series_are_found_by_key_and_by_title():
+    known = (Series("w", "Weekly call"), Series("b", "W"))
+    found = archive(
+        meeting("a", "2024-01-01", series="weekly CALL"),
+        meeting("b", "2024-01-02", series="W"),
+        meeting("c", "2024-01-03", series="Other"),
+        series=known,
+    )
+    assert {name: record.series for name, record in found.records.items()} == {
+        "a": "w",
+        # the first that is called so, whether by key or by title
+        "b": "w",
+        "c": "Other",
+    }
+    assert [found.series_key(text) for text in ("b", "Weekly Call", "other", "x", "")] == [
+        "b",
+        "w",
+        "Other",
+        "",
+        "",
+    ]
+
+
+def test_unclear_names():
+    people = People({"a": Person("a", "Kim"), "b": Person("b", "Kim")})
+    found = archive(meeting("m", "2024-01-01", people="a b", tags="x"), people=people)
+    wanted = Selection(tags=("x", "y"), people=("Kim", "a"), series="s")
+    unclear = [(*said, list(known)) for *said, known in unclear_names(found, wanted)]
+    assert unclear == [
+        ("tag", "y", [], ["x"]),
+        ("person", "Kim", ["a", "b"], ["Kim", "a", "b"]),
+        ("series", "s", [], []),
+    ]
+
+
+def test_pages_are_found_by_slug():
+    found = archive(meeting("m", "2024-01-01", people="Ada", tags="C++"))
+    assert found.tag_at("c-plus-plus") is found.tags["C++"]
+    assert found.person_at("ada") is found.people["Ada"]
+    assert found.tag_at("C++") is None
+    assert found.person_at("Ada") is None

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from support.browser import HOST, STUB, serve, visit
 
+from sphinxcontrib_meetings.parse.platforms import use_platforms
+
 ID = "dQw4w9WgXcQ"
 OTHER = "9bZkp7q19f0"
 UUID = "9c9de5e8-0a1e-484a-b099-e80766180a6d"
@@ -14,11 +16,11 @@ PAGE = f"""\
 Community meeting
 =================
 
-.. header-fixture::
-
 .. youtube:: {ID}
    :start: 12:34
    :caption: The recording
+
+.. header-fixture::
 
 See :youtube:`the vote <https://youtu.be/{ID}?t=1h2m3s>`,
 `another form <https://www.youtube.com/live/{ID}?start=90>`__,
@@ -31,15 +33,15 @@ Then :youtube:`the last word <https://youtu.be/{ID}?t=59m>`.
 """
 
 
-@pytest.fixture(params=["basic", "furo"])
-def site(build, request):
+@pytest.fixture(scope="module", params=["basic", "furo"])
+def site(shared_build, request):
     conf = {
         "extensions": ["support.players"],
         "html_theme": request.param,
         "html_permalinks": False,
         "language": "en",
     }
-    built = build({"index.rst": PAGE}, conf=conf)
+    built = shared_build({"index.rst": PAGE}, conf=conf)
     assert built.warnings == []
     with serve(built.outdir) as address:
         yield f"{address}/index.html"
@@ -228,10 +230,10 @@ Goodbye for now.
 """
 
 
-@pytest.fixture(params=["basic", "furo", "alabaster"])
-def call(build, request):
+@pytest.fixture(scope="module", params=["basic", "furo", "alabaster"])
+def call(shared_build, request):
     conf = {"html_theme": request.param, "html_permalinks": False, "language": "en"}
-    built = build({"meetings/2024-05-06-call.md": CALL}, conf=conf)
+    built = shared_build({"meetings/2024-05-06-call.md": CALL}, conf=conf)
     assert built.warnings == []
     with serve(built.outdir) as address:
         yield f"{address}/meetings/2024-05-06-call.html"
@@ -417,8 +419,8 @@ See {{youtube}}`0:30`.
     ("time", "place"),
     [("0:12", "t=12"), ("0:20", f"t=20&v={OTHER}"), ("0:30", "t=30&v=m%2520%26.webm")],
 )
-def test_each_player_of_a_page_has_addresses_of_its_own(browser, build, time, place):
-    built = build({"board.md": f"---\norphan: true\n---\n{TWO}"})
+def test_each_player_of_a_page_has_addresses_of_its_own(browser, shared_build, time, place):
+    built = shared_build({"board.md": f"---\norphan: true\n---\n{TWO}"})
     assert built.warnings == []
     with serve(built.outdir) as address:
         with visit(browser, f"{address}/board.html") as visited:
@@ -478,9 +480,9 @@ At {{youtube}}`0:16`.
 """
 
 
-@pytest.fixture
-def in_text(build):
-    built = build({"meetings/2024-05-06-call.md": IN_TEXT}, conf={"html_theme": "furo"})
+@pytest.fixture(scope="module")
+def in_text(shared_build):
+    built = shared_build({"meetings/2024-05-06-call.md": IN_TEXT}, conf={"html_theme": "furo"})
     assert built.warnings == []
     with serve(built.outdir) as address:
         yield f"{address}/meetings/2024-05-06-call.html"
@@ -497,6 +499,20 @@ def test_nothing_that_the_text_shows_is_asked_for_before_a_click(browser, in_tex
         page.keyboard.press("Enter")
         page.wait_for_function("document.activeElement.tagName === 'IFRAME'")
         assert {urlsplit(url).netloc for url in visited.foreign} == {"tube.example"}
+
+
+def test_a_platform_of_others_starts_where_its_player_wants_it(browser, build):
+    conf = {"extensions": ["sphinxcontrib_meetings", "support.talks"]}
+    text = "---\nrecording: 'talk:bees'\nchapters: ['0:12 Welcome']\n---\n\n# Call\n\nText.\n"
+    built = build({"meetings/2024-05-06-call.md": text}, conf=conf)
+    use_platforms()
+    with (
+        serve(built.outdir) as address,
+        visit(browser, f"{address}/meetings/2024-05-06-call.html") as visited,
+    ):
+        visited.page.get_by_role("link", name="0:12 Welcome").click()
+        frame = visited.page.locator("iframe")
+        assert frame.get_attribute("src") == "https://talks.example/embed/bees?auto=yes&begin=12"
 
 
 def test_links_seek_what_the_text_shows(browser, in_text):

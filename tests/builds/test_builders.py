@@ -55,8 +55,8 @@ def outputs(built: Built, builder: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("builder", SUFFIXES)
-def test_every_builder_shows_every_recording(build: Build, builder: str):
-    built = make(build, builder)
+def test_every_builder_shows_every_recording(shared_build: Build, builder: str):
+    built = make(shared_build, builder)
     assert built.warnings == []
     files = outputs(built, builder)
     text = html.unescape("\n".join(files.values()))
@@ -79,8 +79,8 @@ def test_every_builder_shows_every_recording(build: Build, builder: str):
 
 
 @pytest.mark.parametrize("builder", SUFFIXES)
-def test_nothing_of_ours_is_left_in_any_builder(build: Build, builder: str):
-    files = outputs(make(build, builder), builder)
+def test_nothing_of_ours_is_left_in_any_builder(shared_build: Build, builder: str):
+    files = outputs(make(shared_build, builder), builder)
     for name, text in files.items():
         for syntax in (
             "header_placeholder",
@@ -98,8 +98,10 @@ def test_nothing_of_ours_is_left_in_any_builder(build: Build, builder: str):
 
 
 @pytest.mark.parametrize("builder", ["epub", "latex", "texinfo"])
-def test_images_of_the_former_site_are_linked_and_not_downloaded(build: Build, builder: str):
-    built = make(build, builder)
+def test_images_of_the_former_site_are_linked_and_not_downloaded(
+    shared_build: Build, builder: str
+):
+    built = make(shared_build, builder)
     assert not list(Path(built.app.doctreedir).glob("images/*"))
     text = "\n".join(outputs(built, builder).values())
     for alt in ("the plan", "linked plan"):
@@ -109,15 +111,15 @@ def test_images_of_the_former_site_are_linked_and_not_downloaded(build: Build, b
     assert re.search(r"<img[^>]*room|includegraphics\{\{room|@image\{[^}]*room", text)
 
 
-def test_html_shows_images_of_the_former_site(build: Build):
-    page = make(build, "html").page("meetings/2024-05-08-call")
+def test_html_shows_images_of_the_former_site(shared_build: Build):
+    page = make(shared_build, "html").page("meetings/2024-05-08-call")
     assert [image["src"] for image in page.select("article img, .body img")][1:] == [
         "https://example.org/img/plan.png"
     ] * 2
 
 
-def test_gettext_extracts_what_authors_wrote_and_nothing_else(build: Build):
-    files = outputs(make(build, "gettext"), "gettext")
+def test_gettext_extracts_what_authors_wrote_and_nothing_else(shared_build: Build):
+    files = outputs(make(shared_build, "gettext"), "gettext")
     text = "\n".join(files.values())
     messages = set(re.findall(r'^msgid "(.+)"$', text, re.MULTILINE))
     assert {
@@ -135,8 +137,8 @@ def test_gettext_extracts_what_authors_wrote_and_nothing_else(build: Build):
     assert text.count('msgid "What we *talked* about') <= 1
 
 
-def test_epub_packs_no_player_and_nothing_from_elsewhere(build: Build):
-    built = make(build, "epub")
+def test_epub_packs_no_player_and_nothing_from_elsewhere(shared_build: Build):
+    built = make(shared_build, "epub")
     (path,) = built.outdir.glob("*.epub")
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as book:
         names = book.namelist()
@@ -152,13 +154,13 @@ def pretty(part: Any) -> str:
     return re.sub(r"\n+", "\n", BeautifulSoup(str(part), "html.parser").prettify())
 
 
-def test_text_of_a_meeting(build: Build, file_regression: Any):
-    built = make(build, "text")
+def test_text_of_a_meeting(shared_build: Build, file_regression: Any):
+    built = make(shared_build, "text")
     file_regression.check(built.text("meetings/2024-05-08-call.txt"), encoding="utf-8")
 
 
-def test_doctree_of_a_meeting(build: Build, file_regression: Any):
-    built = make(build, "pseudoxml")
+def test_doctree_of_a_meeting(shared_build: Build, file_regression: Any):
+    built = make(shared_build, "pseudoxml")
     text = built.text("meetings/2024-05-08-call.pseudoxml")
     text = text.replace(str(built.srcdir), "SRC")
     # versions of Sphinx, docutils and MyST differ in these
@@ -168,8 +170,8 @@ def test_doctree_of_a_meeting(build: Build, file_regression: Any):
     file_regression.check(text, encoding="utf-8")
 
 
-def test_fragments_of_html(build: Build, file_regression: Any):
-    built = make(build, "html")
+def test_fragments_of_html(shared_build: Build, file_regression: Any):
+    built = make(shared_build, "html")
     page = built.page("meetings/2024-05-08-call")
     parts = [
         page.select_one("header.meetings-header"),

@@ -47,6 +47,8 @@ OPTIONS: tuple[dict[str, object], ...] = (
     {"meetings_pages": False},
     {"meetings_pages": True},
     {"meetings_avatars": "images"},
+    {"meetings_data": True},
+    {"meetings_data": False},
     {"meetings_series": SERIES},
     {"meetings_series": {"s": {"title": "Another"}}},
     {"language": "de"},
@@ -226,7 +228,8 @@ class Archive(RuleBasedStateMachine):
         self.write("index.md", f"# Home\n\n```{text}\n```\n")
 
     @rule(
-        name=st.sampled_from(["other", "meetings/index", "meetings/tags/a"]), title=st.text("ab")
+        name=st.sampled_from(["other", "meetings/index", "meetings/tags/a", "meetings/tags/A"]),
+        title=st.text("ab"),
     )
     def change_page(self, name: str, title: str) -> None:
         self.write(
@@ -234,7 +237,7 @@ class Archive(RuleBasedStateMachine):
             f"---\nmeeting: false\norphan: true\n---\n# P{title}\n\n[x](/meetings/two)\n",
         )
 
-    @rule(name=st.sampled_from(["other", "meetings/index", "meetings/tags/a"]))
+    @rule(name=st.sampled_from(["other", "meetings/index", "meetings/tags/a", "meetings/tags/A"]))
     def delete_page(self, name: str) -> None:
         (self.source / f"{name}.md").unlink(missing_ok=True)
 

@@ -9,9 +9,10 @@ from docutils import nodes
 from sphinx import addnodes
 from support.notes import Note, Project
 
+from sphinxcontrib_meetings.model.recording import Source, Track
 from sphinxcontrib_meetings.nodes.element import inline_element
 from sphinxcontrib_meetings.nodes.player import player
-from sphinxcontrib_meetings.parse.media import Source, Track, parse_media, same_recording
+from sphinxcontrib_meetings.parse.platforms import parse_media, same_recording
 
 VIDEO = "dQw4w9WgXcQ"
 Parse = Callable[[str], Note]
@@ -98,7 +99,7 @@ def test_players_of_every_kind(parse: Parse, tag: str, url: str, place: str) -> 
     note = parse(f"import video from './b.mp4';\n\n# T\n\n{place.format(tag)}")
     assert note.warnings == []
     media = note.one(player)["media"]
-    assert same_recording(media, parse_media(url, media.kind))
+    assert same_recording(media, parse_media(url, media.element))
     assert "<" not in note.text
 
 

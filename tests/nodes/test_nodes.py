@@ -9,13 +9,13 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from support.images import png
-from support.players import header
+from support.players import elements
 
 import sphinxcontrib_meetings
 from sphinxcontrib_meetings.nodes.element import element, inline_element
 from sphinxcontrib_meetings.nodes.plain import plain
 from sphinxcontrib_meetings.nodes.player import media_of, player_node
-from sphinxcontrib_meetings.parse.youtube import Video
+from sphinxcontrib_meetings.parse.platforms import parse_media
 
 STATIC = Path(sphinxcontrib_meetings.__path__[0], "static")
 EXTENSIONS = {"extensions": ["myst_parser", "support.players"]}
@@ -34,12 +34,25 @@ def made(build):
 
 
 def test_elements_are_written_with_their_attributes_escaped(made):
+    built = made("Title\n=====\n\n.. elements-fixture::\n")
+    top = built.page("index").find("header", class_="elements")
+    assert built.warnings == []
+    assert top.find("time")["datetime"] == "2023-09-20"
+    assert top.find("time").text == "20 <Sep> 2023"
+    assert top.nav.attrs == {"class": ["neighbours"], "aria-label": "Other meetings"}
+    assert [li.text.strip() for li in top.select(".tags > li")] == ["C++", "storage"]
+
+
+def test_a_header_stands_in_the_page_as_it_is_written(made):
     built = made("Title\n=====\n\n.. header-fixture::\n")
     top = built.page("index").find("header", class_="meetings-header")
     assert built.warnings == []
     assert top.find("time")["datetime"] == "2023-09-20"
-    assert top.find("time").text == "20 <Sep> 2023"
-    assert top.nav.attrs == {"class": ["meetings-neighbours"], "aria-label": "Other meetings"}
+    assert top.find("time").text == "September 20, 2023"
+    neighbours = top.find("nav", class_="meetings-neighbours")
+    assert neighbours["aria-label"] == "Neighbouring meetings"
+    names = [name.text for name in neighbours.select(".meetings-neighbour")]
+    assert names == ["13 <Sep>", "27 <Sep>"]
     assert [li.text.strip() for li in top.select(".meetings-tags > li")] == ["C++", "storage"]
 
 
@@ -88,7 +101,7 @@ def test_player_without_any_title(made):
 
 
 def test_duration_is_shown():
-    node = player_node(Video(ID), title="T", duration="59 min")
+    node = player_node(parse_media(ID), title="T", duration="59 min")
     document = new_document("")
     document += node
     plain(document)
@@ -96,10 +109,10 @@ def test_duration_is_shown():
 
 
 def test_video_survives_the_node():
-    video = Video(ID, 754, "PLx")
+    video = parse_media(f"https://youtu.be/{ID}?t=754&list=PLx")
     media = media_of(pickle.loads(pickle.dumps(player_node(video))))
-    assert (media.id, media.start, media.playlist) == (video.id, 754, "PLx")
-    assert player_node(media)["media"] == media
+    assert (media.id, media.start, media.playlist) == (ID, 754, "PLx")
+    assert media == video
 
 
 def test_local_poster_is_copied(made):
@@ -160,20 +173,23 @@ def test_every_builder_has_the_link_and_the_header(made, builder, name, remote):
         "epub_copyright": "x",
         "version": "1",
     }
-    body = PAGE + "   :caption: The *demo*\n\n.. header-fixture::\n"
+    shown = "\n.. header-fixture::\n\n.. elements-fixture::\n"
+    body = PAGE + f"   :caption: The *demo*\n{shown}"
     built = made(body, conf=conf, builder=builder)
     text = built.text(name)
     assert built.warnings == []
     assert "watch?v" in text.replace("\\", "").replace("@", "")
     for part in ("demo", "Brooks Ferrant", "59 min", "storage"):
         assert part in text
+    # that of the header, and those of the elements
+    assert text.count("Brooks Ferrant") == 2
     if builder not in {"singlehtml", "json"}:
         assert "meetings-play" not in text
         assert "ytimg" not in text
 
 
 def test_text_keeps_the_order_and_one_line_per_item(made):
-    built = made(PAGE + "\n.. header-fixture::\n", builder="text")
+    built = made(PAGE + "\n.. elements-fixture::\n", builder="text")
     assert built.text("index.txt").split("\n\n")[1:4] == [
         f"Recording: Notes & more ({WATCH})",
         "* 20 <Sep> 2023",
@@ -226,7 +242,7 @@ def test_assets_are_small():
 
 def test_plain_leaves_only_nodes_that_docutils_knows():
     document = new_document("")
-    document += [header(), element("", name="ul"), element("", nodes.Text(" "), name="div")]
+    document += [elements(), element("", name="ul"), element("", nodes.Text(" "), name="div")]
     plain(document)
     assert all(type(node).__module__ == "docutils.nodes" for node in document.findall())
     assert [type(child) for child in document.children] == [nodes.bullet_list] * 3 + [

@@ -9,17 +9,19 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.recording import Chapter, timestamp
+from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.parse.chapters import (
     Span,
+    by_chapter,
     check_chapters,
     item_lines,
     join_chapters,
     merge_chapters,
     parse_chapters,
     read_item,
+    repeated_times,
     spans,
-    twice_in,
 )
 
 WELCOME, DEMO, END = Chapter(12, "Welcome"), Chapter(754, "Demo: a host"), Chapter(3723, "End")
@@ -62,10 +64,10 @@ def test_shapes(text: str) -> None:
         ([{"time": "0:75", "title": "A"}], [(None, "0:75 A")], "'0:75'"),
         ([{"seconds": True, "title": "A"}], [(None, "True A")], "'True'"),
         ([{"seconds": 10**9, "title": "A"}], [(None, "1000000000 A")], "write it"),
-        ([{"seconds": 12}], [(12, "")], "needs a title"),
+        ([{"seconds": 12}], [(12, "")], "has no title; add one"),
         (["1:00 B", "0:12 A"], [(12, "A"), (60, "B")], "order"),
         (["0:12 A", "0:12 A"], [(12, "A")], "twice"),
-        (12, [], "write them so"),
+        (12, [], "are not a list; write lines like"),
     ],
 )
 def test_faults_are_told_and_nothing_is_lost(
@@ -95,8 +97,8 @@ def test_items_beside_their_field_have_lines() -> None:
 
 def test_yaml_keeps_one_of_two_same_times() -> None:
     text = "chapters:\n  0:12: A\n  '1:00': B\n  '0:12': C\n  - 0:12: D\n"
-    assert [problem.line for problem in twice_in(text.splitlines(), 1)] == [4]
-    assert twice_in(["chapters:", "- 0:12: A", "- 0:12: B"], 1) == []
+    assert [problem.line for problem in repeated_times(text.splitlines(), 1)] == [4]
+    assert repeated_times(["chapters:", "- 0:12: A", "- 0:12: B"], 1) == []
 
 
 def test_same_time_and_past_the_end() -> None:
@@ -227,3 +229,14 @@ def test_any_value_gives_chapters_in_order(value: object) -> None:
 def test_chapters_of_several_places_are_one_list() -> None:
     told, listed = (DEMO, Chapter(12, "welcome!")), (WELCOME, END)
     assert merge_chapters(told, listed) == (Chapter(12, "welcome!"), DEMO, END)
+
+
+def test_turns_by_chapter() -> None:
+    first, second, untimed = Chapter(10, "One"), Chapter(20, "Two"), Chapter(None, "Three")
+    turns = [Turn("", start, "x") for start in (5.0, 10.0, None, 19.9, 25.0, 15.0)]
+    assert by_chapter(turns, (first, untimed, second)) == (
+        (None, (turns[0],)),
+        (first, tuple(turns[1:4])),
+        (second, tuple(turns[4:])),
+    )
+    assert by_chapter(turns, ()) == ((None, tuple(turns)),)

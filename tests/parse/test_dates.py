@@ -15,13 +15,15 @@ from sphinxcontrib_meetings.parse.dates import (
     PathDate,
     date_in_heading,
     date_in_path,
+    parse_date,
+    settle_date,
+)
+from sphinxcontrib_meetings.parse.times import (
     format_duration,
     iso_duration,
-    parse_date,
     parse_duration,
     parse_time,
     parse_zone,
-    settle_date,
     zone_name,
     zone_of,
 )

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import pickle
 import zoneinfo
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.records import recording
 
-from sphinxcontrib_meetings.model.meeting import Meeting, Person, Recording, Role, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Status, Tag
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.parse.dates import PathDate
-from sphinxcontrib_meetings.parse.fields import (
-    FIELDS,
-    KNOWN_ELSEWHERE,
-    ROLE_FIELDS,
-    is_false,
-    is_true,
-    read_fields,
-    settle,
-)
+from sphinxcontrib_meetings.model.recording import Recording
+from sphinxcontrib_meetings.parse.fields import FIELDS, KNOWN_ELSEWHERE, ROLE_FIELDS, read_fields
+from sphinxcontrib_meetings.parse.record import make_meeting
+from sphinxcontrib_meetings.parse.values import is_false, is_true
 
 DAY = dt.date(2023, 9, 20)
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
@@ -48,19 +43,6 @@ def refuse(key: str, value: object) -> Problem:
     return problem
 
 
-def meeting(docname: str = "2023-09-20-name", **mapping: object) -> Meeting:
-    """Make a record that has no problem."""
-    found, problems = settle(docname, read(**mapping), {}, title="", heading="", line=1)
-    assert problems == []
-    return found
-
-
-def messages(docname: str = "2023-09-20-name", **mapping: object) -> tuple[Meeting, list[str]]:
-    found, problems = settle(docname, read(**mapping), {}, title="", heading="", line=1)
-    assert {problem.kind for problem in problems} <= {Kind.DATE}
-    return found, [problem.message for problem in problems]
-
-
 class TestTable:
     def test_every_key_means_one_field(self) -> None:
         assert len(set(KEYS)) == len(KEYS)
@@ -83,7 +65,7 @@ class TestTable:
 
     def test_every_field_has_a_place_in_the_record(self) -> None:
         consumed = {"time", *ROLE_FIELDS.values()}
-        found, _ = settle("x", {}, {}, title="", heading="", line=1)
+        found, _ = make_meeting("x", {}, {}, title="", heading="", line=1)
         for field in FIELDS:
             assert field.target in consumed or hasattr(found, field.target)
 
@@ -106,7 +88,7 @@ def test_text(value: object, expected: str) -> None:
 def test_what_is_no_text(value: object) -> None:
     problem = refuse("title", value)
     assert problem.kind is Kind.FIELD
-    assert problem.message.endswith("put the text in quotes")
+    assert problem.message.endswith("put the value in quotes")
 
 
 @pytest.mark.parametrize("value", [None, "", "  "])
@@ -264,14 +246,14 @@ def test_keywords() -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (ID, (Recording(WATCH),)),
-        (f"youtu.be/{ID}", (Recording(WATCH),)),
-        ("//vimeo.com/76979871", (Recording("https://vimeo.com/76979871"),)),
-        ("//example.org/a.mp4", (Recording("https://example.org/a.mp4"),)),
-        (f"https://youtu.be/{ID}?t=12", (Recording(f"https://youtu.be/{ID}?t=12"),)),
-        ("https://zoom.us/rec/a,b?x=1", (Recording("https://zoom.us/rec/a,b?x=1"),)),
-        (f"{ID}, https://example.org/b", (Recording(WATCH), Recording("https://example.org/b"))),
-        ([ID, WATCH], (Recording(WATCH),)),
+        (ID, (recording(WATCH),)),
+        (f"youtu.be/{ID}", (recording(WATCH),)),
+        ("//vimeo.com/76979871", (recording("https://vimeo.com/76979871"),)),
+        ("//example.org/a.mp4", (recording("https://example.org/a.mp4"),)),
+        (f"https://youtu.be/{ID}?t=12", (recording(f"https://youtu.be/{ID}?t=12"),)),
+        ("https://zoom.us/rec/a,b?x=1", (recording("https://zoom.us/rec/a,b?x=1"),)),
+        (f"{ID}, https://example.org/b", (recording(WATCH), recording("https://example.org/b"))),
+        ([ID, WATCH], (recording(WATCH),)),
         (
             {
                 "url": ID,
@@ -280,9 +262,9 @@ def test_keywords() -> None:
                 "start": "1:30",
                 "poster": "p.png",
             },
-            (Recording(WATCH, "Part 1", dt.timedelta(minutes=59, seconds=30), 90, "p.png"),),
+            (recording(WATCH, "Part 1", dt.timedelta(minutes=59, seconds=30), 90, "p.png"),),
         ),
-        ({"url": ID, "start": 90}, (Recording(WATCH, start=90),)),
+        ({"url": ID, "start": 90}, (recording(WATCH, start=90),)),
     ],
 )
 def test_recording(key: str, value: object, expected: tuple[Recording, ...]) -> None:
@@ -309,8 +291,8 @@ def test_recording_that_cannot_be_read(value: object) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
-        ("recording", f"{ID} tomorrow", [Recording(URL)]),
-        ("recording", [{"title": "Part 1"}, ID], [Recording(URL)]),
+        ("recording", f"{ID} tomorrow", [recording(URL)]),
+        ("recording", [{"title": "Part 1"}, ID], [recording(URL)]),
         ("authors", ["ada", ["bo"], True, {"title": "x"}], [Person("ada")]),
         ("tags", ["a", True, {"permalink": "/b"}, "c"], [Tag("a"), Tag("c")]),
         ("keywords", ["a", ["b"]], ["a"]),
@@ -336,11 +318,11 @@ def test_a_bad_item_costs_itself_only(key: str, value: object, expected: list[ob
         ("chair", [{"name": "Ada", "url": "ada.example"}], Person("Ada", "Ada"), ["'url'"]),
         ("tags", {"label": "x", "permalink": "//a.b"}, Tag("x", "x"), ["'permalink'"]),
         ("tags", {"label": "x", "description": True}, Tag("x", "x"), ["'description'"]),
-        ("recording", {"url": ID, "duration": "long"}, Recording(WATCH), ["'duration'"]),
+        ("recording", {"url": ID, "duration": "long"}, recording(WATCH), ["'duration'"]),
         (
             "recording",
             {"url": ID, "start": "-5", "poster": "javascript:x", "title": "Part 1"},
-            Recording(WATCH, "Part 1"),
+            recording(WATCH, "Part 1"),
             ["'start'", "'poster'"],
         ),
     ],
@@ -362,7 +344,7 @@ def test_a_list_in_an_option(value: str) -> None:
 def test_where_nobody_else_reads_an_unknown_key_is_a_slip() -> None:
     found = read_fields({"bogus": "x", "auther": "y"}, {"bogus": 3}, exclusive=True)
     assert [(problem.kind, problem.message) for problem in found[2]] == [
-        (Kind.KEY, "unknown field 'bogus'. Take it out."),
+        (Kind.KEY, "unknown field 'bogus'. Remove it."),
         (Kind.KEY, "unknown field 'auther'. Did you mean 'author'?"),
     ]
     assert read_fields({"bogus": "x"}, {})[2] == []
@@ -425,192 +407,6 @@ def test_a_bad_value_leaves_the_others() -> None:
     ]
 
 
-class TestSettle:
-    def test_everything(self) -> None:
-        found = meeting(
-            title="Weekly",
-            date="2023-09-20",
-            time="17:00",
-            timezone="Europe/Berlin",
-            duration="45 min",
-            authors="brooks",
-            tags="wasm",
-            description="What was said.",
-            draft=True,
-            unlisted=True,
-            image="/img/weekly.png",
-            slug="weekly",
-            keywords="wasi",
-            status="cancelled",
-            series="community",
-            recording=ID,
-            location="Room 1",
-        )
-        start = dt.datetime(2023, 9, 20, 17, tzinfo=BERLIN)
-        assert found == Meeting(
-            docname="2023-09-20-name",
-            line=1,
-            title="Weekly",
-            date=DAY,
-            start=start,
-            end=start + dt.timedelta(minutes=45),
-            timezone="Europe/Berlin",
-            duration=dt.timedelta(minutes=45),
-            people=found.people,
-            tags=(Tag("wasm"),),
-            series="community",
-            location="Room 1",
-            description="What was said.",
-            image="/img/weekly.png",
-            keywords=("wasi",),
-            slug="weekly",
-            status=Status.CANCELLED,
-            draft=True,
-            unlisted=True,
-            recordings=(Recording(WATCH),),
-        )
-        assert found.people_as(Role.AUTHOR) == (Person("brooks"),)
-        assert pickle.loads(pickle.dumps(found)) == found
-
-    def test_nothing(self) -> None:
-        found, (problem,) = settle("notes/kick-off", {}, {}, title="", heading="", line=4)
-        assert found == Meeting("notes/kick-off", line=4, title="kick-off")
-        assert (problem.kind, problem.line) == (Kind.DATE, 4)
-
-    def test_the_title_given_counts_before_the_heading(self) -> None:
-        for values, title in (({}, "Heading"), (read(title="Given"), "Given")):
-            found, _ = settle("2023-09-20", values, {}, title="Heading", heading="", line=1)
-            assert found.title == title
-
-    def test_lines_are_kept(self) -> None:
-        lines = {"title": 3, "date": 2}
-        values = read(title="x", date=DAY)
-        found, _ = settle("2023-09-20", values, lines, title="", heading="", line=1)
-        assert found.line_of("date") == 2
-        assert found.line_of("tags") == 1
-
-    @pytest.mark.parametrize(("field", "value"), [("date", DAY), ("start", "2023-09-20 17:00")])
-    def test_a_contradiction_has_the_line_of_the_field(self, field: str, value: object) -> None:
-        found, (problem,) = settle(
-            "2023-09-21", read(**{field: value}), {field: 5}, title="", heading="", line=1
-        )
-        assert found.date == DAY
-        assert (problem.kind, problem.line) == (Kind.DATE, 5)
-
-    def test_the_heading_gives_the_day(self) -> None:
-        heading = "Meeting (September 20, 2023)"
-        found, problems = settle("monthly/2023-09", {}, {}, title=heading, heading=heading, line=1)
-        assert (found.date, problems) == (DAY, [])
-
-
-class TestSections:
-    @pytest.mark.parametrize(
-        ("docname", "heading"),
-        [
-            ("notes/2023", "Sep 20"),
-            ("notes/2023-09", "September 20th"),
-            ("notes/2022", "2023-09-20"),
-            ("2023-01-01-running-notes", "2023-09-20"),
-        ],
-    )
-    def test_the_path_only_completes_the_heading(self, docname: str, heading: str) -> None:
-        found, problems = settle(
-            docname, {}, {}, title=heading, heading=heading, line=9, anchor="sep-20"
-        )
-        assert (found.date, problems) == (DAY, [])
-        assert found.name == f"{docname}#sep-20"
-
-    @pytest.mark.parametrize("heading", ["Sep 20", "Kick-off", "2023-02-30"])
-    def test_the_day_of_the_file_is_not_that_of_a_section(self, heading: str) -> None:
-        found, problems = settle(
-            "2023-01-01-notes", {}, {}, title="", heading=heading, line=9, anchor="a"
-        )
-        assert found.date is None
-        assert len(problems) == 1
-
-    def test_a_path_that_is_given_counts(self) -> None:
-        found, (problem,) = settle(
-            "x", read(date=DAY), {}, title="", heading="", line=9, anchor="a", path=PathDate(2022)
-        )
-        assert found.date == DAY
-        assert "which says 2022:" in problem.message
-
-
-class TestTimes:
-    def test_a_date_with_a_time_starts_the_meeting(self) -> None:
-        assert meeting(date="2023-09-20 17:00").start == dt.datetime(2023, 9, 20, 17)
-
-    def test_a_zone_that_is_written_with_the_time(self) -> None:
-        found = meeting(time="17:00 Europe/Berlin", end="18:00")
-        assert found.timezone == "Europe/Berlin"
-        assert found.start == dt.datetime(2023, 9, 20, 17, tzinfo=BERLIN)
-        assert found.end == dt.datetime(2023, 9, 20, 18, tzinfo=BERLIN)
-
-    def test_another_zone_is_converted(self) -> None:
-        found = meeting(date="2023-09-20T15:00:00Z", timezone="Europe/Berlin")
-        assert found.start is not None
-        assert found.start.isoformat() == "2023-09-20T17:00:00+02:00"
-
-    def test_the_day_is_that_of_the_zone(self) -> None:
-        found = meeting(date="2023-09-19T22:30Z", timezone="Europe/Berlin")
-        assert found.date == DAY
-
-    def test_start_and_end_with_their_dates(self) -> None:
-        found = meeting("kick-off", start="2023-09-20 23:00", end="2023-09-21 00:30")
-        assert found.date == DAY
-        assert found.duration == dt.timedelta(minutes=90)
-
-    def test_a_duration_that_is_given_stays(self) -> None:
-        found = meeting(start="17:00", end="18:00", duration=2090)
-        assert found.duration == dt.timedelta(seconds=2090)
-        assert found.end == dt.datetime(2023, 9, 20, 18)
-
-    def test_a_duration_without_a_start(self) -> None:
-        found = meeting(duration=2090)
-        assert found.duration == dt.timedelta(seconds=2090)
-        assert found.start is found.end is None
-
-    def test_durations_are_right_where_clocks_change(self) -> None:
-        # at 3:00 of this day in Berlin it is 2:00 again
-        found = meeting(
-            "x", date="2023-10-29", time="01:00", timezone="Europe/Berlin", end="04:00"
-        )
-        assert found.duration == dt.timedelta(hours=4)
-        found = meeting(
-            "x", date="2023-10-29", time="01:00", timezone="Europe/Berlin", duration="4 h"
-        )
-        assert found.end == dt.datetime(2023, 10, 29, 4, tzinfo=BERLIN)
-
-    def test_an_end_that_is_not_after_the_start(self) -> None:
-        found, (message,) = messages(start="23:00", end="00:30", duration="90 min")
-        assert "end 2023-09-20 00:30 is not after the start" in message
-        assert found.end == dt.datetime(2023, 9, 21, 0, 30)
-
-    def test_an_end_without_a_start(self) -> None:
-        found, (message,) = messages(end="18:00")
-        assert "add the field 'start'" in message
-        assert found.end is None
-
-    def test_times_of_a_meeting_without_a_date(self) -> None:
-        found, (message,) = messages("kick-off", start="17:00", end="18:00")
-        assert "has no date" in message
-        assert found.start is found.end is None
-
-    def test_starts_that_contradict_each_other(self) -> None:
-        found, (message,) = messages(start="17:00", time="18:00")
-        assert "contradicts time, which says 2023-09-20 18:00" in message
-        assert found.start == dt.datetime(2023, 9, 20, 17)
-
-    def test_midnight_in_a_date_contradicts_no_time(self) -> None:
-        found = meeting(date="2023-09-20 00:00:00", time="17:00")
-        assert found.start == dt.datetime(2023, 9, 20, 17)
-
-    def test_a_start_on_another_day(self) -> None:
-        found, (message,) = messages(date=DAY, start="2023-09-21 17:00")
-        assert "is not on 2023-09-20, the date of the meeting" in message
-        assert found.start is None
-
-
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates()
 words = st.sampled_from(
     (
@@ -640,7 +436,7 @@ def test_whatever_is_written_there_is_a_record(
 ) -> None:
     values, lines, _ = read_fields(mapping, dict.fromkeys(mapping, 1))
     assert values.keys() == lines.keys()
-    found, problems = settle(
+    found, problems = make_meeting(
         docname, values, lines, title="", heading=heading, line=1, anchor=anchor
     )
     assert found.title

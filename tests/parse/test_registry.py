@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import pickle
 from pathlib import Path
 
@@ -10,18 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Person, Tag
+from sphinxcontrib_meetings.model.meeting import Tag
+from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Problem
-from sphinxcontrib_meetings.parse.people import NOBODY, People, load_people, parse_socials
-from sphinxcontrib_meetings.parse.registry import (
-    MOST_BYTES,
-    check_address,
-    check_image,
-    find_registry,
-    load_mapping,
-    plain_text,
-)
+from sphinxcontrib_meetings.parse.people import AUTHORS, MEMBERS, NOBODY, People, load_people
+from sphinxcontrib_meetings.parse.person import parse_socials
+from sphinxcontrib_meetings.parse.registry import MOST_BYTES, Layout, find_registry, read_entries
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, check_permalink, load_tags
+from sphinxcontrib_meetings.parse.urls import check_address, check_image
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
@@ -36,6 +31,12 @@ def write(folder: Path, text: str | bytes, name: str = "registry.yml") -> Path:
 def said(problems: list[Problem]) -> list[tuple[int, str]]:
     assert all(problem.kind is Kind.REGISTRY for problem in problems)
     return [(problem.line, problem.message) for problem in problems]
+
+
+def load_mapping(path: Path) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
+    """Return the entries of a file that is a mapping, their lines, and what is wrong."""
+    entries, _, problems = read_entries(path, Layout(lambda key, values, beside: (Tag(key), [])))
+    return {e.key: e.values for e in entries}, {e.key: e.line for e in entries}, problems
 
 
 # --- finding one ---
@@ -86,19 +87,19 @@ def test_entries_and_their_lines(tmp_path: Path) -> None:
         (b"a:\n  name: \xe9\n", 2, "the registry is not UTF-8"),
         ("a:\n  name: A\n".encode("utf-16"), 1, "the registry is not UTF-8"),
         ("#" * (MOST_BYTES + 1), 0, "the registry has more than 1,000,000 bytes"),
-        ("a: A\n", 1, "'a' is left out: it is no mapping"),
-        ("a: [b]\n", 1, "'a' is left out: it is no mapping"),
+        ("a: A\n", 1, "'a' is left out: it is not a mapping"),
+        ("a: [b]\n", 1, "'a' is left out: it is not a mapping"),
         ("a:\n  name: A: B\n", 2, "'a' cannot be read: a colon"),
-        ("a:\n  name: A\n title: T\n", 3, "'a' cannot be read: this line's indent"),
-        ("a:\n  name: A\n   title: T\n", 3, "'a' cannot be read: this line's indent"),
-        ("a:\n  - name: A\n    b: B\n   c: C\n", 4, "'a' cannot be read: this line's indent"),
+        ("a:\n  name: A\n title: T\n", 3, "'a' cannot be read: the indent of this line"),
+        ("a:\n  name: A\n   title: T\n", 3, "'a' cannot be read: the indent of this line"),
+        ("a:\n  - name: A\n    b: B\n   c: C\n", 4, "'a' cannot be read: the indent of this line"),
         ("a:\n  name: A\n\ttitle: T\n", 3, "'a' cannot be read: a tab"),
         ("a:\n  name: A\n  title: T: U\n", 3, "'a' cannot be read: a colon"),
         ("a:\n  name: 'A' B\n  title: T\n", 2, "'a' cannot be read: text follows"),
-        ("a: &a\n  b: *a\n", 1, "'a' is left out: it is nested too deeply, or holds itself"),
-        ("\n\n{a\n", 3, "no `key: value`"),
-        ("'': {}\n", 1, "an entry is left out: give it a key"),
-        ('"\\0": {}\n', 1, "an entry is left out: give it a key"),
+        ("a: &a\n  b: *a\n", 1, "'a' is left out: it is nested too deeply, or contains itself"),
+        ("\n\n{a\n", 3, "is not `key: value`"),
+        ("'': {}\n", 1, "an entry without a key is left out; add its key"),
+        ('"\\0": {}\n', 1, "an entry without a key is left out; add its key"),
     ],
 )
 def test_bad_files(tmp_path: Path, content: str | bytes, line: int, message: str) -> None:
@@ -121,35 +122,12 @@ def test_files_that_cannot_be_read(tmp_path: Path, name: str) -> None:
 
 def test_a_bad_entry_costs_itself_only(tmp_path: Path) -> None:
     path = write(tmp_path, "a:\n  name: A\nb:\n  name: [B\nc:\n  name: C\nc:\n  name: D\n")
-    people, problems = load_people(path)
+    people, problems = load_people(path, AUTHORS)
     assert {key: person.name for key, person in people.known.items()} == {"a": "A", "c": "D"}
     assert [line for line, _ in said(problems)] == [4, 7]
 
 
-# --- values ---
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, ""),
-        ("", ""),
-        ("  a\n b\t", "a b"),
-        ("a\0b\x1b\x85\u2028c", "a b c"),
-        (12, "12"),
-        (1.5, "1.5"),
-        (dt.date(2023, 9, 20), "2023-09-20"),
-        ("<script>{{ x }}", "<script>{{ x }}"),
-    ],
-)
-def test_plain_text(value: object, text: str) -> None:
-    assert plain_text(value) == text
-
-
-@pytest.mark.parametrize("value", [True, False, [], ["a"], {}, {"a": "b"}, b"a", {"a"}])
-def test_what_is_no_text(value: object) -> None:
-    with pytest.raises(ValueError, match=r"it in quotes|write one line"):
-        plain_text(value)
+# --- addresses ---
 
 
 @pytest.mark.parametrize(
@@ -243,7 +221,7 @@ jmarcey:
 ozaki:
 """,
     )
-    people, problems = load_people(path)
+    people, problems = load_people(path, AUTHORS)
     assert problems == []
     assert people.known == {
         "slorber": Person(
@@ -270,21 +248,26 @@ ozaki:
     ("field", "message"),
     [
         ("nmae: A", "unknown key 'nmae'. Did you mean 'name'?"),
-        ("name: [A]", "'name' is left out: it is no text; write one line"),
+        ("name: [A]", "'name' is left out: it is not text; write one line of text"),
         ("title: yes", "'title' is left out: YAML reads it as true; put it in quotes"),
         ("url: javascript:alert(1)", "'url' is left out: 'javascript:alert(1)' is no address"),
         ("url: example.org", "Did you mean 'https://example.org'?"),
         ("image_url: data:image/png;base64,x", "'image_url' is left out: "),
-        ("email: a at example.org", "'email' is left out: 'a at example.org' is no address"),
+        (
+            "email: a at example.org",
+            "'email' is left out: 'a at example.org' is not an email address",
+        ),
         ("page: often", "'page' is left out: write true, false, or `permalink: …` below it"),
         ("socials: [a]", "'socials' is left out: write lines of `network: handle` below it"),
         ("socials: {x: javascript:alert(1)}", "'x' is left out: "),
-        ("aliases: {a: b}", "'aliases' is left out: it is no text"),
-        ("aliases: [a, [b]]", "'aliases' is left out: it is no text"),
+        ("aliases: {a: b}", "'aliases' is left out: it is not text"),
+        ("aliases: [a, [b]]", "'aliases' is left out: it is not text"),
     ],
 )
 def test_a_bad_field_costs_itself_only(tmp_path: Path, field: str, message: str) -> None:
-    people, problems = load_people(write(tmp_path, f"b: {{}}\na:\n  description: B\n  {field}\n"))
+    people, problems = load_people(
+        write(tmp_path, f"b: {{}}\na:\n  description: B\n  {field}\n"), AUTHORS
+    )
     assert people.known["a"] == Person("a", "a", description="B")
     [(line, told)] = said(problems)
     assert line == 2
@@ -393,7 +376,7 @@ def test_unknown_people() -> None:
         "unknown author 'zzz'. Correct it or add it to the registry"
     )
     assert PEOPLE.problem(Person("Sam Doe")) == (
-        "author 'Sam Doe' may be 'sam1' or 'sam2'; give the key"
+        "author 'Sam Doe' could mean 'sam1' or 'sam2'; use the key"
     )
 
 
@@ -422,7 +405,7 @@ def test_real_registries_are_read_without_a_problem() -> None:
     paths = sorted(CORPORA.rglob("authors.yml"))
     assert len(paths) == 3
     for path in paths:
-        people, problems = load_people(path)
+        people, problems = load_people(path, AUTHORS)
         assert people
         assert problems == []
         assert all(" " in person.name and person.image for person in people.known.values())
@@ -450,12 +433,15 @@ def test_an_entry_of_tags(tmp_path: Path) -> None:
     ("field", "message"),
     [
         ("lable: A", "unknown key 'lable'. Did you mean 'label'?"),
-        ("label: [A]", "'label' is left out: it is no text"),
+        ("label: [A]", "'label' is left out: it is not text"),
         (
             "permalink: https://example.org/a",
             "'permalink' is left out: 'https://example.org/a' is",
         ),
-        ("permalink: ../../etc/passwd", "no path on this site; write one such as /open-source"),
+        (
+            "permalink: ../../etc/passwd",
+            "is not a path on this site; use one such as /open-source",
+        ),
     ],
 )
 def test_a_bad_field_of_a_tag(tmp_path: Path, field: str, message: str) -> None:
@@ -471,7 +457,7 @@ def test_a_bad_field_of_a_tag(tmp_path: Path, field: str, message: str) -> None:
     ["//example.org", "javascript:x", "a/../b", "..", "\\\\example.org", "mailto:a@example.org"],
 )
 def test_permalinks_off_the_site(permalink: str) -> None:
-    with pytest.raises(ValueError, match="no path on this site"):
+    with pytest.raises(ValueError, match="is not a path on this site"):
         check_permalink(permalink)
 
 
@@ -513,7 +499,7 @@ def test_unknown_tags() -> None:
     assert TAGS.problem(Tag("comunity")) == (
         "unknown tag 'comunity'. Did you mean 'community'? Correct it or add it to the registry"
     )
-    assert TAGS.problem(Tag("Release")) == "tag 'Release' may be 'r1' or 'r2'; give the key"
+    assert TAGS.problem(Tag("Release")) == "tag 'Release' could mean 'r1' or 'r2'; use the key"
     assert TAGS.problem(Tag("community")) is None
     assert TAGS.problem(Tag("inline", "Inline")) is None
     assert NO_TAGS.problem(Tag("comunity")) is None
@@ -526,8 +512,11 @@ def test_unknown_tags() -> None:
 @given(st.one_of(st.binary(), st.text().map(str.encode)))
 def test_no_file_raises(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = write(tmp_path_factory.getbasetemp(), content)
-    for load in (load_people, load_tags):
-        _, problems = load(path)
+    for problems in (
+        load_people(path, AUTHORS)[1],
+        load_people(path, MEMBERS)[1],
+        load_tags(path)[1],
+    ):
         assert all(problem.kind is Kind.REGISTRY for problem in problems)
 
 

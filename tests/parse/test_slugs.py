@@ -205,3 +205,19 @@ def test_a_new_key_takes_no_slug_away_from_the_key_that_is_it(
     before = unique_slugs(wanted)
     after = unique_slugs(wanted | {key: text})
     assert all(after[own] == own for own, found in before.items() if own == found and own != key)
+
+
+@pytest.mark.parametrize("part", ["_", "-", "_-", "a_", "'", "+", ".", " ", "#"])
+def test_long_texts_take_one_look(part: str) -> None:
+    # what takes the square of the length would take hours
+    assert slug(f"a{part * 300_000}b")
+    assert unique_slugs({"a": f"/{part * 300_000}/"})
+
+
+def test_underscores_are_kept_where_no_hyphen_is() -> None:
+    assert [slug(text) for text in ("a__b", "a_-_b", "a - b", "a_ _b")] == [
+        "a__b",
+        "a-b",
+        "a-b",
+        "a-b",
+    ]

@@ -1,4 +1,4 @@
-"""Addresses and ids of YouTube, and times in a recording."""
+"""Addresses and ids of YouTube."""
 
 from __future__ import annotations
 
@@ -8,14 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import timestamp
-from sphinxcontrib_meetings.parse.youtube import (
-    Video,
-    is_time,
-    is_youtube,
-    parse_seconds,
-    parse_video,
-)
+from sphinxcontrib_meetings.parse.platforms import YouTube, is_played
 
 ID = "-8FoV7pnWgg"
 ID_LETTERS = string.ascii_letters + string.digits + "-_"
@@ -24,42 +17,49 @@ ID_LETTERS = string.ascii_letters + string.digits + "-_"
 ids = st.text(ID_LETTERS, min_size=11, max_size=11).filter(
     lambda text: text not in ("videoseries", "live_stream")
 )
-videos = st.builds(
-    Video, id=ids, start=st.integers(0, 999_999), playlist=st.text(ID_LETTERS, max_size=34)
-)
+
+
+def video(video_id: str, start: int = 0, playlist: str = "") -> YouTube:
+    page = f"https://www.youtube.com/watch?v={video_id}" + (
+        f"&list={playlist}" if playlist else ""
+    )
+    return YouTube(video_id, page, start, playlist)
+
+
+videos = st.builds(video, ids, st.integers(0, 999_999), st.text(ID_LETTERS, max_size=34))
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (ID, Video(ID)),
-        (f"  {ID}\n", Video(ID)),
-        (f"https://www.youtube.com/watch?v={ID}", Video(ID)),
-        (f"http://youtube.com/watch?v={ID}", Video(ID)),
-        (f"HTTPS://WWW.YouTube.com/watch?v={ID}", Video(ID)),
-        (f"www.youtube.com/watch?v={ID}", Video(ID)),
-        (f"//www.youtube.com/embed/{ID}", Video(ID)),
-        (f"https://m.youtube.com/watch?feature=share&v={ID}", Video(ID)),
-        (f"https://music.youtube.com/watch?v={ID}&si=abc", Video(ID)),
-        (f"https://youtu.be/{ID}", Video(ID)),
-        (f"https://youtu.be/{ID}?si=q_W3&t=754", Video(ID, 754)),
-        (f"https://youtu.be/{ID}/", Video(ID)),
-        (f"https://www.youtube.com/live/{ID}?feature=share", Video(ID)),
-        (f"https://www.youtube.com/shorts/{ID}", Video(ID)),
-        (f"https://www.youtube.com/embed/{ID}?start=12", Video(ID, 12)),
-        (f"https://www.youtube-nocookie.com/embed/{ID}", Video(ID)),
-        (f"https://www.youtube.com/v/{ID}", Video(ID)),
-        (f"https://www.youtube.com/watch/{ID}", Video(ID)),
-        (f"https://www.youtube.com/watch?v={ID}&t=1h2m3s", Video(ID, 3723)),
-        (f"https://www.youtube.com/watch?v={ID}&amp;t=12m34s", Video(ID, 754)),
-        (f"https://www.youtube.com/watch?v={ID}#t=90s", Video(ID, 90)),
-        (f"https://www.youtube.com/watch?v={ID}&t=", Video(ID)),
-        (f"https://www.youtube.com/watch?v={ID}&list=PL_x-1&index=2", Video(ID, 0, "PL_x-1")),
-        (f"https://youtu.be/{ID}?t=5 ", Video(ID, 5)),
+        (ID, video(ID)),
+        (f"  {ID}\n", video(ID)),
+        (f"https://www.youtube.com/watch?v={ID}", video(ID)),
+        (f"http://youtube.com/watch?v={ID}", video(ID)),
+        (f"HTTPS://WWW.YouTube.com/watch?v={ID}", video(ID)),
+        (f"www.youtube.com/watch?v={ID}", video(ID)),
+        (f"//www.youtube.com/embed/{ID}", video(ID)),
+        (f"https://m.youtube.com/watch?feature=share&v={ID}", video(ID)),
+        (f"https://music.youtube.com/watch?v={ID}&si=abc", video(ID)),
+        (f"https://youtu.be/{ID}", video(ID)),
+        (f"https://youtu.be/{ID}?si=q_W3&t=754", video(ID, 754)),
+        (f"https://youtu.be/{ID}/", video(ID)),
+        (f"https://www.youtube.com/live/{ID}?feature=share", video(ID)),
+        (f"https://www.youtube.com/shorts/{ID}", video(ID)),
+        (f"https://www.youtube.com/embed/{ID}?start=12", video(ID, 12)),
+        (f"https://www.youtube-nocookie.com/embed/{ID}", video(ID)),
+        (f"https://www.youtube.com/v/{ID}", video(ID)),
+        (f"https://www.youtube.com/watch/{ID}", video(ID)),
+        (f"https://www.youtube.com/watch?v={ID}&t=1h2m3s", video(ID, 3723)),
+        (f"https://www.youtube.com/watch?v={ID}&amp;t=12m34s", video(ID, 754)),
+        (f"https://www.youtube.com/watch?v={ID}#t=90s", video(ID, 90)),
+        (f"https://www.youtube.com/watch?v={ID}&t=", video(ID)),
+        (f"https://www.youtube.com/watch?v={ID}&list=PL_x-1&index=2", video(ID, 0, "PL_x-1")),
+        (f"https://youtu.be/{ID}?t=5 ", video(ID, 5)),
     ],
 )
-def test_parse_video(text: str, expected: Video) -> None:
-    assert parse_video(text) == expected
+def test_read(text: str, expected: YouTube) -> None:
+    assert YouTube.read(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_parse_video(text: str, expected: Video) -> None:
 )
 def test_parse_video_says_the_way_out(text: str, way_out: str) -> None:
     with pytest.raises(ValueError, match=way_out):
-        parse_video(text)
+        YouTube.read(text)
 
 
 @given(
@@ -101,16 +101,16 @@ def test_parse_video_says_the_way_out(text: str, way_out: str) -> None:
 )
 def test_any_text_is_a_video_or_a_value_error(text: str) -> None:
     try:
-        video = parse_video(text)
+        found = YouTube.read(text)
     except ValueError:
         return
-    assert len(video.id) == 11
-    assert is_youtube(text) or text.strip() == video.id
+    assert len(found.id) == 11
+    assert is_played(text)
 
 
 def test_messages_are_short() -> None:
     with pytest.raises(ValueError, match=r"xxx\.\.\.' is no YouTube video") as caught:
-        parse_video("x" * 100_000)
+        YouTube.read("x" * 100_000)
     assert len(str(caught.value)) < 300
 
 
@@ -120,88 +120,34 @@ def test_messages_are_short() -> None:
         (f"https://youtu.be/{ID}", True),
         ("https://www.youtube.com/@channel", True),
         (" https://www.youtube-nocookie.com/embed/x", True),
-        (ID, False),
+        (ID, True),
         ("https://example.org/youtube.com", False),
         ("https://[youtube.com", False),
         ("", False),
     ],
 )
-def test_is_youtube(url: str, expected: bool) -> None:
-    assert is_youtube(url) is expected
+def test_is_played(url: str, expected: bool) -> None:
+    assert is_played(url) is expected
 
 
 def test_addresses() -> None:
-    video = Video(ID, 754, "PLx")
-    assert video.watch_url == f"https://www.youtube.com/watch?v={ID}&t=754&list=PLx"
-    assert video.embed_url == (
+    known = video(ID, 754, "PLx")
+    assert known.start_url == f"https://www.youtube.com/watch?v={ID}&t=754&list=PLx"
+    assert known.embed_url == (
         f"https://www.youtube-nocookie.com/embed/{ID}?autoplay=1&start=754&list=PLx"
     )
-    assert Video(ID).watch_url == f"https://www.youtube.com/watch?v={ID}"
-    assert Video(ID).embed_url == f"https://www.youtube-nocookie.com/embed/{ID}?autoplay=1"
-    assert Video(ID).thumbnail_url == f"https://i.ytimg.com/vi/{ID}/hqdefault.jpg"
+    assert video(ID).start_url == f"https://www.youtube.com/watch?v={ID}"
+    assert video(ID).embed_url == f"https://www.youtube-nocookie.com/embed/{ID}?autoplay=1"
+    assert video(ID).thumbnail_url == f"https://i.ytimg.com/vi/{ID}/hqdefault.jpg"
 
 
 def test_at() -> None:
-    assert Video(ID, 754, "PLx").at(12) == Video(ID, 12, "PLx")
-    assert Video(ID).at(-1) == Video(ID)
+    assert video(ID, 754, "PLx").at(12) == video(ID, 12, "PLx").start_url
+    assert video(ID).at(-1) == video(ID).at(0) == f"{video(ID).start_url}&t=0"
 
 
 @given(videos)
-def test_every_address_is_read_back(video: Video) -> None:
-    assert parse_video(video.watch_url) == video
-    assert parse_video(video.embed_url) == video
-    assert is_youtube(video.watch_url)
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [
-        ("754", 754),
-        ("0", 0),
-        ("12:34", 754),
-        ("0:12", 12),
-        ("00:12", 12),
-        ("75:10", 4510),
-        ("1:02:03", 3723),
-        ("01:02:03", 3723),
-        ("1h2m3s", 3723),
-        ("12m34s", 754),
-        ("90s", 90),
-        ("2h", 7200),
-        (" 1H2M ", 3720),
-    ],
-)
-def test_parse_seconds(text: str, seconds: int) -> None:
-    assert parse_seconds(text) == seconds
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "-1", "1.5", "12:3", "12:75", "1:75:00", ":30", "1:2:03", "h", "soon", "9" * 9, "٣"],
-)
-def test_parse_seconds_says_the_way_out(text: str) -> None:
-    with pytest.raises(ValueError, match="write 754, 12:34, 1:02:03 or 12m34s"):
-        parse_seconds(text)
-
-
-@given(st.integers(0, 999 * 3600))
-def test_every_timestamp_is_read_back(seconds: int) -> None:
-    assert parse_seconds(timestamp(seconds)) == seconds
-    assert is_time(timestamp(seconds))
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"), [(0, "0:00"), (12, "0:12"), (754, "12:34"), (3723, "1:02:03")]
-)
-def test_timestamp(seconds: int, text: str) -> None:
-    assert timestamp(seconds) == text
-
-
-def test_there_is_no_time_before_the_beginning() -> None:
-    with pytest.raises(ValueError, match="times start at 0"):
-        timestamp(-1)
-
-
-@pytest.mark.parametrize("text", ["754", "12m34s", ID, "12:75", "a:b", ""])
-def test_is_no_bare_time(text: str) -> None:
-    assert not is_time(text)
+def test_every_address_is_read_back(known: YouTube) -> None:
+    assert YouTube.read(known.start_url) == known
+    assert YouTube.read(known.embed_url) == known
+    assert is_played(known.start_url)

@@ -193,7 +193,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/2026-07-01-summer-call", ".meetings-play-title", "Summer call"),
         ("meetings/2026-07-01-summer-call", ".meetings-facts li", "9 min"),
     ],
-    "recordings: Links into it": [
+    "recordings: Links into the recording": [
         ("meetings/2026-07-01-summer-call", "h2 a.meetings-play-time", "1:23"),
     ],
     "recordings: Chapters": [
@@ -220,7 +220,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ),
         ("meetings/index", ".meetings-entry-title a[href*='transcript']", None),
     ],
-    "front-matter: Roles, and people.yml": [
+    "front-matter: Roles and people.yml": [
         ("meetings/2026-05-06-release", ".meetings-role", "Speakers Amara Okafor, João Teixeira"),
         ("meetings/2026-05-06-release", ".meetings-role", "Regrets Ines"),
         ("meetings/people/amara", "p", "Chaired 1 meeting, spoke at 1, first on May 6, 2026."),
@@ -230,7 +230,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("2026-05-06-community-call", ".meetings-header time", "May 6, 2026"),
         ("meetings/index", ".meetings-entry-title", "Community call"),
     ],
-    "quickstart: Say more in front matter": [
+    "quickstart: Add front matter": [
         ("2026-05-06-community-call", "h1", "Community call"),
         ("2026-05-06-community-call", ".meetings-tags a", "release"),
         ("2026-05-06-community-call", ".meetings-people a", "João Teixeira"),
@@ -260,7 +260,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/series/board/index", ".meetings-entry-title", "Budget"),
         ("meetings/series/board/index", "p", "Once a month, in Room 2."),
     ],
-    "front-matter: Where it stands": [
+    "front-matter: Where to put it": [
         ("meetings/2026-05-06-release", ".meetings-tags a", "community"),
         ("meetings/2026-05-06-release", ".meetings-facts li", "17:00–17:48 Europe/Berlin"),  # noqa: RUF001
         ("meetings/2026-05-06-release", ".meetings-facts li", "Room 2"),
@@ -287,7 +287,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     ],
     "front-matter: Tags: tags.yml": [
         ("meetings/tags/released", "h1", "Releases"),
-        ("meetings/tags/released", "p", "What went out."),
+        ("meetings/tags/released", "p", "What is out."),
         ("meetings/tags/community", "h1", "community"),
     ],
     "front-matter: Truncate: what lists show": [
@@ -344,12 +344,29 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/2026-07-01-summer-call", "a[href$='&t=754']", "12:34"),
     ],
     "api: Read the archive": [("meetings/tags/release", "h1", "release")],
+    "data: ": [("meetings/index", ".meetings-tags a", "release")],
+    "api: Add files": [("meetings/index", ".meetings-entry-title", "Community call")],
+    "api: Add a list format": [
+        ("calls", "p.one-line", "Community call (May 6, 2026)"),
+        ("calls", ".one-line a[href='meetings/2026-05-06-call.html']", "Community call"),
+    ],
+    "api: Override a template": [
+        ("meetings/2026-05-06-call", ".meetings-header .where", "May 6, 2026, Room 2"),
+        ("meetings/2026-05-06-call", ".meetings-header .meetings-tags a", "release"),
+        ("meetings/2026-05-06-call", ".meetings-facts", None),
+        ("meetings/index", "li.meetings-entry p", "May 6, 2026: Community call #release"),
+        ("meetings/index", "li.meetings-entry p", "We met."),
+    ],
+    "api: Add a video platform": [
+        ("meetings/2026-05-06-call", "figure .meetings-play-note", "Watch on Talks from 0:30"),
+        ("meetings/2026-05-06-call", "a[href='https://talks.example/bees?start=113']", "1:23"),
+    ],
     "api: Change records": [
         ("meetings/2026-05-06-call", ".meetings-facts li", "Library, room 2"),
         ("meetings/index", ".meetings-facts li", "Library, room 2"),
     ],
     "configuration: ": [("community/index", "h1", "Community meetings")],
-    "docusaurus: Keep it": [
+    "docusaurus: Set up a project": [
         ("index", "a[href='blog/2026-05-06-release/index.html']", "Release 1.0"),
         ("blog/2026-05-06-release/index", "figure.meetings-player", "…"),
         ("blog/2026-05-06-release/index", ".admonition.tip em", "inside"),
@@ -359,7 +376,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
             "a[href='https://example.org/docs/intro']",
             "the introduction",
         ),
-        ("blog/2026-05-06-release/index", "a[href='../2026-04-01-charter.html']", "post before"),
+        ("blog/2026-05-06-release/index", "a[href='../2026-04-01-charter.html']", "previous post"),
         ("blog/2026-04-01-charter", "a[href='2026-05-06-release/index.html']", "the release"),
         ("blog/tags/released", "h1", "Releases"),
         ("blog/people/amara", "h1", "Amara Okafor"),
@@ -385,9 +402,9 @@ def test_every_snippet_has_a_result() -> None:
 
 
 @pytest.mark.parametrize("name", SECTIONS)
-def test_a_snippet_does_what_the_page_says(name: str, build: Build) -> None:
+def test_a_snippet_does_what_the_page_says(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
-    built = build(section.project(".md"), conf=section.overrides())
+    built = shared_build(section.project(".md"), conf=section.overrides())
     assert sorted(built.warnings) == sorted(section.warnings)
     for page, selector, text in RESULTS.get(name, ()):
         found = [words(node.get_text()) for node in built.page(page).select(selector)]
@@ -403,9 +420,11 @@ def words(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name, s in SECTIONS.items() if s.twins])
-def test_both_languages_give_the_same_page(name: str, build: Build) -> None:
+def test_both_languages_give_the_same_page(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
-    myst, rest = (build(section.project(suffix), conf=section.overrides()) for suffix in LANGUAGES)
+    myst, rest = (
+        shared_build(section.project(suffix), conf=section.overrides()) for suffix in LANGUAGES
+    )
     assert rest.warnings == []
     for docname in section.twins:
         assert article(rest, docname) == article(myst, docname)

@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 import pytest
 from support.builds import Build
-from support.records import record, records
+from support.records import record, recording, records
 
-from sphinxcontrib_meetings.model.meeting import Recording, Role, Status
+from sphinxcontrib_meetings.model.meeting import Status
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.read.drafts import _draft_in_docinfo
 
 VIDEO = "aqz-KE-bpKQ"
@@ -326,8 +327,8 @@ def test_what_is_not_utf_8_is_left_out(build: Build):
         }
     )
     assert built.warnings == [
-        "meetings/2024-01-02-a.md:6: WARNING: the note is left out: byte 0xe9 is not UTF-8. "
-        "Save the file in the encoding UTF-8. [meetings.encoding]"
+        "meetings/2024-01-02-a.md:6: WARNING: the note is left out: byte 0xe9 is not UTF-8; "
+        "save the file as UTF-8 [meetings.encoding]"
     ]
     assert list(records(built)) == ["meetings/2024-01-03-b"]
 
@@ -520,7 +521,7 @@ def test_options_of_the_directive_in_yaml(build: Build):
     built = build({"meetings/2024-01-02-a.md": f"# A\n\n```{{meeting}} Call\n{block}Text.\n```\n"})
     found = record(built, "meetings/2024-01-02-a")
     assert [person.key for person in found.people_as(Role.ATTENDEE)] == ["Ada", "Bo"]
-    assert found.recordings == (Recording(f"https://youtu.be/{VIDEO}", title="One"),)
+    assert found.recordings == (recording(f"https://youtu.be/{VIDEO}", title="One"),)
     assert (found.title, found.draft, found.unlisted) == ("Call", False, True)
     assert built.warnings == []
 
@@ -537,7 +538,7 @@ def test_an_unknown_option_costs_itself_only(build: Build, name: str, text: str)
     assert record(built, "notes/a").date == dt.date(2024, 1, 2)
     line = 3 if name == "a.md" else 4
     assert built.warnings == [
-        f"notes/{name}:{line}: WARNING: unknown field 'bogus'. Take it out. [meetings.key]"
+        f"notes/{name}:{line}: WARNING: unknown field 'bogus'. Remove it. [meetings.key]"
     ]
 
 

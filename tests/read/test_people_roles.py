@@ -11,7 +11,7 @@ import yaml
 from support.builds import Build
 from support.records import record, records
 
-from sphinxcontrib_meetings.model.meeting import Role
+from sphinxcontrib_meetings.model.people import Role
 
 NOTE = """\
 ---
@@ -183,7 +183,7 @@ def test_ways_to_name_a_transcript(build: Build, written: str):
         ("nothing.md", "there is no transcript 'nothing.md'. Give the path"),
         ("2024-01-02-a", "there is no transcript '2024-01-02-a'"),
         ("https://x.example/words", "there is no transcript 'https://x.example/words'. Give"),
-        ("../words", "the document 'words' is no meeting. Let meetings_path describe it"),
+        ("../words", "the document 'words' is not a meeting. Include it in meetings_path"),
     ],
 )
 def test_transcripts_that_nobody_has(build: Build, written: str, said: str):

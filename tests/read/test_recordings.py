@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from support.builds import Build, Built
 
-from sphinxcontrib_meetings.parse.media import parse_media, same_recording
+from sphinxcontrib_meetings.parse.platforms import parse_media, same_recording
 from sphinxcontrib_meetings.read.domain import domain_of
 
 ID = "dQw4w9WgXcQ"
@@ -422,7 +422,8 @@ def test_every_kind_plays_wherever_it_is_named(
     assert page.find(["iframe", "img"]) is None
     (record,) = domain_of(built.app.env).archive.records.values()
     assert record.anchor == ("one" if place == "section" else "")
-    found = parse_media(record.recordings[0].url)
+    assert record.recording
+    found = record.recording.media
     assert same_recording(found, parse_media(url))
     name = built.page(NOTE).select_one("figure").find(["video", "a"])
     assert name is not None

@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.builds import Build, Built
 
-from sphinxcontrib_meetings.model.meeting import Chapter, timestamp
+from sphinxcontrib_meetings.model.recording import Chapter, timestamp
+from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.nodes.transcript import (
     mark_turns,
     part_by_chapter,
     speakers_of,
     transcript_node,
 )
-from sphinxcontrib_meetings.parse.captions import Turn
+from sphinxcontrib_meetings.read import find_meetings
 
 VIDEO = "https://youtu.be/aqz-KE-bpKQ"
 WATCH = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
@@ -230,6 +231,30 @@ def test_captions_by_chapter(build: Build) -> None:
     sections = page.select("section#transcript > section")
     assert [section["id"] for section in sections] == ["transcript-welcome", "transcript-topics"]
     assert [len(section.select(".meetings-turn")) for section in sections] == [2, 1]
+
+
+def test_chapters_are_read_once(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    for name in ("parse_chapters", "read_chapters"):
+        whole = getattr(find_meetings, name)
+        monkeypatch.setattr(
+            find_meetings,
+            name,
+            lambda *args, name=name, whole=whole, **more: (
+                read.append(name) or whole(*args, **more)
+            ),
+        )
+    note = NOTE.replace("---\n\n", "chapters: [0:00 Welcome, 1:00 Topics]\n---\n\n")
+    text = "**Ada** [0:01]\n\nHello.\n"
+    built = build(
+        {
+            "meetings/2026-01-07-call.md": f"{note}\n## Transcript\n\n{text}\n"
+            f"```{{transcript}}\n{text}```\n\n## More\n\n### Transcript\n\n{text}",
+            "meetings/2026-01-07-call.vtt": VTT,
+        }
+    )
+    assert len(note_page(built).select(".meetings-transcript")) > 1
+    assert read == ["parse_chapters", "read_chapters"]
 
 
 LISTED = f"- [0:00 Welcome]({VIDEO}?t=0)\n- [1:00 Topics]({VIDEO}?t=60)\n"

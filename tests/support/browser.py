@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Frame, Page, Route
+from playwright.sync_api import Browser, Frame, Page, Request, Route
 
 HOST = "https://www.youtube-nocookie.com"
+#: addresses that are not on this machine
+_FOREIGN = re.compile(r"^(?!http://127\.0\.0\.1:)")
 
 #: keeps the messages that it is sent where a test can read them
 STUB = """<!doctype html><html lang="en"><title>Stub</title><script>
@@ -42,14 +46,14 @@ def serve(folder: Path) -> Iterator[str]:
 class Visit:
     """A page in a browser without the internet, and every address that it asked for."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, requests: list[str]) -> None:
         self.page = page
-        self.requests: list[str] = []
+        self.requests = requests
 
     @property
     def foreign(self) -> list[str]:
-        """The addresses that are not on this machine."""
-        return [url for url in self.requests if not url.startswith("http://127.0.0.1:")]
+        """The addresses that are elsewhere."""
+        return [url for url in self.requests if _FOREIGN.match(url)]
 
     def wait_for_messages(self, count: int) -> None:
         """Wait until the player's frame was told *count* things."""
@@ -67,25 +71,52 @@ class Visit:
         return frame
 
 
+#: by browser and settings: opening a page is dearer than all that a test does in it
+_pages: dict[tuple[Browser, str], Page] = {}
+#: what Playwright takes where a test says nothing
+_VIEWPORT = {"width": 1280, "height": 720}
+
+
+def _page(browser: Browser, settings: dict[str, Any]) -> Page:
+    key = browser, repr(sorted(settings.items()))
+    if key not in _pages:
+        context = browser.new_context(**settings)
+        context.route(_FOREIGN, _answer)
+        _pages[key] = context.new_page()
+    return _pages[key]
+
+
 @contextlib.contextmanager
-def visit(browser: Browser, url: str, **settings: object) -> Iterator[Visit]:
-    """Open *url*; *settings* are those of playwright's ``Browser.new_context``."""
-    context = browser.new_context(**settings)  # type: ignore[arg-type]
+def visit(browser: Browser, url: str, **settings: Any) -> Iterator[Visit]:
+    """Open *url*; *settings* are those of playwright's ``Browser.new_context``.
+
+    Visits with the same settings take turns in one page, which is left as it was found.
+    """
+    page = _page(browser, settings)
+    requests: list[str] = []
+
+    def note(request: Request) -> None:
+        requests.append(request.url)
+
+    page.context.on("request", note)
     try:
-        opened = Visit(context.new_page())
-        context.on("request", lambda request: opened.requests.append(request.url))
-        context.route("**/*", _answer)
-        opened.page.goto(url)
-        yield opened
+        page.goto(url)
+        yield Visit(page, requests)
     finally:
-        context.close()
+        page.context.remove_listener("request", note)
+        page.unroute_all()
+        for other in page.context.pages:
+            if other != page:
+                other.close()
+        # nothing of this visit is asked for in the next one
+        page.goto("about:blank")
+        page.set_viewport_size(settings.get("viewport", _VIEWPORT))
+        page.emulate_media(media="null", color_scheme=settings.get("color_scheme", "light"))
 
 
 def _answer(route: Route) -> None:
-    url = route.request.url
-    if url.startswith("http://127.0.0.1:"):
-        route.continue_()
-    elif url.startswith((HOST, "https://www.youtube.com/watch")):
+    """Play YouTube; the rest of the internet is not there."""
+    if route.request.url.startswith((HOST, "https://www.youtube.com/watch")):
         route.fulfill(body=STUB, content_type="text/html")
     else:
         route.abort()

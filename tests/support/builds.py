@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import sphinx.locale
 from bs4 import BeautifulSoup
@@ -23,6 +24,7 @@ CONF: dict[str, Any] = {
     "project": "Test",
     # the least HTML, so that what is ours is easily found
     "html_theme": "basic",
+    "template_bridge": "support.templates.CompiledOnce",
 }
 
 Files = Mapping[str, str | bytes | None]
@@ -120,6 +122,38 @@ def run_sphinx(
 
 
 Build = Callable[..., Built]
+
+
+def projects(folder: Path) -> Build:
+    """Return what builds each project in a folder of its own within *folder*."""
+    numbers = itertools.count(1)
+
+    def build_project(files: Files, **settings: Any) -> Built:
+        project = folder / f"project{next(numbers)}"
+        srcdir = Path(settings.pop("srcdir", project / "src"))
+        srcdir.mkdir(parents=True, exist_ok=True)
+        builder = settings.get("builder", "html")
+        folders = {"outdir": project / builder, "doctreedir": project / "doctrees"}
+        return run_sphinx(files, srcdir=srcdir, **(folders | settings))
+
+    return build_project
+
+
+def build_once(build: Build) -> Build:
+    """Return what builds as *build* does, but the same files with the same settings once."""
+    known: dict[str, Built] = {}
+
+    def build_or_recall(files: Files, **settings: Any) -> Built:
+        key = repr((sorted(files.items()), sorted(settings.items())))
+        if key not in known:
+            known[key] = replace(build(files, **settings), _build=_refuse)
+        return known[key]
+
+    return build_or_recall
+
+
+def _refuse(files: Files, **settings: Any) -> NoReturn:
+    raise TypeError("other tests look at this project, too: take one from `build`")
 
 
 #: what Sphinx itself varies (DESIGN, promise 1), or what is not of a page

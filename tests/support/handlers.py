@@ -11,6 +11,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name, event in (
         ("handler", "meetings-record-read"),
         ("on_archive", "meetings-archive-built"),
+        ("on_artifacts", "meetings-collect-artifacts"),
     ):
         app.add_config_value(name, None, "")
         if handler := app.config._raw_config.get(name) or app.config.overrides.get(name):

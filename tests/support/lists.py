@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bs4 import BeautifulSoup, Tag
 
 NOTES = {
@@ -12,6 +14,12 @@ NOTES = {
     "meetings/2024-02-03-two.md": "---\nauthors: ada\ntags: [x, C#]\n---\n# Two\n\nText.\n",
     "meetings/2025-03-04-three.md": "---\nauthor: bo\ntags: [c]\n---\n# Three\n\nText.\n",
 }
+
+
+def one_by_one(pages: Sequence[str], suffix: str = "md") -> dict[str, str]:
+    """Return *pages* as files, ``page0`` and so on, and an index that leads to them."""
+    files = {f"page{number}.{suffix}": text for number, text in enumerate(pages)}
+    return files | {"index.md": "# Test\n\n```{toctree}\n:glob:\n\npage*\n```\n"}
 
 
 def titles(page: BeautifulSoup | Tag) -> list[str]:

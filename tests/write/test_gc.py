@@ -69,3 +69,36 @@ def test_the_first_build_of_a_process_freezes_and_the_next_lets_go(
         check=True,
     )
     assert done.stdout.split() == ["True"] * 6
+
+
+_SWITCHED_OFF = """\
+import gc, sys
+from pathlib import Path
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+here = Path(sys.argv[1])
+before = gc.get_freeze_count(), len(gc.callbacks)
+found = []
+with docutils_namespace():
+    app = Sphinx(here, here, here / "out", here / "doctrees", "html", status=None)
+    app.connect("doctree-read", lambda *_: found.append((gc.get_freeze_count(), len(gc.callbacks))))
+    app.build()
+print(found == [before])
+print((gc.get_freeze_count(), len(gc.callbacks)) == before)
+"""
+
+
+@pytest.mark.parametrize(("value", "expected"), [("False", "True"), ("True", "False")])
+def test_the_switch(tmp_path: Path, value: str, expected: str) -> None:
+    conf = f'extensions = ["sphinxcontrib_meetings"]\nmeetings_freeze_gc = {value}\n'
+    (tmp_path / "conf.py").write_text(conf, "utf-8")
+    (tmp_path / "index.md").write_text("# Notes\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", _SWITCHED_OFF, str(tmp_path)],
+        env=os.environ | {"PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == [expected] * 2

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 from support.builds import Build, Built
-from support.lists import NOTES, titles
+from support.lists import NOTES, one_by_one, titles
 
 from sphinxcontrib_meetings.read.directives.lists import CALENDAR_OPTIONS, LIST_OPTIONS
 
@@ -100,10 +100,10 @@ def test_a_bad_series_warns(build: Build):
     series = {"a": "text", "b": {"tittle": "B"}, "c": {"path": 5}, "": {"title": "D"}}
     built = build(NOTES, conf={"meetings_series": series})
     assert [re.sub(r" \[.*", "", warning) for warning in built.warnings] == [
-        "WARNING: meetings_series: 'a' is no mapping of title, description and path",
+        "WARNING: meetings_series: 'a' is not a mapping; give it 'title', 'description' and 'path'",
         "WARNING: meetings_series: 'b' has an unknown entry 'tittle'. Did you mean 'title'?",
-        "WARNING: meetings_series: 'c' has a path 5 that is no pattern",
-        "WARNING: meetings_series: '' is no key: write a word",
+        "WARNING: meetings_series: 'c' has an invalid path 5; use a pattern, or a list of them",
+        "WARNING: meetings_series: '' is not a valid key; a series needs a non-empty key",
     ]
     assert not built.page("meetings/2024-01-02-one").find(string="D")
 
@@ -190,11 +190,15 @@ def test_calendar_of_a_year_and_of_today(build: Build):
     assert last.th.get_text() == "Mo."
 
 
-@pytest.mark.parametrize("option", ["year: 9999", "year: 1", "month: 9999-12", "month: 0001-01"])
-def test_calendars_where_time_begins_and_ends(build: Build, option: str):
-    built = build(NOTES | {"index.md": f"# Home\n\n```{{meeting-calendar}}\n:{option}\n```\n"})
+ENDS_OF_TIME = ["year: 9999", "year: 1", "month: 9999-12", "month: 0001-01"]
+
+
+@pytest.mark.parametrize("option", ENDS_OF_TIME)
+def test_calendars_where_time_begins_and_ends(shared_build: Build, option: str):
+    pages = [f"# Home\n\n```{{meeting-calendar}}\n:{end}\n```\n" for end in ENDS_OF_TIME]
+    built = shared_build(NOTES | one_by_one(pages))
     assert built.warnings == []
-    last = built.page("index").select("table.meetings-calendar")[-1]
+    last = built.page(f"page{ENDS_OF_TIME.index(option)}").select("table.meetings-calendar")[-1]
     assert [td.get_text(strip=True) for td in last.select("td") if td.get_text(strip=True)] == [
         f"{day}" for day in range(1, 32)
     ]
@@ -212,54 +216,70 @@ def test_each_series_is_one_group(build: Build):
     assert titles(page) == ["W2", "W1", "O1", "B1"]
 
 
-@pytest.mark.parametrize(
+BAD_OPTIONS = pytest.mark.parametrize(
     ("directive", "option", "message"),
     [
-        ("meeting-list", ":sort: newset", "sort: 'newset' is none of newest, oldest. Did you mean 'newest'?"),
-        ("meeting-list", ":limit: many", "limit: 'many' is no number: write it in digits, as 10"),
-        ("meeting-list", ":before: soon", "before: 'soon' is no date: write it as 2026-11-23"),
-        ("meeting-list", ":format: tabel", "format: 'tabel' is none of list, table, cards, compact. Did you mean 'table'?"),
-        ("meeting-list", ":year: 0", "year: '0' is no year: write it as 2026"),
-        ("meeting-calendar", ":month: March", "month: 'March' is no month: write it as 2026-11"),
+        ("meeting-list", ":sort: newset", "sort: 'newset' is not one of newest, oldest. Did you mean 'newest'?"),
+        ("meeting-list", ":limit: many", "limit: 'many' is not a number; use digits, like 10"),
+        ("meeting-list", ":before: soon", "before: 'soon' is not a valid date; use YYYY-MM-DD, like 2026-11-23"),
+        ("meeting-list", ":format: tabel", "format: 'tabel' is not one of list, table, cards, compact. Did you mean 'table'?"),
+        ("meeting-list", ":year: 0", "year: '0' is not a valid year; use YYYY, like 2026"),
+        ("meeting-calendar", ":month: March", "month: 'March' is not a valid month; use YYYY-MM, like 2026-11"),
         ("meeting-list", ":role: speakr", "Did you mean 'speaker'?"),
-        ("meeting-list", ":status: canceled", "status: 'canceled' is none of confirmed, tentative, cancelled. Did you mean 'cancelled'?"),
-        ("meeting-list", ":group-by: yaer", "group-by: 'yaer' is none of year, month, series. Did you mean 'year'?"),
-        ("meeting-list", ":excerpt: flase", "excerpt: 'flase' is none of true, false. Did you mean 'false'?"),
-        ("meeting-list", ":year: MMXX", "year: 'MMXX' is no number: write it in digits, as 10"),
-        ("meeting-calendar", ":month: 2026-13", "month: '2026-13' is no month: write it as 2026-11"),
+        ("meeting-list", ":status: canceled", "status: 'canceled' is not one of confirmed, tentative, cancelled. Did you mean 'cancelled'?"),
+        ("meeting-list", ":group-by: yaer", "group-by: 'yaer' is not one of year, month, series. Did you mean 'year'?"),
+        ("meeting-list", ":excerpt: flase", "excerpt: 'flase' is not one of true, false. Did you mean 'false'?"),
+        ("meeting-list", ":year: MMXX", "year: 'MMXX' is not a number; use digits, like 10"),
+        ("meeting-calendar", ":month: 2026-13", "month: '2026-13' is not a valid month; use YYYY-MM, like 2026-11"),
         ("meeting-list", ":series: x", "no meeting has the series 'x'. Use one that a meeting in the archive has."),
     ],
 )  # fmt: skip
-def test_a_bad_option_warns_and_the_list_stays(build: Build, directive, option, message):
-    built = build(NOTES | {"index.md": f"# Home\n\n```{{{directive}}}\n{option}\n```\n"})
-    assert len(built.warnings) == 1
-    assert message in built.warnings[0]
-    assert built.warnings[0].startswith("index.md:3: WARNING: ")
-    assert built.page("index").select(".meetings-list, .meetings-empty, .meetings-calendar")
 
 
-@pytest.mark.parametrize("syntax", ["md", "rst"])
-@pytest.mark.parametrize(
+@BAD_OPTIONS
+def test_a_bad_option_warns_and_the_list_stays(
+    shared_build: Build, directive: str, option: str, message: str
+):
+    cases = BAD_OPTIONS.args[1]
+    pages = [f"# Home\n\n```{{{name}}}\n{line}\n```\n" for name, line, _ in cases]
+    built = shared_build(NOTES | one_by_one(pages))
+    assert len(built.warnings) == len(pages)
+    page = f"page{cases.index((directive, option, message))}"
+    (warning,) = (line for line in built.warnings if line.startswith(f"{page}.md:3: WARNING: "))
+    assert message in warning
+    assert built.page(page).select(".meetings-list, .meetings-empty, .meetings-calendar")
+
+
+UNKNOWN = pytest.mark.parametrize(
     ("directive", "option", "message"),
     [
         ("meeting-list", "tags", "meeting-list: unknown option 'tags'. Did you mean 'tag'?"),
-        ("meeting-calendar", "limit", "meeting-calendar: unknown option 'limit'. It has tag, "
+        ("meeting-calendar", "limit", "meeting-calendar: unknown option 'limit'. The options are tag, "
          "person, author, role, series, status, month, year."),
         ("meeting-tags", "series", "meeting-tags: unknown option 'series'."),
         ("meeting-people", "role", "meeting-people: unknown option 'role'."),
     ],
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("syntax", ["md", "rst"])
+@UNKNOWN
 def test_an_unknown_option_warns_and_the_list_stays(
-    build: Build, syntax: str, directive: str, option: str, message: str
+    shared_build: Build, syntax: str, directive: str, option: str, message: str
 ):
-    files = {
-        "md": f"# Home\n\n```{{{directive}}}\n:{option}: x\n```\n",
-        "rst": f"Home\n====\n\n.. {directive}::\n   :{option}: x\n",
+    cases = UNKNOWN.args[1]
+    pages = {
+        "md": [f"# Home\n\n```{{{name}}}\n:{what}: x\n```\n" for name, what, _ in cases],
+        "rst": [f"Home\n====\n\n.. {name}::\n   :{what}: x\n" for name, what, _ in cases],
     }
-    built = build(NOTES | {f"index.{syntax}": files[syntax]})
+    built = shared_build(NOTES | one_by_one(pages[syntax], syntax))
     line = {"md": 3, "rst": 4}[syntax]
-    assert built.warnings == [f"index.{syntax}:{line}: WARNING: {message} [meetings.listing]"]
-    assert built.page("index").select("article ul, section ul, section table")
+    assert len(built.warnings) == len(cases)
+    page = f"page{cases.index((directive, option, message))}"
+    assert [warning for warning in built.warnings if warning.startswith(f"{page}.")] == [
+        f"{page}.{syntax}:{line}: WARNING: {message} [meetings.listing]"
+    ]
+    assert built.page(page).select("article ul, section ul, section table")
 
 
 BOOK = "Home\n====\n\nChapter\n-------\n\n.. meeting-list::\n   :tag: x\n   :include:\n   :sort: oldest\n"
@@ -452,12 +472,19 @@ def test_links_from_the_root_of_the_site_to_pages(build: Build):
     ]
 
 
-@pytest.mark.parametrize(
-    "path", ["tags/none", "authors/none", "year/1999", "year/x", "tags/x/y", "page/2", "series/z"]
-)
-def test_links_from_the_root_of_the_site_to_no_page(build: Build, path: str):
-    note = {"meetings/2025-06-07-links.md": f"# Links\n\n[to](/meetings/{path})\n"}
-    (warning,) = build(NOTES | note).warnings
+NOWHERE = ["tags/none", "authors/none", "year/1999", "year/x", "tags/x/y", "page/2", "series/z"]
+
+
+@pytest.mark.parametrize("path", NOWHERE)
+def test_links_from_the_root_of_the_site_to_no_page(shared_build: Build, path: str):
+    notes = {
+        f"meetings/2025-06-07-{number}.md": f"# Links\n\n[to](/meetings/{to})\n"
+        for number, to in enumerate(NOWHERE)
+    }
+    warnings = shared_build(NOTES | notes).warnings
+    assert len(warnings) == len(NOWHERE)
+    name = f"meetings/2025-06-07-{NOWHERE.index(path)}.md"
+    (warning,) = (line for line in warnings if line.startswith(name))
     assert f"link to '/meetings/{path}', which is neither a meeting nor a document" in warning
 
 
@@ -499,7 +526,7 @@ def test_odd_names_have_pages_of_their_own(build: Build, field: str):
     built = build(notes)
     # only those that differ in nothing but case collide
     assert len(built.warnings) == 1
-    assert "'C' and 'c' ask for the same page name" in built.warnings[0]
+    assert "'C' and 'c' would share one page" in built.warnings[0]
     kind = {"tags": "tags", "authors": "people"}[field]
     for day in range(1, len(ODD_NAMES) + 1):
         header = built.page(f"meetings/2024-01-{day:02}-n").select_one(".meetings-header")
@@ -540,7 +567,7 @@ def test_a_slug_is_never_a_file(build: Build):
     built = build(notes)
     (warning,) = built.warnings
     assert warning.startswith(
-        "meetings/2024-01-01-n.md:2: WARNING: slug: '../../etc/passwd' is no path on this site"
+        "meetings/2024-01-01-n.md:2: WARNING: slug: '../../etc/passwd' is not a path on this site"
     )
     assert not list(built.outdir.parent.rglob("*passwd*"))
     assert len(titles(built.page("meetings/index"))) == len(slugs)

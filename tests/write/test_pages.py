@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from sphinx.util.inventory import InventoryFile
 from support.builds import IGNORED, Build, Built
-from support.lists import NOTES, titles
+from support.lists import NOTES, one_by_one, titles
 
+from sphinxcontrib_meetings.archive.page_plan import _pager
+from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.config import Options
 
 RUNNING = (
@@ -108,7 +110,9 @@ def test_a_document_takes_the_place_of_a_page(build: Build):
     ],
 )
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
-def test_no_page_overwrites_a_document_and_each_comes_back(build: Build, builder: str, name: str):
+def test_no_page_overwrites_a_document_and_each_comes_back(
+    build: Build, shared_build: Build, builder: str, name: str
+):
     # what Sphinx alone makes; it forgets the label of an index whose name a document had
     ignored = IGNORED | {"searchindex.json", "globalcontext.json", "environment.pickle"}
     ignored |= {"objects.inv"} if name == "meeting-tags" else set()
@@ -122,7 +126,7 @@ def test_no_page_overwrites_a_document_and_each_comes_back(build: Build, builder
 
     text = "---\nmeeting: false\norphan: true\n---\n# Mine alone\n\n{meeting:ref}`latest`\n"
     conf = {"meetings_per_page": 1}
-    clean = build(NOTES, builder=builder, conf=conf)
+    clean = shared_build(NOTES, builder=builder, conf=conf)
     built = build(NOTES | {f"{name}.md": text}, builder=builder, conf=conf)
     assert built.warnings == []
     file = Path(built.app.builder.get_outfilename(name))
@@ -143,7 +147,7 @@ def test_pages_live_under_the_root(build: Build):
     assert link["href"] == "../archive/tags/x.html"
 
 
-@pytest.mark.parametrize(
+LISTED = pytest.mark.parametrize(
     ("options", "expected"),
     [
         ("", ["Three", "Two", "One"]),
@@ -170,10 +174,15 @@ def test_pages_live_under_the_root(build: Build):
         (":format: compact", ["Three", "Two", "One"]),
     ],
 )
-def test_meeting_list(build: Build, options: str, expected: list[str]):
-    built = build(NOTES | {"index.md": f"# Home\n\n```{{meeting-list}}\n{options}\n```\n"})
+
+
+@LISTED
+def test_meeting_list(shared_build: Build, options: str, expected: list[str]):
+    cases = LISTED.args[1]
+    lists = [f"# Home\n\n```{{meeting-list}}\n{lines}\n```\n" for lines, _ in cases]
+    built = shared_build(NOTES | one_by_one(lists))
     assert built.warnings == []
-    assert titles(built.page("index")) == expected
+    assert titles(built.page(f"page{cases.index((options, expected))}")) == expected
 
 
 def test_meeting_list_in_other_forms(build: Build):
@@ -305,12 +314,10 @@ def test_a_name_of_several_is_unclear(build: Build):
     built = build(files)
     said = sorted(line.partition("WARNING: ")[2] for line in built.warnings)
     assert said == [
-        "no single target for {meeting:person}`Kim`. It may mean one of 'ada', 'bo': write its key. "
-        "[meetings.ref]",
-        "no single target for {meeting:tag}`Same`. It may mean one of 'c', 'x': write its key. "
-        "[meetings.ref]",
+        "the person 'Kim' could mean 'ada', 'bo'; use its key [meetings.ref]",
         "the person 'Kim' may mean one of 'ada', 'bo': write its key [meetings.listing]",
         "the tag 'SAME' may mean one of 'C++', 'c', 'x': write its key [meetings.listing]",
+        "the tag 'Same' could mean 'c', 'x'; use its key [meetings.ref]",
     ]
     links = [link["href"] for link in built.page("index").select("a.reference.internal")]
     assert links == ["meetings/people/bo.html", "meetings/tags/c-plus-plus.html"]
@@ -327,19 +334,19 @@ def test_the_slug_of_a_section(build: Build):
 
 
 @pytest.mark.parametrize(
-    ("target", "hint"),
+    ("target", "message"),
     [
-        ("same", "It may mean one of 'meetings/2024-02-03-two', 'meetings/2025-03-04-three': write its name."),
-        ("next", "No listed meeting takes place after 2026-01-01, which is today."),
-        ("lastest", "Did you mean 'latest'?"),
-        ("2024-01-02-on", "Did you mean '2024-01-02-one'?"),
-        ("special-slag", "Did you mean 'special-slug'?"),
-        ("meetings/2024-01-02-one#openin", "Did you mean 'meetings/2024-01-02-one'?"),
-        ("one", "That is the title of 'meetings/2024-01-02-one': write the name."),
-        ("zzzzz", "Write the docname, the slug or the date of a meeting."),
+        ("same", "the meeting 'same' could mean 'meetings/2024-02-03-two', 'meetings/2025-03-04-three'; use its name"),
+        ("next", "there is no meeting 'next'. No listed meeting takes place after today (2026-01-01)."),
+        ("lastest", "there is no meeting 'lastest'. Did you mean 'latest'?"),
+        ("2024-01-02-on", "there is no meeting '2024-01-02-on'. Did you mean '2024-01-02-one'?"),
+        ("special-slag", "there is no meeting 'special-slag'. Did you mean 'special-slug'?"),
+        ("meetings/2024-01-02-one#openin", "there is no meeting 'meetings/2024-01-02-one#openin'. Did you mean 'meetings/2024-01-02-one'?"),
+        ("one", "there is no meeting 'one'. That is the title of 'meetings/2024-01-02-one'; use the name."),
+        ("zzzzz", "there is no meeting 'zzzzz'. Use the docname, slug or date of a meeting."),
     ],
 )  # fmt: skip
-def test_what_a_meeting_may_be_called(build: Build, target: str, hint: str):
+def test_what_a_meeting_may_be_called(build: Build, target: str, message: str):
     one, two, three = NOTES
     files = {
         one: NOTES[one].replace("---\n", "---\nslug: special-slug\n", 1),
@@ -348,10 +355,7 @@ def test_what_a_meeting_may_be_called(build: Build, target: str, hint: str):
         "index.md": f"# Home\n\n{{meeting:ref}}`special-slug` {{meeting:ref}}`{target}`\n",
     }
     built = build(files, conf={"meetings_today": "2026-01-01"})
-    assert built.warnings == [
-        f"index.md:3: WARNING: no single target for {{meeting:ref}}`{target}`. {hint} "
-        "[meetings.ref]"
-    ]
+    assert built.warnings == [f"index.md:3: WARNING: {message} [meetings.ref]"]
 
 
 def test_site_absolute_links(build: Build):
@@ -474,7 +478,7 @@ def test_no_root_leads_out_of_the_site(build: Build, root: str):
     built = build(NOTES, conf={"meetings_root": root})
     (warning,) = built.warnings
     assert warning.startswith(
-        f"WARNING: meetings_root: {root!r} cannot be used: write a folder of the site"
+        f"WARNING: meetings_root: {root!r} is not a valid value; use a folder without '.' and '..'"
     )
     assert (built.outdir / "meetings/tags/x.html").is_file()
     assert built.page("index").h1.get_text().startswith("Test")
@@ -508,5 +512,65 @@ def test_how_many_meetings_make_how_many_pages(build: Build, count: int):
 def test_a_wrong_today_warns(build: Build):
     built = build(NOTES, conf={"meetings_today": "tomorrow"})
     assert built.warnings == [
-        "WARNING: meetings_today: 'tomorrow' is no date: write it as 2026-11-23 [meetings.config]"
+        "WARNING: meetings_today: 'tomorrow' is not a valid date; use YYYY-MM-DD, like 2026-11-23 [meetings.config]"
     ]
+
+
+def test_lists_show_the_first_of_many_tags_and_people(build: Build):
+    tags = [f"t{n:02}" for n in range(32)]
+    people = [f"p{n:02}" for n in range(31)]
+    note = f"---\ntags: [{', '.join(tags)}]\nauthors: [{', '.join(people)}]\n---\n# A\n\nText.\n"
+    other = f"---\ntags: [{', '.join(tags[:30])}]\n---\n# B\n\nText.\n"
+    built = build({"meetings/2024-01-02-a.md": note, "meetings/2024-01-01-b.md": other})
+    assert built.warnings == []
+    page = built.page("meetings/tags/t31")
+    (entry,) = page.select(".meetings-entry")
+    shown = [link.get_text() for link in entry.select(".meetings-tags a")]
+    assert shown == [*tags[:30], "2 more"]
+    assert entry.select(".meetings-tags a")[-1]["href"] == "../2024-01-02-a.html"
+    assert [a.get_text() for a in entry.select(".meetings-people a")] == [*people[:30], "1 more"]
+    # what is most frequent, besides the tag itself
+    related = page.select(".meetings-shortcuts")[-1].select("a")
+    assert [link.get_text() for link in related] == tags[:12]
+    first = built.page("meetings/tags/t00").select(".meetings-shortcuts")[-1].select("a")
+    assert [link.get_text() for link in first] == tags[1:13]
+    # no more than that are shown as they are
+    second = built.page("meetings/tags/t00").select(".meetings-entry")[1]
+    assert [a.get_text() for a in second.select(".meetings-tags a")] == tags[:30]
+    # the note has them all
+    header = built.page("meetings/2024-01-02-a").select_one(".meetings-header")
+    assert [a.get_text() for a in header.select(".meetings-tags a")] == tags
+    assert [a.get_text() for a in header.select(".meetings-people a")] == people
+
+
+@pytest.mark.parametrize(
+    ("current", "shown"),
+    [
+        (1, "1 2 3 4 5 6 … 31"),
+        (6, "1 2 3 4 5 6 7 8 9 10 11 … 31"),
+        (8, "1 … 3 4 5 6 7 8 9 10 11 12 13 … 31"),
+        (31, "1 … 26 27 28 29 30 31"),
+    ],
+)
+def test_a_list_of_many_parts_leads_to_the_near_ones(current: int, shown: str):
+    links = [Link(f"{number}", f"p/{number}") for number in range(1, 32)]
+    pager = _pager(links, current - 1)
+    assert " ".join(part.text for part in pager.parts) == shown
+    assert pager.parts[pager.current] == links[current - 1]
+    assert all(bool(part.docname) == (part.text != "…") for part in pager.parts)
+    few = _pager(links[:30], 4)
+    assert (few.parts, few.current) == (tuple(links[:30]), 4)
+
+
+def test_pages_of_a_long_list_have_no_more_links_than_those_of_a_shorter_one():
+    links = [Link(f"{number}", f"p/{number}") for number in range(400)]
+    assert max(len(_pager(links, current).parts) for current in range(400)) == 15
+
+
+def test_a_gap_between_parts_is_no_link(build: Build):
+    notes = {f"meetings/2024-01-{day:02}-n.md": f"# N{day}\n" for day in range(1, 32)}
+    built = build(notes, conf={"meetings_per_page": 1})
+    items = built.page("meetings/index").select(".meetings-pages li")
+    assert [item.get_text() for item in items] == ["1", "2", "3", "4", "5", "6", "…", "31"]
+    assert [bool(item.a) for item in items] == [False, *[True] * 5, False, True]
+    assert items[0].span["aria-current"] == "page"

@@ -14,8 +14,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.model.meeting import Chapter, Person, Status
-from sphinxcontrib_meetings.parse.media import parse_media
+from sphinxcontrib_meetings.model.meeting import Status
+from sphinxcontrib_meetings.model.people import Person
+from sphinxcontrib_meetings.model.recording import Chapter
+from sphinxcontrib_meetings.parse.platforms import parse_media
 from sphinxcontrib_meetings.write.schema_org import (
     About,
     event,
@@ -48,7 +50,7 @@ ABOUT = About(
     keywords=("wasm", "NATS"),
     start=dt.datetime(2026, 5, 4, 17, tzinfo=dt.UTC),
     end=dt.datetime(2026, 5, 4, 18, tzinfo=dt.UTC),
-    location="https://zoom.example/j/1",
+    properties=(("location", "https://zoom.example/j/1"),),
     performers=(ADA, Person("grace")),
     media=parse_media(ID),
     duration=dt.timedelta(minutes=59, seconds=30),
@@ -62,7 +64,11 @@ VARIANTS = (
     dataclasses.replace(ABOUT, media=parse_media("https://vimeo.com/76979871/abcdef12")),
     dataclasses.replace(ABOUT, media=parse_media("https://example.org/a.mp4")),
     dataclasses.replace(ABOUT, media=parse_media("https://example.org/a.mp3"), duration=None),
-    dataclasses.replace(ABOUT, media=parse_media("https://zoom.example/rec/1"), location="Room 7"),
+    dataclasses.replace(
+        ABOUT,
+        media=parse_media("https://zoom.example/rec/1"),
+        properties=(("location", "Room 7"),),
+    ),
     dataclasses.replace(ABOUT, media=None, status=Status.CANCELLED, start=dt.date(2026, 5, 4)),
     dataclasses.replace(ABOUT, start=None, transcript_url=f"{URL}#transcript"),
     dataclasses.replace(ABOUT, url=f"{URL}#may", transcript_url=f"{URL}#transcript"),

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.elements import (
     BLOCKS,
+    FLAGS,
     HTML,
     VOID,
     element_name,
@@ -230,9 +231,21 @@ def _lonely(tag: JsxTag) -> str:
 
 
 def _needs_end(tag: JsxTag) -> bool:
-    """Whether a tag without counterpart is a mistake, not a placeholder such as ``<host>``."""
+    """Whether a tag without counterpart is a mistake, not something to be read: ``<silence>``."""
     name = element_name(tag)
-    return tag.is_component or name in HTML or is_component(name)
+    if is_component(name):
+        return True
+    if _is_prose(tag):
+        return False
+    # a component that nobody knows may as well be a word: `<INSERT>`
+    is_meant = tag.shape is Shape.CLOSE or bool(tag.attributes)
+    return name in HTML or (tag.is_component and is_meant)
+
+
+def _is_prose(tag: JsxTag) -> bool:
+    """Whether what looks like attributes are words: "<a few seconds of silence>"."""
+    has_values = any(value is not None for value in tag.attributes.values())
+    return not has_values and not FLAGS.issuperset(tag.attributes)
 
 
 def _unknown(tag: JsxTag) -> str:

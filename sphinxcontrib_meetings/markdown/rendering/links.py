@@ -15,13 +15,11 @@ from sphinx import addnodes
 from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
 from sphinxcontrib_meetings.markdown.site import find_on_site, in_site, site_file
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.parse.media import media_type
+from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, media_type
 
 __all__ = ["LinkRenderer"]
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-#: files that are pages' sources: MyST looks for them, and says so if one is missing
-_SOURCES = (".md", ".mdx", ".rst", ".ipynb", ".txt")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?(?:px|em|%))")
 
 
@@ -74,7 +72,7 @@ class LinkRenderer(BaseRenderer):
         """Render a relative link; one that is no file may be the address of a page."""
         target = self.md.normalizeLinkText(str(token.attrs.get("href", "")))
         path, separator, fragment = target.partition("#")
-        looks_like_page = "/" in path and not path.endswith(_SOURCES)
+        looks_like_page = "/" in path and not path.endswith(LINKED_SOURCES)
         if not looks_like_page or self._is_file(path):
             super().render_link_unknown(token)
             return

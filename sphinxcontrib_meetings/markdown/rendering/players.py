@@ -16,10 +16,11 @@ from sphinxcontrib_meetings.markdown.embeds import Embed, read_embed
 from sphinxcontrib_meetings.markdown.jsx import JsxTag
 from sphinxcontrib_meetings.markdown.rendering.links import LinkRenderer
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.model.recording import Media, Source
 from sphinxcontrib_meetings.nodes.player import player_node
 from sphinxcontrib_meetings.nodes.tree import is_in_title
-from sphinxcontrib_meetings.parse.media import Media, Source, parse_media
-from sphinxcontrib_meetings.parse.youtube import parse_seconds
+from sphinxcontrib_meetings.parse.platforms import parse_media
+from sphinxcontrib_meetings.parse.times import parse_seconds
 
 __all__ = ["PlayerRenderer"]
 
@@ -69,7 +70,7 @@ class PlayerRenderer(LinkRenderer):
             ],
             attributes=embed.attributes,
         )
-        if identifier := tag.text("id") if embed.file else "":
+        if identifier := tag.text("id") if embed.element else "":
             self._note_id(node, identifier)
         self._append(node, token)
 
@@ -77,7 +78,7 @@ class PlayerRenderer(LinkRenderer):
         if not sources:
             name = PLAYERS.get(embed.name, ("src",))[0]
             raise ValueError(f'what it plays cannot be read. Write {name}="…".')
-        media = parse_media(sources[0].address, embed.file)
+        media = parse_media(sources[0].address, embed.element)
         if not (media.is_played or embed.shows_links):
             raise ValueError(f"{media.url} is no video that it plays. Write a link instead.")
         try:
@@ -113,9 +114,8 @@ class PlayerRenderer(LinkRenderer):
 
     def _render_link_to(self, media: Media, title: str, token: SyntaxTreeNode) -> None:
         """Show a recording where it cannot be played, or by what no page can play."""
-        if "://" in media.url:
-            url = media.at(media.start) if media.start else media.url
-            self._render_address(url, title, token)
+        if not media.is_beside:
+            self._render_address(media.start_url, title, token)
             return
         text = title or media.url
         if is_in_title(self.current_node):

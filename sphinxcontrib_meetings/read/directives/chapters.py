@@ -17,19 +17,19 @@ NAME = "chapters"
 
 
 class chapters_placeholder(nodes.Invisible, block_placeholder):  # noqa: N801 - docutils names nodes so
-    """Left by the ``chapters`` directive where it stands; attribute ``chapters``."""
+    """Marks the place of a ``chapters`` directive; attribute ``chapters``."""
 
 
 class Chapters(SphinxDirective):
     """``chapters``: one chapter per line, as ``0:12 Welcome``.
 
-    Without content it is the place of those that the front matter has.
+    Without content, it shows the chapters of the front matter at its place.
     """
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Return the place of the list."""
+        """Return the placeholder of the list."""
         # docutils counts from the beginning of the file, MyST from the directive
         is_whole = self.content_offset >= self.lineno - 1
         first = self.content_offset + 1 + (0 if is_whole else self.lineno)
@@ -44,6 +44,6 @@ class Chapters(SphinxDirective):
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Offer the directive, unless another extension has its name."""
+    """Register the directive, unless another extension has used its name."""
     if not is_directive_registered(NAME):
         app.add_directive(NAME, Chapters)

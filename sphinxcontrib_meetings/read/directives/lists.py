@@ -1,4 +1,4 @@
-"""The directives of lists: options in, the place of a list out."""
+"""The directives for lists: options in, the placeholder of a list out."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_meetings.archive.select import Selection
 from sphinxcontrib_meetings.archive.views import (
+    FORMATS,
     CalendarRequest,
     ListRequest,
     PeopleRequest,
     Request,
     TagsRequest,
 )
-from sphinxcontrib_meetings.model.meeting import Role, Status
+from sphinxcontrib_meetings.model.meeting import Status
+from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
-from sphinxcontrib_meetings.parse.fields import split_list
+from sphinxcontrib_meetings.parse.values import split_list
 from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter
 from sphinxcontrib_meetings.report import warn
 
@@ -29,7 +31,7 @@ __all__ = ["MeetingCalendar", "MeetingList", "MeetingPeople", "MeetingTags", "Op
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """Read names, written as the fields of a note take them."""
+    """Return names, written as in the fields of a note."""
     return tuple(map(str, split_list(text)))
 
 
@@ -37,38 +39,39 @@ def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no date: write it as 2026-11-23") from None
+        message = f"{text!r} is not a valid date; use YYYY-MM-DD, like 2026-11-23"
+        raise ValueError(message) from None
 
 
 def _number(text: str) -> int:
     if text.isdecimal() and len(text) < 10:
         return int(text)
-    raise ValueError(f"{text!r} is no number: write it in digits, as 10")
+    raise ValueError(f"{text!r} is not a number; use digits, like 10")
 
 
 def _year(text: str) -> int:
     year = _number(text)
     if dt.MINYEAR <= year <= dt.MAXYEAR:
         return year
-    raise ValueError(f"{text!r} is no year: write it as 2026")
+    raise ValueError(f"{text!r} is not a valid year; use YYYY, like 2026")
 
 
 def _month(text: str) -> tuple[int, int]:
     try:
         day = dt.date.fromisoformat(f"{text}-01")
     except ValueError:
-        raise ValueError(f"{text!r} is no month: write it as 2026-11") from None
+        raise ValueError(f"{text!r} is not a valid month; use YYYY-MM, like 2026-11") from None
     return day.year, day.month
 
 
 def _one_of(choices: Iterable[str]) -> Converter:
-    # plain texts, also of enums
+    # plain text, also for enums
     known = [str(choice) for choice in choices]
 
     def read(text: str) -> str:
         if text in known:
             return text
-        raise ValueError(f"{text!r} is none of {', '.join(known)}.{nearest(text, known)}")
+        raise ValueError(f"{text!r} is not one of {', '.join(known)}.{nearest(text, known)}")
 
     return read
 
@@ -80,11 +83,11 @@ def _on_off(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a list, as the directive and the docs know it."""
+    """An option of a list, for the directive and the docs."""
 
     name: str
     read: Converter
-    #: what may be written, in words
+    #: form of the value, in words
     form: str
     #: one sentence
     help: str
@@ -92,55 +95,71 @@ class Option:
 
 #: which meetings
 FILTERS = (
-    Option("tag", _words, "tags, comma-separated", "Meetings that carry all of these tags."),
-    Option("person", _words, "people, comma-separated", "Meetings these people took part in."),
-    Option("author", _words, "people, comma-separated", "Meetings these people wrote up."),
+    Option("tag", _words, "tags, comma-separated", "Meetings with all of these tags."),
+    Option(
+        "person",
+        _words,
+        "people, comma-separated",
+        "Meetings that all of these people took part in.",
+    ),
+    Option(
+        "author",
+        _words,
+        "people, comma-separated",
+        "Meetings whose notes have all of these authors.",
+    ),
     Option(
         "role",
         _one_of(Role),
         ", ".join(Role),
-        "The role in which `person` took part, or anybody where there is no `person`.",
+        "Meetings in which `person` has this role; without `person`, in which anybody has it.",
     ),
-    Option("series", str, "text", "Meetings of this series."),
+    Option("series", str, "text", "Meetings in this series."),
     Option("status", _one_of(Status), ", ".join(Status), "Meetings with this status."),
 )
 LIST_OPTIONS = (
     *FILTERS,
-    Option("year", _year, "number", "Meetings of this year."),
+    Option("year", _year, "number", "Meetings in this year."),
     Option("before", _date, "date", "Meetings before this day."),
     Option("after", _date, "date", "Meetings after this day."),
-    Option("limit", _number, "number", "At most so many; 0 means all."),
-    Option("sort", _one_of(("newest", "oldest")), "newest, oldest", "What comes first."),
+    Option("limit", _number, "number", "Maximum number of meetings; 0 means all."),
+    Option(
+        "sort",
+        _one_of(("newest", "oldest")),
+        "newest, oldest",
+        "Which meetings come first.",
+    ),
     Option(
         "group-by",
         _one_of(("year", "month", "series")),
         "year, month, series",
-        "Puts a title over the meetings of each year, month or series.",
+        "Groups the meetings by year, month or series, each group under a title.",
     ),
     Option(
         "format",
-        _one_of(("list", "table", "cards", "compact")),
-        "list, table, cards, compact",
-        "How the list looks.",
+        # which ones there are is asked when the list is written
+        str,
+        ", ".join(FORMATS),
+        "Layout of the list: one of these, or a format that an extension adds.",
     ),
     Option(
         "excerpt",
         _on_off,
         "true, false",
-        "Whether excerpts are shown; by default in the formats `list` and `cards`.",
+        "Whether to show excerpts; by default, the formats `list` and `cards` show them.",
     ),
     Option(
         "include",
         _on_off,
         "true, false",
-        "Whether books hold the listed notes in full: in the place of the list (LaTeX, texinfo, "
-        "man pages, singlehtml), or after their other chapters (EPUB).",
+        "Whether books include the listed notes in full: in place of the list (LaTeX, texinfo, "
+        "man pages, singlehtml), or after the other chapters (EPUB).",
     ),
 )
 CALENDAR_OPTIONS = (
     *FILTERS,
-    Option("month", _month, "month", "The month to show, as `2026-11`; by default the current."),
-    Option("year", _year, "number", "The year to show, month by month."),
+    Option("month", _month, "month", "Month to show, like `2026-11`; by default the current one."),
+    Option("year", _year, "number", "Year to show, month by month."),
 )
 
 
@@ -149,7 +168,7 @@ class _Listing(SphinxDirective):
     option_spec: ClassVar[dict[str, Converter] | None] = AnyOption()
 
     def given(self) -> dict[str, Any]:
-        """Return the values of the options; what cannot be used warns, and is left out."""
+        """Return the values of the options; warn about bad ones, and leave them out."""
         self._check_names()
         values = {}
         for option in self.options_known:
@@ -167,12 +186,13 @@ class _Listing(SphinxDirective):
         known = [option.name for option in self.options_known]
         for name in self.options:
             if name not in known:
-                hint = nearest(name, known) or (f" It has {', '.join(known)}." if known else "")
+                all_known = f" The options are {', '.join(known)}." if known else ""
+                hint = nearest(name, known) or all_known
                 message = f"{self.name}: unknown option {name!r}.{hint}"
                 warn(Kind.LISTING, message, location=self.get_location())
 
     def placeholder(self, request: Request) -> list[nodes.Node]:
-        """Return the place of a list."""
+        """Return the placeholder of a list."""
         placeholder = list_placeholder(request=request)
         self.set_source_info(placeholder)
         return [placeholder]
@@ -196,9 +216,8 @@ class MeetingList(_Listing):
     options_known = LIST_OPTIONS
 
     def run(self) -> list[nodes.Node]:
-        """Return the place of the list."""
+        """Return the placeholder of the list."""
         given = self.given()
-        style = given.get("format", "list")
         selection = _selection(
             given,
             year=given.get("year"),
@@ -209,8 +228,8 @@ class MeetingList(_Listing):
         )
         request = ListRequest(
             selection,
-            style=style,
-            excerpts=given.get("excerpt", style in ("list", "cards")),
+            format=given.get("format", "list"),
+            excerpts=given.get("excerpt"),
             group_by=given.get("group-by", ""),
             include=given.get("include", False),
         )
@@ -218,10 +237,10 @@ class MeetingList(_Listing):
 
 
 class MeetingTags(_Listing):
-    """Lists the tags, with the number of meetings that carry each."""
+    """Lists the tags, with the number of meetings that have each."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the place of the list."""
+        """Return the placeholder of the list."""
         self.given()
         return self.placeholder(TagsRequest())
 
@@ -230,7 +249,7 @@ class MeetingPeople(_Listing):
     """Lists the people, with the number of meetings of each."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the place of the list."""
+        """Return the placeholder of the list."""
         self.given()
         return self.placeholder(PeopleRequest())
 
@@ -241,7 +260,7 @@ class MeetingCalendar(_Listing):
     options_known = CALENDAR_OPTIONS
 
     def run(self) -> list[nodes.Node]:
-        """Return the place of the calendar."""
+        """Return the placeholder of the calendar."""
         given = self.given()
         year, month = given.get("month", (given.get("year"), None))
         return self.placeholder(CalendarRequest(_selection(given), year, month))

@@ -17,15 +17,15 @@ from sphinxcontrib_meetings.report import report
 __all__ = ["MeetingDirective"]
 
 
-# MyST's block of options, behind the line that opens the directive
+# MyST's block of options, after the line that opens the directive
 _YAML_OPTIONS = re.compile(r"(?:[^\n]*\n)?---[ \t]*\n(?P<yaml>.*?)^---", re.DOTALL | re.MULTILINE)
 
 
 class MeetingDirective(SphinxDirective):
     """Marks the document, or the section it stands in, as a meeting.
 
-    The title is the argument, every field of the front matter an option, and the
-    content, if any, stands where the directive does.
+    The argument is the title, and every field of the front matter is an option.
+    Content, if any, is shown where the directive stands.
     """
 
     optional_arguments = 1
@@ -48,7 +48,7 @@ class MeetingDirective(SphinxDirective):
         return [placeholder, *self.parse_content_to_nodes()]
 
     def _given(self) -> dict[str, Any]:
-        """Return the options; those that MyST has in YAML may be lists and mappings."""
+        """Return the options; in MyST's YAML, they may be lists and mappings."""
         block = _YAML_OPTIONS.match(self.block_text)
         written = load_fields(block["yaml"]).data if block else {}
         # a flag has no value

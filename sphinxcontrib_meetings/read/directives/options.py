@@ -1,4 +1,4 @@
-"""Options of directives that pass whatever they are called, to be warned about later."""
+"""Options of directives that accept any name, and are checked later."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ Converter = Callable[[Any], Any]
 
 
 def anything(argument: str | None) -> str:
-    """Leave the value to the table of fields; a flag has none."""
+    """Return the value of an option as it is, empty for a flag; the fields check it later."""
     return argument or ""
 
 
 class AnyOption(dict[str, Converter]):
-    """Lets every option pass, since one that is unknown must not cost the directive."""
+    """Accepts any option, since an unknown one must not make the directive fail."""
 
     def __missing__(self, name: str) -> Converter:
         return anything
 
     def __bool__(self) -> bool:
-        # docutils looks for no options where none are known
+        # docutils reads no options if this is false
         return True

@@ -1,13 +1,14 @@
 """The ``youtube`` role and directive.
 
-In a line the role is a link; alone in its paragraph it is the player. A bare
-time (``12:34``) means the meeting's own recording, which is found once the
-whole note is read.
+Within a line, the role is a link; alone in its paragraph, it is the player. A
+bare time (``12:34``) refers to the meeting's own recording, which is known once
+the whole note has been read.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -28,48 +29,49 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.nodes.player import player_node
 from sphinxcontrib_meetings.nodes.tree import by_kind
-from sphinxcontrib_meetings.parse.youtube import Video, is_time, parse_seconds, parse_video
+from sphinxcontrib_meetings.parse.platforms.youtube import YouTube as Video
+from sphinxcontrib_meetings.parse.times import is_clock, parse_seconds
 from sphinxcontrib_meetings.report import warn
 
 __all__ = ["LonePlayers", "YouTube", "YouTubeRole", "on_config_inited"]
 
 NAME = "youtube"
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|em|rem|ch|vw|cm|mm|in|pt|%)?", re.ASCII)
-#: in tables and fields a player would be no bigger than its button
+#: in tables and fields, a player would be as small as its button
 _NARROW = (nodes.entry, nodes.field, nodes.footnote, nodes.citation)
 
 
 class YouTubeRole(ReferenceRole):
-    """``youtube`` with an id, an address of YouTube's, or a time of the meeting's recording.
+    """``youtube`` with an id, a YouTube address, or a time in the meeting's recording.
 
-    Each may carry a text of its own: ``text <ID?t=754>``. What is neither warns
-    (``meetings.video``) and is shown as it was written.
+    Each may have its own text: ``text <ID?t=754>``. Anything else gives a warning
+    (``meetings.video``) and is shown as written.
     """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a link, or the placeholder of a time."""
         target = self.target.strip()
-        if is_time(target):
+        if is_clock(target):
             text = self.title if self.has_explicit_title else target
             time = recording_time(self.rawtext, text, seconds=parse_seconds(target))
             self.set_source_info(time)
             return [time], []
         try:
-            video = parse_video(target)
+            video = Video.read(target)
         except ValueError as error:
             warn(Kind.VIDEO, str(error), location=self.get_location())
             return [nodes.inline(self.rawtext, self.text.strip())], []
         return [self._link(video, target)], []
 
     def _link(self, video: Video, target: str) -> nodes.reference:
-        shown = target if "/" in target else video.watch_url
+        shown = target if "/" in target else video.start_url
         link = nodes.reference(
             self.rawtext,
             self.title if self.has_explicit_title else shown,
-            refuri=video.watch_url,
+            refuri=video.start_url,
             internal=False,
             classes=["meetings-time"],
-            meetings_title=self.title if self.has_explicit_title else "",
+            meetings_player=(video, self.title if self.has_explicit_title else ""),
         )
         self.set_source_info(link)
         return link
@@ -81,12 +83,12 @@ class LonePlayers(SphinxTransform):
     default_priority = priorities.LONE_PLAYERS
 
     def apply(self, **kwargs: Any) -> None:
-        """Replace such paragraphs, and take the role's own attribute off every other link."""
+        """Replace such paragraphs, and remove the role's attribute from all other links."""
         for link in by_kind(self.document, (nodes.reference,))[nodes.reference]:
-            title = link.attributes.pop("meetings_title", None)
+            media, title = link.attributes.pop("meetings_player", (None, ""))
             paragraph = link.parent
-            if title is not None and _is_alone(link) and not _is_narrow(link):
-                node = player_node(parse_video(link["refuri"]), title=title)
+            if media and _is_alone(link) and not _is_narrow(link):
+                node = player_node(media, title=title)
                 node.source, node.line = paragraph.source, paragraph.line
                 node.update_basic_atts(paragraph)
                 self.document.ids.update(dict.fromkeys(node["ids"], node))
@@ -109,8 +111,8 @@ def _is_narrow(link: nodes.reference) -> bool:
 class YouTube(SphinxDirective):
     """``youtube`` with an id or address; options ``start``, ``title``, ``caption``, ``width``.
 
-    What cannot be read warns (``meetings.video``): an option is left out then, an
-    address shown as it was written.
+    What cannot be read gives a warning (``meetings.video``): options are left out,
+    an address is shown as written.
     """
 
     required_arguments = 1
@@ -126,14 +128,14 @@ class YouTube(SphinxDirective):
         """Return the player."""
         written = self.arguments[0].strip()
         try:
-            video = parse_video(written)
+            video = Video.read(written)
         except ValueError as error:
             self._warn(str(error))
             return [nodes.paragraph("", written)]
         start = self._start()
         caption, messages = self._caption()
         node = player_node(
-            video if start is None else video.at(start),
+            video if start is None else replace(video, start=start),
             title=self.options.get("title", ""),
             width=self._width(),
         )
@@ -157,8 +159,8 @@ class YouTube(SphinxDirective):
             return match[1] + (match[2] or "px")
         if written:
             self._warn(
-                f"youtube: {written!r} is no width. Write a number with a unit, such as "
-                "'480px', '30em' or '60%'."
+                f"youtube: {written!r} is not a valid width; use a number with a unit, like "
+                "'480px', '30em' or '60%'"
             )
         return ""
 
@@ -176,7 +178,7 @@ class YouTube(SphinxDirective):
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Offer the role and the directive, unless another extension has those names."""
+    """Register the role and the directive, unless another extension has used their names."""
     if not is_role_registered(NAME):
         app.add_role(NAME, YouTubeRole())
     if not is_directive_registered(NAME):

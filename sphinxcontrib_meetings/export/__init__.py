@@ -1,0 +1,26 @@
+"""Files of the output that are not pages: data for programs, and what other extensions add.
+
+In: the archive, and artifacts that handlers of an event return. Out: files of the site, which
+are kept exact like its pages: written when they change, deleted when they are gone.
+
+Not here: pages, what is asked of the archive, or how files are written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxcontrib_meetings import priorities
+from sphinxcontrib_meetings.export import artifacts, json
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["setup"]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what writes the files."""
+    app.add_event(artifacts.COLLECT_ARTIFACTS)
+    app.connect(artifacts.COLLECT_ARTIFACTS, json.on_meetings_collect_artifacts)
+    app.connect("build-finished", artifacts.on_build_finished, priority=priorities.WRITE_ARTIFACTS)

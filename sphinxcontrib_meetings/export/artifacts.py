@@ -1,0 +1,124 @@
+"""Artifacts: files beside the pages, each with a digest of what it is made of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinxcontrib_meetings.archive.digest import digest_of_bytes
+from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.report import warn
+from sphinxcontrib_meetings.write.builders import makes_site
+from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, write_atomically
+from sphinxcontrib_meetings.write.written import Written
+
+__all__ = ["COLLECT_ARTIFACTS", "Artifact", "on_build_finished"]
+
+#: event whose handlers return artifacts
+COLLECT_ARTIFACTS: Final = "meetings-collect-artifacts"
+
+#: of the path of a file; file systems take 255 for each name, and some 260 for all
+_MOST_BYTES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file of the output."""
+
+    #: path from the root of the site, with slashes
+    name: str
+    #: differs where the content does; the file is written when it has changed
+    digest: str
+    #: makes the content, when the file has to be written
+    content: Callable[[], bytes]
+
+    @classmethod
+    def of_bytes(cls, name: str, data: bytes) -> Artifact:
+        """Return the artifact whose content is *data*."""
+        return cls(name, digest_of_bytes(data), lambda: data)
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write the artifacts that changed, and delete those that are gone."""
+    if exception is not None or not hasattr(app, "builder") or not makes_site(app.builder):
+        return
+    results = app.emit(COLLECT_ARTIFACTS)
+    collected = [artifact for artifacts in results for artifact in artifacts or ()]
+    written = Written(app, "artifacts", lambda name: Path(app.outdir, name))
+    if not collected and not written.names:
+        return
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    # the pages are those that were written just now
+    files = OutputFiles(app.builder, app.env.all_docs, Written(app, "pages").names)
+    outdir = Path(app.outdir)
+    # first, since a file may become a folder, and a folder a file
+    _delete(outdir, written.names.difference(artifact.name for artifact in collected), files)
+    found: dict[str, Artifact] = {}
+    for artifact in collected:
+        if _is_free(outdir, files, written, artifact.name):
+            found[artifact.name] = artifact
+            files.add(Owner("another artifact", artifact.name))
+    _delete(outdir, written.names.difference(found), files)
+    _write(outdir, found, written)
+
+
+def _is_free(outdir: Path, files: OutputFiles, written: Written, name: str) -> bool:
+    """Whether nobody else has the file *name*; warn of who has it."""
+    if not _is_usable(name):
+        _warn(name, "is not a path within the site. Use one such as 'feeds/all.xml'")
+    elif owner := files.clash(name):
+        _warn(name, f"is left out: {owner.who} has {owner.file!r}. Rename one of them")
+    elif unknown := _unknown(outdir, written, name):
+        _warn(
+            name,
+            f"is left out: somebody else has written {unknown!r} into the output. Delete that, or "
+            "rename one of them",
+        )
+    else:
+        return True
+    return False
+
+
+def _is_usable(name: str) -> bool:
+    is_within = "\\" not in name and all(part.strip(". ") for part in name.split("/"))
+    return is_within and name.isprintable() and len(name.encode()) <= _MOST_BYTES
+
+
+def _unknown(outdir: Path, written: Written, name: str) -> str:
+    """Return what is in the place of *name* or of a folder of it, and is not ours, if anything."""
+    path = PurePosixPath(name)
+    for part in (path, *path.parents[:-1]):
+        there = outdir / part
+        is_its_folder = part != path and there.is_dir()
+        if f"{part}" not in written.names and os.path.lexists(there) and not is_its_folder:
+            return f"{part}"
+    return ""
+
+
+def _delete(outdir: Path, names: Iterable[str], files: OutputFiles) -> None:
+    """Delete what nobody else has got meanwhile."""
+    for name in sorted(names):
+        if not files.has(name):
+            delete(outdir, outdir / name)
+
+
+def _write(outdir: Path, found: Mapping[str, Artifact], written: Written) -> None:
+    """Write what changed, and what is missing or edited."""
+    digests = {name: artifact.digest for name, artifact in found.items()}
+    changed = written.changed(digests)
+    changed |= {name for name in digests.keys() - changed if not written.is_intact(name)}
+    # should this fail, these are ours nevertheless
+    written.void(changed)
+    for name in sorted(changed):
+        write_atomically(outdir / name, found[name].content())
+    written.finish(digests, changed)
+
+
+def _warn(name: str, message: str) -> None:
+    warn(Kind.OUTPUT, f"the artifact {name!r} {message}")

@@ -1,0 +1,314 @@
+"""``meetings.json``: the records of the archive as data for programs, and its schema."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, get_type_hints
+
+from sphinx.application import Sphinx
+
+from sphinxcontrib_meetings.archive.archive import Archive
+from sphinxcontrib_meetings.archive.views import Link, Views
+from sphinxcontrib_meetings.export.artifacts import Artifact
+from sphinxcontrib_meetings.model.field import single_fields
+from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.people import Participation
+from sphinxcontrib_meetings.model.recording import Recording
+from sphinxcontrib_meetings.parse.platforms import kinds
+from sphinxcontrib_meetings.parse.times import iso_duration
+from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.write.links import root_address
+
+__all__ = [
+    "DATA",
+    "FIELDS",
+    "SCHEMA",
+    "Field",
+    "export",
+    "on_meetings_collect_artifacts",
+    "schema",
+]
+
+DATA: Final = "meetings.json"
+SCHEMA: Final = "meetings.schema.json"
+#: changes when a program that reads the data has to
+VERSION: Final = 1
+
+#: a JSON Schema (https://json-schema.org/draft/2020-12)
+Schema = Mapping[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_FLAG: Schema = {"type": "boolean"}
+_SECONDS: Schema = {"type": "integer", "minimum": 0}
+_URI: Schema = {"type": "string", "format": "uri-reference"}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _objects(**properties: Schema) -> Schema:
+    return {"type": "array", "items": _object(properties)}
+
+
+def _object(properties: Mapping[str, Schema]) -> Schema:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+_DATE = _or_null({"type": "string", "format": "date"})
+#: a floating time has no offset, so that it is no "date-time" of JSON Schema
+_TIME = _or_null({"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d"})
+_DURATION = _or_null({"type": "string", "format": "duration"})
+_NAME = _or_null(_TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the export of a record needs besides the record."""
+
+    archive: Archive
+    views: Views
+    #: the address of a link from the root of the site
+    uri: Callable[[Link], str]
+
+    def uri_or_none(self, link: Link | None) -> str | None:
+        """Return the address of *link*, None where it leads nowhere."""
+        return self.uri(link) if link and link.docname else None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record as data."""
+
+    name: str
+    #: or what gives it, where that depends on the application
+    schema: Schema | Callable[[], Schema]
+    value: Callable[[Meeting, Site], Any]
+    #: one sentence for readers of the schema
+    help: str
+
+
+#: attributes of a record that are more than a text, texts, yes or no
+_OWN: Final = (
+    Field("date", _DATE, lambda record, _: _iso(record.date), "Day of the meeting."),
+    Field("start", _TIME, lambda record, _: _iso(record.start), "Wall-clock time it starts."),
+    Field("end", _TIME, lambda record, _: _iso(record.end), "Wall-clock time it ends."),
+    Field(
+        "timezone", _NAME, lambda record, _: record.timezone or None, "Name in the IANA database."
+    ),
+    Field("duration", _DURATION, lambda record, _: _span(record.duration), "How long it takes."),
+    Field(
+        "people",
+        _objects(role=_TEXT, key=_TEXT, name=_TEXT, uri=_or_null(_URI)),
+        lambda record, site: [_person(part, site) for part in record.people],
+        "Who took part, a person once per role.",
+    ),
+    Field(
+        "tags",
+        _objects(key=_TEXT, label=_TEXT, uri=_or_null(_URI)),
+        lambda record, site: [_tag(tag, site) for tag in record.tags],
+        "Tags, with the address of their pages.",
+    ),
+    Field(
+        "status",
+        {"enum": [*map(str, Status)]},
+        lambda record, _: str(record.status),
+        "Whether it takes place.",
+    ),
+    Field(
+        "recordings",
+        lambda: _objects(
+            url=_TEXT,
+            kind={"enum": [*kinds()]},
+            title=_NAME,
+            start=_SECONDS,
+            duration=_DURATION,
+        ),
+        lambda record, _: [_recording(item) for item in record.recordings],
+        "Recordings; `start` is the second at which the meeting starts.",
+    ),
+    Field(
+        "chapters",
+        _objects(start=_SECONDS, title=_TEXT),
+        lambda record, _: [
+            {"start": chapter.seconds, "title": chapter.title}
+            for chapter in record.chapters
+            if chapter.seconds is not None
+        ],
+        "Chapters of the recording; `start` in seconds.",
+    ),
+    Field(
+        "transcript",
+        _or_null(_URI),
+        lambda record, site: _uri_of(site.archive.transcript_for(record.name), site),
+        "Address of the document that is its transcript.",
+    ),
+)
+
+
+def _of(name: str, value: Callable[[Any], Any]) -> Callable[[Meeting, Site], Any]:
+    return lambda record, _: value(getattr(record, name))
+
+
+#: type of another attribute ─► its schema, and what makes data of its value
+_PLAIN: Final[Mapping[object, tuple[Schema, Callable[[Any], Any]]]] = {
+    bool: (_FLAG, bool),
+    str: (_NAME, lambda value: value or None),
+    tuple[str, ...]: (_TEXTS, list),
+}
+
+
+def _fields() -> Iterator[Field]:
+    """Yield the attributes of a record that are made of fields, as they are described there."""
+    own = {field.name: field for field in _OWN}
+    described = single_fields(Meeting)
+    types = get_type_hints(Meeting)
+    for attribute in dataclasses.fields(Meeting):
+        name = attribute.name
+        if name in own:
+            yield own[name]
+        elif name in described:
+            schema, value = _PLAIN[types[name]]
+            yield Field(name, schema, _of(name, value), described[name].help)
+
+
+#: all that is told of a record, in this order
+FIELDS: Final = (
+    Field("name", _TEXT, lambda record, _: record.name, "Identity: docname, or docname#anchor."),
+    Field(
+        "uri",
+        _URI,
+        lambda record, site: site.uri(site.views.meeting(record)),
+        "Address of the note, from the root of the site.",
+    ),
+    *_fields(),
+    Field(
+        "excerpt",
+        _NAME,
+        lambda record, _: (record.excerpt.text if record.excerpt else "") or None,
+        "What lists show of the note, as plain text.",
+    ),
+    Field(
+        "transcript_of",
+        _NAME,
+        lambda record, site: site.archive.transcripts.get(record.name),
+        "Name of the meeting that this is the transcript of.",
+    ),
+    Field(
+        "earlier",
+        _NAME,
+        lambda record, site: _name_of(site.archive.earlier(record.name)),
+        "Name of the meeting before it, of its series.",
+    ),
+    Field(
+        "later",
+        _NAME,
+        lambda record, site: _name_of(site.archive.later(record.name)),
+        "Name of the meeting after it, of its series.",
+    ),
+)
+
+
+def on_meetings_collect_artifacts(app: Sphinx) -> Iterable[Artifact]:
+    """Return the data and its schema, where `meetings_data` asks for them."""
+    domain = domain_of(app.env)
+    if not domain.options.data:
+        return ()
+    site = Site(domain.archive, domain.views, lambda link: root_address(app.builder, link))
+    return (
+        Artifact.of_bytes(DATA, _written(export(site))),
+        Artifact.of_bytes(SCHEMA, _written(schema())),
+    )
+
+
+def export(site: Site) -> dict[str, Any]:
+    """Return all records as data: the listed ones, newest first, then the others by name."""
+    archive = site.archive
+    listed = {record.name: record for record in archive.listed}
+    others = (record for name, record in sorted(archive.records.items()) if name not in listed)
+    return {
+        "$schema": SCHEMA,
+        "version": VERSION,
+        "title": site.views.title,
+        "meetings": [
+            {field.name: field.value(record, site) for field in FIELDS}
+            for record in (*listed.values(), *others)
+        ],
+    }
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the data."""
+    record = _object({field.name: _described(field) for field in FIELDS})
+    properties: dict[str, Schema] = {
+        "$schema": _TEXT,
+        "version": {"const": VERSION},
+        "title": {"description": "Title of the archive.", "type": "string"},
+        "meetings": {
+            "description": "The listed meetings, newest first, then the others by name.",
+            "type": "array",
+            "items": record,
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Meetings",
+        **_object(properties),
+    }
+
+
+def _described(field: Field) -> Schema:
+    known = field.schema() if callable(field.schema) else field.schema
+    return {"description": field.help, **known}
+
+
+def _written(data: object) -> bytes:
+    # by ASCII alone also what has no UTF-8, such as half of a pair of surrogates
+    return (json.dumps(data, indent=1) + "\n").encode()
+
+
+def _iso(value: dt.date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _span(value: dt.timedelta | None) -> str | None:
+    return iso_duration(value) if value else None
+
+
+def _uri_of(record: Meeting | None, site: Site) -> str | None:
+    return site.uri(site.views.meeting(record)) if record else None
+
+
+def _name_of(record: Meeting | None) -> str | None:
+    return record.name if record else None
+
+
+def _person(part: Participation, site: Site) -> dict[str, Any]:
+    person = part.person
+    uri = site.uri_or_none(site.views.person(person))
+    return {"role": str(part.role), "key": person.key, "name": person.name, "uri": uri}
+
+
+def _tag(tag: Tag, site: Site) -> dict[str, Any]:
+    uri = site.uri_or_none(site.views.tag(tag))
+    return {"key": tag.key, "label": tag.label, "uri": uri}
+
+
+def _recording(recording: Recording) -> dict[str, Any]:
+    return {
+        "url": recording.url,
+        "kind": recording.media.kind,
+        "title": recording.title or None,
+        "start": recording.start,
+        "duration": _span(recording.duration),
+    }

@@ -1,0 +1,179 @@
+"""Transcripts as text: who speaks, and which lines begin a turn."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from sphinxcontrib_meetings.model.transcript import Transcript, Turn
+from sphinxcontrib_meetings.parse.times import CLOCK, parse_seconds
+
+__all__ = [
+    "LINE_END",
+    "looks_like_name",
+    "one_line",
+    "parse_text",
+    "second_in",
+    "speaker_line",
+    "speaker_lines",
+    "split_name",
+]
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufeff]")
+
+
+def one_line(text: str) -> str:
+    """Return *text* without control characters, and with single spaces."""
+    return " ".join(_CONTROL_CHARACTERS.sub("", text).split())
+
+
+# ── names ─────────────────────────────────────────────────────────────────────
+
+#: a name in front of what the person says
+_PREFIX = re.compile(r"([^\W\d_][^:<>\[\]!?;\n]{0,59}):(?!\S)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_WORDS = 5
+#: parts of names in lower case
+_PARTICLES = frozenset(
+    ("bin", "da", "de", "del", "den", "der", "di", "du", "la", "of", "van", "von")
+)
+
+
+def split_name(text: str) -> tuple[str, str]:
+    """Split ``Name: text``; the name is empty if there is none."""
+    match = _PREFIX.match(text)
+    if match is None or len(match[1].split()) > _MOST_WORDS:
+        return "", text
+    return match[1].strip(), text[match.end() :].lstrip()
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether all words are capitalized, except those in :data:`_PARTICLES`."""
+    words = _IN_BRACKETS.sub("", text).split()
+    small = [word for word in words if word[0].islower() and word not in _PARTICLES]
+    return 0 < len(words) <= _MOST_WORDS and not small and not words[0][0].islower()
+
+
+# ── lines ─────────────────────────────────────────────────────────────────────
+
+#: a time as transcripts write it: a link, the role of ours, in brackets, or bare
+_TIME = re.compile(
+    rf"\[\\?\[?(?P<label>{CLOCK})\\?\]?\]\((?P<url>[^()\s]*)\)"
+    rf"|\{{youtube\}}`(?P<role>{CLOCK})`"
+    rf"|(?:\\?[\[(])(?P<brackets>{CLOCK})(?:\\?[\])])|(?P<bare>{CLOCK})(?![\w:])"
+)
+_URL_TIME = re.compile(r"[?&#;](?:t|start)=([0-9hms]+)")
+# names end in a character that is not blank, so that blanks are matched by what follows alone
+_BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[^*_\[\]\n:]{0,79}?[^\s*_\[\]:])\s*(?P<colon>:?)\1")
+_PLAIN_NAME = re.compile(
+    r"(?P<name>(?=[^\W\d_])[^:*\[\]<>!?;\n]{0,59}?[^\s:*\[\]<>!?;])"
+    rf"\s*(?=:(?!\S)|\\?[\[(]\\?\[?{CLOCK})"
+)
+#: what stands between a name or a time and the words
+_COLON = re.compile(r":(?!\S)")
+_DASH = re.compile(r"[-\u2013\u2014]\s")
+
+
+def speaker_line(text: str, known: Collection[str] = ()) -> tuple[str, int | None, str] | None:
+    """Return the speaker, the time in seconds and the rest of a text that begins a turn.
+
+    *text* is a paragraph in Markdown, or one of its lines: ``**Name** [0:12](URL)``,
+    ``**Name** [mm:ss]``, ``**Name:** text`` or ``Name: text``, each also with the time in front.
+    The time of a link is the one in its address. Other texts give None. As ``Name: text`` is
+    common, use this only for transcripts; the name must look like one, or be in *known*.
+    """
+    seconds, rest = _take_time(text.strip())
+    bold = _BOLD_NAME.match(rest)
+    match = bold or _PLAIN_NAME.match(rest)
+    if match is None:
+        return None
+    name = " ".join(match["name"].split())
+    after = rest[match.end() :]
+    is_followed = _COLON.match(after) is not None
+    has_colon = is_followed or bool(bold and bold["colon"])
+    late, after = _take_time((_set_off(after) if is_followed else after).lstrip())
+    seconds = late if seconds is None else seconds
+    if (seconds is None and not has_colon) or not (bold or name in known or _is_name(name)):
+        return None
+    if not bold and late is None and not has_colon:
+        return None
+    return name, seconds, (after if late is None else _set_off(after)).strip()
+
+
+def _is_name(name: str) -> bool:
+    return looks_like_name(name) and _LETTER.match(name) is not None
+
+
+def _set_off(text: str) -> str:
+    """Return what follows a name or a time, without the colon and the dash between them."""
+    said = text.lstrip()
+    if _COLON.match(said):
+        said = said[1:].lstrip()
+    elif said == text:
+        return text
+    return said[1:].lstrip() if _DASH.match(said) else said
+
+
+def _take_time(text: str) -> tuple[int | None, str]:
+    """Return the time at the start of *text*, in seconds, and the rest."""
+    match = _TIME.match(text)
+    if match is None:
+        return None, text
+    label = match["label"] or match["role"] or match["brackets"] or match["bare"]
+    seconds = second_in(match["url"] or "", label)
+    return (None, text) if seconds is None else (seconds, text[match.end() :].lstrip(" \t"))
+
+
+def second_in(url: str, label: str) -> int | None:
+    """Return the time of a link in seconds: the one in its address, else in its text."""
+    in_url = _URL_TIME.search(url)
+    for written in (in_url[1] if in_url else "", label):
+        try:
+            return parse_seconds(written)
+        except ValueError:
+            continue
+    return None
+
+
+def speaker_lines(
+    texts: Sequence[str], known: Collection[str] = ()
+) -> list[tuple[str, int | None, str] | None]:
+    """Return :func:`speaker_line` of each paragraph, or line, of one transcript.
+
+    The results depend on each other: if some turns begin in bold or with a time, all do, and
+    ``So: text`` is something that was said. Otherwise, a single word is a name only if it is
+    *known* or occurs twice.
+    """
+    found = [speaker_line(text, known) for text in texts]
+    marked = [
+        begins is not None and (begins[1] is not None or text.lstrip().startswith(("**", "__")))
+        for begins, text in zip(found, texts, strict=True)
+    ]
+    if any(marked):
+        return [begins if mark else None for begins, mark in zip(found, marked, strict=True)]
+    count = Counter(begins[0] for begins in found if begins)
+    names = {name for name in count if count[name] > 1 or name in known or " " in name}
+    return [begins if begins and begins[0] in names else None for begins in found]
+
+
+# ── turns ─────────────────────────────────────────────────────────────────────
+
+
+def parse_text(text: str, known: Collection[str] = ()) -> Transcript:
+    """Return the transcript in a text without cues, some of whose lines begin a turn."""
+    rows = LINE_END.split(text.removeprefix("\ufeff"))
+    turns: list[Turn] = []
+    said: list[str] = []
+    speaker, start = "", None
+    for row, begins in zip(rows, speaker_lines(rows, known), strict=True):
+        if begins:
+            turns += [Turn(speaker, start, " ".join(said))] if said else []
+            speaker, start = one_line(begins[0]), begins[1]
+            said = []
+        said += filter(None, [one_line(begins[2] if begins else row)])
+    turns += [Turn(speaker, start, " ".join(said))] if said else []
+    return Transcript(tuple(turns))

@@ -1,0 +1,278 @@
+"""Times of day and their zones, durations, and times in a recording.
+
+Nothing here guesses. All functions that read raise ``ValueError``, and nothing else, with a
+message that says the way out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import math
+import re
+import zoneinfo
+
+from sphinxcontrib_meetings.model.problem import nearest
+from sphinxcontrib_meetings.parse.messages import quoted, shown
+
+__all__ = [
+    "CLOCK",
+    "CLOCK_IN_TEXT",
+    "format_duration",
+    "is_clock",
+    "iso_duration",
+    "parse_duration",
+    "parse_seconds",
+    "parse_time",
+    "parse_zone",
+    "time_in_text",
+    "zone_name",
+    "zone_of",
+]
+
+# ── patterns ──────────────────────────────────────────────────────────────────
+# [0-9] rather than \d, which takes the digits of every script
+
+#: a time in a recording as people write it, to be part of a pattern: ``12:34``, ``1:02:03``
+CLOCK = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
+#: the same within a text
+CLOCK_IN_TEXT = re.compile(rf"(?<![\w:]){CLOCK}(?![\w:])")
+_CLOCK = re.compile(CLOCK)
+# six digits of seconds are eleven days, longer than YouTube lets a video be
+_SECONDS = re.compile(r"[0-9]{1,6}")
+_UNITS = re.compile(
+    r"(?=[0-9])(?:([0-9]{1,3})h)?\s?(?:([0-9]{1,4})m)?\s?(?:([0-9]{1,6})s)?", re.IGNORECASE
+)
+# possessive repeats (*+) keep the time linear, whatever the text
+_TIME = re.compile(
+    r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})"
+    r"(?:[.,](?P<fraction>[0-9]{1,9}))?)?)?\s*+(?:(?P<half>[ap])\.?m\.?(?![A-Za-z]))?"
+    r"\s*+(?P<zone>[A-Za-z+-].*)?",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(
+    r"(?:(?:UTC|GMT)\s?)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?"
+)
+_ISO_DURATION = re.compile(
+    r"P(?=[0-9T])(?:(?P<d>[0-9]{1,4})D)?"
+    r"(?:T(?=[0-9])(?:(?P<h>[0-9]{1,5})H)?(?:(?P<m>[0-9]{1,6})M)?"
+    r"(?:(?P<s>[0-9]{1,8}(?:\.[0-9]{1,6})?)S)?)?",
+    re.IGNORECASE,
+)
+# unlike in a recording, minutes after hours may have one digit
+_CLOCK_DURATION = re.compile(r"(?:(?P<h>[0-9]{1,3}):)?(?P<m>[0-9]{1,3}):(?P<s>[0-5][0-9])")
+_UNIT_DURATION = re.compile(
+    r"(?=[0-9])(?:(?P<h>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s*+(?:h|hrs?|hours?)(?![a-z]))?[\s,]*+"
+    r"(?:(?:and\s+)?(?P<m>[0-9]{1,5}(?:\.[0-9]{1,3})?)\s*+(?:m|mins?|minutes?)(?![a-z]))?[\s,]*+"
+    r"(?:(?:and\s+)?(?P<s>[0-9]{1,7})\s*+(?:s|secs?|seconds?)(?![a-z]))?\.?",
+    re.IGNORECASE,
+)
+
+# minutes: no zone is further from UTC than the date line (UTC+14)
+_FARTHEST = 14 * 60
+# more would be a unit mixed up: milliseconds for seconds
+_LONGEST = dt.timedelta(days=31)
+# zone files that are not zones, or differ from machine to machine
+_NOT_ZONES = re.compile(r"(?:localtime|posixrules|Factory)$|(?:posix|right)/")
+
+
+# ── times in a recording ──────────────────────────────────────────────────────
+
+
+def parse_seconds(text: str) -> int:
+    """Read a time in a recording, in seconds: ``754``, ``12:34``, ``1:02:03``, ``1h2m3s``."""
+    plain = text.strip()
+    if _SECONDS.fullmatch(plain):
+        return int(plain)
+    if _CLOCK.fullmatch(plain):
+        numbers = [*map(int, plain.split(":"))]
+    elif match := _UNITS.fullmatch(plain):
+        numbers = [int(group or 0) for group in match.groups()]
+    else:
+        raise ValueError(
+            f"{quoted(plain)} is no time in a recording: write 754, 12:34, 1:02:03 or 12m34s"
+        )
+    seconds = 0
+    for number in numbers:
+        seconds = seconds * 60 + number
+    return seconds
+
+
+def is_clock(text: str) -> bool:
+    """Whether *text* is a time in a recording that cannot be anything else: ``12:34``."""
+    return _CLOCK.fullmatch(text.strip()) is not None
+
+
+# ── times of day and zones ────────────────────────────────────────────────────
+
+
+def parse_time(value: object) -> dt.time:
+    """Read a time of day: ``17:00``, ``5pm``, ``5:30 PM``, with a zone if one follows."""
+    if isinstance(value, dt.time):
+        return value
+    if isinstance(value, str):
+        return time_in_text(value.strip())
+    raise ValueError(f"{shown(value)} is no time of day: write it as '17:00'")
+
+
+def time_in_text(text: str, *, iso: bool = False) -> dt.time:
+    """Read a time; *iso* allows a negative offset, which may else end a range."""
+    match = _TIME.fullmatch(text)
+    if match is None or not (match["minute"] or match["half"]):
+        raise ValueError(
+            f"{quoted(text)} is no time of day: write it as 17:00; of a range, write the fields "
+            "start and end"
+        )
+    zone = match["zone"] or ""
+    if zone.startswith("-") and not (iso or match["second"]):
+        raise ValueError(
+            f"{quoted(text)} may be a range or have an offset: write the fields start and end, "
+            "or the field timezone"
+        )
+    tzinfo = zone_of(parse_zone(zone)) if zone else None
+    numbers = (_hour(match, text), int(match["minute"] or 0), int(match["second"] or 0))
+    microsecond = int((match["fraction"] or "0").ljust(6, "0")[:6])
+    try:
+        return dt.time(*numbers, microsecond, tzinfo)
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is no time of day: write it as 17:00") from None
+
+
+def _hour(match: re.Match[str], text: str) -> int:
+    hour = int(match["hour"])
+    if not match["half"]:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(f"{quoted(text)} is no time of day: write it as 5pm or 17:00")
+    return hour % 12 + (12 if match["half"] in "pP" else 0)
+
+
+def parse_zone(value: object) -> str:
+    """Read a time zone: a name of the IANA database, ``UTC``, or an offset ``+02:00``.
+
+    Integers are what YAML makes of ``+2`` without quotes. It makes 128 of ``+0200``, in base 8.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _offset("-" if value < 0 else "+", abs(value), 0, str(value))
+    if not isinstance(value, str):
+        raise ValueError(f"{shown(value)} is no time zone: write it as Europe/Berlin or UTC")
+    text = value.strip()
+    if text.upper() in ("UTC", "Z"):
+        return "UTC"
+    if match := _OFFSET.fullmatch(text):
+        return _offset(match["sign"], int(match["hours"]), int(match["minutes"] or 0), text)
+    return _zone_key(text)
+
+
+def _offset(sign: str, hours: int, minutes: int, text: str) -> str:
+    if minutes > 59 or hours * 60 + minutes > _FARTHEST:
+        raise ValueError(f"{quoted(text)} is no offset from UTC: write it as +02:00")
+    return f"{sign}{hours:02}:{minutes:02}" if hours or minutes else "UTC"
+
+
+def _zone_key(text: str) -> str:
+    if not _NOT_ZONES.match(text):
+        # OSError: a folder of the database, or a name too long for a file
+        with contextlib.suppress(KeyError, ValueError, OSError):
+            return zoneinfo.ZoneInfo(text).key
+    known = [name for name in zoneinfo.available_timezones() if not _NOT_ZONES.match(name)]
+    if not known:
+        raise ValueError(
+            f"the time zone {quoted(text)} cannot be looked up on this machine: install the "
+            "package tzdata, or write the offset, like +02:00"
+        )
+    raise ValueError(
+        f"{quoted(text)} is no time zone: write it as Europe/Berlin, UTC or +02:00."
+        f"{nearest(text[:80], known)}"
+    )
+
+
+def zone_of(name: str) -> dt.tzinfo:
+    """Return the zone that :func:`parse_zone` named."""
+    if name == "UTC":
+        return dt.UTC
+    if match := _OFFSET.fullmatch(name):
+        offset = dt.timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+        return dt.timezone(-offset if match["sign"] == "-" else offset)
+    return zoneinfo.ZoneInfo(name)
+
+
+def zone_name(moment: dt.datetime | dt.time | None) -> str:
+    """Return the name of the zone of *moment*, as :func:`parse_zone` gives it, or ``""``."""
+    if moment is None or moment.tzinfo is None:
+        return ""
+    if isinstance(moment.tzinfo, zoneinfo.ZoneInfo):
+        return moment.tzinfo.key
+    minutes = round((moment.utcoffset() or dt.timedelta()).total_seconds() / 60)
+    hours, minute = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{minute:02}" if minutes else "UTC"
+
+
+# ── durations ─────────────────────────────────────────────────────────────────
+
+
+def parse_duration(value: object) -> dt.timedelta:
+    """Read a duration: ISO 8601 (``PT1H2M3S``), ``1:02:03``, ``59:30`` (minutes and seconds).
+
+    Also ``1h 2m``, ``45 min``, and plain numbers, which are seconds.
+    """
+    found = _duration_in(value)
+    if found is None:
+        raise ValueError(
+            f"{shown(value)} is no duration: write 1:02:03, 59:30, '45 min', PT1H2M3S or seconds"
+        )
+    if not dt.timedelta() < found <= _LONGEST:
+        raise ValueError(
+            f"{shown(value)} cannot be how long a meeting lasts: write it as 1:02:03 or '45 min'; "
+            "plain numbers are seconds"
+        )
+    return found
+
+
+def _duration_in(value: object) -> dt.timedelta | None:
+    if isinstance(value, dt.timedelta):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # clamped, since huge integers do not fit a float
+        return _seconds(float(min(max(value, -1), 10**9)))
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return _seconds(float(text))
+    for pattern in (_ISO_DURATION, _CLOCK_DURATION, _UNIT_DURATION):
+        if match := pattern.fullmatch(text):
+            return _duration(match)
+    return None
+
+
+def _seconds(seconds: float) -> dt.timedelta | None:
+    return dt.timedelta(seconds=seconds) if math.isfinite(seconds) else None
+
+
+def _duration(match: re.Match[str]) -> dt.timedelta | None:
+    parts = {unit: float(number or 0) for unit, number in match.groupdict().items()}
+    if match.re is _CLOCK_DURATION and match["h"] and parts["m"] > 59:
+        return None
+    return dt.timedelta(
+        days=parts.get("d", 0), hours=parts["h"], minutes=parts["m"], seconds=parts["s"]
+    )
+
+
+def format_duration(duration: dt.timedelta) -> str:
+    """Write *duration* for people: ``59 min``, ``1 h 2 min``; seconds only below a minute."""
+    minutes, seconds = divmod(int(duration.total_seconds()), 60)
+    hours, minute = divmod(minutes, 60)
+    if not minutes:
+        return f"{seconds} s"
+    return " ".join(
+        f"{number} {unit}" for number, unit in ((hours, "h"), (minute, "min")) if number
+    )
+
+
+def iso_duration(duration: dt.timedelta) -> str:
+    """Write *duration* for machines, in whole seconds, by ISO 8601: ``PT59M30S``."""
+    minutes, second = divmod(int(duration.total_seconds()), 60)
+    hours, minute = divmod(minutes, 60)
+    parts = ((hours, "H"), (minute, "M"), (second, "S"))
+    return "PT" + ("".join(f"{number}{unit}" for number, unit in parts if number) or "0S")

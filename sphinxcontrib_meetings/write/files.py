@@ -1,0 +1,182 @@
+"""Files of the output: who has which, and how ours are written and deleted."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.matching import Matcher
+
+from sphinxcontrib_meetings.archive.digest import digest_of_bytes
+
+__all__ = [
+    "LISTS",
+    "OutputFiles",
+    "Owner",
+    "delete",
+    "digest_of_file",
+    "is_same_file",
+    "write_atomically",
+]
+
+#: what Sphinx and its own extensions write, besides pages
+_SPHINX_FILES = (
+    ".buildinfo",
+    ".nojekyll",
+    "CNAME",
+    "objects.inv",
+    "opensearch.xml",
+    "searchindex.js",
+)
+_SPHINX_FOLDERS = ("_downloads", "_images", "_modules", "_sources", "_static")
+_SPHINX_PAGES = ("genindex", "search")
+#: what a list of the files is called that we write
+LISTS = ".meetings-{kind}.json"
+#: what a file is called until it is complete
+_UNFINISHED = ".meetings.tmp"
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write *data* to *path*, which has its old content or the new one, and never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(_UNFINISHED)
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether *one* and *other* are there, and one file."""
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the digest of the content of *path*, empty where it is no file."""
+    try:
+        return digest_of_bytes(path.read_bytes())
+    except (OSError, ValueError):
+        return ""
+
+
+def delete(root: Path, path: Path) -> None:
+    """Delete *path* below *root*, and the folders that are empty then."""
+    if not path.resolve().is_relative_to(root.resolve()) or path.is_dir():
+        return
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
+    for folder in path.parents:
+        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who has a file, or a folder, of the output."""
+
+    #: in words
+    who: str
+    #: path from the root of the output, as it is written there
+    file: str
+    #: the document that it is the page of, if any
+    docname: str = ""
+
+    def is_twin_of(self, file: str) -> bool:
+        """Whether the two differ in nothing but the case of letters."""
+        return self.file != file and self.file.casefold() == file.casefold()
+
+
+class OutputFiles:
+    """The files of an output that are not ours: of Sphinx, of documents, and of *pages*.
+
+    Letters count in any case: there are file systems that tell no ``T.html`` from ``t.html``.
+    """
+
+    def __init__(
+        self, builder: StandaloneHTMLBuilder, docnames: Iterable[str], pages: Iterable[str] = ()
+    ) -> None:
+        self._builder = builder
+        #: file, case folded ─► its owners
+        self._files: defaultdict[str, list[Owner]] = defaultdict(list)
+        #: folder, case folded ─► owner of a file in it
+        self._folders: dict[str, Owner] = {}
+        for owner in (*self._fixed_owners(), *self._extra_files()):
+            self.add(owner)
+        for name in docnames:
+            self.add(Owner(f"the document {name!r}", self._page(name), name))
+        for name in pages:
+            self.add(Owner(f"the generated page {name!r}", self._page(name)))
+
+    def clash(self, file: str) -> Owner | None:
+        """Return who has *file*, or what stands in the place of one of its folders."""
+        path = PurePosixPath(file.casefold())
+        owners = self._files.get(f"{path}", [])
+        # who has it in these letters, else who has it in others
+        for owner in sorted(owners, key=lambda owner: owner.file != file):
+            return owner
+        if path.parts[0] in _SPHINX_FOLDERS:
+            return Owner("Sphinx", path.parts[0])
+        for folder in path.parents:
+            for owner in self._files.get(f"{folder}", []):
+                return owner
+        return self._folders.get(f"{path}")
+
+    def has(self, file: str) -> bool:
+        """Whether somebody has *file*, be it in other letters where that is the same file."""
+        outdir = Path(self._builder.outdir)
+        return any(
+            owner.file == file or is_same_file(outdir / owner.file, outdir / file)
+            for owner in self._files.get(file.casefold(), [])
+        )
+
+    def add(self, owner: Owner) -> None:
+        """Take down that *owner* has a file."""
+        path = PurePosixPath(owner.file.casefold())
+        self._files[f"{path}"].append(owner)
+        for folder in path.parents:
+            if f"{folder}" in self._folders:
+                break
+            self._folders[f"{folder}"] = owner
+
+    def _page(self, name: str) -> str:
+        path = Path(self._builder.get_outfilename(name))
+        return path.relative_to(self._builder.outdir).as_posix()
+
+    def _fixed_owners(self) -> Iterator[Owner]:
+        builder = self._builder
+        indices = (
+            f"{domain.name}-{index.name}"
+            for domain in builder.env.domains.sorted()
+            for index in domain.indices
+        )
+        for file in _SPHINX_FILES:
+            yield Owner("Sphinx", file)
+        for kind in ("artifacts", "pages"):
+            yield Owner("a list of generated files", LISTS.format(kind=kind))
+        for name in (*_SPHINX_PAGES, *indices):
+            yield Owner("Sphinx", self._page(name))
+        for name in builder.config.html_additional_pages:
+            yield Owner("html_additional_pages", self._page(name))
+
+    def _extra_files(self) -> Iterator[Owner]:
+        """Yield the files that Sphinx copies from ``html_extra_path``, as it finds them."""
+        builder = self._builder
+        excluded = Matcher(builder.config.exclude_patterns)
+        for given in builder.config.html_extra_path:
+            source = Path(builder.confdir, given)
+            if source.is_file():
+                yield Owner("html_extra_path", source.name)
+            for root, folders, files in os.walk(source, followlinks=True):
+                within = Path(root).relative_to(source)
+                folders[:] = [name for name in folders if not excluded(f"{within / name}")]
+                for name in files:
+                    if not excluded(f"{within / name}"):
+                        yield Owner("html_extra_path", (within / name).as_posix())

@@ -1,0 +1,51 @@
+"""Files of captions beside a note, and their encodings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinxcontrib_meetings.parse.caption_files import Captions, captions_beside, decode
+
+
+def test_captions_beside() -> None:
+    names = [
+        "call.vtt",
+        "call.srt",
+        "call.en.vtt",
+        "call.pt-BR.srt",
+        "call.cc.VTT",
+        "call.de.vtt",
+        "call.de.md",
+        "call.chapters.vtt",
+        "call2.vtt",
+        "call-transcript.vtt",
+        "call.md",
+        "call.mp4",
+    ]
+    assert captions_beside("call", names) == (
+        Captions("", False, "call.cc.VTT"),
+        Captions("", False, "call.vtt"),
+        Captions("", True, "call.srt"),
+        Captions("en", False, "call.en.vtt"),
+        Captions("pt-BR", True, "call.pt-BR.srt"),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_decode(encoding: str) -> None:
+    assert decode("caf\xe9".encode(encoding)) == ("caf\xe9", [])
+
+
+def test_decode_other_encodings() -> None:
+    text, problems = decode("a\ncaf\xe9".encode("latin-1"))
+    assert text == "a\ncaf\xe9"
+    assert problems[0].line == 2
+
+
+@given(st.binary())
+def test_any_bytes_are_text(data: bytes) -> None:
+    text, problems = decode(data)
+    assert isinstance(text, str)
+    assert len(problems) <= 1
