@@ -102,8 +102,9 @@ class Reader:
         self._ends: dict[tuple[int, int], int | None] = {}
         # where a bracket opens ─► the end of its expression
         self._closed: dict[int, int] = {}
-        # steps through expressions, and how many may still be wasted on what has no end
+        # how many steps were taken through expressions that have an end
         self._steps = 0
+        # how many may still be wasted on expressions, or tags, that have none
         self._patience = 10_000 + len(text)
 
     def line(self, position: int) -> int:
@@ -162,11 +163,11 @@ class Reader:
             return known
         if self._patience < 0 or not self.text.startswith("{", start):
             return None
+        steps = 0
         opened: list[int] = []
-        before = self._steps
         walk = Walk(self.text, start, stop)
         for at in walk.brackets():
-            self._steps += 1
+            steps += 1
             if self.text[at] in "{([":
                 opened.append(at)
             elif self.text[at] in "})]":
@@ -176,11 +177,9 @@ class Reader:
                     self._closed[first] = at + 1
                 if not opened:
                     # what was passed counts, however few the steps were
-                    self._steps += (at - start) // 50
+                    self._steps += steps + (at - start) // 50
                     return at + 1
-        # those that led nowhere; `tag` need not count them again
-        self._patience -= self._steps - before + (stop - start) // 50
-        self._steps = before
+        self._patience -= steps + (stop - start) // 50
         return None
 
     def tag(self, start: int, end: int | None = None) -> tuple[JsxTag, int] | None:
@@ -296,7 +295,7 @@ _PROPERTY = re.compile(
     re.VERBOSE,
 )
 _UPPER = re.compile("[A-Z]")
-#: properties whose numbers are not lengths (React's list, where it matters)
+#: properties whose numbers are no lengths (React's list, where it matters)
 _UNITLESS = frozenset(
     {
         "animationIterationCount",
