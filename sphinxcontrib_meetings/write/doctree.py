@@ -1,4 +1,4 @@
-"""From views to standard nodes, for all builders but those of HTML."""
+"""Views as standard nodes, for all builders other than HTML."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ __all__ = ["NodeWriter", "without_tables"]
 
 Nodes = list[nodes.Node]
 
-#: columns of a day in plain text; Sphinx 8.2 never comes to an end where there is but one
+#: width of a day in plain text; with a width of 1, Sphinx 8.2 never terminates
 _DAY_WIDTH = 10
 
 
@@ -48,8 +48,8 @@ _DAY_WIDTH = 10
 class NodeWriter:
     """Builds nodes for one document.
 
-    *uri* gives the address of a link from it, or ``None`` where the builder cannot lead
-    there; *excerpt* the blocks of a meeting's excerpt, by its name.
+    *uri* returns the URL of a link from it, or ``None`` if the builder cannot link there.
+    *excerpt* returns the blocks of the excerpt of the meeting with a name.
     """
 
     uri: Callable[[Link], str | None]
@@ -58,7 +58,7 @@ class NodeWriter:
     language: str
 
     def header(self, view: Header) -> Nodes:
-        """Return what stands under the title of a meeting."""
+        """Return the header of a meeting, below its title."""
         fields = list(self._fields(view))
         return [nodes.field_list("", *fields)] if fields else []
 
@@ -101,7 +101,7 @@ class NodeWriter:
         return nodes.reference("", link.text, internal=True, refuri=uri)
 
     def of(self, view: View) -> Nodes:
-        """Return what shows *view*, one that a directive asks for."""
+        """Return *view*, that of a directive, as nodes."""
         match view:
             case Listing():
                 return self.listing(view)
@@ -123,7 +123,7 @@ class NodeWriter:
     # Lists of meetings
 
     def listing(self, view: Listing) -> Nodes:
-        """Return a list of meetings, or a sentence that there is none."""
+        """Return a list of meetings, or a sentence that there are none."""
         if not view.groups:
             return [_paragraph(NO_MEETINGS)]
         built: Nodes = []
@@ -157,7 +157,7 @@ class NodeWriter:
         return nodes.paragraph("", "", *line)
 
     def _recording(self, entry: Entry) -> nodes.Node:
-        """Return a link to the recording; a file beside the note is on its page."""
+        """Return a link to the recording, or to the page of the note for a file beside it."""
         if "://" in entry.recording:
             return _outside(entry.recording, "Recording")
         return self._link(replace(entry.link, text="Recording"))
@@ -175,7 +175,7 @@ class NodeWriter:
         return _table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))
 
     def _told(self, entry: Entry) -> Nodes:
-        """Return the cell of a meeting: an excerpt has no player, but a link to the recording."""
+        """Return the cell of a meeting; an excerpt has a link to the recording, not a player."""
         cell: Nodes = [self._flagged(entry), *without_tables(self._excerpt(entry))]
         if entry.excerpt and entry.recording:
             cell.append(_cell([self._recording(entry)]))
@@ -187,7 +187,7 @@ class NodeWriter:
     # Calendars
 
     def calendar(self, view: Calendar) -> Nodes:
-        """Return a table for each month, a row for each week, with the meetings of each day."""
+        """Return a table for each month, with a row for each week and the meetings of each day."""
         return [node for month in months(view, self.language) for node in self._month(month)]
 
     def _month(self, month: Month) -> Nodes:
@@ -219,7 +219,7 @@ def _cell(children: Iterable[nodes.Node]) -> nodes.paragraph:
 
 
 def _joined(parts: Iterable[nodes.Node]) -> Nodes:
-    """Put commas between *parts*."""
+    """Return *parts* separated by commas."""
     joined: Nodes = []
     for part in parts:
         joined += [nodes.Text(", "), part] if joined else [part]
@@ -237,12 +237,12 @@ def _bullets(items: Iterable[Iterable[nodes.Node]]) -> Nodes:
 
 
 def without_tables(blocks: Iterable[nodes.Node]) -> Sequence[nodes.Node]:
-    """Return *blocks* with lists in the place of tables: an item for each row.
+    """Return *blocks* with tables replaced by lists, with an item for each row.
 
-    Writers of plain text, LaTeX and manual pages give up on tables within tables.
+    Writers of plain text, LaTeX and manual pages do not support nested tables.
     """
     holder = nodes.container("", *blocks)
-    # the innermost first
+    # innermost first
     for table in reversed(list(holder.findall(nodes.table))):
         cells = ([*row.findall(nodes.entry)] for row in table.findall(nodes.row))
         rows = ([block for cell in row for block in cell.children] for row in cells)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from sphinx.util.inventory import InventoryFile
-from sphinxcontrib_meetings.pages import _pager
-from sphinxcontrib_meetings.views import Link
 from support.builds import IGNORED, Build, Built
 from support.lists import NOTES, titles
 
+from sphinxcontrib_meetings.archive.page_plan import _pager
+from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.config import Options
 
 RUNNING = (
@@ -311,8 +311,8 @@ def test_a_name_of_several_is_unclear(build: Build):
         "[meetings.ref]",
         "no single target for {meeting:tag}`Same`. It may mean one of 'c', 'x': write its key. "
         "[meetings.ref]",
-        "the person 'Kim' may mean one of 'ada', 'bo': write its key [meetings.listing]",
-        "the tag 'SAME' may mean one of 'C++', 'c', 'x': write its key [meetings.listing]",
+        "the person 'Kim' could mean one of 'ada', 'bo'; use its key [meetings.listing]",
+        "the tag 'SAME' could mean one of 'C++', 'c', 'x'; use its key [meetings.listing]",
     ]
     links = [link["href"] for link in built.page("index").select("a.reference.internal")]
     assert links == ["meetings/people/bo.html", "meetings/tags/c-plus-plus.html"]
