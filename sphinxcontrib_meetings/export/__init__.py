@@ -1,9 +1,9 @@
-"""Files of the output that are not pages: data for programs, and what other extensions add.
+"""Output files that are not pages: data for programs, and files of other extensions.
 
 In: the archive, and artifacts that handlers of an event return. Out: files of the site, which
-are kept exact like its pages: written when they change, deleted when they are gone.
+are kept up to date like its pages: written when they change, deleted when they are obsolete.
 
-Not here: pages, what is asked of the archive, or how files are written.
+Not here: pages, queries of the archive, or how files are written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["setup"]
 
 
 def setup(app: Sphinx) -> None:
-    """Connect what writes the files."""
+    """Register everything that writes artifacts."""
     app.add_event(artifacts.COLLECT_ARTIFACTS)
     app.connect(artifacts.COLLECT_ARTIFACTS, json.on_meetings_collect_artifacts)
     app.connect("build-finished", artifacts.on_build_finished, priority=priorities.WRITE_ARTIFACTS)

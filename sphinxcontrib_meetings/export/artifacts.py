@@ -1,4 +1,4 @@
-"""Artifacts: files beside the pages, each with a digest of what it is made of."""
+"""Artifacts: files beside the pages, each with a digest of what it is made from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["COLLECT_ARTIFACTS", "Artifact", "on_build_finished"]
 #: event whose handlers return artifacts
 COLLECT_ARTIFACTS: Final = "meetings-collect-artifacts"
 
-#: of the path of a file; file systems take 255 for each name, and some 260 for all
+#: limit for the path of a file; file systems allow 255 for each name, some 260 in total
 _MOST_BYTES = 200
 
 
@@ -33,19 +33,19 @@ class Artifact:
 
     #: path from the root of the site, with slashes
     name: str
-    #: differs where the content does; the file is written when it has changed
+    #: changes with the content; the file is written when it has changed
     digest: str
-    #: makes the content, when the file has to be written
+    #: returns the content; called only if the file has to be written
     content: Callable[[], bytes]
 
     @classmethod
     def of_bytes(cls, name: str, data: bytes) -> Artifact:
-        """Return the artifact whose content is *data*."""
+        """Return an artifact with the content *data*."""
         return cls(name, digest_of_bytes(data), lambda: data)
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Write the artifacts that changed, and delete those that are gone."""
+    """Write the artifacts that changed, and delete obsolete ones."""
     if exception is not None or not hasattr(app, "builder") or not makes_site(app.builder):
         return
     results = app.emit(COLLECT_ARTIFACTS)
@@ -54,7 +54,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if not collected and not written.names:
         return
     assert isinstance(app.builder, StandaloneHTMLBuilder)
-    # the pages are those that were written just now
+    # the pages that were just written
     files = OutputFiles(app.builder, app.env.all_docs, Written(app, "pages").names)
     outdir = Path(app.outdir)
     # first, since a file may become a folder, and a folder a file
@@ -69,15 +69,15 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _is_free(outdir: Path, files: OutputFiles, written: Written, name: str) -> bool:
-    """Whether nobody else has the file *name*; warn of who has it."""
+    """Whether the file *name* can be ours; warn if not."""
     if not _is_usable(name):
-        _warn(name, "is not a path within the site. Use one such as 'feeds/all.xml'")
+        _warn(name, "is not a path within the site; use a path such as 'feeds/all.xml'")
     elif owner := files.clash(name):
-        _warn(name, f"is left out: {owner.who} has {owner.file!r}. Rename one of them")
+        _warn(name, f"is left out, since {owner.who} has {owner.file!r}; rename one of them")
     elif unknown := _unknown(outdir, written, name):
         _warn(
             name,
-            f"is left out: somebody else has written {unknown!r} into the output. Delete that, or "
+            f"is left out, since something else wrote {unknown!r} to the output; delete that, or "
             "rename one of them",
         )
     else:
@@ -91,7 +91,7 @@ def _is_usable(name: str) -> bool:
 
 
 def _unknown(outdir: Path, written: Written, name: str) -> str:
-    """Return what is in the place of *name* or of a folder of it, and is not ours, if anything."""
+    """Return the path of a file in the way of *name* that is not ours, empty if none."""
     path = PurePosixPath(name)
     for part in (path, *path.parents[:-1]):
         there = outdir / part
@@ -102,18 +102,18 @@ def _unknown(outdir: Path, written: Written, name: str) -> str:
 
 
 def _delete(outdir: Path, names: Iterable[str], files: OutputFiles) -> None:
-    """Delete what nobody else has got meanwhile."""
+    """Delete files that do not belong to anything else now."""
     for name in sorted(names):
         if not files.has(name):
             delete(outdir, outdir / name)
 
 
 def _write(outdir: Path, found: Mapping[str, Artifact], written: Written) -> None:
-    """Write what changed, and what is missing or edited."""
+    """Write files that changed, are missing, or were edited."""
     digests = {name: artifact.digest for name, artifact in found.items()}
     changed = written.changed(digests)
     changed |= {name for name in digests.keys() - changed if not written.is_intact(name)}
-    # should this fail, these are ours nevertheless
+    # if this fails, these files are ours nevertheless
     written.void(changed)
     for name in sorted(changed):
         write_atomically(outdir / name, found[name].content())

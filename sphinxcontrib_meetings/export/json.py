@@ -1,4 +1,4 @@
-"""``meetings.json``: the records of the archive as data for programs, and its schema."""
+"""``meetings.json``: the records of the archive as data for programs, with its schema."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = [
 
 DATA: Final = "meetings.json"
 SCHEMA: Final = "meetings.schema.json"
-#: changes when a program that reads the data has to
+#: changes when programs that read the data have to change
 VERSION: Final = 1
 
 #: a JSON Schema (https://json-schema.org/draft/2020-12)
@@ -66,7 +66,7 @@ def _object(properties: Mapping[str, Schema]) -> Schema:
 
 
 _DATE = _or_null({"type": "string", "format": "date"})
-#: a floating time has no offset, so that it is no "date-time" of JSON Schema
+#: a floating time has no offset, so it is not a "date-time" of JSON Schema
 _TIME = _or_null({"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d"})
 _DURATION = _or_null({"type": "string", "format": "duration"})
 _NAME = _or_null(_TEXT)
@@ -74,15 +74,15 @@ _NAME = _or_null(_TEXT)
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the export of a record needs besides the record."""
+    """The site, as far as the export of a record needs it."""
 
     archive: Archive
     views: Views
-    #: the address of a link from the root of the site
+    #: returns the URL of a link from the root of the site
     uri: Callable[[Link], str]
 
     def uri_or_none(self, link: Link | None) -> str | None:
-        """Return the address of *link*, None where it leads nowhere."""
+        """Return the URL of *link*, None if it has no target."""
         return self.uri(link) if link and link.docname else None
 
 
@@ -91,18 +91,20 @@ class Field:
     """A field of a record as data."""
 
     name: str
-    #: or what gives it, where that depends on the application
+    #: or a function that returns it, if it depends on the application
     schema: Schema | Callable[[], Schema]
     value: Callable[[Meeting, Site], Any]
-    #: one sentence for readers of the schema
+    #: one sentence, for readers of the schema
     help: str
 
 
-#: attributes of a record that are more than a text, texts, yes or no
+#: attributes of a record that are not plain text, texts or a flag
 _OWN: Final = (
     Field("date", _DATE, lambda record, _: _iso(record.date), "Day of the meeting."),
-    Field("start", _TIME, lambda record, _: _iso(record.start), "Wall-clock time it starts."),
-    Field("end", _TIME, lambda record, _: _iso(record.end), "Wall-clock time it ends."),
+    Field(
+        "start", _TIME, lambda record, _: _iso(record.start), "Wall-clock time at which it starts."
+    ),
+    Field("end", _TIME, lambda record, _: _iso(record.end), "Wall-clock time at which it ends."),
     Field(
         "timezone", _NAME, lambda record, _: record.timezone or None, "Name in the IANA database."
     ),
@@ -111,13 +113,13 @@ _OWN: Final = (
         "people",
         _objects(role=_TEXT, key=_TEXT, name=_TEXT, uri=_or_null(_URI)),
         lambda record, site: [_person(part, site) for part in record.people],
-        "Who took part, a person once per role.",
+        "Who took part; a person is listed once per role.",
     ),
     Field(
         "tags",
         _objects(key=_TEXT, label=_TEXT, uri=_or_null(_URI)),
         lambda record, site: [_tag(tag, site) for tag in record.tags],
-        "Tags, with the address of their pages.",
+        "Tags, with the URLs of their pages.",
     ),
     Field(
         "status",
@@ -151,7 +153,7 @@ _OWN: Final = (
         "transcript",
         _or_null(_URI),
         lambda record, site: _uri_of(site.archive.transcript_for(record.name), site),
-        "Address of the document that is its transcript.",
+        "URL of the document that is its transcript.",
     ),
 )
 
@@ -160,7 +162,7 @@ def _of(name: str, value: Callable[[Any], Any]) -> Callable[[Meeting, Site], Any
     return lambda record, _: value(getattr(record, name))
 
 
-#: type of another attribute ─► its schema, and what makes data of its value
+#: type of any other attribute ─► its schema, and a function that turns its value into data
 _PLAIN: Final[Mapping[object, tuple[Schema, Callable[[Any], Any]]]] = {
     bool: (_FLAG, bool),
     str: (_NAME, lambda value: value or None),
@@ -169,7 +171,7 @@ _PLAIN: Final[Mapping[object, tuple[Schema, Callable[[Any], Any]]]] = {
 
 
 def _fields() -> Iterator[Field]:
-    """Yield the attributes of a record that are made of fields, as they are described there."""
+    """Yield the attributes of a record that come from fields, described as in these."""
     own = {field.name: field for field in _OWN}
     described = single_fields(Meeting)
     types = get_type_hints(Meeting)
@@ -182,45 +184,47 @@ def _fields() -> Iterator[Field]:
             yield Field(name, schema, _of(name, value), described[name].help)
 
 
-#: all that is told of a record, in this order
+#: all data of a record, in this order
 FIELDS: Final = (
-    Field("name", _TEXT, lambda record, _: record.name, "Identity: docname, or docname#anchor."),
+    Field(
+        "name", _TEXT, lambda record, _: record.name, "Unique name: docname, or docname#anchor."
+    ),
     Field(
         "uri",
         _URI,
         lambda record, site: site.uri(site.views.meeting(record)),
-        "Address of the note, from the root of the site.",
+        "URL of the note, from the root of the site.",
     ),
     *_fields(),
     Field(
         "excerpt",
         _NAME,
         lambda record, _: (record.excerpt.text if record.excerpt else "") or None,
-        "What lists show of the note, as plain text.",
+        "Excerpt of the note in lists, as plain text.",
     ),
     Field(
         "transcript_of",
         _NAME,
         lambda record, site: site.archive.transcripts.get(record.name),
-        "Name of the meeting that this is the transcript of.",
+        "Name of the meeting whose transcript this is.",
     ),
     Field(
         "earlier",
         _NAME,
         lambda record, site: _name_of(site.archive.earlier(record.name)),
-        "Name of the meeting before it, of its series.",
+        "Name of the previous meeting of its series.",
     ),
     Field(
         "later",
         _NAME,
         lambda record, site: _name_of(site.archive.later(record.name)),
-        "Name of the meeting after it, of its series.",
+        "Name of the next meeting of its series.",
     ),
 )
 
 
 def on_meetings_collect_artifacts(app: Sphinx) -> Iterable[Artifact]:
-    """Return the data and its schema, where `meetings_data` asks for them."""
+    """Return the data and its schema, if ``meetings_data`` is set."""
     domain = domain_of(app.env)
     if not domain.options.data:
         return ()
@@ -273,7 +277,7 @@ def _described(field: Field) -> Schema:
 
 
 def _written(data: object) -> bytes:
-    # by ASCII alone also what has no UTF-8, such as half of a pair of surrogates
+    # ASCII, since lone surrogates cannot be encoded in UTF-8
     return (json.dumps(data, indent=1) + "\n").encode()
 
 

@@ -1,4 +1,4 @@
-// A box above a transcript that shows only the turns with what is looked for.
+// A search box above a transcript, which shows only the turns that match.
 (() => {
   "use strict";
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);

@@ -1,4 +1,4 @@
-// Players start on a click, and links into their recording seek them.
+// Players start when clicked, and links to a time in their recording seek them.
 (() => {
   "use strict";
   const YOUTUBE = "https://www.youtube-nocookie.com";
@@ -9,7 +9,7 @@
   const fileOf = (figure) => figure.querySelector("video, audio");
   const frameOf = (figure) => figure.querySelector("iframe");
 
-  // 754, 12m34s or 12:34 in seconds, null for anything else.
+  // The seconds in 754, 12m34s or 12:34, null for anything else.
   const seconds = (text) => {
     const units = text?.replace(/^(?:(\d+):)?(\d+):/, "0$1h$2m");
     const [all, h, m, s] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(units) || [];
@@ -30,7 +30,7 @@
   const pathOf = (address) => address.split("#")[0];
   const pathsOf = (figure) => [...figure.querySelectorAll("[src]")].map(({ src }) => pathOf(src));
   const nameOf = (figure) => figure.dataset.video || pathsOf(figure)[0].split("/").pop();
-  // The player that an address names, else the first.
+  // The player that a URL names, or the first one.
   const chosen = ({ hash }) =>
     figures.find((figure) => nameOf(figure) === query(hash).get("v")) || figures[0];
 
@@ -64,7 +64,7 @@
     return frame;
   };
 
-  // Whether the player can be told where to go on.
+  // Seek a loaded player; return whether it supports that.
   const seek = (frame, time) => {
     const { origin } = new URL(frame.src);
     const say = (message) => frame.contentWindow.postMessage(JSON.stringify(message), origin);
@@ -79,7 +79,7 @@
     return true;
   };
 
-  // Play from a second, or from the player's own start if time is null.
+  // Play from a time in seconds, or from the player's own start if time is null.
   const play = (figure, time) => {
     const file = fileOf(figure);
     let frame = frameOf(figure);
@@ -105,7 +105,7 @@
     note.textContent = note.dataset.play;
     button.onclick = () => play(figure, seconds(figure.dataset.time));
     link.before(button);
-    link.hidden = true; // print shows it again
+    link.hidden = true; // shown again in print
   }
 
   document.addEventListener("click", (event) => {
@@ -126,7 +126,7 @@
     history.replaceState(history.state, "", `#t=${time}${name}`);
   });
 
-  // The address says where to begin, but nothing is loaded before somebody starts it.
+  // The URL sets the start, but nothing is loaded before somebody plays it.
   const open = () => {
     const time = seconds(query(location.hash).get("t"));
     const figure = chosen(location);

@@ -1,7 +1,7 @@
-"""While Sphinx writes: views become parts of documents and pages of their own.
+"""Writing: turns views into parts of documents, and into generated pages.
 
-In: the archive's views. Out: HTML or nodes, generated pages, and their exactness in
-incremental builds.
+In: the views of the archive. Out: HTML or nodes, and generated pages, which incremental builds
+keep up to date.
 
 Not here: reading notes, or deciding what the archive contains.
 """
@@ -30,7 +30,7 @@ __all__ = ["setup"]
 
 
 def setup(app: Sphinx) -> None:
-    """Connect what happens while Sphinx writes."""
+    """Register everything that runs while Sphinx writes."""
     build = IncrementalBuild()
     app.connect("config-inited", theme.on_config_inited)
     app.connect("builder-inited", pages.on_builder_inited)

@@ -1,4 +1,4 @@
-"""Books hold the notes that a list includes."""
+"""Including listed notes in books."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ __all__ = ["IncludeNotes", "IncludeNotesInEpub"]
 
 
 class IncludeNotes(SphinxPostTransform):
-    """In books, put the listed notes in the place of a list that includes them."""
+    """In books, replace a list that includes its notes with these notes."""
 
     default_priority = priorities.INCLUDE_NOTES
     builders = BOOKS
 
     def run(self, **kwargs: Any) -> None:
-        """Replace the placeholders of such lists by the notes, as a toctree is replaced by its."""
+        """Replace the placeholders of such lists with the notes, like a toctree."""
         for placeholder in list(self.document.findall(list_placeholder)):
             request = placeholder["request"]
             if isinstance(request, ListRequest) and request.include:
@@ -39,16 +39,16 @@ class IncludeNotes(SphinxPostTransform):
         files = dict.fromkeys(record.docname for record in records)
         tree = new_document(str(self.env.doc2path(self.env.docname)))
         tree += addnodes.toctree(includefiles=list(files))
-        # what is in the book already stays where it is
+        # documents that are already in the book stay where they are
         present = [node["docname"] for node in self.document.findall(addnodes.start_of_file)]
         builder = domain.builder
         added: set[str] = set()
         here = self.env.docname
         tree = inline_all_toctrees(builder, added, here, tree, str, [here, *present])
         if not tree.children:
-            # the list says that there is nothing, or where in the book the notes are
+            # the list stays: it is empty, or links to notes elsewhere in the book
             return
-        # LaTeX and texinfo lead only to what they know to be in the book
+        # LaTeX and Texinfo only link to documents that they know to be in the book
         known = getattr(builder, "docnames", None)
         if isinstance(known, set):
             known.update(added)
@@ -56,17 +56,17 @@ class IncludeNotes(SphinxPostTransform):
 
 
 class IncludeNotesInEpub(SphinxPostTransform):
-    """In EPUB, bring the notes of lists that include them into the table of contents.
+    """In EPUB, add the notes of lists that include them to the table of contents.
 
-    Each note is a file of its own there. Only what the contents have is in the order of
-    reading, so they come after all that a toctree has.
+    Each note is a separate file there, and only files in the table of contents are in the
+    reading order. The notes come after all documents in toctrees.
     """
 
     default_priority = priorities.INCLUDE_NOTES
     builders = ("epub",)
 
     def run(self, **kwargs: Any) -> None:
-        """Give the root document, which the contents are made of, a toctree of them."""
+        """Add a toctree of the notes to the root document, from which the contents are made."""
         env = self.env
         if env.docname != env.config.root_doc:
             return
@@ -87,13 +87,13 @@ class IncludeNotesInEpub(SphinxPostTransform):
                 includefiles=notes,
                 maxdepth=-1,
             )
-            # the option `hidden` would keep it out of the contents as well; of what holds
-            # definitions the page shows nothing
+            # `hidden` would also keep it out of the contents; a substitution definition is
+            # not shown on the page
             self.document += nodes.substitution_definition("", "", tree)
 
 
 def _reachable(root: str, children: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return *root* and what is below it."""
+    """Return *root* and all its descendants."""
     found = {root}
     new = [root]
     while new:

@@ -1,4 +1,4 @@
-"""What builders make."""
+"""Kinds of builders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["makes_pages", "makes_site"]
 
 
 def makes_pages(builder: Builder) -> bool:
-    """Whether *builder* has pages besides its documents: html, dirhtml, json and kin."""
+    """Whether *builder* can have generated pages: html, dirhtml, json and the like."""
     return (
         isinstance(builder, StandaloneHTMLBuilder)
         and builder.search
@@ -19,5 +19,5 @@ def makes_pages(builder: Builder) -> bool:
 
 
 def makes_site(builder: Builder) -> bool:
-    """Whether *builder* makes a site as browsers read it, with a page for each document."""
+    """Whether *builder* makes a site for browsers, with a page for each document."""
     return isinstance(builder, StandaloneHTMLBuilder) and builder.name in {"html", "dirhtml"}

@@ -1,4 +1,4 @@
-"""From views to standard nodes, for all builders but those of HTML."""
+"""Views as standard nodes, for all builders other than HTML."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ __all__ = ["NODE_FORMATS", "NodeFormat", "NodeWriter", "without_tables"]
 
 Nodes = list[nodes.Node]
 
-#: columns of a day in plain text; Sphinx 8.2 never comes to an end where there is but one
+#: width of a day in plain text; with a width of 1, Sphinx 8.2 never terminates
 _DAY_WIDTH = 10
 
 
@@ -56,8 +56,8 @@ class NodeFormat(Protocol):
 class NodeWriter:
     """Builds nodes for one document.
 
-    *uri* gives the address of a link from it, or ``None`` where the builder cannot lead
-    there; *excerpt* the blocks of a meeting's excerpt, by its name.
+    *uri* returns the URL of a link from it, or ``None`` if the builder cannot link there.
+    *excerpt* returns the blocks of the excerpt of the meeting with a name.
     """
 
     uri: Callable[[Link], str | None]
@@ -68,7 +68,7 @@ class NodeWriter:
     formats: Mapping[str, NodeFormat] = field(default_factory=lambda: NODE_FORMATS)
 
     def header(self, view: Header) -> Nodes:
-        """Return what stands under the title of a meeting."""
+        """Return the header of a meeting, below its title."""
         fields = list(self._fields(view))
         return [nodes.field_list("", *fields)] if fields else []
 
@@ -111,7 +111,7 @@ class NodeWriter:
         return nodes.reference("", link.text, internal=True, refuri=uri)
 
     def of(self, view: View) -> Nodes:
-        """Return what shows *view*, one that a directive asks for."""
+        """Return *view*, that of a directive, as nodes."""
         match view:
             case Listing():
                 return self.listing(view)
@@ -133,7 +133,7 @@ class NodeWriter:
     # Lists of meetings
 
     def listing(self, view: Listing) -> Nodes:
-        """Return a list of meetings, or a sentence that there is none."""
+        """Return a list of meetings, or a sentence that there are none."""
         if not view.groups:
             return [_paragraph(NO_MEETINGS)]
         built: Nodes = []
@@ -166,7 +166,7 @@ class NodeWriter:
         return nodes.paragraph("", "", *line)
 
     def _recording(self, entry: Entry) -> nodes.Node:
-        """Return a link to the recording; a file beside the note is on its page."""
+        """Return a link to the recording, or to the page of the note for a file beside it."""
         if "://" in entry.recording:
             return _outside(entry.recording, "Recording")
         return self._link(replace(entry.link, text="Recording"))
@@ -185,7 +185,7 @@ class NodeWriter:
         return [_table(("Date", "Meeting", "People", "Tags"), rows, (15, 45, 20, 20))]
 
     def _told(self, entry: Entry) -> Nodes:
-        """Return the cell of a meeting: an excerpt has no player, but a link to the recording."""
+        """Return the cell of a meeting; an excerpt has a link to the recording, not a player."""
         cell: Nodes = [self._flagged(entry), *without_tables(self.blocks(entry))]
         if entry.excerpt and entry.recording:
             cell.append(_cell([self._recording(entry)]))
@@ -197,7 +197,7 @@ class NodeWriter:
     # Calendars
 
     def calendar(self, view: Calendar) -> Nodes:
-        """Return a table for each month, a row for each week, with the meetings of each day."""
+        """Return a table for each month, with a row for each week and the meetings of each day."""
         return [node for month in months(view, self.language) for node in self._month(month)]
 
     def _month(self, month: Month) -> Nodes:
@@ -238,7 +238,7 @@ def _cell(children: Iterable[nodes.Node]) -> nodes.paragraph:
 
 
 def _joined(parts: Iterable[nodes.Node]) -> Nodes:
-    """Put commas between *parts*."""
+    """Return *parts* separated by commas."""
     joined: Nodes = []
     for part in parts:
         joined += [nodes.Text(", "), part] if joined else [part]
@@ -256,12 +256,12 @@ def _bullets(items: Iterable[Iterable[nodes.Node]]) -> Nodes:
 
 
 def without_tables(blocks: Iterable[nodes.Node]) -> Sequence[nodes.Node]:
-    """Return *blocks* with lists in the place of tables: an item for each row.
+    """Return *blocks* with tables replaced by lists, with an item for each row.
 
-    Writers of plain text, LaTeX and manual pages give up on tables within tables.
+    Writers of plain text, LaTeX and manual pages do not support nested tables.
     """
     holder = nodes.container("", *blocks)
-    # the innermost first
+    # innermost first
     for table in reversed(list(holder.findall(nodes.table))):
         cells = ([*row.findall(nodes.entry)] for row in table.findall(nodes.row))
         rows = ([block for cell in row for block in cell.children] for row in cells)

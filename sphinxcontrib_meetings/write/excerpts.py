@@ -1,4 +1,4 @@
-"""The excerpts of meetings, with their links resolved."""
+"""Excerpts of meetings, with their links resolved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sphinxcontrib_meetings.write.links import address
 __all__ = ["is_excerpt", "relative_references", "resolve_excerpt"]
 
 
-#: attribute of the document that stands for an excerpt while its links are resolved
+#: attribute of the temporary document of an excerpt while its links are resolved
 _EXCERPT = "meetings_excerpt"
 
 
@@ -30,15 +30,15 @@ _ROOT = "https://site.invalid/"
 
 
 def is_excerpt(doctree: nodes.document) -> bool:
-    """Tell whether *doctree* is an excerpt that is being resolved, and no document."""
+    """Whether *doctree* is not a document, but an excerpt that is being resolved."""
     return _EXCERPT in doctree
 
 
 def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes.Element:
     """Return the excerpt of the meeting *name* with its links resolved.
 
-    They are resolved from the document they come from; in HTML they then start at
-    the root of the site, as ``builder.get_target_uri()`` returns them.
+    They are resolved relative to their document. In HTML, they then start at the root of
+    the site, like the result of ``builder.get_target_uri()``.
     """
     record = domain_of(env).archive.records[name]
     assert record.excerpt is not None
@@ -50,7 +50,7 @@ def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes
     document.settings.env = env
     document += fragment
     with suppress_logging():
-        # what is wrong with it was said of its document already
+        # problems were already reported for its document
         env.apply_post_transforms(document, record.docname)
     if builder.format == "html":
         _rebase(builder, fragment, builder.get_target_uri(record.docname))
@@ -60,7 +60,7 @@ def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes
 
 
 def _lead_into(builder: Builder, fragment: nodes.Element, origin: str) -> None:
-    """Let links within the document *origin* lead there from any other."""
+    """Make links within the document *origin* work from other documents."""
     for node in [node for node in fragment.findall(nodes.reference) if "refid" in node]:
         anchor = node.attributes.pop("refid")
         uri = address(builder, origin, Link("", origin, anchor))
@@ -72,13 +72,13 @@ def _lead_into(builder: Builder, fragment: nodes.Element, origin: str) -> None:
 
 
 def _rebase(builder: Builder, fragment: nodes.Element, origin: str) -> None:
-    """Let links and downloads of *fragment* start at the root of the site."""
+    """Make links and downloads of *fragment* start at the root of the site."""
     for node in list(fragment.findall(nodes.reference)):
         if "refid" in node:
             node["refuri"] = f"{origin}#{node.attributes.pop('refid')}"
             node["internal"] = True
         elif _is_relative(uri := node.get("refuri", "")) or node.get("internal"):
-            # from a document to itself
+            # links from a document to itself have no path
             node["refuri"] = origin if uri in ("", "#") else _joined(origin, uri)
             node["internal"] = True
     for node in list(fragment.findall(addnodes.download_reference)):
@@ -89,8 +89,8 @@ def _rebase(builder: Builder, fragment: nodes.Element, origin: str) -> None:
 
 
 def _joined(origin: str, uri: str) -> str:
-    """Return *uri* as seen from *origin*, which starts at the root of the site."""
-    # with a root, above which nothing leads: that of the site may be a folder of a server
+    """Return *uri* resolved against *origin*, which starts at the root of the site."""
+    # with a host, above whose root nothing leads; the site may be a folder of a server
     return joined(_ROOT + origin, uri).removeprefix(_ROOT)
 
 
@@ -100,13 +100,13 @@ def _is_relative(uri: str) -> bool:
 
 def _is_absolute(uri: str) -> bool:
     parts = split_url(uri)
-    # what is no address at all stays as it was written
+    # text that is not a URL is left as it is
     return parts is None or bool(parts.scheme or parts.netloc or uri.startswith("/"))
 
 
 def relative_references(fragment: nodes.Element) -> list[nodes.reference]:
-    """Return the links of *fragment* whose addresses start at the root of the site."""
-    # the address of the root itself may be empty
+    """Return the links of *fragment* whose URLs start at the root of the site."""
+    # the URL of the root itself may be empty
     return [
         node
         for node in fragment.findall(nodes.reference)

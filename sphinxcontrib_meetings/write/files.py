@@ -1,4 +1,4 @@
-"""Files of the output: who has which, and how ours are written and deleted."""
+"""Output files: who owns which, and how ours are written and deleted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
     "write_atomically",
 ]
 
-#: what Sphinx and its own extensions write, besides pages
+#: files of Sphinx and its own extensions, other than pages
 _SPHINX_FILES = (
     ".buildinfo",
     ".nojekyll",
@@ -35,14 +35,14 @@ _SPHINX_FILES = (
 )
 _SPHINX_FOLDERS = ("_downloads", "_images", "_modules", "_sources", "_static")
 _SPHINX_PAGES = ("genindex", "search")
-#: what a list of the files is called that we write
+#: name of a list of the files that we write
 LISTS = ".meetings-{kind}.json"
-#: what a file is called until it is complete
+#: name of a file until it is complete
 _UNFINISHED = ".meetings.tmp"
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write *data* to *path*, which has its old content or the new one, and never a part."""
+    """Write *data* to *path*, which always has either its old or its new content."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(_UNFINISHED)
     try:
@@ -54,12 +54,12 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Whether *one* and *other* are there, and one file."""
+    """Whether *one* and *other* exist, and are the same file."""
     return one.exists() and other.exists() and one.samefile(other)
 
 
 def digest_of_file(path: Path) -> str:
-    """Return the digest of the content of *path*, empty where it is no file."""
+    """Return the digest of the content of *path*, empty if it is not a file."""
     try:
         return digest_of_bytes(path.read_bytes())
     except (OSError, ValueError):
@@ -67,7 +67,7 @@ def digest_of_file(path: Path) -> str:
 
 
 def delete(root: Path, path: Path) -> None:
-    """Delete *path* below *root*, and the folders that are empty then."""
+    """Delete *path* below *root*, and folders that are empty then."""
     if not path.resolve().is_relative_to(root.resolve()) or path.is_dir():
         return
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
@@ -80,33 +80,33 @@ def delete(root: Path, path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who has a file, or a folder, of the output."""
+    """The owner of a file or folder of the output."""
 
-    #: in words
+    #: the owner, in words for messages
     who: str
-    #: path from the root of the output, as it is written there
+    #: path from the root of the output
     file: str
-    #: the document that it is the page of, if any
+    #: the document whose page it is, if any
     docname: str = ""
 
     def is_twin_of(self, file: str) -> bool:
-        """Whether the two differ in nothing but the case of letters."""
+        """Whether the paths differ, but only in case."""
         return self.file != file and self.file.casefold() == file.casefold()
 
 
 class OutputFiles:
-    """The files of an output that are not ours: of Sphinx, of documents, and of *pages*.
+    """The output files that are not ours: those of Sphinx, of documents, and of *pages*.
 
-    Letters count in any case: there are file systems that tell no ``T.html`` from ``t.html``.
+    Case is ignored: some file systems do not distinguish ``T.html`` from ``t.html``.
     """
 
     def __init__(
         self, builder: StandaloneHTMLBuilder, docnames: Iterable[str], pages: Iterable[str] = ()
     ) -> None:
         self._builder = builder
-        #: file, case folded ─► its owners
+        #: case-folded file ─► its owners
         self._files: defaultdict[str, list[Owner]] = defaultdict(list)
-        #: folder, case folded ─► owner of a file in it
+        #: case-folded folder ─► owner of a file in it
         self._folders: dict[str, Owner] = {}
         for owner in (*self._fixed_owners(), *self._extra_files()):
             self.add(owner)
@@ -116,10 +116,10 @@ class OutputFiles:
             self.add(Owner(f"the generated page {name!r}", self._page(name)))
 
     def clash(self, file: str) -> Owner | None:
-        """Return who has *file*, or what stands in the place of one of its folders."""
+        """Return the owner of *file*, or of something in the place of one of its folders."""
         path = PurePosixPath(file.casefold())
         owners = self._files.get(f"{path}", [])
-        # who has it in these letters, else who has it in others
+        # an exact match first, else one that differs in case
         for owner in sorted(owners, key=lambda owner: owner.file != file):
             return owner
         if path.parts[0] in _SPHINX_FOLDERS:
@@ -130,7 +130,7 @@ class OutputFiles:
         return self._folders.get(f"{path}")
 
     def has(self, file: str) -> bool:
-        """Whether somebody has *file*, be it in other letters where that is the same file."""
+        """Whether *file* has an owner; also in another case, if that is the same file."""
         outdir = Path(self._builder.outdir)
         return any(
             owner.file == file or is_same_file(outdir / owner.file, outdir / file)
@@ -138,7 +138,7 @@ class OutputFiles:
         )
 
     def add(self, owner: Owner) -> None:
-        """Take down that *owner* has a file."""
+        """Record *owner* and its file."""
         path = PurePosixPath(owner.file.casefold())
         self._files[f"{path}"].append(owner)
         for folder in path.parents:

@@ -1,4 +1,4 @@
-"""Fills the places that headers and lists have in documents, once all are read."""
+"""Fills the placeholders of headers and lists, after all documents are read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["on_doctree_resolved"]
 
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace the placeholders of *doctree* by what they stand for."""
+    """Replace the placeholders of *doctree* with headers and lists."""
     found = by_kind(doctree, (header_placeholder, list_placeholder))
     placeholders = [*found[header_placeholder], *found[list_placeholder]]
     if not placeholders:
@@ -50,7 +50,7 @@ def _built(
     builder: Builder, domain: MeetingDomain, filling: _Filling, placeholder: nodes.Element
 ) -> Sequence[nodes.Node]:
     if builder.name == "gettext":
-        # nothing of it is the author's to translate
+        # authors have nothing to translate in it
         return []
     if isinstance(placeholder, header_placeholder):
         name = placeholder["record"]
@@ -62,7 +62,7 @@ def _built(
 
 
 class _Filling:
-    """Makes nodes of views, for one document."""
+    """Turns views into nodes, for one document."""
 
     def __init__(
         self, builder: Builder, env: BuildEnvironment, appearance: Appearance, docname: str
@@ -73,11 +73,11 @@ class _Filling:
         self.docname = docname
 
     def header(self, view: Header) -> Sequence[nodes.Node]:
-        """Return what stands under the title of a meeting."""
+        """Return the header of a meeting."""
         return self._writer.header(view)
 
     def of(self, view: View) -> Sequence[nodes.Node]:
-        """Return what shows *view*."""
+        """Return *view* as nodes."""
         return self._writer.of(view)
 
     @property
@@ -85,11 +85,11 @@ class _Filling:
         return self.appearance.node_writer(self.uri, self.excerpt, self.env.config.language)
 
     def uri(self, link: Link) -> str | None:
-        """Return the address of *link* from the document."""
+        """Return the URL of *link* from the document."""
         return address(self.builder, self.docname, link)
 
     def excerpt(self, name: str) -> Sequence[nodes.Node]:
-        """Return the excerpt of the meeting *name* as the document shows it."""
+        """Return the excerpt of the meeting *name*, with links from the document."""
         blocks = resolve_excerpt(self.builder, self.env, name)
         if self.builder.format == "html":
             here = self.builder.get_target_uri(self.docname)
@@ -99,15 +99,15 @@ class _Filling:
 
 
 class _WebFilling(_Filling):
-    """Makes nodes of HTML, between which excerpts are nodes like those of the document."""
+    """Turns views into nodes with HTML, and excerpts into ordinary nodes between them."""
 
     def header(self, view: Header) -> Sequence[nodes.Node]:
-        """Return what stands under the title of a meeting."""
+        """Return the header of a meeting."""
         text = self._html.header(view)
         return [markup_node(text)] if text else []
 
     def of(self, view: View) -> Sequence[nodes.Node]:
-        """Return what shows *view*."""
+        """Return *view* as nodes."""
         built: list[nodes.Node] = []
         for is_excerpt, parts in itertools.groupby(
             self._html.of(view), lambda part: isinstance(part, ExcerptPlace)
@@ -131,7 +131,7 @@ class _WebFilling(_Filling):
 def _check(
     domain: MeetingDomain, request: ListRequest | CalendarRequest, placeholder: nodes.Element
 ) -> None:
-    """Warn of a format that nobody has, and of conditions that no meeting can meet."""
+    """Warn about an unknown format, and about names in *request* that are unknown or ambiguous."""
     if isinstance(request, ListRequest) and request.format not in domain.formats:
         names = ", ".join(domain.formats)
         hint = nearest(request.format, domain.formats)
@@ -140,7 +140,7 @@ def _check(
     for what, name, keys, known in unclear_names(domain.archive, request.selection):
         if keys:
             listed = ", ".join(map(repr, keys))
-            message = f"the {what} {name!r} may mean one of {listed}: write its key"
+            message = f"the {what} {name!r} could mean one of {listed}; use its key"
         else:
             hint = nearest(name, known) or " Use one that a meeting in the archive has."
             message = f"no meeting has the {what} {name!r}.{hint}"

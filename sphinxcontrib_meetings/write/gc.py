@@ -1,9 +1,9 @@
-"""Sparing the garbage collector what stays in memory until the process ends.
+"""Keeping the garbage collector away from objects that live as long as the process.
 
-While Python loads modules and the environment, while it reads documents, and once more
-when it exits, it looks through all objects for cycles again and again, though nearly none
-of them goes away: a quarter of the time of a build that follows an edit, and a seventh of
-one that reads all notes. Frozen objects it leaves alone.
+Python repeatedly searches all objects for cycles: while it loads modules and the environment,
+while documents are read, and when it exits. Nearly all of these objects stay alive. The
+searches take a quarter of the time of a rebuild after an edit, and a seventh of that of a full
+build. The collector ignores frozen objects.
 
 https://docs.python.org/3/library/gc.html#gc.freeze
 """
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
 __all__ = ["setup"]
 
-#: PyPy's collector works in another way
+#: PyPy's collector works differently
 _CAN_FREEZE = sys.implementation.name == "cpython"
-#: numbers the builds of this process, which has one collector for all of them
+#: counts the builds of this process, which share one collector
 _builds = itertools.count()
-#: generation of the objects that have survived longest
+#: generation of the longest surviving objects
 _OLDEST = 2
 
 
 def setup(app: Sphinx) -> None:
-    """Set up what spares the collector."""
+    """Register the handlers for the first build of a process."""
     if not _CAN_FREEZE:
         return
     if next(_builds):
-        # not the first one: what that left behind may go
+        # a later build: objects of the first one may be collected
         gc.unfreeze()
         return
     app.connect("config-inited", on_config_inited)
@@ -48,31 +48,31 @@ def setup(app: Sphinx) -> None:
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Freeze what was imported."""
+    """Freeze imported modules."""
     if _is_wanted(config):
         gc.freeze()
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Freeze the environment, too."""
+    """Freeze the environment."""
     if _is_wanted(app.config):
         gc.freeze()
 
 
 def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Freeze what survives while documents are read: Sphinx keeps them until they are written."""
+    """Freeze surviving objects while documents are read, since Sphinx keeps their doctrees."""
     if _is_wanted(app.config):
         gc.callbacks.append(_freeze_survivors)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """End that."""
+    """Stop freezing surviving objects."""
     _end()
     return []
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """End it where reading failed."""
+    """Stop freezing surviving objects if reading failed."""
     _end()
 
 

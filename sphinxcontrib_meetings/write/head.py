@@ -1,7 +1,7 @@
-"""What pages of meetings say of themselves to search engines and to those who share them.
+"""Metadata of meeting pages for search engines and link previews.
 
-Addresses have to be absolute: without ``html_baseurl``, or what Read the Docs says in its
-place, there is nothing of it.
+URLs must be absolute: there is no metadata without ``html_baseurl``, or the URL that Read the
+Docs sets in an environment variable.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ __all__ = ["base_url", "describe", "describes_pages", "on_html_page_context"]
 
 #: https://docs.readthedocs.com/platform/stable/reference/environment-variables.html
 _READ_THE_DOCS = "READTHEDOCS_CANONICAL_URL"
-#: who is there to be heard, the first that anybody has
+#: roles of performers; the first one that anybody has is used
 _PERFORMERS = (Role.SPEAKER, Role.CHAIR, Role.AUTHOR)
 
 
 def base_url(config: Config) -> str:
-    """Return where the pages will be, with a slash at the end; empty if nobody says so."""
+    """Return the URL of the site, with a slash at the end; empty if unknown."""
     url = str(config.html_baseurl or os.environ.get(_READ_THE_DOCS, ""))
     return url if not url or url.endswith("/") else f"{url}/"
 
@@ -43,9 +43,9 @@ def base_url(config: Config) -> str:
 def describe(
     builder: StandaloneHTMLBuilder, domain: MeetingDomain, docname: str
 ) -> tuple[About, ...]:
-    """Return what the page of *docname* says of each of its meetings.
+    """Return the metadata on the page of *docname* for each of its meetings.
 
-    A transcript is about the meeting that it is of.
+    A transcript describes the meeting that it belongs to.
     """
     base = base_url(builder.config)
     archive = domain.archive
@@ -118,7 +118,7 @@ def on_html_page_context(
         *(node for about in found for node in _nodes(about, is_transcript=is_transcript))
     )
     tags = [schema_org.script(data)] if data["@graph"] else []
-    # a card has room for one
+    # a preview describes a single meeting
     if len(found) == 1:
         is_alone = "sphinxext.opengraph" not in app.extensions
         tags += map(_meta, _card(found[0], is_transcript=is_transcript, is_alone=is_alone))
@@ -127,18 +127,18 @@ def on_html_page_context(
 
 
 def _nodes(about: About, *, is_transcript: bool) -> tuple[schema_org.Node | None, ...]:
-    """Return what a page says of a meeting, or of the transcript of one."""
+    """Return the nodes of a page for a meeting, or for its transcript."""
     recording = schema_org.recording(about)
     article = schema_org.transcript_article(about)
     if is_transcript:
         return article, recording
-    # in a document of its own it speaks for itself
+    # a transcript in its own document describes itself there
     is_here = about.transcript_url.partition("#")[0] == about.page
     return recording, schema_org.event(about), article if is_here else None
 
 
 def _card(about: About, *, is_transcript: bool, is_alone: bool) -> Iterator[tuple[str, str]]:
-    """Yield what is shown of a page where it is shared; *is_alone* if nobody else says it."""
+    """Yield Open Graph properties of a page; *is_alone* if no other extension adds them."""
     page = about
     if is_transcript:
         name = about.transcript_name or about.name
@@ -153,7 +153,7 @@ def _card(about: About, *, is_transcript: bool, is_alone: bool) -> Iterator[tupl
 
 
 def describes_pages(app: Sphinx) -> bool:
-    """Tell whether the builder writes a page of its own for each document."""
+    """Whether pages get metadata: the builder makes a site whose URL is known."""
     return makes_site(app.builder) and bool(base_url(app.config))
 
 

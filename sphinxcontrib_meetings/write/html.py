@@ -1,8 +1,7 @@
-"""From views to HTML: the header of a meeting, lists, tags and people.
+"""Views as HTML: headers of meetings, lists, tags and people.
 
-A page of the user and a generated page are built of the same components. Their elements say
-what they are (``time``, ``nav``). Other builders get the nodes of
-:mod:`~sphinxcontrib_meetings.write.doctree`.
+Documents and generated pages have the same HTML, with semantic elements such as ``time`` and
+``nav``. Other builders get the nodes of :mod:`~sphinxcontrib_meetings.write.doctree`.
 """
 
 from __future__ import annotations
@@ -69,7 +68,7 @@ __all__ = [
 
 
 class ExcerptPlace(str):
-    """The place of an excerpt within HTML: the name of its meeting."""
+    """A placeholder for an excerpt in HTML: the name of its meeting."""
 
     __slots__ = ()
 
@@ -99,18 +98,17 @@ class Templates(Protocol):
 class HtmlWriter:
     """Builds HTML for one page.
 
-    *uri* gives the address of a link from that page, or ``None`` where the page cannot lead
-    there.
+    *uri* returns the URL of a link from that page, or ``None`` if the page cannot link there.
     """
 
     uri: Callable[[Link], str | None]
     #: the ``language`` of ``conf.py``
     language: str
-    #: whether the header leads to the neighbours, which many a theme does itself
+    #: whether the header links to the neighbours, which many themes do themselves
     neighbours: bool = True
-    #: whether pages lead to those above them, which some themes do themselves
+    #: whether pages link to their parents, which some themes do themselves
     parents: bool = True
-    #: gives an entry of a list in a format, where that is written already
+    #: returns an entry in a format that has already been written; only for generated pages
     written: Callable[[Entry, str], Markup] | None = None
     #: how lists may look, by name
     formats: Mapping[str, HtmlFormat] = field(default_factory=lambda: HTML_FORMATS)
@@ -120,7 +118,7 @@ class HtmlWriter:
     # The header of a meeting
 
     def header(self, view: Header) -> Markup:
-        """Return what stands under the title of a meeting."""
+        """Return the header of a meeting, below its title."""
         given = self.templates.header(self, view) if self.templates else None
         if given is not None:
             return given
@@ -137,7 +135,7 @@ class HtmlWriter:
         return element("header", "\n", *parts, classes="meetings-header", end="\n")
 
     def above(self, parents: Sequence[Link]) -> Markup:
-        """Return links to the pages above, the outermost first, where the theme has none."""
+        """Return links to the parents, outermost first, unless the theme has them."""
         if not (parents and self.parents):
             return EMPTY
         return _nav("meetings-parents", "Breadcrumb", bullets(map(self.link_to, parents)))
@@ -167,25 +165,25 @@ class HtmlWriter:
     # Facts
 
     def header_facts(self, view: Header) -> list[Markup]:
-        """Return the facts of a meeting on its own page, each as what stands in its line."""
+        """Return the facts of a meeting on its own page, which are shown in one line."""
         entry = view.entry
         facts = self.facts(entry)
         if entry.recording and not entry.is_played:
-            # what is played has its player in the page
+            # playable recordings have their player on the page
             facts.append(self.recording(entry))
         if view.meeting:
             facts.append(joined(["Transcript of ", self.link_to(view.meeting)]))
         return facts
 
     def entry_facts(self, entry: Entry) -> list[Markup]:
-        """Return the facts of a meeting in a list, each as what stands in its line."""
+        """Return the facts of a meeting in a list, which are shown in one line."""
         facts = self.facts(entry)
         if entry.recording:
             facts.append(self.recording(entry))
         return facts
 
     def facts(self, entry: Entry) -> list[Markup]:
-        """Return the facts of one meeting, each as what stands in its line."""
+        """Return the facts of a meeting that its own page and lists share."""
         facts = [
             element("span", flag, classes=f"meetings-flag meetings-flag-{flag}")
             for flag in entry.flags
@@ -231,7 +229,7 @@ class HtmlWriter:
     # Lists of meetings
 
     def listing(self, view: Listing) -> Iterator[Part]:
-        """Yield a list of meetings, or a sentence that there is none."""
+        """Yield a list of meetings, or a sentence that there are none."""
         if not view.groups:
             yield paragraph(NO_MEETINGS, classes="meetings-empty")
         for key, entries in view.groups:
@@ -240,7 +238,7 @@ class HtmlWriter:
             yield from self.formats[view.format](self, entries)
 
     def _heading(self, text: str) -> Markup:
-        """Return a title; in a user's page nobody knows its level."""
+        """Return a heading; in a document it is a paragraph, since its level is unknown."""
         name = "h2" if self.written else "p"
         return element(name, text, classes="meetings-group rubric", end="\n")
 
@@ -272,7 +270,7 @@ class HtmlWriter:
         yield Markup("</li>\n")
 
     def _excerpt(self, entry: Entry) -> Iterator[Part]:
-        """Yield the excerpt of a meeting where a list shows it, and the way to the rest."""
+        """Yield the excerpt of a meeting if the list shows it, and a link to the rest."""
         if entry.excerpt:
             yield Markup('<div class="meetings-excerpt">\n')
             yield ExcerptPlace(entry.name)
@@ -281,14 +279,14 @@ class HtmlWriter:
             yield paragraph(self.more(entry.more), classes="meetings-more")
 
     def recording(self, entry: Entry) -> Markup:
-        """Return a link to the recording; a file beside the note is played on its page."""
+        """Return a link to the recording, or to the page of the note for a file beside it."""
         if "://" in entry.recording:
             return link(entry.recording, "Recording", outside=True)
         return self.link_to(replace(entry.link, text="Recording"))
 
     def more(self, rest: Link) -> Markup:
         """Return a link to what follows the excerpt of a meeting."""
-        # links of one text that lead elsewhere each are of no use to who hears them
+        # screen readers need links with different targets to have different texts
         hidden = element("span", f": {rest.text}", classes="meetings-hidden")
         return link(self.uri(rest) or "", "Read more", hidden)
 
@@ -306,7 +304,7 @@ class HtmlWriter:
         return _table("meetings-table", "", ("Date", "Meeting", "People", "Tags"), rows)
 
     def _told(self, entry: Entry) -> Iterator[Part]:
-        """Yield the cell of a meeting: an excerpt has no player, but a link to the recording."""
+        """Yield the cell of a meeting; an excerpt has a link to the recording, not a player."""
         yield self._flagged(entry)
         yield from self._excerpt(entry)
         if entry.excerpt and entry.recording:
@@ -315,7 +313,7 @@ class HtmlWriter:
     # Calendars
 
     def calendar(self, view: Calendar) -> Iterator[Part]:
-        """Yield a table for each month, a row for each week, with the meetings of each day."""
+        """Yield a table for each month, with a row for each week and the meetings of each day."""
         for month in months(view, self.language):
             rows: Iterable[list[Iterable[Part]]] = (
                 [self._cell(*day) if day else () for day in week] for week in month.weeks
@@ -332,7 +330,7 @@ class HtmlWriter:
     # Tags and people
 
     def tag_index(self, view: TagIndex) -> Markup:
-        """Return all tags with their numbers of meetings."""
+        """Return all tags, with numbers of meetings."""
         if not view.tags:
             return paragraph(NO_TAGS, classes="meetings-empty")
         items = (
@@ -343,7 +341,7 @@ class HtmlWriter:
         return bullets(items, "meetings-told" if told else "meetings-tagcloud")
 
     def people_index(self, view: PeopleIndex) -> Markup:
-        """Return all people with their numbers of meetings."""
+        """Return all people, with numbers of meetings."""
         if not view.people:
             return paragraph(NO_PEOPLE, classes="meetings-empty")
         return bullets(map(self._person, view.people), "meetings-persons")
@@ -353,7 +351,7 @@ class HtmlWriter:
         return joined([avatar(card.link), element("span", *words)])
 
     def person(self, card: PersonCard) -> Markup:
-        """Return who a person is, as it stands at the top of their page."""
+        """Return the details of a person, for the top of their page."""
         person = card.person
         lines = []
         if title := standing(person):
@@ -366,7 +364,7 @@ class HtmlWriter:
             lines.append(paragraph(person.org))
         if card.roles:
             lines.append(paragraph(history(card, self.language)))
-        # registries of Docusaurus often give as url what is among the networks, too
+        # in registries of Docusaurus, the url is often also one of the networks
         known = {"", *(url.rstrip("/") for _, url in person.socials)}
         links = [("Website", person.url)] if person.url.rstrip("/") not in known else []
         if person.email:
@@ -383,7 +381,7 @@ class HtmlWriter:
     # Generated pages
 
     def shortcuts(self, view: Shortcuts) -> Markup:
-        """Return links to other pages, in a row with a name."""
+        """Return a row of links to other pages, with a label."""
         row = self._tags(view.links)
         if not (row and view.title):
             return row
@@ -391,7 +389,7 @@ class HtmlWriter:
         return element("div", "\n", label, row, classes="meetings-shortcuts", end="\n")
 
     def pager(self, view: Pager) -> Markup:
-        """Return links to all parts of a list, nothing where there is one only."""
+        """Return links to all pages of a list, nothing if there is only one."""
         if len(view.parts) < 2:
             return EMPTY
         items = (
@@ -403,7 +401,7 @@ class HtmlWriter:
         return _nav("meetings-pages", "Pages", bullets(items))
 
     def of(self, view: View) -> Iterable[Part]:  # noqa: PLR0911, one for each kind
-        """Return what shows *view*."""
+        """Return *view* as HTML."""
         match view:
             case Listing():
                 return self.listing(view)
@@ -460,7 +458,7 @@ def avatar(person: Link) -> Markup:
         return Markup('<img alt="" class="meetings-avatar" src="{}" />').format(person.image)
     words = [word for word in person.text.split() if word[0].isalnum()]
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
-    # a blank, so that the search does not take them for a part of the name
+    # followed by whitespace, so that the search does not join them to the name
     return element("span", initials, classes="meetings-avatar", aria_hidden="true", end="\n")
 
 
@@ -469,7 +467,7 @@ def _count(number: int) -> Markup:
 
 
 def _told(text: str) -> Markup:
-    """Return what stands under a name, nothing for an empty text."""
+    """Return a label below a name, nothing for an empty text."""
     return element("span", text, classes="meetings-label") if text else EMPTY
 
 
@@ -480,11 +478,11 @@ def _nav(classes: str, label: str, *content: Markup) -> Markup:
 def _table(
     classes: str, caption: str, titles: Iterable[str], rows: Iterable[Iterable[Iterable[Part]]]
 ) -> Iterator[Part]:
-    """Yield a table of *titles* and *rows* of blocks, with the classes that Sphinx gives it."""
+    """Yield a table of *titles* and *rows* of blocks, with the classes that Sphinx uses."""
     head = (element("th", element("p", title), classes="head") for title in titles)
     yield Markup(f'<table class="docutils align-default {classes}">\n')
     if caption:
-        # one of docutils would be numbered, and be in the list of tables
+        # a docutils caption would be numbered, and appear in the list of tables
         yield element("caption", caption, end="\n")
     yield element("thead", element("tr", *head, classes="row-odd"), end="\n")
     yield Markup("<tbody>\n")

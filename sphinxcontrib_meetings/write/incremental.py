@@ -1,7 +1,7 @@
-"""Keeps the output exact: what has to be written again, and what has to go.
+"""Incremental builds: decide what to write again, and what to delete.
 
-One digest per document and generated page tells what it showed of other documents when it was
-last written.
+For each document and generated page, a digest of what it showed of other documents when it was
+last written is kept.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from sphinxcontrib_meetings.write.written import Written
 
 __all__ = ["IncrementalBuild"]
 
-#: stands for the digest of a page that is written anyway
+#: digest of a page that is written in every build
 _BY_SPHINX = "-"
 
 
 class IncrementalBuild:
-    """What one build knows of the ones before it."""
+    """The state of one build, compared with earlier builds."""
 
     def __init__(self) -> None:
         self._written_documents: Written | None = None
@@ -48,18 +48,18 @@ class IncrementalBuild:
         self._page_digests: dict[str, str] = {}
         #: pages of the domain's indices, which Sphinx writes in every build
         self._indices: list[str] = []
-        #: who has which file, where pages are generated
+        #: owners of files, if there are generated pages
         self._files: OutputFiles | None = None
-        #: generated page ─► file of a document that differs from its own in case only
+        #: generated page ─► file of a document that differs from its own only in case
         self._twins: dict[str, Path] = {}
-        #: digest of what a sidebar shows, empty where none does
+        #: digest of the sidebar with the newest meetings, empty if there is none
         self._sidebar = ""
         self._resolved: set[str] = set()
         #: generated pages that this build writes
         self._yielded: set[str] = set()
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Return the documents that show something else than when they were written."""
+        """Return the documents that show data of others which has changed since."""
         domain = domain_of(env)
         look = appearance_of(app)
         self._documents = dict(_documents(domain, look))
@@ -79,13 +79,13 @@ class IncrementalBuild:
             }
         if domain.makes_pages:
             self._plan_pages(app, domain)
-            # what stands in a toctree has the neighbours that Sphinx gives it
+            # documents in a toctree get their neighbours from Sphinx
             for name, relations in env.collect_relations().items():
                 if name in self._documents:
                     self._documents[name] += digest(relations)
         self._written_documents = Written(app, "documents")
         documents = self._written_documents.changed(self._documents)
-        # should this build fail, nobody knows what became of these
+        # if this build fails, their state is unknown
         self._written_documents.void(documents)
         if self._written_pages:
             self._written_pages.void(self._written_pages.changed(self._page_digests))
@@ -114,20 +114,20 @@ class IncrementalBuild:
             self._resolved.add(docname)
 
     def on_html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """Yield the generated pages that changed, or whose file is not there."""
+        """Yield the generated pages that changed, or whose file is missing."""
         builder = app.builder
         if self._written_pages is None or not isinstance(builder, StandaloneHTMLBuilder):
             return
-        # a page may come into the place of a folder
+        # a page may replace a folder
         self._delete_gone(app)
-        # as when the theme, a template or the HTML configuration changed, or with `-a`
+        # such as after a change of the theme, a template or HTML options, or with `-a`
         all_written = self._resolved.issuperset(app.env.all_docs)
         changed = self._written_pages.changed(self._page_digests)
         renderer = PageRenderer(builder, app.env, appearance_of(app))
         for name, page in self._pages.items():
             file = _html_file(builder, name)
             if name in self._twins and is_same_file(file, self._twins[name]):
-                # the document is written, and stays
+                # the file belongs to the document
                 continue
             if all_written or name in changed or not file.is_file():
                 self._yielded.add(name)
@@ -141,7 +141,7 @@ class IncrementalBuild:
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> None:
-        """Give a meeting that stands in no toctree its neighbours and parents."""
+        """Add neighbours and parents of a meeting that is not in any toctree, and the sidebar."""
         domain = domain_of(app.env)
         if not domain.makes_pages or not isinstance(app.builder, StandaloneHTMLBuilder):
             return
@@ -151,7 +151,7 @@ class IncrementalBuild:
             context.update(recent_context(app.builder, app.env, pagename))
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
-        """Delete the files of what is gone, and record what was written."""
+        """Delete files of removed documents and pages, and record what was written."""
         if exception is not None or self._written_documents is None:
             return
         documents, pages = self._written_documents, self._written_pages
@@ -166,7 +166,7 @@ class IncrementalBuild:
             pages.finish(self._page_digests, [*self._yielded, *self._indices])
 
     def _delete_gone(self, app: Sphinx) -> None:
-        """Delete the files of documents and pages that are gone."""
+        """Delete the files of removed documents and pages."""
         builder, documents, pages = app.builder, self._written_documents, self._written_pages
         assert documents is not None
         documents_gone = documents.names - app.env.all_docs.keys()
@@ -179,14 +179,14 @@ class IncrementalBuild:
             if not self._is_taken(app, name)
         ]
         gone += [_sources(builder, name) for name in documents_gone]
-        # what came into the place of something may have its file
+        # a new document or page may have the same file
         present = {*app.env.all_docs, *self._page_digests}
         _delete_others(builder, set().union(*gone), present)
 
     def _is_taken(self, app: Sphinx, name: str) -> bool:
-        """Whether somebody else has the file of *name*, which is gone, by now."""
+        """Whether the file of *name*, which was removed, belongs to something else now."""
         if self._files is None or name.startswith(f"{MeetingDomain.name}-"):
-            # indices of the domain are Sphinx's in name only
+            # Sphinx is the owner of the domain's indices only in name
             return False
         (file,) = _outputs(app.builder, name)
         return self._files.has(file.relative_to(app.outdir).as_posix())
@@ -195,12 +195,12 @@ class IncrementalBuild:
 def _free_pages(
     builder: StandaloneHTMLBuilder, domain: MeetingDomain, files: OutputFiles
 ) -> list[tuple[Page, Path | None]]:
-    """Return the generated pages whose place nobody else has.
+    """Return the generated pages whose file does not belong to anything else.
 
-    With a page comes the file of a document that differs from its own in case only.
+    Each comes with the file of a document that differs from its own only in case, if any.
     """
     outdir, docnames = Path(builder.outdir), domain.env.all_docs
-    # a document takes the place of the page that has its address
+    # a document replaces the page with the same URL
     taken = {builder.get_target_uri(name) for name in docnames}
     found: list[tuple[Page, Path | None]] = []
     clashes: dict[tuple[Owner, bool], list[str]] = {}
@@ -226,24 +226,24 @@ def _warn_of_clash(owner: Owner, names: Sequence[str], *, is_twin: bool) -> None
         pages += f" and {len(names) - 1} more"
     if owner.docname and is_twin:
         message = (
-            f"{owner.who} and {pages} cannot both be there on systems that ignore case. "
-            "Rename the document, or set meetings_root to another folder"
+            f"{owner.who} and {pages} cannot both exist on file systems that ignore case; "
+            "rename the document, or set meetings_root to another folder"
         )
     elif owner.docname:
         message = (
-            f"{pages} cannot be written: {owner.who} is in the way. Rename the document, or set "
-            "meetings_root to another folder"
+            f"{pages} cannot be written, since {owner.who} is in the way; rename the document, or "
+            "set meetings_root to another folder"
         )
     else:
         message = (
-            f"{pages} cannot be written: {owner.who} writes {owner.file!r}. Set meetings_root to "
-            "another folder"
+            f"{pages} cannot be written, since {owner.who} writes {owner.file!r}; set "
+            "meetings_root to another folder"
         )
     warn(Kind.OUTPUT, message, location=owner.docname or None)
 
 
 def _documents(domain: MeetingDomain, look: Appearance) -> Iterator[tuple[str, str]]:
-    """Yield every document that shows something of others, with the digest of that."""
+    """Yield each document that shows data of others, with the digest of that data."""
     views = domain.views
     names = {*domain.meetings, *domain.listings, *domain.references}
     for docname in sorted(names):
@@ -276,11 +276,11 @@ def _outputs(builder: Builder, name: str) -> set[Path]:
 
 
 def _sources(builder: Builder, name: str) -> set[Path]:
-    """Return where *builder* may have put a copy of the source of the document *name*."""
+    """Return the paths where *builder* may have copied the source of the document *name*."""
     if not isinstance(builder, StandaloneHTMLBuilder):
         return set()
     config, folder = builder.config, Path(builder.outdir, "_sources")
-    # by suffix, since `a.*` is also what `a.b` has: `_sources/note.md.txt`
+    # by suffix, since `a.*` also matches `a.b`: `_sources/note.md.txt`
     return {
         folder / f"{name}{source}{'' if source == link else link}"
         for link in [config.html_sourcelink_suffix]
@@ -289,7 +289,7 @@ def _sources(builder: Builder, name: str) -> set[Path]:
 
 
 def _delete_others(builder: Builder, paths: Iterable[Path], present: Iterable[str]) -> None:
-    """Delete *paths*, but for the files of the documents and pages *present*."""
+    """Delete *paths*, except files of the documents and pages *present*."""
     kept = set().union(*(_outputs(builder, name) for name in present))
     twins = {f"{path}".casefold(): path for path in kept}
     for path in sorted(set(paths) - kept):

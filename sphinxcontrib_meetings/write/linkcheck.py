@@ -1,4 +1,4 @@
-"""What the builder ``linkcheck`` asks for: each recording once, not every moment of it."""
+"""Links for the builder ``linkcheck``: each recording once, not every time in it."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ __all__ = ["LinkChecks"]
 
 
 class LinkChecks:
-    """Takes times out of links into recordings."""
+    """Removes times from links into recordings."""
 
     def __init__(self) -> None:
-        #: recordings that no page plays, such as those of Zoom: identity ─► address
+        #: recordings that pages cannot play, such as those on Zoom: identity ─► URL
         self._pages: dict[str, str] | None = None
 
     def on_linkcheck_process_uri(self, app: Sphinx, uri: str) -> str | None:
-        """Return the address of the recording that *uri* leads into, None for other links."""
+        """Return the URL of the recording that *uri* leads into, None for other links."""
         media = media_at(uri) if "://" in uri else None
         if media is None or any(re.match(text, uri) for text in app.config.linkcheck_ignore):
-            # the address of the recording may be none of those that are to be ignored
+            # a pattern to ignore may match only with the time
             return None
         if media.is_played:
             return media.url
@@ -33,10 +33,10 @@ class LinkChecks:
 
 
 def _pages(domain: MeetingDomain) -> list[tuple[str, str]]:
-    """Return identity and address of the recordings that are mere links."""
+    """Return the identity and URL of each recording that is only a link."""
     given = (item for record in domain.archive.records.values() for item in record.recordings)
     return [
-        # servers are not sent what follows, but Sphinx would look for a place of that name
+        # fragments are not sent to servers, but Sphinx would look for an anchor of that name
         (item.media.id, item.url.partition("#t=")[0])
         for item in given
         if not item.media.is_played

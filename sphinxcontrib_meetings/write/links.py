@@ -1,4 +1,4 @@
-"""The addresses of links: from one page to another, or from the root of the site."""
+"""URLs of links: from one page to another, or from the root of the site."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ __all__ = ["address", "relative_to", "root_address"]
 
 
 def address(builder: Builder, page: str, link: Link) -> str | None:
-    """Return where *link* leads from the document or generated page *page*.
+    """Return the URL of *link* from the document or generated page *page*.
 
-    ``None`` where *builder* cannot lead there, such as a book to what it does not hold.
+    ``None`` if *builder* cannot link there, such as a book to a document that is not in it.
     """
     try:
         found = builder.get_relative_uri(page, link.docname)
@@ -24,21 +24,21 @@ def address(builder: Builder, page: str, link: Link) -> str | None:
 
 
 def root_address(builder: Builder, link: Link) -> str:
-    """Return where *link* leads, counted from the root of the site."""
+    """Return the URL of *link* from the root of the site."""
     return _with_anchor(builder.get_target_uri(link.docname), link)
 
 
 def _with_anchor(uri: str, link: Link) -> str:
-    # where a document is a part of one page, so is what the anchor names
+    # if all documents are on one page, so are the targets of anchors
     return f"{uri.partition('#')[0]}#{link.anchor}" if link.anchor else uri
 
 
 def relative_to(base: str, uri: str) -> str:
-    """Return *uri* as a link from *base*, both counted from the root of the site."""
-    # Sphinx's own function is for documents: it drops what follows them
+    """Return *uri* relative to *base*, both from the root of the site."""
+    # Sphinx's own function is for documents: it drops fragments
     path, sign, anchor = uri.partition("#")
     relative = relative_uri(base, path)
     if ":" in relative.partition("/")[0]:
-        # or else what is before the colon is a scheme (RFC 3986, section 4.2)
+        # otherwise the part before the colon is a scheme (RFC 3986, section 4.2)
         relative = f"./{relative}"
     return (relative + sign + anchor) or "#"

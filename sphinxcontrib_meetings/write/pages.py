@@ -1,4 +1,4 @@
-"""The HTML of the generated pages."""
+"""HTML of the generated pages."""
 
 from __future__ import annotations
 
@@ -15,12 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
-from sphinxcontrib_meetings.archive.views import (
-    Entry,
-    Link,
-    Listing,
-    Page,
-)
+from sphinxcontrib_meetings.archive.views import Entry, Link, Listing, Page
 from sphinxcontrib_meetings.config import today
 from sphinxcontrib_meetings.nodes.html_text import Markup, joined
 from sphinxcontrib_meetings.read.domain import domain_of
@@ -38,7 +33,7 @@ __all__ = ["PageRenderer", "on_builder_inited"]
 
 
 class PageRenderer:
-    """Writes generated pages; what stands on many of them is written once."""
+    """Writes generated pages; entries that are on many pages are written once."""
 
     def __init__(
         self, builder: StandaloneHTMLBuilder, env: BuildEnvironment, appearance: Appearance
@@ -46,24 +41,24 @@ class PageRenderer:
         self._builder = builder
         self._env = env
         self._appearance = appearance
-        #: HTML of entries, or of their excerpts alone, by name and format, cut where addresses
-        #: are: every other part is one
+        #: HTML of entries, or of their excerpts alone, by name and format, split at URLs: every
+        #: other part is one
         self._entries: dict[tuple[str, str], list[str]] = {}
-        #: names of those whose excerpts hold formulas
+        #: names of entries whose excerpts have formulas
         self._with_formulas: set[str] = set()
-        # nobody can have typed these, so that no text of a note is taken for one of them
+        # random, so that no text of a note can be mistaken for one of these
         token = secrets.token_hex(16)
-        #: comes before an address that starts at the root of the site, until its page is known
+        #: precedes a URL from the root of the site, until its page is known
         self._root = f"{token}:"
         self._rooted = re.compile(rf'{token}:([^"]*)')
-        #: stands where something ends, or is to be put in
+        #: marks where something ends, or is to be inserted
         self._cut = f"<!-- {token} -->"
         self._writer = appearance.html_writer(self._from_root, env.config.language)
 
     def context(self, page: Page) -> dict[str, Any]:
         """Return the context of *page* for the theme's ``page.html``."""
         builder = self._builder
-        # a writer takes these from what the last document left behind
+        # otherwise a writer uses those of the last document
         builder.secnumbers = {}
         builder.fignumbers = {}
         builder.current_docname = page.name
@@ -96,7 +91,7 @@ class PageRenderer:
     def _body(self, page: Page) -> str:
         builder = self._builder
         here = builder.get_target_uri(page.name)
-        # the same people and tags stand in many an entry
+        # many entries have the same people and tags
         from_here = cache(partial(relative_to, here))
 
         def known(entry: Entry, format: str) -> Markup:
@@ -124,13 +119,13 @@ class PageRenderer:
 
     @cached_property
     def _frame(self) -> list[str]:
-        """What the writer puts around the title and the content of a page."""
+        """HTML of the writer around the title and the content of a page."""
         title = nodes.title("", "", self._cut_here())
         section = nodes.section("", title, self._cut_here(), ids=["archive"])
         return self._written(section).split(self._cut)
 
     def _write(self, entries: Iterable[Entry], format: str) -> None:
-        """Write the *entries* that are not written yet, the excerpts of all in one go."""
+        """Write the *entries* that are not written yet, with all excerpts in one pass."""
         new = [entry for entry in entries if (entry.name, format) not in self._entries]
         excerpts = self._excerpts([entry.name for entry in new if entry.excerpt])
         for entry in new:
@@ -169,7 +164,7 @@ class PageRenderer:
         return nodes.raw("", self._cut, format="html")
 
     def _written(self, node: nodes.Node) -> str:
-        # Sphinx's `render_partial` would apply transforms that do not know Sphinx's nodes
+        # Sphinx's `render_partial` would apply transforms that do not support Sphinx's nodes
         document = new_document("<generated page>", self._builder.docsettings)
         document += node
         builder = self._builder
@@ -183,7 +178,7 @@ def _is_formula(node: nodes.Node) -> bool:
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Tell the domain what the builder makes of tags and people, and which day it is."""
+    """Tell the domain the builder, whether that has generated pages, and the current day."""
     domain = domain_of(app.env)
     domain.builder = app.builder
     domain.makes_pages = makes_pages(app.builder)

@@ -1,8 +1,8 @@
-"""Structured data of a recording and its transcript, for search engines: JSON-LD, Open Graph.
+"""Structured data of meetings, recordings and transcripts: JSON-LD and Open Graph.
 
-The vocabulary is https://schema.org; what search engines ask for beyond it is at
-https://developers.google.com/search/docs/appearance/structured-data/video. All addresses are
-absolute. Nothing is claimed that the record does not say: what is unknown is left out.
+The vocabulary is https://schema.org; for the requirements of search engines, see
+https://developers.google.com/search/docs/appearance/structured-data/video. All URLs are
+absolute. Properties that are unknown are left out.
 """
 
 from __future__ import annotations
@@ -41,65 +41,65 @@ _STATUS: Mapping[Status, str] = {
     Status.TENTATIVE: "https://schema.org/EventScheduled",
     Status.CANCELLED: "https://schema.org/EventCancelled",
 }
-#: what a browser may take for the end of a script, or for the end of a line
+#: characters that may end a script or a line in browsers, or have no UTF-8
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of a meeting and its recording, with absolute addresses."""
+    """The metadata of a meeting and its recording, with absolute URLs."""
 
-    #: of the page of the meeting, or of its section
+    #: URL of the page of the meeting, or of its section
     url: str
     name: str
     description: str = ""
-    #: image that stands for the meeting, or for its recording
+    #: image of the meeting, or of its recording
     image: str = ""
-    #: tag by BCP 47
+    #: BCP 47 tag
     language: str = ""
     keywords: tuple[str, ...] = ()
-    #: day, or point in time, at which the meeting started
+    #: day or time of the start of the meeting
     start: dt.date | None = None
     end: dt.datetime | None = None
     status: Status = Status.CONFIRMED
-    #: pairs of property and text: what fields say that are properties of the event
+    #: pairs of property and text, from fields that are properties of the event
     properties: tuple[tuple[str, str], ...] = ()
-    #: who spoke, or else led the meeting
+    #: who spoke, else who chaired the meeting or wrote the note
     performers: tuple[Person, ...] = ()
     media: Media | None = None
-    #: of the recording
+    #: duration of the recording
     duration: dt.timedelta | None = None
     chapters: tuple[Chapter, ...] = ()
-    #: of the page, or the section, with the transcript
+    #: URL of the page or section with the transcript
     transcript_url: str = ""
     transcript_name: str = ""
     site_name: str = ""
 
     @property
     def page(self) -> str:
-        """Address of the page."""
+        """URL of the page."""
         return self.url.partition("#")[0]
 
     @property
     def anchor(self) -> str:
-        """Section that the meeting is, empty if it is the page."""
+        """Anchor of the section of the meeting, empty if it is a whole page."""
         return self.url.partition("#")[2]
 
     def id_of(self, what: str) -> str:
-        """Return the identifier by which the nodes of a graph refer to each other."""
+        """Return the identifier for references between the nodes of a graph."""
         return f"{self.page}#{self.anchor}-{what}" if self.anchor else f"{self.page}#{what}"
 
     def at(self, second: object) -> str:
-        """Return the address that opens the page at *second* of the recording."""
-        # a page of several meetings has several players
+        """Return the URL that opens the page at *second* of the recording."""
+        # a page with several meetings has several players
         player = {"v": self.media.player_name} if self.media and self.anchor else {}
         return f"{self.page}#t={second}" + (f"&{urlencode(player)}" if player else "")
 
 
 def recording(about: About) -> Node | None:
-    """Describe the recording: a ``VideoObject`` with ``Clip`` s and a ``SeekToAction``.
+    """Return the recording: a ``VideoObject`` with ``Clip`` nodes and a ``SeekToAction``.
 
-    Sound is an ``AudioObject``; None without a recording.
+    Audio is an ``AudioObject``. None without a recording.
     """
     media = about.media
     if media is None:
@@ -108,7 +108,7 @@ def recording(about: About) -> Node | None:
         "@type": media.schema_type,
         "@id": about.id_of("recording"),
         "name": about.name,
-        # search engines do without many things, but not without a description
+        # search engines require a description
         "description": about.description or about.name,
         "url": about.url,
         "thumbnailUrl": about.image or media.thumbnail_url,
@@ -147,7 +147,7 @@ def _clips(about: About) -> list[Node]:
 
 
 def event(about: About) -> Node | None:
-    """Describe the meeting: an ``Event`` with its performers; None without a date."""
+    """Return the meeting: an ``Event`` with its performers; None without a date."""
     if about.start is None:
         return None
     online = _is_online(dict(about.properties).get("location", ""))
@@ -183,12 +183,12 @@ def _place(location: str) -> Node:
     return {"@type": "Place", "name": location}
 
 
-#: properties of an event whose values are more than a text
+#: properties of an event whose values are not plain text
 _VALUES: Mapping[str, Callable[[str], Any]] = {"location": _place}
 
 
 def transcript_article(about: About) -> Node | None:
-    """Describe the transcript: an ``Article`` with its ``associatedMedia``; None without one."""
+    """Return the transcript: an ``Article`` with its ``associatedMedia``; None without one."""
     if not about.transcript_url:
         return None
     name = about.transcript_name or about.name
@@ -213,12 +213,12 @@ def transcript_article(about: About) -> Node | None:
 
 
 def graph(*nodes: Node | None) -> Node:
-    """Join the nodes of a page; those that are None are left out."""
+    """Return a graph of the nodes of a page that are not None."""
     return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
 
 
 def script(data: Node) -> str:
-    """Write *data* as a ``<script>``, whatever it contains."""
+    """Return *data* as a ``<script>``, safely escaped."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     safe = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return f'<script type="application/ld+json">{safe}</script>'
@@ -242,9 +242,9 @@ def open_graph(about: About) -> tuple[tuple[str, str], ...]:
 
 
 def open_graph_page(about: About) -> tuple[tuple[str, str], ...]:
-    """Return pairs of property and content that describe the page, as sphinxext-opengraph does.
+    """Return pairs of property and content that describe the page, like sphinxext-opengraph.
 
-    They are to be left to that extension where it is loaded.
+    If that extension is loaded, these are left to it.
     """
     pairs = (
         ("og:title", about.name),
@@ -275,12 +275,12 @@ def _person(person: Person) -> Node:
 
 
 def _moment(value: dt.date | None) -> str:
-    """Write a day, or a point in time, by ISO 8601."""
+    """Return a day or time in ISO 8601."""
     if isinstance(value, dt.datetime):
         return value.isoformat(timespec="seconds")
     return value.isoformat() if value else ""
 
 
 def _without_blanks(node: Mapping[str, Any]) -> Node:
-    """Leave out what is unknown; a zero is known."""
+    """Return *node* without unknown values; zero is a known value."""
     return {key: value for key, value in node.items() if value not in ("", [], {}, None)}

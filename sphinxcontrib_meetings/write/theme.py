@@ -1,10 +1,10 @@
-"""What themes show beside a page by themselves, and what they are given for it."""
+"""What themes show around a page, and the context that we add for it."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -12,16 +12,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.archive.views import (
-    Link,
-)
+from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.links import address
 from sphinxcontrib_meetings.write.templates import SHIPPED
 from sphinxcontrib_meetings.write.wording import day
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "neighbours_context",
@@ -33,7 +28,7 @@ __all__ = [
 ]
 
 
-#: theme ─► its option, and the value, that takes links to the neighbours away
+#: theme ─► the option and its value that remove links to the neighbours
 _THEMES_WITH_NEIGHBOURS: Mapping[str, tuple[str, object]] = {
     "furo": ("", None),
     "pydata_sphinx_theme": ("show_prev_next", False),
@@ -42,7 +37,7 @@ _THEMES_WITH_NEIGHBOURS: Mapping[str, tuple[str, object]] = {
 }
 
 
-#: theme ─► what it has above a page, unless its option says something else
+#: theme ─► what it has above a page by default
 _ABOVE: Mapping[str, str] = {
     "pydata_sphinx_theme": "breadcrumbs",
     "sphinx_rtd_theme": "breadcrumbs",
@@ -50,7 +45,7 @@ _ABOVE: Mapping[str, str] = {
 
 
 def shows_neighbours(builder: Builder) -> bool:
-    """Tell whether the theme has links to the previous and the next page."""
+    """Whether the theme has links to the previous and the next page."""
     config = builder.config
     if config.html_theme not in _THEMES_WITH_NEIGHBOURS:
         return False
@@ -60,7 +55,7 @@ def shows_neighbours(builder: Builder) -> bool:
 
 
 def shows_parents(builder: Builder) -> bool:
-    """Tell whether the theme has links to the pages above a page."""
+    """Whether the theme has links to the parents of a page."""
     config = builder.config
     parts = config.html_theme_options.get("article_header_start", _ABOVE.get(config.html_theme))
     return "breadcrumbs" in str(parts)
@@ -69,7 +64,7 @@ def shows_parents(builder: Builder) -> bool:
 def neighbours_context(
     builder: StandaloneHTMLBuilder, env: BuildEnvironment, docname: str
 ) -> dict[str, Any]:
-    """Return ``prev``, ``next`` and ``parents`` of a meeting that stands in no toctree."""
+    """Return ``prev``, ``next`` and ``parents`` of a meeting that is not in any toctree."""
     domain = domain_of(env)
     record = domain.archive.records.get(docname)
     if record is None or docname in builder.relations:
@@ -93,22 +88,22 @@ RECENT = "meetings/recent.html"
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Offer our templates, after those of the project."""
+    """Add our templates, after those of the project."""
     config.templates_path = [*config.templates_path, str(SHIPPED)]
 
 
 def shows_recent(config: Config) -> bool:
-    """Tell whether a sidebar has the newest meetings."""
+    """Whether a sidebar shows the newest meetings."""
     return any(RECENT in templates for templates in config.html_sidebars.values())
 
 
 def recent_context(
     builder: StandaloneHTMLBuilder, env: BuildEnvironment, docname: str
 ) -> dict[str, Any]:
-    """Return what the template of the newest meetings shows on the page *docname*."""
+    """Return the context for the template of the newest meetings on the page *docname*."""
     views = domain_of(env).views
     overview = Link(views.title, views.pages.overview) if views.pages else None
-    # Sphinx's templates escape nothing
+    # Sphinx's templates do not escape
     recent = {
         "title": html.escape(views.title),
         "link": (address(builder, docname, overview) or "#") if overview else "",

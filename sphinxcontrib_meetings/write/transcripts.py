@@ -1,4 +1,4 @@
-"""Transcripts when documents are written: what they have of their meetings, and where they go."""
+"""Completing transcripts with data of their meetings, or leaving them out of books."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ __all__ = ["FollowMeetings", "LeaveOutTranscripts"]
 
 
 class FollowMeetings(SphinxPostTransform):
-    """Complete documents that are transcripts by what only their meetings say.
+    """Complete transcript documents with data of their meetings.
 
-    Turns are marked where the name of the document did not tell that there are some, times
-    lead into the meeting's recording, and its chapters part what has no headings.
+    Turns are marked if the name of the document is not that of a transcript, times become links
+    into the recording, and chapters divide transcripts without headings.
     """
 
     default_priority = priorities.FOLLOW_MEETINGS
 
     def run(self, **kwargs: Any) -> None:
-        """Complete the document, or those that are in the book."""
+        """Complete the document, or all documents in the book."""
         domain = domain_of(self.env)
         transcripts = domain.archive.transcripts
         is_book = domain.builder.name in BOOKS
         if not transcripts or not (is_book or self.env.docname in transcripts):
             return
-        # pages are long: only books need a walk through all that is in them
+        # documents are large, and only books need a search through all nodes
         found = self.document.findall(header_placeholder) if is_book else kept_in(self.document)
         placeholders = [node for node in found if isinstance(node, header_placeholder)]
         for placeholder in placeholders:
@@ -63,13 +63,13 @@ class FollowMeetings(SphinxPostTransform):
             sections = [part.parent for part in parts if part.parent is not place]
             self._number(sections, place, view.entry.link.docname)
             if sections and is_web(domain_of(self.env).builder):
-                # tables of contents were made before
+                # the table of contents was made before
                 place.insert(place.index(sections[0]), _contents(sections))
 
     def _number(
         self, sections: Iterable[nodes.Element], place: nodes.Element, docname: str
     ) -> None:
-        """Number *sections* of *place* where sections are; Sphinx did when they were not there."""
+        """Number new *sections* of *place* if sections are numbered, as Sphinx did the others."""
         numbers = self.env.toc_secnumbers.get(docname, {})
         # the first section of a document has no anchor
         anchor = f"#{place['ids'][0]}"
@@ -80,12 +80,12 @@ class FollowMeetings(SphinxPostTransform):
             title["secnumber"] = (*(above or ()), number)
 
     def _lead_into(self, root: nodes.Element, recording: Recording, view: Header) -> None:
-        """Let times in *root* lead into *recording*: to where it is, or to its player."""
+        """Link times in *root* to *recording*: to its URL, or to its player."""
         media = recording.media
         builder = domain_of(self.env).builder
         page = ""
         if media.is_beside:
-            # the file lies beside the meeting, whose page plays it
+            # the file is beside the meeting, whose page plays it
             if view.meeting is None or not is_web(builder) or builder.name in BOOKS:
                 return
             page = builder.get_relative_uri(self.env.docname, view.meeting.docname)
@@ -99,27 +99,27 @@ class FollowMeetings(SphinxPostTransform):
 
 
 class LeaveOutTranscripts(SphinxPostTransform):
-    """Leave a line in the place of transcripts where ``meetings_transcripts`` is false."""
+    """Replace transcripts with a line if ``meetings_transcripts`` is false."""
 
     default_priority = priorities.LEAVE_OUT_TRANSCRIPTS
 
     def is_supported(self) -> bool:
-        """Say whether the builder makes something to read that is no web page."""
+        """Whether the builder makes documents for readers other than web pages."""
         builder = domain_of(self.env).builder
         is_book = bool(builder.format) and not is_web(builder)
         return is_book and not options_of(self.config).transcripts
 
     def run(self, **kwargs: Any) -> None:
-        """Clean the document."""
+        """Replace the transcripts of the document."""
         lines: dict[nodes.Element, nodes.paragraph] = {}
         for node in list(self.document.findall(transcript)):
             place, ids = _take_out(node)
             if place not in lines:
-                text = "The transcript is on the web page."
+                text = "The transcript is available on the web page."
                 lines[place] = nodes.paragraph("", text, translatable=False)
                 inner = (i for i, n in enumerate(place.children) if isinstance(n, nodes.section))
                 place.insert(next(inner, len(place)), lines[place])
-            # what leads to a chapter leads to the line
+            # links to a chapter lead to the line
             lines[place]["ids"] += ids
 
 
@@ -134,9 +134,9 @@ def _contents(sections: Iterable[nodes.Element]) -> nodes.enumerated_list:
 
 
 def _take_out(node: nodes.Element) -> tuple[nodes.Element, list[str]]:
-    """Remove a transcript, and the section of a chapter if nothing else is in it.
+    """Remove a transcript, and the section of its chapter if that is empty then.
 
-    Returned are the section that it was in, and the ids of what went.
+    Return the section that it was in, and the removed IDs.
     """
     ids = [name for part in node.findall(nodes.Element) for name in part["ids"]]
     section = node.parent

@@ -1,4 +1,4 @@
-"""The words in which pages tell what views hold: days, times, roles, counts."""
+"""The texts in which pages show views: days, times, roles, counts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NO_MEETINGS = "There are no meetings here."
 NO_TAGS = "There are no tags yet."
 NO_PEOPLE = "There are no people yet."
 
-#: how those are called who have a role
+#: labels of roles, for the people who have them
 ROLES: Mapping[Role, str] = {
     Role.CHAIR: "Chair",
     Role.SCRIBE: "Scribe",
@@ -42,18 +42,18 @@ ROLES: Mapping[Role, str] = {
     Role.ATTENDEE: "Attendees",
     Role.REGRETS: "Regrets",
 }
-#: what somebody with a role did
+#: what somebody with a role did, before a number of meetings
 _DID: Mapping[Role, str] = {
-    Role.AUTHOR: "wrote about",
+    Role.AUTHOR: "author of",
     Role.CHAIR: "chaired",
-    Role.SCRIBE: "took the notes of",
+    Role.SCRIBE: "scribe of",
     Role.SPEAKER: "spoke at",
-    Role.ATTENDEE: "was at",
-    Role.REGRETS: "sent regrets to",
+    Role.ATTENDEE: "attended",
+    Role.REGRETS: "sent regrets for",
 }
 
 
-#: how networks write themselves, where it is not with one capital letter
+#: names of networks that have more than an initial capital
 _NETWORKS: Mapping[str, str] = {
     "github": "GitHub",
     "gitlab": "GitLab",
@@ -74,29 +74,29 @@ def _locale(language: str) -> Locale:
 
 @cache
 def day(date: dt.date, language: str) -> str:
-    """Return *date* as it is written in *language*: ``September 20, 2023``."""
+    """Return *date* in *language*: ``September 20, 2023``."""
     return str(format_date(date, "long", locale=_locale(language)))
 
 
 @cache
 def month(first: dt.date, language: str) -> str:
-    """Return the month that begins with *first*: ``September 2023``."""
+    """Return the month that starts with *first*, in *language*: ``September 2023``."""
     return str(format_skeleton("yMMMM", first, locale=_locale(language)))
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of a calendar as a table: a row for each week."""
+    """A month of a calendar as a table, with a row for each week."""
 
     title: str
-    #: names of the days of a week
+    #: names of the weekdays
     weekdays: list[str]
-    #: days with their meetings; ``None`` for those of other months
+    #: days with their meetings; ``None`` for days of other months
     weeks: list[list[tuple[dt.date, tuple[Entry, ...]] | None]]
 
 
 def months(view: Calendar, language: str) -> list[Month]:
-    """Return the months of *view*, as they are written in *language*."""
+    """Return the months of *view*, in *language*."""
     days = dict(view.days)
     return [
         Month(
@@ -112,9 +112,9 @@ def months(view: Calendar, language: str) -> list[Month]:
 
 
 def _weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
-    """Return the days of the month that begins with *first*, by week; ``None`` for others."""
+    """Return the days of the month that starts with *first*, by week; ``None`` for others."""
     days = calendar.Calendar(_locale(language).first_week_day)
-    # numbers, since a week may hold days that no date can be
+    # numbers, since a week may extend beyond the range of dates
     return [
         [first.replace(day=number) if number else None for number in week]
         for week in days.monthdayscalendar(first.year, first.month)
@@ -122,7 +122,7 @@ def _weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
 
 
 def _weekdays(language: str) -> list[str]:
-    """Return the names of the days of a week, in the order of its weeks."""
+    """Return the names of the weekdays, from the first day of the week in *language*."""
     locale = _locale(language)
     numbers = calendar.Calendar(locale.first_week_day).iterweekdays()
     days = (_MONDAY + dt.timedelta(number) for number in numbers)
@@ -130,7 +130,7 @@ def _weekdays(language: str) -> list[str]:
 
 
 def clock(entry: Entry) -> str:
-    """Return the time of day, ``17:00-18:00 UTC``, as it is where the meeting is."""
+    """Return the time of day in the zone of the meeting: ``17:00-18:00 UTC``."""
     if entry.start is None:
         return ""
     text = f"{entry.start:%H:%M}"
@@ -140,7 +140,7 @@ def clock(entry: Entry) -> str:
 
 
 def flags(entry: Entry) -> str:
-    """Return what stands behind a title: that the meeting is cancelled, or not listed."""
+    """Return the flags of a meeting for display after its title, such as ``(cancelled)``."""
     return f" ({', '.join(entry.flags)})" if entry.flags else ""
 
 
@@ -149,23 +149,27 @@ def group_title(view: Listing, key: str, language: str) -> str:
     if view.group_by == "month" and key:
         return month(dt.date.fromisoformat(f"{key}-01"), language)
     if view.group_by == "role":
-        return _capital(_DID[Role(key)])
+        return _capital(key)
     return key or ("Undated" if view.group_by in ("month", "year") else "Other meetings")
 
 
 def history(card: PersonCard, language: str) -> str:
-    """Return in which roles, how often, and since when."""
+    """Return the roles of a person, with numbers of meetings, and the first date.
+
+    For example, ``Author of 5 meetings · attended 1 · first on May 6, 2026``.
+    """
     (role, count), *others = card.roles
-    times = f"{_DID[role]} {count} meeting{'' if count == 1 else 's'}"
-    times += "".join(f", {_DID[role]} {count}" for role, count in others)
-    since = f", first on {day(card.since, language)}" if card.since else ""
-    return f"{_capital(times)}{since}."
+    parts = [f"{_capital(_DID[role])} {count} meeting{'' if count == 1 else 's'}"]
+    parts += (f"{_DID[role]} {count}" for role, count in others)
+    if card.since:
+        parts.append(f"first on {day(card.since, language)}")
+    return " · ".join(parts)
 
 
 def standing(person: Person) -> str:
-    """Return what *person* is: their title, and their roles in the project."""
+    """Return the title of *person*, and their roles in the project."""
     words = filter(None, (person.title, *map(_capital, person.roles)))
-    # a title may be one of the roles
+    # the title may also be one of the roles
     shown: dict[str, str] = {}
     for word in words:
         shown.setdefault(word.casefold(), word)
@@ -173,7 +177,7 @@ def standing(person: Person) -> str:
 
 
 def network(name: str) -> str:
-    """Return how a network writes itself."""
+    """Return the name of a network, in its own spelling."""
     return _NETWORKS.get(name.lower(), _capital(name))
 
 

@@ -1,4 +1,4 @@
-"""What earlier builds wrote into an output, kept beside the doctrees."""
+"""What earlier builds wrote to an output, stored beside the doctrees."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from sphinxcontrib_meetings.write.files import LISTS, digest_of_file, write_atom
 
 __all__ = ["VOID", "Written"]
 
-#: digest of what may not be as it was when it was written
+#: digest of a thing whose output may be stale
 VOID: Final = ""
 
 
 class Written:
-    """What earlier builds made of one *kind* of things in one output: name ─► digest.
+    """What earlier builds wrote of one *kind* of things to one output: name ─► digest.
 
-    The digest is that of all that a thing is made of. It holds only for a build that came to its
-    end. *generated* says where the file of a thing is that nobody but us writes: then the output
-    has a list of such files, too, by which they are found anew where the digests are lost. Only a
-    file with the content that we gave it is taken for ours.
+    The digest is that of everything a thing is made from, and is valid only after a complete
+    build. *generated* returns the file of a thing that only we write. Such files are also listed
+    in the output, so that they are found again if the digests are lost. A file is ours only if it
+    has the content that we wrote.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Written:
         self._kept = dict(self._known)
 
     def _found(self) -> dict[str, tuple[str, str]]:
-        """Return the generated files that are there, where nothing else is known of them."""
+        """Return the generated files that exist, from the list in the output."""
         listed = _load(self._list) if self._generated else None
         return {
             name: (VOID, content)
@@ -49,31 +49,31 @@ class Written:
 
     @property
     def names(self) -> set[str]:
-        """What was written."""
+        """Names of the things that were written."""
         return set(self._known)
 
     def digest(self, name: str) -> str:
-        """Return the digest of *name*, which is void for what was never written."""
+        """Return the digest of *name*, ``VOID`` if it was never written."""
         return self._known.get(name, (VOID, ""))[0]
 
     def is_intact(self, name: str) -> bool:
-        """Whether the file of *name* has the content that was written."""
+        """Whether the file of *name* has the content that we wrote."""
         assert self._generated is not None
         _, content = self._known.get(name, (VOID, ""))
         return bool(content) and digest_of_file(self._generated(name)) == content
 
     def changed(self, now: Mapping[str, str]) -> set[str]:
-        """Return what is new in *now*, or has another digest than before."""
+        """Return names in *now* that are new, or have another digest than before."""
         return {name for name, value in now.items() if self._known.get(name, (None,))[0] != value}
 
     def void(self, names: Iterable[str]) -> None:
-        """Let nothing be known of *names*, should this build fail, but that they may be there."""
+        """Mark *names* as possibly written and stale, in case this build fails."""
         void = {name: (VOID, self._known.get(name, (VOID, ""))[1]) for name in names}
         if void:
             self._save(self._known | void)
 
     def finish(self, now: Mapping[str, str], written: Iterable[str] = ()) -> None:
-        """Keep *now*, what there is after the build; the files of *written* are new."""
+        """Store *now*, the digests after the build; the files of *written* are new."""
         changed = set(written)
         self._save(
             {name: (value, self._content(name, name in changed)) for name, value in now.items()}
@@ -98,7 +98,7 @@ class Written:
 
 
 def _load(path: Path) -> dict[str, tuple[str, str]] | None:
-    """Return what is in *path*, None where it is missing or damaged."""
+    """Return the content of *path*, None if it is missing or damaged."""
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):

@@ -136,7 +136,7 @@ def test_no_artifact_takes_the_place_of_a_file(build: Build, name: str, who: str
     else:
         built = clean.again(conf=with_artifacts(text(name), text("a.txt"), **conf))
     assert said(built) == [
-        f"the artifact {name!r} is left out: {who}. Rename one of them [meetings.output]"
+        f"the artifact {name!r} is left out, since {who}; rename one of them [meetings.output]"
     ]
     assert built.text("a.txt") == "text"
     without = built.again(conf=with_artifacts(**conf))
@@ -161,8 +161,8 @@ def test_a_file_that_nobody_knows_stays(build: Build):
     (built.outdir / "b").write_text("mine")
     again = built.again(conf=with_artifacts(text("a.txt"), text("b/c.txt"), text("d.txt")))
     assert said(again) == [
-        f"the artifact {name!r} is left out: somebody else has written {there!r} into the "
-        "output. Delete that, or rename one of them [meetings.output]"
+        f"the artifact {name!r} is left out, since something else wrote {there!r} to the "
+        "output; delete that, or rename one of them [meetings.output]"
         for name, there in (("a.txt", "a.txt"), ("b/c.txt", "b"))
     ]
     assert (built.text("a.txt"), built.text("b"), built.text("d.txt")) == ("mine", "mine", "text")
@@ -197,7 +197,7 @@ def test_no_artifact_leaves_the_site(build: Build, name: str):
 def test_of_two_that_ask_for_one_place_the_first_stays(build: Build, other: str):
     built = build(NOTES, conf=with_artifacts(text("a.txt", "first"), text(other, "second")))
     assert said(built) == [
-        f"the artifact {other!r} is left out: another artifact has 'a.txt'. Rename one of them "
+        f"the artifact {other!r} is left out, since another artifact has 'a.txt'; rename one of them "
         "[meetings.output]"
     ]
     assert built.text("a.txt") == "first"

@@ -223,7 +223,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     "front-matter: Roles and people.yml": [
         ("meetings/2026-05-06-release", ".meetings-role", "Speakers Amara Okafor, João Teixeira"),
         ("meetings/2026-05-06-release", ".meetings-role", "Regrets Ines"),
-        ("meetings/people/amara", "p", "Chaired 1 meeting, spoke at 1, first on May 6, 2026."),
+        ("meetings/people/amara", "p", "Chaired 1 meeting · spoke at 1 · first on May 6, 2026"),
     ],
     "quickstart: A site from a folder of notes": [
         ("2026-05-06-community-call", "h1", "Community call"),

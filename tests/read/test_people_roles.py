@@ -63,7 +63,7 @@ def test_roles_of_one_registry(build: Build, name: str):
         "Regrets Mallory",
     ]
     page = built.page("meetings/people/bo").select_one(".meetings-person")
-    text = "Chaired 1 meeting, spoke at 1, first on January 2, 2024."
+    text = "Chaired 1 meeting · spoke at 1 · first on January 2, 2024"
     assert text in page.get_text()
 
 
@@ -80,9 +80,9 @@ def test_a_page_lists_what_somebody_did_role_by_role(build: Build):
         shown = page.select("h2, .meetings-entry-title")
         listed.append([re.sub("[\n\N{PILCROW SIGN}]", "", node.get_text()) for node in shown])
     assert listed == [
-        ["Wrote about", "C", "A", "Spoke at", "B"],
-        ["Spoke at", "A"],
-        ["Spoke at", "B", "Sent regrets to", "C"],
+        ["Author", "C", "A", "Speaker", "B"],
+        ["Speaker", "A"],
+        ["Speaker", "B", "Regrets", "C"],
     ]
     # who does but one thing needs no such titles
     del notes["meetings/2024-01-04-c.md"]

@@ -606,7 +606,7 @@ def test_left_out(build: Build, builder: str) -> None:
         assert "The transcript is on" not in text
     else:
         assert "Hello" not in text
-        assert text.count("The transcript is on the web page.") == 2
+        assert text.count("The transcript is available on the web page.") == 2
 
 
 def test_translators_get_whole_paragraphs(build: Build) -> None:

@@ -126,8 +126,8 @@ def test_what_the_project_adds_stays(build: Build, files: dict, conf: dict, who:
     conf |= {"exclude_patterns": ["nothing"]}
     built = build(NOTES | files, conf=conf)
     assert said(built) == [
-        f"the generated page 'meetings/tags/x' cannot be written: {who} writes "
-        "'meetings/tags/x.html'. Set meetings_root to another folder [meetings.output]"
+        f"the generated page 'meetings/tags/x' cannot be written, since {who} writes "
+        "'meetings/tags/x.html'; set meetings_root to another folder [meetings.output]"
     ]
     assert built.text("meetings/tags/x.html") == "mine"
     # nothing of it is deleted with a page that is gone

@@ -315,8 +315,8 @@ def test_a_name_of_several_is_unclear(build: Build):
     said = sorted(line.partition("WARNING: ")[2] for line in built.warnings)
     assert said == [
         "the person 'Kim' could mean 'ada', 'bo'; use its key [meetings.ref]",
-        "the person 'Kim' may mean one of 'ada', 'bo': write its key [meetings.listing]",
-        "the tag 'SAME' may mean one of 'C++', 'c', 'x': write its key [meetings.listing]",
+        "the person 'Kim' could mean one of 'ada', 'bo'; use its key [meetings.listing]",
+        "the tag 'SAME' could mean one of 'C++', 'c', 'x'; use its key [meetings.listing]",
         "the tag 'Same' could mean 'c', 'x'; use its key [meetings.ref]",
     ]
     links = [link["href"] for link in built.page("index").select("a.reference.internal")]
