@@ -3,7 +3,7 @@
 In: doctrees and front matter. Out: records in the domain ``meeting``, placeholders in the
 doctree where pages will show the archive, and warnings.
 
-Not here: HTML, generated pages, or when what is written.
+Not here: HTML, generated pages, or what is written when.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ _TAKEN_OUT = (
 )
 #: without a marker, the first of these is the excerpt
 _OPENING = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
-#: what is the same for every builder
+#: nodes that are the same for every builder
 _PLAIN = frozenset(
     {
         nodes.Text,
