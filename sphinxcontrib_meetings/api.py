@@ -34,7 +34,7 @@ from sphinxcontrib_meetings.export.artifacts import Artifact
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status, Tag
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Media, Recording
-from sphinxcontrib_meetings.parse.platforms import Address, Platform
+from sphinxcontrib_meetings.parse.platforms import Address, Platform, parse_media
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.appearance import add_list_format
 from sphinxcontrib_meetings.write.contexts import EntryContext, HeaderContext, LinkContext
@@ -60,6 +60,7 @@ __all__ = [
     "Tag",
     "add_list_format",
     "archive_of",
+    "parse_media",
     "select",
 ]
 

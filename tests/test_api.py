@@ -55,6 +55,7 @@ def test_names():
         "Tag",
         "add_list_format",
         "archive_of",
+        "parse_media",
         "select",
     ]
     assert all(f"`{name}" in PAGE or f"{{api}} {name}" in PAGE for name in api.__all__)
