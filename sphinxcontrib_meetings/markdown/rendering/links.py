@@ -16,7 +16,7 @@ from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
 from sphinxcontrib_meetings.markdown.site import find_on_site, in_site, site_file
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, media_type
-from sphinxcontrib_meetings.parse.urls import is_folder
+from sphinxcontrib_meetings.parse.urls import is_folder, split_url
 
 __all__ = ["LinkRenderer"]
 
@@ -146,9 +146,12 @@ class LinkRenderer(BaseRenderer):
         if not source:
             return None
         path = in_site(source)
-        if not path.startswith("/") or path.startswith("//"):
-            return source if "://" in source else self._existing(path)
-        return find_on_site(self._env, path)
+        if path.startswith("/") and not path.startswith("//"):
+            found = find_on_site(self._env, path)
+        else:
+            found = source if "://" in source else self._existing(path)
+        # of what cannot be split, newer Pythons cannot tell the type
+        return None if found and "://" in found and split_url(found) is None else found
 
     def _existing(self, path: str) -> str | None:
         """Take ``?raw=true``, or ``#gh-dark-mode-only``, off a path if that makes it a file's.
