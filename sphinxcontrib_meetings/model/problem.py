@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["Kind", "Names", "Problem", "nearest"]
+__all__ = ["Kind", "Names", "Problem", "could_mean", "nearest"]
 
 
 class Kind(enum.StrEnum):
@@ -190,6 +190,16 @@ def _common_letters(word: str, places: Mapping[str, int], length: int) -> int:
         matching = unmatched & places.get(letter, 0)
         unmatched = ((unmatched + matching) | (unmatched - matching)) & every
     return length - unmatched.bit_count()
+
+
+def could_mean(what: str, name: str, candidates: Iterable[str], unique: str = "key") -> str:
+    """Return a message that *name* is ambiguous; what is *unique* tells the *candidates* apart.
+
+    >>> could_mean("tag", "API", ["api", "rest-api"])
+    "the tag 'API' could mean 'api' or 'rest-api'; use its key"
+    """
+    either = " or ".join(map(repr, candidates))
+    return f"the {what} {name!r} could mean {either}; use its {unique}"
 
 
 def nearest(word: str, known: Names | Iterable[str]) -> str:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
 
-__all__ = ["by_kind", "is_in_cell", "is_in_title", "is_inline", "is_within", "replace_node"]
+__all__ = [
+    "by_kind",
+    "is_in_cell",
+    "is_in_title",
+    "is_inline",
+    "is_within",
+    "replace_node",
+    "sections_below",
+    "sections_in",
+]
 
 
 def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, list[Any]]:
@@ -59,3 +68,17 @@ def replace_node(node: nodes.Element, new: list[nodes.Node]) -> None:
 def is_inline(node: nodes.Node) -> bool:
     """Whether *node* stands within a line."""
     return isinstance(node, (nodes.Text, nodes.Inline))
+
+
+def sections_in(scope: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield *scope* and the sections in it, at any depth."""
+    yield scope
+    yield from sections_below(scope)
+
+
+def sections_below(scope: nodes.Element) -> Iterator[nodes.section]:
+    """Yield the sections in *scope*, at any depth, in the order of the text."""
+    for child in scope.children:
+        if isinstance(child, nodes.section):
+            yield child
+            yield from sections_below(child)

@@ -20,10 +20,10 @@ from sphinxcontrib_meetings.model.transcript import Transcript, Turn
 from sphinxcontrib_meetings.parse.speakers import (
     LINE_END,
     looks_like_name,
-    one_line,
     parse_text,
     split_name,
 )
+from sphinxcontrib_meetings.parse.values import one_line
 
 __all__ = ["parse_captions"]
 

@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from sphinxcontrib_meetings.model.meeting import Tag
 from sphinxcontrib_meetings.model.people import Person
-from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, nearest
+from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
 from sphinxcontrib_meetings.parse.front_matter import load_fields
 from sphinxcontrib_meetings.parse.suffixes import YAML
 from sphinxcontrib_meetings.parse.urls import check_address, check_image
@@ -118,8 +118,7 @@ class Registry(abc.ABC, Generic[Entry]):
         rivals = self._called.get(name.casefold(), ())
         if len(rivals) < 2 or name in self.known:
             return None
-        either = " or ".join(map(repr, rivals))
-        return f"{self.word} {name!r} could mean {either}; use the key"
+        return could_mean(self.word, name, rivals)
 
     def _find(self, entry: Entry) -> Entry | None:
         known = self.known.get(entry.key)

@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 
 from sphinxcontrib_meetings.model.transcript import Transcript, Turn
 from sphinxcontrib_meetings.parse.times import CLOCK, parse_seconds
+from sphinxcontrib_meetings.parse.values import one_line
 
 __all__ = [
     "LINE_END",
     "looks_like_name",
-    "one_line",
     "parse_text",
     "second_in",
     "speaker_line",
@@ -21,13 +21,6 @@ __all__ = [
 ]
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufeff]")
-
-
-def one_line(text: str) -> str:
-    """Return *text* without control characters, and with single spaces."""
-    return " ".join(_CONTROL_CHARACTERS.sub("", text).split())
 
 
 # ── names ─────────────────────────────────────────────────────────────────────

@@ -17,6 +17,7 @@ __all__ = [
     "is_blank",
     "is_false",
     "is_true",
+    "one_line",
     "plain_text",
     "read_each",
     "read_flag",
@@ -33,12 +34,17 @@ Value = TypeVar("Value")
 #: an item of a list
 _Item = TypeVar("_Item")
 
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 #: the bullets of a list in an option, whose lines may have been joined
 _BULLET = re.compile(r"(?:^|\s)[-*+•]\s+")
 
 
 # ── texts and flags ───────────────────────────────────────────────────────────
+
+
+def one_line(text: str) -> str:
+    """Return *text* without control characters, and with single spaces."""
+    return " ".join(_CONTROL_CHARACTERS.sub(" ", text).split())
 
 
 def plain_text(value: object) -> str:
@@ -52,7 +58,7 @@ def plain_text(value: object) -> str:
     if isinstance(value, bool):
         raise ValueError(f"YAML reads it as {str(value).lower()}; put it in quotes")
     if isinstance(value, str | int | float | dt.date):
-        return " ".join(_CONTROL_CHARACTERS.sub(" ", str(value)).split())
+        return one_line(str(value))
     raise ValueError("it is not text; write one line of text")
 
 

@@ -6,7 +6,7 @@ one is made from the field ``chapters``, below the player or at the directive ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -16,6 +16,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, recording_time
 from sphinxcontrib_meetings.nodes.player import media_of, player
+from sphinxcontrib_meetings.nodes.tree import sections_below
 from sphinxcontrib_meetings.parse.chapters import (
     check_chapters,
     join_chapters,
@@ -34,7 +35,6 @@ __all__ = [
     "chapter_list",
     "fill_placeholder",
     "read_chapters",
-    "sections_below",
     "show_chapters",
 ]
 
@@ -183,14 +183,6 @@ def _listed(
 
 def _is_list(node: nodes.Node) -> bool:
     return isinstance(node, nodes.bullet_list | nodes.enumerated_list)
-
-
-def sections_below(root: nodes.Element) -> Iterator[nodes.section]:
-    """Yield the sections below *root*, at every depth."""
-    for child in root.children:
-        if isinstance(child, nodes.section):
-            yield child
-            yield from sections_below(child)
 
 
 def _read_list(node: nodes.Element, media: Media, offset: int) -> tuple[_List, list[Problem]]:

@@ -30,7 +30,7 @@ from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
-from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
+from sphinxcontrib_meetings.model.problem import Kind, Problem, could_mean, nearest
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
 from sphinxcontrib_meetings.read.registries import Registries
 from sphinxcontrib_meetings.report import warn
@@ -419,15 +419,14 @@ class MeetingDomain(Domain):
             keys = [entry.person.key for entry in archive.people_called(target)]
             known = archive.known_people
         if keys:
-            return f"the {word} {target!r} could mean {', '.join(map(repr, keys))}; use its key"
+            return could_mean(word, target, keys)
         hint = nearest(target, known) or " Use one that a meeting in the archive has."
         return f"there is no {word} {target!r}.{hint}"
 
     def _why_no_meeting(self, target: str) -> str:
         archive = self.archive
         if found := archive.find(target, self.today):
-            names = ", ".join(repr(record.name) for record in found)
-            return f"the meeting {target!r} could mean {names}; use its name"
+            return could_mean("meeting", target, [record.name for record in found], "name")
         return f"there is no meeting {target!r}.{self._meeting_hint(target)}"
 
     def _meeting_hint(self, target: str) -> str:

@@ -12,10 +12,9 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.model.recording import Media, timestamp
 from sphinxcontrib_meetings.nodes.element import inline_element
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
-from sphinxcontrib_meetings.nodes.tree import by_kind
+from sphinxcontrib_meetings.nodes.tree import by_kind, sections_below
 from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.parse.times import CLOCK
-from sphinxcontrib_meetings.read.chapter_lists import sections_below
 
 __all__ = ["PlayButtons", "PlayTimes", "free_titles", "play_link"]
 

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from sphinxcontrib_meetings.model.recording import Chapter
 from sphinxcontrib_meetings.nodes.transcript import part_by_chapter, transcript
+from sphinxcontrib_meetings.nodes.tree import sections_in
 
 __all__ = [
     "headed",
@@ -18,7 +19,6 @@ __all__ = [
     "new_section",
     "put_by_chapter",
     "section_around",
-    "sections_in",
     "titled_transcript",
 ]
 
@@ -87,14 +87,6 @@ def _free_id(document: nodes.document, plain: str) -> str:
 def _id(chapter: Chapter) -> str:
     title = nodes.make_id(chapter.title) or str(chapter.seconds)
     return f"transcript-{title[:60].rstrip('-')}"
-
-
-def sections_in(scope: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield *scope* and the sections in it, at any depth."""
-    yield scope
-    for child in scope.children:
-        if isinstance(child, nodes.section):
-            yield from sections_in(child)
 
 
 def kept_in(scope: nodes.Element) -> Iterator[nodes.Node]:

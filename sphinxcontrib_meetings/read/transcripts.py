@@ -32,7 +32,7 @@ from sphinxcontrib_meetings.nodes.transcript import (
     transcript,
     transcript_node,
 )
-from sphinxcontrib_meetings.nodes.tree import is_within
+from sphinxcontrib_meetings.nodes.tree import is_within, sections_in
 from sphinxcontrib_meetings.parse.caption_files import decode
 from sphinxcontrib_meetings.parse.captions import parse_captions
 from sphinxcontrib_meetings.parse.platforms import same_recording
@@ -51,7 +51,6 @@ from sphinxcontrib_meetings.read.transcript_sections import (
     new_section,
     put_by_chapter,
     section_around,
-    sections_in,
     titled_transcript,
 )
 from sphinxcontrib_meetings.report import report_file, warn

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.select import unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
-from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.model.problem import Kind, could_mean, nearest
 from sphinxcontrib_meetings.nodes.element import markup_node
 from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.html_text import joined
@@ -139,8 +139,7 @@ def _check(
         warn(Kind.LISTING, message, location=placeholder)
     for what, name, keys, known in unclear_names(domain.archive, request.selection):
         if keys:
-            listed = ", ".join(map(repr, keys))
-            message = f"the {what} {name!r} could mean one of {listed}; use its key"
+            message = could_mean(what, name, keys)
         else:
             hint = nearest(name, known) or " Use one that a meeting in the archive has."
             message = f"no meeting has the {what} {name!r}.{hint}"

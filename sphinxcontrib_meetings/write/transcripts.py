@@ -15,13 +15,12 @@ from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder
 from sphinxcontrib_meetings.nodes.transcript import mark_turns, transcript
-from sphinxcontrib_meetings.nodes.tree import by_kind
+from sphinxcontrib_meetings.nodes.tree import by_kind, sections_in
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
 from sphinxcontrib_meetings.read.transcript_sections import (
     is_titled_transcript,
     kept_in,
     put_by_chapter,
-    sections_in,
 )
 from sphinxcontrib_meetings.read.transcripts import time_without_recording
 

@@ -379,7 +379,7 @@ def test_unknown_people() -> None:
         "unknown author 'zzz'. Correct it or add it to the registry"
     )
     assert PEOPLE.problem(Person("Sam Doe")) == (
-        "author 'Sam Doe' could mean 'sam1' or 'sam2'; use the key"
+        "the author 'Sam Doe' could mean 'sam1' or 'sam2'; use its key"
     )
 
 
@@ -502,7 +502,7 @@ def test_unknown_tags() -> None:
     assert TAGS.problem(Tag("comunity")) == (
         "unknown tag 'comunity'. Did you mean 'community'? Correct it or add it to the registry"
     )
-    assert TAGS.problem(Tag("Release")) == "tag 'Release' could mean 'r1' or 'r2'; use the key"
+    assert TAGS.problem(Tag("Release")) == "the tag 'Release' could mean 'r1' or 'r2'; use its key"
     assert TAGS.problem(Tag("community")) is None
     assert TAGS.problem(Tag("inline", "Inline")) is None
     assert NO_TAGS.problem(Tag("comunity")) is None

@@ -296,7 +296,7 @@ def test_roles_that_lead_nowhere_name_candidates(build: Build):
     index = "# Home\n\n{meeting:ref}`2024-01-02`\n{meeting:person}`adda`\n{meeting:tag}`zzz`\n"
     built = build(NOTES | same_day | {"index.md": index})
     assert len(built.warnings) == 3
-    assert "'meetings/2024-01-02-one', 'meetings/2024-01-02-other'" in built.warnings[0]
+    assert "'meetings/2024-01-02-one' or 'meetings/2024-01-02-other'" in built.warnings[0]
     assert "Did you mean 'ada'?" in built.warnings[1]
     assert "zzz" in built.warnings[2]
     assert all(w.endswith("[meetings.ref]") and "index.md:3" in w for w in built.warnings)
@@ -314,10 +314,10 @@ def test_a_name_of_several_is_unclear(build: Build):
     built = build(files)
     said = sorted(line.partition("WARNING: ")[2] for line in built.warnings)
     assert said == [
-        "the person 'Kim' could mean 'ada', 'bo'; use its key [meetings.ref]",
-        "the person 'Kim' could mean one of 'ada', 'bo'; use its key [meetings.listing]",
-        "the tag 'SAME' could mean one of 'C++', 'c', 'x'; use its key [meetings.listing]",
-        "the tag 'Same' could mean 'c', 'x'; use its key [meetings.ref]",
+        "the person 'Kim' could mean 'ada' or 'bo'; use its key [meetings.listing]",
+        "the person 'Kim' could mean 'ada' or 'bo'; use its key [meetings.ref]",
+        "the tag 'SAME' could mean 'C++' or 'c' or 'x'; use its key [meetings.listing]",
+        "the tag 'Same' could mean 'c' or 'x'; use its key [meetings.ref]",
     ]
     links = [link["href"] for link in built.page("index").select("a.reference.internal")]
     assert links == ["meetings/people/bo.html", "meetings/tags/c-plus-plus.html"]
@@ -336,7 +336,7 @@ def test_the_slug_of_a_section(build: Build):
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("same", "the meeting 'same' could mean 'meetings/2024-02-03-two', 'meetings/2025-03-04-three'; use its name"),
+        ("same", "the meeting 'same' could mean 'meetings/2024-02-03-two' or 'meetings/2025-03-04-three'; use its name"),
         ("next", "there is no meeting 'next'. No listed meeting takes place after today (2026-01-01)."),
         ("lastest", "there is no meeting 'lastest'. Did you mean 'latest'?"),
         ("2024-01-02-on", "there is no meeting '2024-01-02-on'. Did you mean '2024-01-02-one'?"),
