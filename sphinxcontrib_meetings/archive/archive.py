@@ -77,6 +77,10 @@ class Archive:
     #: name ─► (name of the earlier, name of the later), empty if there is none
     neighbours: Mapping[str, tuple[str, str]]
 
+    def __repr__(self) -> str:
+        """Return a short text; Sphinx makes one of everything that it emits an event with."""
+        return f"<Archive of {len(self.records)} meetings>"
+
     def within(self, series: str) -> Archive:
         """Return the archive of the listed meetings of one series."""
         found = dataclasses.replace(

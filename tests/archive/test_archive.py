@@ -265,3 +265,9 @@ def test_pages_are_found_by_slug():
     assert found.person_at("ada") is found.people["Ada"]
     assert found.tag_at("C++") is None
     assert found.person_at("Ada") is None
+
+
+def test_the_text_of_an_archive_is_short():
+    # Sphinx makes it for each event
+    found = archive(*(meeting(f"m{number}", "2024-01-01", people="a") for number in range(500)))
+    assert repr(found) == "<Archive of 500 meetings>"
