@@ -70,6 +70,10 @@ class Excerpt:
     plain: bool = False
     #: (role, target) of its cross-references to meetings, tags and people
     references: tuple[tuple[str, str], ...] = ()
+    #: ``pickle.dumps`` of a container with its other cross-references; empty if there are none
+    others: bytes = b""
+    #: paths of its images below the source directory
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class ReadTranscript:
     speakers: tuple[Speaker, ...] = ()
     #: pairs of anchors: of a meeting (empty for the document), and of its transcript
     places: tuple[tuple[str, str], ...] = ()
+    #: digest of the caption files that were read, empty if none
+    digest: str = ""
 
 
 def find_caption_files(

@@ -26,7 +26,7 @@ from sphinxcontrib_meetings.nodes.player import player
 from sphinxcontrib_meetings.parse.platforms import is_played
 from sphinxcontrib_meetings.parse.suffixes import media_type
 
-__all__ = ["cut_excerpt", "load_excerpt"]
+__all__ = ["cut_excerpt", "load_excerpt", "load_references"]
 
 #: what is removed from an excerpt, at any depth
 _TAKEN_OUT = (
@@ -91,22 +91,44 @@ def cut_excerpt(
     if not blocks:
         return None
     text = " ".join(" ".join(block.astext().split()) for block in blocks)
-    references = tuple(
-        (node["reftype"], node["reftarget"])
-        for block in blocks
-        for node in block.findall(addnodes.pending_xref)
-        if node.get("refdomain") == "meeting"
+    links = [node for block in blocks for node in block.findall(addnodes.pending_xref)]
+    others = [node for node in links if node.get("refdomain") != "meeting"]
+    images = (node for block in blocks for node in block.findall(nodes.image))
+    return Excerpt(
+        _pickled(blocks),
+        text,
+        rest=marker["ids"][0] if marker else "",
+        plain=all(_is_plain(node) for block in blocks for node in block.findall()),
+        references=tuple(
+            (node["reftype"], node["reftarget"])
+            for node in links
+            if node.get("refdomain") == "meeting"
+        ),
+        others=_pickled(node.deepcopy() for node in others) if others else b"",
+        images=tuple(sorted({path for node in images for path in _files_of(node)})),
     )
-    plain = all(_is_plain(node) for block in blocks for node in block.findall())
-    rest = marker["ids"][0] if marker else ""
-    return Excerpt(_pickled(blocks), text, rest, plain, references)
+
+
+def _files_of(image: nodes.image) -> Iterable[str]:
+    """Return the paths of the files that *image* may be, below the source directory."""
+    candidates: dict[str, str] = image.get("candidates", {})
+    return candidates.values()
 
 
 def load_excerpt(excerpt: Excerpt) -> nodes.container:
     """Return a new copy of the fragment in *excerpt*."""
-    fragment = pickle.loads(excerpt.fragment)
-    assert isinstance(fragment, nodes.container)
-    return fragment
+    return _loaded(excerpt.fragment)
+
+
+def load_references(excerpt: Excerpt) -> nodes.container:
+    """Return a new copy of the cross-references in *excerpt*, but for those to meetings."""
+    return _loaded(excerpt.others) if excerpt.others else nodes.container()
+
+
+def _loaded(pickled: bytes) -> nodes.container:
+    found = pickle.loads(pickled)
+    assert isinstance(found, nodes.container)
+    return found
 
 
 def _blocks(root: nodes.Element) -> Iterator[nodes.Element]:

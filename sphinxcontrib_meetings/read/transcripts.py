@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings import priorities
+from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.model.recording import Chapter, Track
@@ -83,6 +84,7 @@ class ReadTranscripts(SphinxTransform):
         if self.document.get("meetings_excerpt"):
             return
         self.made: list[transcript] = []
+        self.files: list[bytes] = []
         meetings = cast("list[Found]", self.env.temp_data.get(FOUND, []))
         is_marked = self.env.temp_data.pop(MARKED, False)
         if not (meetings or is_marked):
@@ -110,8 +112,10 @@ class ReadTranscripts(SphinxTransform):
         speakers = tuple(speakers_of(self.made))
         if whole or self.made:
             places = tuple(self._places(roots))
+            # the page may be written in a later build, or another output
+            read = digest(self.files) if self.files else ""
             domain_of(self.env).note_transcript(
-                self.env.docname, ReadTranscript(beside, speakers, places)
+                self.env.docname, ReadTranscript(beside, speakers, places, read)
             )
 
     def _places(self, roots: Mapping[int, Found]) -> Iterator[tuple[str, str]]:
@@ -256,6 +260,7 @@ class ReadTranscripts(SphinxTransform):
             )
             warn(Kind.FIELD, message, location=location)
             return ()
+        self.files.append(data)
         text, problems = decode(data)
         captions = parse_captions(text)
         report_file([*problems, *captions.problems], path)

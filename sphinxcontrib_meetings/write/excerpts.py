@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
+from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.parse.urls import joined, split_url
 from sphinxcontrib_meetings.read.domain import domain_of
-from sphinxcontrib_meetings.read.excerpts import load_excerpt
+from sphinxcontrib_meetings.read.excerpts import load_excerpt, load_references
 from sphinxcontrib_meetings.write.links import address
 
-__all__ = ["is_excerpt", "relative_references", "resolve_excerpt"]
+__all__ = ["digests_of_excerpts", "is_excerpt", "relative_references", "resolve_excerpt"]
 
 
 #: attribute of the temporary document of an excerpt while its links are resolved
@@ -57,6 +61,42 @@ def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes
     else:
         _lead_into(builder, fragment, record.docname)
     return fragment
+
+
+def digests_of_excerpts(
+    app: Sphinx, env: BuildEnvironment, names: Iterable[str]
+) -> dict[str, str]:
+    """Return a digest for each excerpt in *names* that other documents can change.
+
+    It is that of the texts and addresses that Sphinx makes of its references, and of the names
+    that Sphinx gives to copies of its images. References to meetings are not part of it.
+    """
+    records = domain_of(env).archive.records
+    document = new_document("<excerpts>")
+    document[_EXCERPT] = True
+    document.settings.env = env
+    resolved: dict[str, nodes.container] = {}
+    for name in names:
+        excerpt = records[name].excerpt
+        if excerpt is None or not (excerpt.others or excerpt.images):
+            continue
+        resolved[name] = load_references(excerpt)
+        for node in resolved[name].findall(addnodes.pending_xref):
+            node.setdefault("refdoc", records[name].docname)
+        copies = [env.images.get(path, ((), ""))[1] for path in excerpt.images]
+        resolved[name] += nodes.Text("\n".join(copies))
+    document += resolved.values()
+    with suppress_logging():
+        for resolver in _resolvers(app):
+            resolver(document).apply()
+    return {name: digest(node.pformat()) for name, node in resolved.items()}
+
+
+def _resolvers(app: Sphinx) -> list[type[SphinxPostTransform]]:
+    """Return the transforms that resolve references, in their order."""
+    every = app.registry.get_post_transforms()
+    found = [item for item in every if issubclass(item, ReferencesResolver)]
+    return sorted(found, key=lambda item: item.default_priority or 0)
 
 
 def _lead_into(builder: Builder, fragment: nodes.Element, origin: str) -> None:

@@ -6,7 +6,7 @@ last written is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.page_plan import all_pages
-from sphinxcontrib_meetings.archive.views import Page
+from sphinxcontrib_meetings.archive.views import Listing, Page, View
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
-from sphinxcontrib_meetings.write.excerpts import is_excerpt
+from sphinxcontrib_meetings.write.excerpts import digests_of_excerpts, is_excerpt
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
 from sphinxcontrib_meetings.write.head import describe, describes_pages
 from sphinxcontrib_meetings.write.pages import PageRenderer
@@ -62,7 +62,8 @@ class IncrementalBuild:
         """Return the documents that show data of others which has changed since."""
         domain = domain_of(env)
         look = appearance_of(app)
-        self._documents = dict(_documents(domain, look))
+        excerpts = _ExcerptDigests(app, domain)
+        self._documents = dict(_documents(domain, look, excerpts))
         if describes_pages(app):
             assert isinstance(app.builder, StandaloneHTMLBuilder)
             for name in domain.meetings:
@@ -78,7 +79,7 @@ class IncrementalBuild:
                 name: own.get(name, "") + self._sidebar for name in sorted(env.all_docs)
             }
         if domain.makes_pages:
-            self._plan_pages(app, domain)
+            self._plan_pages(app, domain, excerpts)
             # documents in a toctree get their neighbours from Sphinx
             for name, relations in env.collect_relations().items():
                 if name in self._documents:
@@ -91,7 +92,7 @@ class IncrementalBuild:
             self._written_pages.void(self._written_pages.changed(self._page_digests))
         return sorted(name for name in documents if name in env.all_docs)
 
-    def _plan_pages(self, app: Sphinx, domain: MeetingDomain) -> None:
+    def _plan_pages(self, app: Sphinx, domain: MeetingDomain, excerpts: _ExcerptDigests) -> None:
         builder = app.builder
         assert isinstance(builder, StandaloneHTMLBuilder)
         self._files = OutputFiles(builder, domain.env.all_docs)
@@ -100,8 +101,9 @@ class IncrementalBuild:
             self._pages = {page.name: page for page, _ in found}
             self._twins = {page.name: twin for page, twin in found if twin}
         look = appearance_of(app)
+        around = self._sidebar + _navigation(domain.env)
         digests = {
-            name: digest(page) + look.digest((), page.views) + self._sidebar
+            name: digest(page) + look.digest((), page.views) + excerpts.of(page.views) + around
             for name, page in self._pages.items()
         }
         self._indices = _index_pages(domain)
@@ -114,7 +116,7 @@ class IncrementalBuild:
             self._resolved.add(docname)
 
     def on_html_collect_pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """Yield the generated pages that changed, or whose file is missing."""
+        """Yield the generated pages that changed, or whose file is missing or was edited."""
         builder = app.builder
         if self._written_pages is None or not isinstance(builder, StandaloneHTMLBuilder):
             return
@@ -129,7 +131,7 @@ class IncrementalBuild:
             if name in self._twins and is_same_file(file, self._twins[name]):
                 # the file belongs to the document
                 continue
-            if all_written or name in changed or not file.is_file():
+            if all_written or name in changed or not self._written_pages.is_intact(name):
                 self._yielded.add(name)
                 yield name, renderer.context(page), "page.html"
 
@@ -171,17 +173,21 @@ class IncrementalBuild:
         assert documents is not None
         documents_gone = documents.names - app.env.all_docs.keys()
         pages_gone = pages.names - self._page_digests.keys() if pages else set()
-        if not (documents_gone or pages_gone):
+        # they may have another suffix now, and so another copy of their source
+        changed = documents.changed(self._documents) & documents.names
+        if not (documents_gone or pages_gone or changed):
             return
         gone = [
             _outputs(builder, name)
             for name in documents_gone | pages_gone
             if not self._is_taken(app, name)
         ]
-        gone += [_sources(builder, name) for name in documents_gone]
+        gone += [_sources(builder, name) for name in documents_gone | changed]
         # a new document or page may have the same file
-        present = {*app.env.all_docs, *self._page_digests}
-        _delete_others(builder, set().union(*gone), present)
+        kept = set().union(*(_outputs(builder, name) for name in self._page_digests))
+        for name in app.env.all_docs:
+            kept |= _outputs(builder, name) | _sources(builder, name, [_suffix(app.env, name)])
+        _delete_others(builder, set().union(*gone), kept)
 
     def _is_taken(self, app: Sphinx, name: str) -> bool:
         """Whether the file of *name*, which was removed, belongs to something else now."""
@@ -242,18 +248,54 @@ def _warn_of_clash(owner: Owner, names: Sequence[str], *, is_twin: bool) -> None
     warn(Kind.OUTPUT, message, location=owner.docname or None)
 
 
-def _documents(domain: MeetingDomain, look: Appearance) -> Iterator[tuple[str, str]]:
-    """Yield each document that shows data of others, with the digest of that data."""
+class _ExcerptDigests:
+    """What excerpts become besides what views tell of them."""
+
+    def __init__(self, app: Sphinx, domain: MeetingDomain) -> None:
+        self._digests = digests_of_excerpts(app, domain.env, domain.archive.records)
+
+    def of(self, views: Iterable[View]) -> str:
+        """Return the digest of the excerpts that *views* show; empty if all are plain."""
+        names = (
+            entry.name
+            for view in views
+            if isinstance(view, Listing)
+            for entry in view.entries
+            if entry.excerpt
+        )
+        found = [self._digests[name] for name in names if name in self._digests]
+        return digest(found) if found else ""
+
+
+def _documents(
+    domain: MeetingDomain, look: Appearance, excerpts: _ExcerptDigests
+) -> Iterator[tuple[str, str]]:
+    """Yield each document that shows data of others or of files, with the digest of that data."""
     views = domain.views
-    names = {*domain.meetings, *domain.listings, *domain.references}
+    captioned = {name: found.digest for name, found in domain.transcripts.items() if found.digest}
+    names = {*domain.meetings, *domain.listings, *domain.references, *captioned}
     for docname in sorted(names):
         shown = (
             [views.header(record.name) for record in domain.meetings.get(docname, ())],
             [views.of(request) for request in domain.listings.get(docname, ())],
             [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
+            captioned.get(docname, ""),
         )
         if any(shown):
-            yield docname, digest(shown) + look.digest(*shown[:2])
+            # by its suffix, the copy of its source has another name
+            own = digest((shown, _suffix(domain.env, docname)))
+            yield docname, own + look.digest(*shown[:2]) + excerpts.of(shown[1])
+
+
+def _navigation(env: BuildEnvironment) -> str:
+    """Return the digest of the titles and toctrees that themes may show beside each page."""
+    found = dict.fromkeys([env.config.root_doc])
+    left = [*found]
+    while left:
+        new = dict.fromkeys(env.toctree_includes.get(left.pop(), ()))
+        left += new.keys() - found
+        found |= new
+    return digest([env.tocs[name].pformat() for name in sorted(found) if name in env.tocs])
 
 
 def _index_pages(domain: MeetingDomain) -> list[str]:
@@ -275,8 +317,16 @@ def _outputs(builder: Builder, name: str) -> set[Path]:
     return {Path(builder.outdir, f"{name}{suffix}")} if suffix else set()
 
 
-def _sources(builder: Builder, name: str) -> set[Path]:
-    """Return the paths where *builder* may have copied the source of the document *name*."""
+def _suffix(env: BuildEnvironment, docname: str) -> str:
+    """Return what the file of *docname* has after its name."""
+    return str(env.doc2path(docname, base=False)).removeprefix(docname)
+
+
+def _sources(builder: Builder, name: str, suffixes: Iterable[str] = ()) -> set[Path]:
+    """Return the paths where *builder* may have copied the source of the document *name*.
+
+    Its file has one of *suffixes*; any that is configured if there are none.
+    """
     if not isinstance(builder, StandaloneHTMLBuilder):
         return set()
     config, folder = builder.config, Path(builder.outdir, "_sources")
@@ -284,13 +334,12 @@ def _sources(builder: Builder, name: str) -> set[Path]:
     return {
         folder / f"{name}{source}{'' if source == link else link}"
         for link in [config.html_sourcelink_suffix]
-        for source in config.source_suffix
+        for source in suffixes or config.source_suffix
     }
 
 
-def _delete_others(builder: Builder, paths: Iterable[Path], present: Iterable[str]) -> None:
-    """Delete *paths*, except files of the documents and pages *present*."""
-    kept = set().union(*(_outputs(builder, name) for name in present))
+def _delete_others(builder: Builder, paths: Iterable[Path], kept: Set[Path]) -> None:
+    """Delete *paths*, except those that are *kept*."""
     twins = {f"{path}".casefold(): path for path in kept}
     for path in sorted(set(paths) - kept):
         twin = twins.get(f"{path}".casefold())

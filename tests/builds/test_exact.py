@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import itertools
+import json
 import os
+import re
+import resource
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
+import unittest
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from hypothesis import HealthCheck, Phase, settings
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sphinx.errors import SphinxError
-from support.builds import run_sphinx, tree
+from support.builds import PROJECT, run_sphinx, tree
 from support.images import png
+
+TESTS = Path(__file__).parents[1]
+#: builds what the standard input says
+ELSEWHERE = """
+import json, pathlib, sys
+from support.builds import run_sphinx
+given = json.load(sys.stdin)
+for name in ("srcdir", "outdir", "doctreedir"):
+    given[name] = pathlib.Path(given[name])
+run_sphinx({}, **given)
+"""
 
 TAGS = ("a", "b", "C++", "C")
 PEOPLE = ("ada", "bo", "Cy Dee")
@@ -24,10 +46,14 @@ CONF = {
     "meetings_per_page": 2,
     "meetings_series": SERIES,
     "meetings_today": "2024-06-01",
-    "html_copy_source": False,
+    "templates_path": ["_templates"],
     # pages say what they are about
     "html_baseurl": "https://notes.example/",
 }
+#: which pages are generated
+LIST = ".meetings-pages.json"
+#: documents that are not meetings
+PAGES = ("other", "meetings/index", "meetings/tags/a", "meetings/tags/A")
 LISTS = (
     "{meeting-list}\n:tag: a",
     "{meeting-list}\n:limit: 1",
@@ -59,7 +85,31 @@ OPTIONS: tuple[dict[str, object], ...] = (
     {"html_title": "A title"},
 )
 
-FIELDS = ("title", "date", "body", "unlisted", "draft", "series", "slug", "chapters")
+FIELDS = (
+    "title",
+    "date",
+    "body",
+    "unlisted",
+    "draft",
+    "series",
+    "slug",
+    "chapters",
+    "picture",
+    "reference",
+)
+#: where a build can end before its time
+EVENTS = (
+    "env-before-read-docs",
+    "doctree-read",
+    "env-updated",
+    "doctree-resolved",
+    "html-collect-pages",
+    "html-page-context",
+    "meetings-collect-artifacts",
+    "build-finished",
+)
+#: a largest size of files, of which each is too small for some: the disk is full
+SIZES = (200, 2_000, 5_000, 20_000)
 
 
 class Archive(RuleBasedStateMachine):
@@ -72,9 +122,11 @@ class Archive(RuleBasedStateMachine):
         self.source.mkdir()
         self.conf: dict[str, object] = dict(CONF)
         self.jobs = 1
+        self.seconds = 1_700_000_000
         self.notes: dict[str, dict[str, object]] = {}
         self.write("index.md", "# Home\n\n```{meeting-list}\n:limit: 2\n```\n")
-        self.write_bytes("meetings/picture.png", png())
+        for folder in ("", "meetings/", "meetings/sub/"):
+            self.write_bytes(f"{folder}picture.png", png() + folder.encode())
         self.write_bytes("meetings/file.txt", b"A file.")
         self.add("one", DAYS[0], ["ada"], ["a"])
         # from six documents on Sphinx reads them in several processes
@@ -104,7 +156,7 @@ class Archive(RuleBasedStateMachine):
             "recording: {url: 'https://youtu.be/aqz-KE-bpKQ', start: 5}\n---\n\n"
             f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`,\n"
             f"[by path](/meetings/one/) and [by slug](/slugged) and {{meeting:tag}}`a`,\n"
-            "![a picture](/meetings/picture.png) and {download}`/meetings/file.txt`.\n\n"
+            f"{note['picture']} and {{download}}`/meetings/file.txt`, {note['reference']}.\n\n"
             f"<!-- truncate -->\n\n{note['body']}\n",
         )
 
@@ -120,6 +172,8 @@ class Archive(RuleBasedStateMachine):
             "series": "",
             "slug": "",
             "chapters": [],
+            "picture": "![a picture](picture.png)",
+            "reference": "",
         }
         self.write_note(name)
 
@@ -160,10 +214,41 @@ class Archive(RuleBasedStateMachine):
         self.write_bytes("meetings/picture.png", png() + end)
         self.write_bytes("meetings/file.txt", b"A file." + end)
 
-    @rule(toctree=st.booleans())
-    def change_toctree(self, toctree: bool) -> None:
+    @rule(shown=st.booleans())
+    def change_picture_before_all_others(self, shown: bool) -> None:
+        picture = "![](/picture.png)" if shown else ""
+        self.write("a.md", f"---\norphan: true\nmeeting: false\n---\n# A\n\n{picture}\n")
+
+    @rule(toctree=st.booleans(), title=st.sampled_from(["Page 0", "Page nought"]))
+    def change_toctree(self, toctree: bool, title: str) -> None:
         text = "\n```{toctree}\n:glob:\n\nmeetings/o*\n```\n" if toctree else ""
-        self.write("page0.md", f"---\norphan: true\n---\n# Page 0\n{text}")
+        self.write("page0.md", f"---\norphan: true\n---\n# {title}\n{text}")
+
+    @rule(entry=st.sampled_from(["page0", "page1", "A title <page1>", ""]))
+    def change_navigation(self, entry: str) -> None:
+        self.write("index.md", f"# Home\n\n```{{toctree}}\n{entry}\n```\n")
+
+    @rule(
+        title=st.sampled_from(["Page 1", "First page"]),
+        labelled=st.sampled_from(["page1", "page2", ""]),
+    )
+    def change_target(self, title: str, labelled: str) -> None:
+        for name, text in {"page1": title, "page2": "Page 2"}.items():
+            label = "(target)=\n" if name == labelled else ""
+            section = f"\n{label}## A part of {text}\n\n```{{py:function}} f_{name}\n```\n"
+            self.write(f"{name}.md", f"---\norphan: true\n---\n# {text}\n{section}")
+
+    @rule(suffix=st.sampled_from([".md", ".mdx", ".rst", ".txt", None]))
+    def change_suffix(self, suffix: str | None) -> None:
+        for path in self.source.glob("meetings/2024-05-06.*"):
+            path.unlink()
+        if suffix:
+            self.write(f"meetings/2024-05-06{suffix}", "A call without anything else.\n")
+
+    @rule(version=st.integers(1, 3))
+    def change_theme(self, version: int) -> None:
+        text = f"{{% extends '!layout.html' %}}{{% block footer %}}{version}{{% endblock %}}"
+        self.write("_templates/layout.html", text)
 
     @rule(data=st.data(), field=st.sampled_from(FIELDS))
     def change(self, data: st.DataObject, field: str) -> None:
@@ -178,6 +263,19 @@ class Archive(RuleBasedStateMachine):
                 "series": st.sampled_from(["", "s", "u"]),
                 "slug": st.sampled_from(["", "slugged"]),
                 "chapters": st.sampled_from([["0:00 A", "0:30 B"], ["0:20 C"]]),
+                "picture": st.sampled_from(
+                    ["", "![a picture](picture.png)", "![a picture](/meetings/picture.png)"]
+                ),
+                "reference": st.sampled_from(
+                    [
+                        "",
+                        "{doc}`/page1`",
+                        "{ref}`target`",
+                        "[](#target)",
+                        "[a page](../page1.md)",
+                        "{py:func}`f_page1`",
+                    ]
+                ),
             }
             self.notes[name][field] = data.draw(values[field])
             if field == "title":
@@ -228,7 +326,7 @@ class Archive(RuleBasedStateMachine):
         self.write("index.md", f"# Home\n\n```{text}\n```\n")
 
     @rule(
-        name=st.sampled_from(["other", "meetings/index", "meetings/tags/a", "meetings/tags/A"]),
+        name=st.sampled_from(PAGES),
         title=st.text("ab"),
     )
     def change_page(self, name: str, title: str) -> None:
@@ -237,13 +335,18 @@ class Archive(RuleBasedStateMachine):
             f"---\nmeeting: false\norphan: true\n---\n# P{title}\n\n[x](/meetings/two)\n",
         )
 
-    @rule(name=st.sampled_from(["other", "meetings/index", "meetings/tags/a", "meetings/tags/A"]))
+    @rule(name=st.sampled_from(PAGES))
     def delete_page(self, name: str) -> None:
         (self.source / f"{name}.md").unlink(missing_ok=True)
 
     @rule(today=st.sampled_from(["2023-01-01", "2024-01-15", "2026-01-01"]))
     def change_today(self, today: str) -> None:
         self.conf["meetings_today"] = today
+
+    @rule(days=st.integers(0, 900))
+    def let_days_pass(self, days: int) -> None:
+        self.conf.pop("meetings_today", None)
+        self.seconds = 1_700_000_000 + days * 86_400
 
     @rule(is_shown=st.booleans())
     def change_sidebar(self, is_shown: bool) -> None:
@@ -259,76 +362,177 @@ class Archive(RuleBasedStateMachine):
 
     @rule(builder=st.sampled_from(["text", "dirhtml"]))
     def build_another(self, builder: str) -> None:
-        self.build(builder)
+        self.compare_with_clean(builder)
 
-    @rule(data=st.data())
-    def delete_output(self, data: st.DataObject) -> None:
-        files = sorted((self.folder / "html").rglob("meetings/**/*.html"))
-        if files:
-            data.draw(st.sampled_from(files)).unlink()
+    @rule(data=st.data(), end=st.sampled_from([None, b"", b"<!-- edited -->"]))
+    def spoil_output(self, data: st.DataObject, end: bytes | None) -> None:
+        known = self.folder / "html" / LIST
+        names = json.loads(known.read_bytes()) if known.is_file() else {}
+        found = [self.folder / "html" / f"{name}.html" for name in names]
+        files = sorted(path for path in found if path.is_file())
+        if not files:
+            return
+        file = data.draw(st.sampled_from(files))
+        if end is None:
+            file.unlink()
+        else:
+            file.write_bytes(file.read_bytes()[: 100 * len(end) or None] + end)
 
-    @rule(count=st.integers(0, 8))
-    def fail(self, count: int) -> None:
-        pages = itertools.count()
+    @rule(
+        how=st.sampled_from([RuntimeError, KeyboardInterrupt]),
+        event=st.sampled_from(EVENTS),
+        count=st.integers(0, 8),
+    )
+    def stop(self, how: type[BaseException], event: str, count: int) -> None:
+        def stop() -> None:
+            raise how("half-way")
 
-        def stop(app: object, *args: object) -> None:
-            if next(pages) == count:
-                raise RuntimeError("half-way")
+        # there may be fewer events
+        with contextlib.suppress(SphinxError, RuntimeError, KeyboardInterrupt):
+            self.build("html", {event: after(count, stop)})
 
-        # later, too: Sphinx makes more pages than that in every build, such as that of its search
-        with contextlib.suppress(SphinxError, RuntimeError):
-            self.build("html", extra=stop)
+    @rule(event=st.sampled_from(EVENTS), count=st.integers(0, 8))
+    def kill(self, event: str, count: int) -> None:
+        def kill() -> None:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-    def build(self, builder: str, extra: object = None) -> Path:
-        output = self.folder / builder
-        conf = dict(self.conf)
-        run_sphinx(
-            {},
-            srcdir=self.source,
-            outdir=output,
-            doctreedir=self.folder / "doctrees",
-            builder=builder,
-            conf=conf,
-            on_page=extra,
-            jobs=self.jobs,
+        # one process: of several, Sphinx leaves the others alive
+        self.jobs = 1
+        self.in_child(lambda: self.build("html", {event: after(count, kill)}))
+
+    @rule(size=st.sampled_from(SIZES))
+    def fill_disk(self, size: int) -> None:
+        def build() -> None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            self.build("html")
+
+        self.in_child(build)
+
+    @rule(
+        seed=st.sampled_from(["1", "2"]),
+        language=st.sampled_from(["C", "tr_TR.UTF-8"]),
+        zone=st.sampled_from(["UTC", "Pacific/Kiritimati", "America/Anchorage"]),
+    )
+    def build_on_another_machine(self, seed: str, language: str, zone: str) -> None:
+        machine = {"PYTHONHASHSEED": seed, "LC_ALL": language, "TZ": zone}
+        paths = os.pathsep.join([os.fspath(TESTS), os.fspath(PROJECT)])
+        subprocess.run(
+            [sys.executable, "-c", ELSEWHERE],
+            input=json.dumps(self.settings("html")),
+            env=os.environ | machine | {"PYTHONPATH": paths, **self.epoch},
+            text=True,
+            check=True,
         )
-        return output
+
+    def in_child(self, run: Callable[[], object]) -> None:
+        """Call *run* in another process, which may die of it."""
+        child = os.fork()
+        if child == 0:
+            with contextlib.suppress(BaseException):
+                run()
+            os._exit(0)
+        os.waitpid(child, 0)
+
+    @property
+    def epoch(self) -> dict[str, str]:
+        return {"SOURCE_DATE_EPOCH": str(self.seconds)}
+
+    def settings(self, builder: str) -> dict[str, Any]:
+        return {
+            "srcdir": os.fspath(self.source),
+            "outdir": os.fspath(self.folder / builder),
+            "doctreedir": os.fspath(self.folder / "doctrees"),
+            "builder": builder,
+            "conf": dict(self.conf),
+            "jobs": self.jobs,
+        }
+
+    def build(self, builder: str, handlers: dict[str, Any] | None = None, **others: Any) -> None:
+        """Build into the folder that is named like the builder."""
+        settings = self.settings(builder) | others
+        paths = {name: Path(settings.pop(name)) for name in ("srcdir", "outdir", "doctreedir")}
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in self.epoch.items():
+                patch.setenv(name, value)
+            run_sphinx({}, **paths, **settings, handlers=handlers)
 
     @invariant()
     def compare(self) -> None:
-        if not hasattr(self, "folder"):
-            return
-        incremental = self.build("html")
-        clean = self.folder / "clean"
-        shutil.rmtree(clean, ignore_errors=True)
-        run_sphinx(
-            {},
-            srcdir=self.source,
-            outdir=clean,
-            doctreedir=self.folder / "clean-doctrees",
-            conf=dict(self.conf),
-            # of the two one is parallel
-            jobs=3 - self.jobs,
-        )
-        shutil.rmtree(self.folder / "clean-doctrees")
-        one, other = tree(incremental), tree(clean)
-        # Sphinx leaves the pictures and files of what is gone
-        one = {
-            name: data
-            for name, data in one.items()
-            if name in other or not name.startswith(("_images/", "_downloads/"))
-        }
+        if hasattr(self, "folder"):
+            self.compare_with_clean("html")
+
+    def compare_with_clean(self, builder: str) -> None:
+        """Compare what an incremental build gives with what a clean one does."""
+        self.build(builder)
+        clean = self.folder / f"clean-{builder}"
+        doctrees = self.folder / "clean-doctrees"
+        # of the two one is parallel
+        self.build(builder, outdir=clean, doctreedir=doctrees, jobs=3 - self.jobs)
+        one, other = of_ours(self.folder / builder), of_ours(clean)
+        shutil.rmtree(clean)
+        shutil.rmtree(doctrees)
+        # Sphinx leaves sources of documents that are gone; those of notes are ours
+        left = {f"_sources/{name}.md.txt" for name in PAGES}
+        one = {name: data for name, data in one.items() if name in other or name not in left}
         assert sorted(one) == sorted(other)
         for name, data in one.items():
-            assert data.decode("latin-1") == other[name].decode("latin-1"), name
+            assert data == other[name], name
 
 
-Archive.TestCase.settings = settings(
-    max_examples=int(os.environ.get("MEETINGS_EXAMPLES", "5")),
-    stateful_step_count=8,
-    deadline=None,
-    # a build is too slow to be repeated for a shorter example
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-TestExact = Archive.TestCase
+def after(count: int, act: Callable[[], None]) -> Callable[..., None]:
+    """Return a handler of an event that calls *act* after *count* events."""
+    events = itertools.count()
+
+    def handler(*args: object) -> None:
+        if next(events) == count:
+            act()
+
+    return handler
+
+
+def of_ours(folder: Path) -> dict[str, str]:
+    """Return the files of an output, without those that Sphinx leaves when they are gone.
+
+    Sphinx numbers pictures of one name in the order in which it reads them, and that of an
+    incremental build is another. So they are named by their content here.
+    """
+    files = tree(folder)
+    # it has digests of the pages, with those numbers
+    if listed := files.pop(LIST, None):
+        files[LIST] = "\n".join(sorted(json.loads(listed))).encode()
+    pictures = {
+        name: hashlib.blake2b(data, digest_size=8).hexdigest()
+        for name, data in files.items()
+        if name.startswith("_images/")
+    }
+
+    def by_content(match: re.Match[str]) -> str:
+        return f"_images/{pictures.get(match[0], match[0])}"
+
+    return {
+        name: re.sub(r"_images/[\w.]+", by_content, data.decode("latin-1"))
+        for name, data in files.items()
+        if not name.startswith(("_images/", "_downloads/"))
+    }
+
+
+#: how many sequences of edits are tried, in parts that run in several processes
+SEQUENCES = int(os.environ.get("MEETINGS_SEQUENCES", "4"))
+PARTS = 4
+
+
+def part(number: int) -> type[unittest.TestCase]:
+    """Return the test of a part of the sequences."""
+    machine = seed(number)(type(f"Archive{number}", (Archive,), {}))
+    machine.TestCase.settings = settings(
+        max_examples=-(-SEQUENCES // PARTS),
+        stateful_step_count=8,
+        deadline=None,
+        # a build is too slow to be repeated for a shorter example
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    return machine.TestCase
+
+
+TestFirst, TestSecond, TestThird, TestFourth = map(part, range(PARTS))

@@ -92,10 +92,10 @@ def test_a_failed_build_writes_no_artifacts(build: Build):
         built.again(
             {"meetings/2024-01-02-one.md": "# Two\n\nText.\n"},
             conf=with_artifacts(text("a.txt", "new")),
-            on_page=stop,
+            handlers={"html-page-context": stop},
         )
     assert built.text("a.txt") == "old"
-    again = built.again(conf=with_artifacts(text("a.txt", "new")), on_page=None)
+    again = built.again(conf=with_artifacts(text("a.txt", "new")), handlers=None)
     assert again.text("a.txt") == "new"
 
 

@@ -89,11 +89,11 @@ def run_sphinx(
     jobs: int = 1,
     force: bool = False,
     nitpicky: bool = False,
-    on_page: Callable[..., Any] | None = None,
+    handlers: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Built:
     """Write *files* into *srcdir* and build it; see the fixture ``build``.
 
-    *on_page* is connected to ``html-page-context``.
+    *handlers* are connected to the events that they are given for.
     """
     settings = {name: value for name, value in locals().items() if name != "files"}
     write_files(srcdir, files)
@@ -114,8 +114,8 @@ def run_sphinx(
             warning=warning,
             parallel=jobs,
         )
-        if on_page is not None:
-            app.connect("html-page-context", on_page)
+        for event, handler in (handlers or {}).items():
+            app.connect(event, handler)
         app.build(force_all=force)
     said = re.sub(r"\x1b\[[\d;]*m", "", warning.getvalue()).replace(f"{srcdir}{os.sep}", "")
     return Built(app, said.splitlines(), status.getvalue(), run_sphinx, settings)

@@ -1,0 +1,123 @@
+"""What generated pages and notes follow in incremental builds."""
+
+from __future__ import annotations
+
+import pytest
+from support.builds import Build, Built
+from support.images import png
+
+NOTE = "# A call\n\n{opening}\n\n<!-- truncate -->\n\nThe rest.\n"
+OVERVIEW = "meetings/index"
+
+
+def test_pictures_of_one_name_are_those_of_their_notes(build: Build):
+    def shown(built: Built, letter: str) -> bytes:
+        """Return the only picture on the page of the tag *letter*."""
+        page = f"meetings/tags/{letter}"
+        (image,) = built.page(page).select("main img, .body img")
+        return (built.outdir / page).parent.joinpath(str(image["src"])).read_bytes()
+
+    def note(letter: str, more: str = "") -> str:
+        return f"---\ntags: [{letter}]\n---\n{NOTE.format(opening='![](pic.png)')}{more}"
+
+    files: dict[str, str | bytes | None] = {
+        "meetings/a/2024-01-01.md": note("a"),
+        "meetings/b/2024-01-02.md": note("b"),
+        **{f"meetings/{letter}/pic.png": png() + letter.encode() for letter in "abc"},
+    }
+    built = build(files)
+    assert [shown(built, letter)[-1:] for letter in "ab"] == [b"a", b"b"]
+    # the second picture becomes the first, and a third one gets its number
+    edited = {"meetings/a/2024-01-01.md": None, "meetings/b/2024-01-02.md": note("b", "\nMore.\n")}
+    built = built.again(edited).again({"meetings/c/2024-01-03.md": note("c")})
+    assert [shown(built, letter)[-1:] for letter in "bc"] == [b"b", b"c"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "file", "text"),
+    [
+        ("{doc}`/page`", "page.md", "# Another title\n"),
+        ("{ref}`target`", "page.md", "# Page\n\n(target)=\n## Another section\n"),
+        ("[](#target)", "page.md", "# Page\n\n(target)=\n## Another section\n"),
+        ("[](../page.md)", "page.md", "# Another title\n"),
+        ("{ref}`target`", "page.md", None),
+        ("{py:func}`f`", "other.md", "# Other\n\n```{py:function} f\n```\n"),
+    ],
+)
+def test_excerpts_follow_what_they_refer_to(
+    reference: str, file: str, text: str | None, build: Build
+):
+    page = "# Page\n\n(target)=\n## A section\n"
+    files = {
+        "meetings/2024-01-01.md": NOTE.format(opening=f"See {reference}."),
+        "page.md": page,
+        "index.md": "# Home\n\n```{meeting-list}\n```\n",
+        "list.md": "# List\n\n```{meeting-list}\n```\n",
+    }
+    built = build(files).again({file: text})
+    clean = build({name: value for name, value in {**files, file: text}.items() if value})
+    for docname in (OVERVIEW, "index", "list"):
+        assert built.text(f"{docname}.html") == clean.text(f"{docname}.html")
+
+
+def test_captions_reach_each_output(build: Build):
+    files = {"meetings/2024-01-01.md": "# A call\n\nText.\n"}
+    captions = "WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n"
+    built = build(files)
+    other = built.again(builder="dirhtml", outdir=built.outdir.parent / "dirhtml")
+    for said in ("Hello.", "Goodbye."):
+        built.again({"meetings/2024-01-01.vtt": captions.format(said)})
+        other.again()
+        for page in ("html/meetings/2024-01-01.html", "dirhtml/meetings/2024-01-01/index.html"):
+            assert said in (built.outdir.parent / page).read_text()
+
+
+def test_captions_are_written_after_a_build_that_only_read_them(build: Build):
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    built = build({"meetings/2024-01-01.md": "# A call\n\nText.\n"})
+    captions = {"meetings/2024-01-01.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n"}
+    with pytest.raises(KeyboardInterrupt):
+        built.again(captions, handlers={"doctree-resolved": stop})
+    assert "Hello." in built.again(handlers=None).text("meetings/2024-01-01.html")
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo"])
+def test_generated_pages_follow_the_navigation(theme: str, build: Build):
+    pytest.importorskip(theme)
+    files = {
+        "meetings/2024-01-01.md": "# A call\n\nText.\n",
+        "index.md": "# Home\n\n```{toctree}\nguide\n```\n",
+        "guide.md": "# The guide\n",
+    }
+    built = build(files, conf={"html_theme": theme})
+    assert "The guide" in built.text(f"{OVERVIEW}.html")
+    built = built.again({"guide.md": "# A handbook\n"})
+    assert "A handbook" in built.text(f"{OVERVIEW}.html")
+    built = built.again({"index.md": "# Home\n", "guide.md": "---\norphan: true\n---\n# G\n"})
+    assert "handbook" not in built.text(f"{OVERVIEW}.html")
+
+
+def test_generated_pages_that_were_edited_are_written_again(build: Build):
+    built = build({"meetings/2024-01-01.md": "# A call\n\nText.\n"})
+    page, before = built.outdir / f"{OVERVIEW}.html", built.text(f"{OVERVIEW}.html")
+    page.write_text("spoiled")
+    assert built.again().text(f"{OVERVIEW}.html") == before
+
+
+def test_sources_of_notes_go_with_them(build: Build):
+    def sources(built: Built) -> set[str]:
+        folder = built.outdir / "_sources" / "meetings"
+        return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+
+    note = "# A call\n\nText.\n"
+    built = build({"meetings/2024-01-01.md": note, "meetings/2024-01-02.md": note})
+    assert sources(built) == {"2024-01-01.md.txt", "2024-01-02.md.txt"}
+    built = built.again({"meetings/2024-01-01.md": None, "meetings/2024-01-01.mdx": note})
+    assert sources(built) == {"2024-01-01.mdx.txt", "2024-01-02.md.txt"}
+    moved = {"meetings/2024-01-02.md": None, "meetings/2024-01-03.md": note}
+    built = built.again(moved)
+    assert sources(built) == {"2024-01-01.mdx.txt", "2024-01-03.md.txt"}
+    built = built.again({"meetings/2024-01-03.md": None})
+    assert sources(built) == {"2024-01-01.mdx.txt"}
