@@ -12,8 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from sphinxcontrib_meetings.markdown import rules_block, rules_inline
+from sphinxcontrib_meetings.markdown import rules_block, rules_inline, rules_marks
 from sphinxcontrib_meetings.markdown.pairing.blocks import pair_elements
+from sphinxcontrib_meetings.markdown.rules_lines import read_lines
+from sphinxcontrib_meetings.markdown.shortcodes import read_shortcodes
 from sphinxcontrib_meetings.markdown.state import start
 
 __all__ = ["dialect_plugin"]
@@ -30,6 +32,8 @@ def dialect_plugin(md: MarkdownIt) -> None:
     md.options["meetings_own_fences"] = not has_fences
     md.options["maxNesting"] = 60
     md.core.ruler.before("normalize", "meetings_start", start)
+    md.core.ruler.before("inline", "meetings_lines", read_lines)
+    md.core.ruler.push("meetings_shortcodes", read_shortcodes)
     md.core.ruler.push("meetings_elements", pair_elements)
     rules = md.block.ruler
     rules.before("table", "meetings_dedent", rules_block.dedent)
@@ -38,4 +42,6 @@ def dialect_plugin(md: MarkdownIt) -> None:
     rules.before("table", "meetings_comment", rules_block.comment, _INTERRUPTS)
     rules.at("html_block", rules_block.jsx_tags, _INTERRUPTS)
     md.inline.ruler.at("html_inline", rules_inline.jsx_tag)
+    md.inline.ruler.before("strikethrough", "meetings_marks", rules_marks.mark)
+    md.inline.ruler2.before("emphasis", "meetings_marks", rules_marks.pair_marks)
     md.inline.ruler.before("html_inline", "meetings_comment", rules_inline.comment)

@@ -14,9 +14,11 @@ __all__ = [
     "FENCE",
     "IMPORTS",
     "INLINE_ELEMENT",
+    "MARKED",
     "OFFSET",
     "PLAYER",
     "PROBLEM",
+    "TAGS",
     "TITLE",
     "TRUNCATE",
     "VOID_ELEMENT",
@@ -41,6 +43,7 @@ COMMENT = "meetings_comment"
 ELEMENT = "meetings_element"
 FENCE = "meetings_fence"
 INLINE_ELEMENT = "meetings_inline"
+MARKED = "meetings_marked"
 PLAYER = "meetings_player"
 PROBLEM = "meetings_problem"
 TITLE = "meetings_title"
@@ -51,6 +54,8 @@ VOID_ELEMENT = "meetings_void"
 OFFSET = "meetings_offset"
 #: key in the environment of markdown-it: what the note imports, name by module
 IMPORTS = "meetings_imports"
+#: the same: (tags, line) of what stands in the text, if it is a note
+TAGS = "meetings_tags"
 
 _SPELLINGS = {"class": ("className", "class")}
 

@@ -32,7 +32,7 @@ Parse = Callable[[str], Note]
 def test_extras_of_github(parse: Parse) -> None:
     note = parse("~~a~~\n\n- [ ] b\n- [x] c\n\nhttps://d.e f  \ng")
     assert note.one(inline_element)["name"] == "s"
-    assert [node.astext() for node in note.all(nodes.list_item)] == ["[ ] b", "[x] c"]
+    assert [node.astext() for node in note.all(nodes.list_item)] == ["☐ b", "☑ c"]
     # MyST-Parser 5.0 has no autolinks but those of `linkify`
     if _knows_autolinks():
         assert note.one(nodes.reference)["refuri"] == "https://d.e"
