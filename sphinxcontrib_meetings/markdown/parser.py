@@ -25,10 +25,10 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.markdown.dialect import dialect_plugin
+from sphinxcontrib_meetings.markdown.dialect import dialect_plugin, has_myst
 from sphinxcontrib_meetings.markdown.headings import first_heading, shift_headings
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
-from sphinxcontrib_meetings.markdown.tokens import TAGS
+from sphinxcontrib_meetings.markdown.tokens import MDX, MYST, NOTE_FIELDS, TAGS
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter
 
@@ -90,7 +90,12 @@ class MeetingsParser(MystParser):
             md.disable(["front_matter", "wordcount"], ignoreInvalid=True)
         elif front is not None:
             md.disable("front_matter", ignoreInvalid=True)
-        md_env: dict[str, Any] = {TAGS: env.temp_data.get(TEXT_TAGS)} if is_note else {}
+        md_env: dict[str, Any] = {
+            MDX: document["source"].endswith(".mdx"),
+            MYST: has_myst(inputstring),
+            NOTE_FIELDS: front.data if front is not None else {},
+            TAGS: env.temp_data.get(TEXT_TAGS) if is_note else None,
+        }
         tokens = md.parse(inputstring, md_env)
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)

@@ -17,6 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 from sphinxcontrib_meetings.markdown.rendering.base import IDS
+from sphinxcontrib_meetings.markdown.rendering.code import CodeRenderer
 from sphinxcontrib_meetings.markdown.rendering.elements import ElementRenderer
 from sphinxcontrib_meetings.nodes.element import inline_element, task_box_node
 from sphinxcontrib_meetings.nodes.placeholders import truncate
@@ -49,7 +50,7 @@ def _knows_setup() -> bool:
     return vars(given).keys() == _SET_UP | vars(SphinxRenderer(MarkdownIt())).keys()
 
 
-class MeetingsRenderer(ElementRenderer):
+class MeetingsRenderer(CodeRenderer, ElementRenderer):
     """Turn the tokens of a note into a doctree."""
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:

@@ -80,11 +80,18 @@ class _Lines:
         is_first = len(self._opened) > 1 and self._opened[-2] == begin - 1
         around = self._tokens[begin - 1] if is_first else None
         if around and around.type == "list_item_open":
-            _read_task(around, inline)
+            self._read_task(around, inline)
         elif around and around.type == "blockquote_open":
             self._read_alert(index, inline)
         elif inline.content.strip().casefold() in _CONTENTS and "TOC" not in self._references:
             self._dropped.add(begin)
+
+    def _read_task(self, item: Token, inline: Token) -> None:
+        task = _TASK.match(inline.content)
+        if task and "checked" not in item.meta:
+            item.meta["checked"] = task[1] != " "
+            inline.content = inline.content[task.end() :].lstrip()
+            self._tokens[self._opened[-3]].attrs["class"] = "contains-task-list"
 
     def _read_alert(self, index: int, inline: Token) -> None:
         """Make a box of a quote that begins with ``[!NOTE]``, of Obsidian's with a title, too."""
@@ -145,10 +152,3 @@ class _Lines:
             if index in self._added:
                 kept.append(self._added[index])
         return kept
-
-
-def _read_task(item: Token, inline: Token) -> None:
-    task = _TASK.match(inline.content)
-    if task and "checked" not in item.meta:
-        item.meta["checked"] = task[1] != " "
-        inline.content = inline.content[task.end() :].lstrip()

@@ -45,7 +45,8 @@ def _emoji_of(match: re.Match[str]) -> str:
     # loading its table takes time, and few notes ask for it
     from emoji import emojize  # noqa: PLC0415
 
-    return emojize(match[0], language="alias")
+    shown: str = emojize(match[0], language="alias")
+    return shown
 
 
 def _read_labels(children: list[Token]) -> None:

@@ -15,6 +15,9 @@ __all__ = [
     "IMPORTS",
     "INLINE_ELEMENT",
     "MARKED",
+    "MDX",
+    "MYST",
+    "NOTE_FIELDS",
     "OFFSET",
     "PLAYER",
     "PROBLEM",
@@ -23,6 +26,7 @@ __all__ = [
     "TRUNCATE",
     "VOID_ELEMENT",
     "as_text",
+    "ends_excerpt",
     "given",
     "has_ours",
     "inline_problem",
@@ -56,6 +60,11 @@ OFFSET = "meetings_offset"
 IMPORTS = "meetings_imports"
 #: the same: (tags, line) of what stands in the text, if it is a note
 TAGS = "meetings_tags"
+#: the same: whether it is MDX, where a brace begins JavaScript; whether it has anything of MyST's
+MDX = "meetings_mdx"
+MYST = "meetings_myst"
+#: the same: what its front matter says
+NOTE_FIELDS = "meetings_fields"
 
 _SPELLINGS = {"class": ("className", "class")}
 
@@ -64,6 +73,11 @@ def problem_token(message: str, line: int, *, kind: Kind = Kind.MARKUP, once: st
     """Return a token that becomes a warning, at most one per document for each *once*."""
     meta = {"kind": kind, "message": message, "once": once}
     return Token(PROBLEM, "", 0, map=[line, line + 1], meta=meta, block=True)
+
+
+def ends_excerpt(comment: str) -> bool:
+    """Whether *comment* is the marker that ends an excerpt: Docusaurus', or that of others."""
+    return comment.lower() in {"truncate", "more"}
 
 
 def tag_of(token: Token) -> JsxTag | None:

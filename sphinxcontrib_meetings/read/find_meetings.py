@@ -61,7 +61,7 @@ __all__ = [
 #: the meetings of a document while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
 _CHAPTER_LINES = "meetings_chapter_lines"
-_MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
+_MARKER = re.compile(r"truncate|<!--\s*(?:truncate|more)\s*-->", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -191,7 +191,7 @@ class FindMeetings(SphinxTransform):
             values, value_lines, problems = read_fields(fields, lines)
             report(problems, docname)
             whole[0].complete(values, value_lines, docname)
-        _add_tags(found, self.env.temp_data.get(TEXT_TAGS, ()))
+        _add_tags(found, self.env.temp_data.get(TEXT_TAGS) or ())
         for meeting, own in zip(found, nodes_by_meeting(found_nodes, found), strict=True):
             self._read_given_chapters(meeting)
             self._find_recordings(meeting)

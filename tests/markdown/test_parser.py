@@ -91,7 +91,9 @@ def test_real_notes_show_nothing_of_their_syntax(project: Project, corpora: Path
             if not isinstance(node.parent, (nodes.literal, nodes.literal_block, nodes.raw))
         )
         assert not re.search(r"\{/\*|^:::|<YouTube|<ReactPlayer|</?Admonition", shown, re.M), path
-        bad = [warning for warning in note.warnings if "There is no image" not in warning[1]]
+        # what is wrong with these notes themselves
+        known = ("There is no image", "This row has more cells")
+        bad = [item for item in note.warnings if not item[1].startswith(known)]
         assert bad == [], path
         assert [level for level, _ in note.outline].count(1) == 1
 
