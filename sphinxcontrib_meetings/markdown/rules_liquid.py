@@ -67,6 +67,7 @@ _LINKS: Mapping[str, str] = {
     "figma": "",
     "geogebra": "https://www.geogebra.org/m/",
     "gist": "https://gist.github.com/",
+    "hackmd": "https://hackmd.io/",
     "oembed": "",
     "pdf": "",
     "preview": "",

@@ -159,6 +159,7 @@ def test_players_of_hackmd_and_jekyll(parse: Parse, text: str) -> None:
     [
         ("{%gist ana/123%}", "https://gist.github.com/ana/123"),
         ("{%pdf https://a.example/b.pdf %}", "https://a.example/b.pdf"),
+        ("{%hackmd abc %}", "https://hackmd.io/abc"),
         ("{%slideshare a/b %}", "https://www.slideshare.net/a/b"),
         ("{%speakerdeck a/b %}", "https://speakerdeck.com/a/b"),
     ],
