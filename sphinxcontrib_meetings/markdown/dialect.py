@@ -8,17 +8,41 @@ Code is never looked at, because the rules of code come first or are asked first
 
 from __future__ import annotations
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from sphinxcontrib_meetings.markdown import rules_block, rules_inline
+from sphinxcontrib_meetings.markdown import (
+    rules_admonitions,
+    rules_block,
+    rules_expressions,
+    rules_inline,
+    rules_liquid,
+    rules_marks,
+    rules_myst,
+)
 from sphinxcontrib_meetings.markdown.pairing.blocks import pair_elements
+from sphinxcontrib_meetings.markdown.rules_lines import read_lines
+from sphinxcontrib_meetings.markdown.shortcodes import read_shortcodes
 from sphinxcontrib_meetings.markdown.state import start
 
-__all__ = ["dialect_plugin"]
+__all__ = ["dialect_plugin", "has_myst"]
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+
+#: a directive, a role, or a target: what only MyST has
+_MYST = re.compile(
+    r"^[ \t>*-]*+(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]++\}|(?<![$\\])\{[\w:.+-]++\}`"
+    r"|^\([\w:. -]++\)=[ \t]*+$",
+    re.MULTILINE,
+)
+
+
+def has_myst(text: str) -> bool:
+    """Whether *text* has anything in it that only MyST reads."""
+    return _MYST.search(text) is not None
 
 
 def dialect_plugin(md: MarkdownIt) -> None:
@@ -30,12 +54,23 @@ def dialect_plugin(md: MarkdownIt) -> None:
     md.options["meetings_own_fences"] = not has_fences
     md.options["maxNesting"] = 60
     md.core.ruler.before("normalize", "meetings_start", start)
+    md.core.ruler.before("inline", "meetings_lines", read_lines)
+    md.core.ruler.push("meetings_shortcodes", read_shortcodes)
     md.core.ruler.push("meetings_elements", pair_elements)
     rules = md.block.ruler
     rules.before("table", "meetings_dedent", rules_block.dedent)
     rules.before("table", "meetings_esm", rules_block.esm)
     rules.before("table", "meetings_fence", rules_block.fence, _INTERRUPTS)
     rules.before("table", "meetings_comment", rules_block.comment, _INTERRUPTS)
+    rules.before("table", "meetings_liquid", rules_liquid.block, _INTERRUPTS)
+    rules.before("table", "meetings_admonition", rules_admonitions.admonition, _INTERRUPTS)
     rules.at("html_block", rules_block.jsx_tags, _INTERRUPTS)
     md.inline.ruler.at("html_inline", rules_inline.jsx_tag)
+    rules_myst.adapt(md)
+    rules_liquid.read_addresses(md)
+    md.inline.ruler.before("myst_role", "meetings_liquid", rules_liquid.inline)
+    md.inline.ruler.before("myst_role", "meetings_expression", rules_expressions.expression)
+    md.inline.ruler.after("image", "meetings_sized_image", rules_inline.sized_image)
+    md.inline.ruler.before("strikethrough", "meetings_marks", rules_marks.mark)
+    md.inline.ruler2.before("emphasis", "meetings_marks", rules_marks.pair_marks)
     md.inline.ruler.before("html_inline", "meetings_comment", rules_inline.comment)

@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.parse.platforms import is_played
 from sphinxcontrib_meetings.parse.suffixes import IMAGES, WEBVTT, media_type
 
 __all__ = [
+    "ALERT_TYPES",
     "BLOCKS",
     "BLOCK_COMPONENTS",
     "BOX_TYPES",
@@ -126,6 +127,30 @@ BOX_TYPES = _words(
     warning
     """
 )
+#: all that alerts and callouts of GitHub, Obsidian and Material for MkDocs may be, and the box
+#: of docutils that looks like it
+ALERT_TYPES: Mapping[str, str] = {
+    **{name: name for name in BOX_TYPES - {"details", "spoiler"}},
+    "info": "note",
+    "secondary": "note",
+    "success": "tip",
+    "abstract": "note",
+    "bug": "danger",
+    "check": "tip",
+    "cite": "note",
+    "done": "tip",
+    "example": "note",
+    "fail": "danger",
+    "failure": "danger",
+    "faq": "hint",
+    "help": "hint",
+    "missing": "danger",
+    "question": "hint",
+    "quote": "note",
+    "summary": "note",
+    "tldr": "note",
+    "todo": "note",
+}
 HEADINGS = _words("h1 h2 h3 h4 h5 h6")
 
 _ADDRESS = re.compile(

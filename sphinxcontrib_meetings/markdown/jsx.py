@@ -82,6 +82,8 @@ _UNQUOTED = re.compile(r"[^\s\"'=<>`{}]+")
 # a blank line ends every tag: what follows is prose with a `<` before it
 _SPACE = re.compile(r"[ \t]*+(?:\n[ \t]*+)?+")
 _COMMENT = re.compile(r"(?P<html><!--(?P<empty>-?>)?)|\{\s*+/\*")
+#: the marker of excerpts, as a formatter that does not know MDX leaves it behind
+_FORMATTED = re.compile(r"\{\s*+/(?:_|\\\*)\s*+(truncate)\s*+(?:_|\\\*)/\s*+\}", re.IGNORECASE)
 _COMMENT_END = re.compile(r"\*/\s*+\}")
 
 #: so long may an expression be
@@ -118,11 +120,12 @@ class Reader:
         stop = len(self.text) if end is None else end
         opening = _COMMENT.match(self.text, start, stop)
         if not opening:
-            return None
+            formatted = _FORMATTED.match(self.text, start, stop)
+            return (formatted[1], formatted.end()) if formatted else None
         if opening["empty"]:
             return "", opening.end()
         closing = "-->" if opening["html"] else "*/"
-        last = self._find(closing, opening.end(), stop)
+        last = self.find(closing, opening.end(), stop)
         if last < 0:
             return None
         after = last + len(closing)
@@ -140,8 +143,8 @@ class Reader:
             self._ends[last, stop] = brace.end() if brace else None
         return self._ends[last, stop]
 
-    def _find(self, closing: str, start: int, stop: int) -> int:
-        """Find *closing*, and look at no stretch of text twice for it."""
+    def find(self, closing: str, start: int, stop: int) -> int:
+        """Return where *closing* is, else -1; no stretch of text is looked at twice for it."""
         first, last = self._absent.get(closing, (stop, 0))
         if first <= start and stop <= last:
             return -1

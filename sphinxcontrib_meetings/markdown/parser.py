@@ -25,13 +25,14 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.markdown.dialect import dialect_plugin
+from sphinxcontrib_meetings.markdown.dialect import dialect_plugin, has_myst
 from sphinxcontrib_meetings.markdown.headings import first_heading, shift_headings
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
+from sphinxcontrib_meetings.markdown.tokens import MDX, MYST, NOTE_FIELDS, TAGS
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter
 
-__all__ = ["DIALECT", "FRONT_MATTER", "HEADING", "MeetingsParser"]
+__all__ = ["DIALECT", "FRONT_MATTER", "HEADING", "TEXT_TAGS", "MeetingsParser"]
 
 #: keys in ``env.temp_data``, set while a note is read
 DIALECT = "meetings_dialect"
@@ -39,11 +40,14 @@ FRONT_MATTER = "meetings_front_matter"
 #: the same, set by the parser: the first heading, which need not be the title
 HEADING = "meetings_heading"
 
+#: the same, if it is a meeting: (tags, line) of each line of tags in its text
+TEXT_TAGS = "meetings_text_tags"
+
 #: key of ``env.metadata``, where MyST looks for the headings that links mean
 _SLUGS = "myst_slugs"
 
 #: what MyST and GitHub's Markdown have in common, and MDX has, too
-_EXTENSIONS = frozenset({"strikethrough", "tasklist"})
+_EXTENSIONS = frozenset({"strikethrough"})
 _AUTOLINKS = frozenset({"gfm_autolink", "linkify"})
 
 
@@ -86,7 +90,12 @@ class MeetingsParser(MystParser):
             md.disable(["front_matter", "wordcount"], ignoreInvalid=True)
         elif front is not None:
             md.disable("front_matter", ignoreInvalid=True)
-        md_env: dict[str, Any] = {}
+        md_env: dict[str, Any] = {
+            MDX: document["source"].endswith(".mdx"),
+            MYST: has_myst(inputstring),
+            NOTE_FIELDS: front.data if front is not None else {},
+            TAGS: env.temp_data.get(TEXT_TAGS) if is_note else None,
+        }
         tokens = md.parse(inputstring, md_env)
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)

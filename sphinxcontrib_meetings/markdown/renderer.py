@@ -17,8 +17,9 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 from sphinxcontrib_meetings.markdown.rendering.base import IDS
+from sphinxcontrib_meetings.markdown.rendering.code import CodeRenderer
 from sphinxcontrib_meetings.markdown.rendering.elements import ElementRenderer
-from sphinxcontrib_meetings.nodes.element import inline_element
+from sphinxcontrib_meetings.nodes.element import inline_element, task_box_node
 from sphinxcontrib_meetings.nodes.placeholders import truncate
 from sphinxcontrib_meetings.nodes.tree import by_kind
 
@@ -49,7 +50,7 @@ def _knows_setup() -> bool:
     return vars(given).keys() == _SET_UP | vars(SphinxRenderer(MarkdownIt())).keys()
 
 
-class MeetingsRenderer(ElementRenderer):
+class MeetingsRenderer(CodeRenderer, ElementRenderer):
     """Turn the tokens of a note into a doctree."""
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
@@ -101,6 +102,12 @@ class MeetingsRenderer(ElementRenderer):
         """Render struck text."""
         self._fill(inline_element("", "", name="s"), token)
 
+    def render_meetings_marked(self, token: SyntaxTreeNode) -> None:
+        """Render words between HackMD's signs."""
+        kind = {"sub": nodes.subscript, "sup": nodes.superscript}.get(token.tag)
+        node = kind("", "") if kind else inline_element("", "", name=token.tag)
+        self._fill(node, token)
+
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
         """Render a line break, which keeps words apart where there are none."""
         self.current_node += [
@@ -110,16 +117,16 @@ class MeetingsRenderer(ElementRenderer):
         ]
 
     def render_list_item(self, token: SyntaxTreeNode) -> None:
-        """Render an item; one of a task list begins with its box as text."""
+        """Render an item; one of a task list begins with its box."""
         checked = token.meta.get("checked")
         if checked is None:
             super().render_list_item(token)
             return
         node = nodes.list_item(classes=["task-list-item"])
         self._fill(node, token)
-        box = nodes.Text("[x] " if checked else "[ ] ")
+        box = task_box_node(checked=checked)
         if node.children and isinstance(node.children[0], nodes.paragraph):
-            node.children[0].insert(0, box)
+            node.children[0].insert(0, [box, nodes.Text(" ")])
         else:
             node.insert(0, nodes.paragraph("", "", box))
 
@@ -137,13 +144,6 @@ class MeetingsRenderer(ElementRenderer):
             groups = cast(nodes.Element, self.current_node.children[-1]).findall(nodes.tgroup)
             for group in groups:
                 group.append(nodes.tbody())
-
-    def render_html_inline(self, token: SyntaxTreeNode) -> None:
-        """Render the box of a task, which is HTML in MyST-Parser 5.0."""
-        if token.content.startswith('<input class="task-list-item-checkbox"'):
-            self.current_node += nodes.Text("[x]" if " checked=" in token.content else "[ ]")
-        else:
-            super().render_html_inline(token)
 
 
 def _place_transitions(document: nodes.document) -> None:

@@ -18,7 +18,13 @@ from sphinxcontrib_meetings.markdown.elements import (
 from sphinxcontrib_meetings.markdown.esm import read_statements
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
 from sphinxcontrib_meetings.markdown.state import DEPTH, FENCES, HASTY, UNENDED, reader_of
-from sphinxcontrib_meetings.markdown.tokens import FENCE, IMPORTS, TRUNCATE, problem_token
+from sphinxcontrib_meetings.markdown.tokens import (
+    FENCE,
+    IMPORTS,
+    TRUNCATE,
+    ends_excerpt,
+    problem_token,
+)
 
 __all__ = ["comment", "dedent", "esm", "fence", "jsx_tags"]
 
@@ -168,7 +174,7 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     state.line = last + 1
-    if content.lower() == "truncate":
+    if ends_excerpt(content):
         token = state.push(TRUNCATE, "", 0)
         token.map = [start, last + 1]
     return True
@@ -216,7 +222,7 @@ def _makes_block(tag: JsxTag) -> bool:
 
 def _push_tag(state: StateBlock, tag: JsxTag | str, line: int) -> None:
     if isinstance(tag, str):
-        if tag.lower() == "truncate":
+        if ends_excerpt(tag):
             state.push(TRUNCATE, "", 0).map = [line, line + 1]
         return
     token = state.push("html_block", "", 0)

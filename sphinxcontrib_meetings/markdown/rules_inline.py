@@ -5,16 +5,48 @@ from __future__ import annotations
 import re
 
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.elements import element_name
 from sphinxcontrib_meetings.markdown.jsx import Shape
 from sphinxcontrib_meetings.markdown.state import reader_of
-from sphinxcontrib_meetings.markdown.tokens import COMMENT, OFFSET, TRUNCATE
+from sphinxcontrib_meetings.markdown.tokens import COMMENT, OFFSET, TRUNCATE, ends_excerpt
 
-__all__ = ["comment", "jsx_tag"]
+__all__ = ["comment", "jsx_tag", "sized_image"]
 
 #: a space, written so that JSX keeps it
 _JSX_SPACE = re.compile(r"\{\s*+(['\"`])(?P<space>[ \t]*+)\1\s*+\}")
+
+#: HackMD's size of an image, in pixels or percent, behind its address
+_SIZE = re.compile(
+    r"""[ \t]++(?:"(?P<title>[^"\n]*+)"[ \t]++)?+"""
+    r"=(?P<width>[0-9]*+%?+)x(?P<height>[0-9]*+%?+)[ \t]*+\)"
+)
+
+
+def sized_image(state: StateInline, silent: bool) -> bool:
+    """``![text](address =300x200)``, of which one number may be missing."""
+    if not state.src.startswith("![", state.pos, state.posMax):
+        return False
+    helpers, src = state.md.helpers, state.src
+    end = helpers.parseLinkLabel(state, state.pos + 1, False)
+    if end < 0 or not src.startswith("(", end + 1, state.posMax):
+        return False
+    found = helpers.parseLinkDestination(src, end + 2, state.posMax)
+    size = _SIZE.match(src, found.pos, state.posMax) if found.ok else None
+    address = state.md.normalizeLink(found.str) if size else ""
+    if size is None or not state.md.validateLink(address):
+        return False
+    if not silent:
+        words = src[state.pos + 2 : end]
+        children: list[Token] = []
+        state.md.inline.parse(words, state.md, state.env, children)
+        token = state.push("image", "img", 0)
+        token.content, token.children = words, children or None
+        given = {name: value for name in ("title", "width", "height") if (value := size[name])}
+        token.attrs = {"src": address, "alt": "", **given}
+    state.pos = size.end()
+    return True
 
 
 def jsx_tag(state: StateInline, silent: bool) -> bool:
@@ -55,7 +87,7 @@ def comment(state: StateInline, silent: bool) -> bool:
         return False
     content, end = found
     if not silent:
-        truncates = content.lower() == "truncate"
+        truncates = ends_excerpt(content)
         token = state.push(TRUNCATE if truncates else COMMENT, "", 0)
         token.content = content
         # what comes after the comment may stand in another line

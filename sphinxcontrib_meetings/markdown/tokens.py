@@ -14,13 +14,19 @@ __all__ = [
     "FENCE",
     "IMPORTS",
     "INLINE_ELEMENT",
+    "MARKED",
+    "MDX",
+    "MYST",
+    "NOTE_FIELDS",
     "OFFSET",
     "PLAYER",
     "PROBLEM",
+    "TAGS",
     "TITLE",
     "TRUNCATE",
     "VOID_ELEMENT",
     "as_text",
+    "ends_excerpt",
     "given",
     "has_ours",
     "inline_problem",
@@ -41,6 +47,7 @@ COMMENT = "meetings_comment"
 ELEMENT = "meetings_element"
 FENCE = "meetings_fence"
 INLINE_ELEMENT = "meetings_inline"
+MARKED = "meetings_marked"
 PLAYER = "meetings_player"
 PROBLEM = "meetings_problem"
 TITLE = "meetings_title"
@@ -51,6 +58,13 @@ VOID_ELEMENT = "meetings_void"
 OFFSET = "meetings_offset"
 #: key in the environment of markdown-it: what the note imports, name by module
 IMPORTS = "meetings_imports"
+#: the same: (tags, line) of what stands in the text, if it is a note
+TAGS = "meetings_tags"
+#: the same: whether it is MDX, where a brace begins JavaScript; whether it has anything of MyST's
+MDX = "meetings_mdx"
+MYST = "meetings_myst"
+#: the same: what its front matter says
+NOTE_FIELDS = "meetings_fields"
 
 _SPELLINGS = {"class": ("className", "class")}
 
@@ -59,6 +73,11 @@ def problem_token(message: str, line: int, *, kind: Kind = Kind.MARKUP, once: st
     """Return a token that becomes a warning, at most one per document for each *once*."""
     meta = {"kind": kind, "message": message, "once": once}
     return Token(PROBLEM, "", 0, map=[line, line + 1], meta=meta, block=True)
+
+
+def ends_excerpt(comment: str) -> bool:
+    """Whether *comment* is the marker that ends an excerpt: Docusaurus', or that of others."""
+    return comment.lower() in {"truncate", "more"}
 
 
 def tag_of(token: Token) -> JsxTag | None:

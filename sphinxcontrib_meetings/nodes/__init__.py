@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.nodes import copies, html, plain, player
-from sphinxcontrib_meetings.nodes.element import element, inline_element, markup_block
+from sphinxcontrib_meetings.nodes.element import element, inline_element, markup_block, task_box
 from sphinxcontrib_meetings.nodes.placeholders import (
     PlaceholdersGone,
     block_placeholder,
@@ -30,11 +30,13 @@ def setup(app: Sphinx) -> None:
     app.add_node(element, html=(html.visit_element, html.depart_element))
     app.add_node(inline_element, html=(html.visit_element, html.depart_element))
     app.add_node(markup_block, html=(html.visit_markup_block, None))
+    app.add_node(task_box, html=(html.visit_task_box, None))
     app.add_node(player.player, html=(html.visit_player, None))
     for kind in (block_placeholder, truncate, recording_time):
         app.add_node(kind, html=(html.visit_bare, html.depart_bare))
     app.add_transform(player.PlayerDetails)
     app.add_post_transform(PlaceholdersGone)
+    app.add_post_transform(plain.LatexBoxes)
     app.add_post_transform(plain.PlainNodes)
     app.add_post_transform(plain.PlainBook)
     app.connect("builder-inited", player.on_builder_inited)

@@ -14,7 +14,7 @@ from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.model.recording import Media, timestamp
-from sphinxcontrib_meetings.nodes.element import markup_block
+from sphinxcontrib_meetings.nodes.element import markup_block, task_box
 from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, player
 from sphinxcontrib_meetings.nodes.tree import is_inline
 
@@ -28,6 +28,7 @@ __all__ = [
     "visit_element",
     "visit_markup_block",
     "visit_player",
+    "visit_task_box",
 ]
 
 #: attribute of a document, once it is written: the assets its page needs
@@ -75,6 +76,14 @@ def visit_bare(self: HTML5Translator, node: nodes.Element) -> None:
 
 def depart_bare(self: HTML5Translator, node: nodes.Element) -> None:
     """Write nothing more."""
+
+
+def visit_task_box(self: HTML5Translator, node: task_box) -> None:
+    """Write a box that cannot be changed."""
+    checked = {"checked": "checked"} if node["checked"] else {}
+    box = {"type": "checkbox", "disabled": "disabled", **checked}
+    self.body.append(self.emptytag(node, "input", "", CLASS="task-list-item-checkbox", **box))
+    raise nodes.SkipNode
 
 
 def visit_player(self: HTML5Translator, node: player) -> None:

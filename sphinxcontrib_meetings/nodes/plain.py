@@ -15,16 +15,29 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.model.recording import timestamp
-from sphinxcontrib_meetings.nodes.element import element, inline_element
+from sphinxcontrib_meetings.nodes.element import element, inline_element, task_box
 from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, path_of, player
 from sphinxcontrib_meetings.nodes.tree import is_inline, replace_node
 
-__all__ = ["PlainBook", "PlainNodes", "on_builder_inited", "on_doctree_resolved", "plain"]
+__all__ = [
+    "LatexBoxes",
+    "PlainBook",
+    "PlainNodes",
+    "on_builder_inited",
+    "on_doctree_resolved",
+    "plain",
+]
+
+
+#: LaTeX's fonts have no such signs of Unicode
+_LATEX_BOXES = {True: r"\(\boxtimes\)", False: r"\(\square\)"}
 
 
 def plain(document: nodes.Element) -> None:
     """Replace every node of ours in *document* by nodes that all writers know."""
+    for box in list(document.findall(task_box)):
+        replace_node(box, box.children)
     for node in reversed(list(document.findall(element))):
         replace_node(node, _plain_element(node))
     for inline in reversed(list(document.findall(inline_element))):
@@ -37,6 +50,12 @@ def plain(document: nodes.Element) -> None:
             replace_node(link, link.children or _moment(link))
     for recording in players:
         replace_node(recording, _plain_player(recording))
+
+
+def _draw_boxes(document: nodes.Element) -> None:
+    """Draw the boxes of tasks for LaTeX."""
+    for box in list(document.findall(task_box)):
+        replace_node(box, [nodes.raw("", _LATEX_BOXES[box["checked"]], format="latex")])
 
 
 def _moment(link: nodes.Element) -> list[nodes.Node]:
@@ -111,6 +130,17 @@ class PlainNodes(SphinxPostTransform):
         plain(self.document)
 
 
+class LatexBoxes(SphinxPostTransform):
+    """Draw the boxes of tasks for LaTeX, before they become text for all builders."""
+
+    default_priority = priorities.PLAIN_NODES - 1
+    formats = ("latex",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Draw them in the document."""
+        _draw_boxes(self.document)
+
+
 class PlainBook(SphinxPostTransform):
     """The same for EPUB, whose readers run no scripts and load nothing from elsewhere."""
 
@@ -165,4 +195,6 @@ def on_builder_inited(app: Sphinx) -> None:
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Clean what lists have put in after the post-transforms."""
     if not is_web(app.builder):
+        if app.builder.format == "latex":
+            _draw_boxes(doctree)
         plain(doctree)

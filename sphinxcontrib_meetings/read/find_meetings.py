@@ -20,7 +20,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import is_meeting_path, options_of
-from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER
+from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, TEXT_TAGS
 from sphinxcontrib_meetings.markdown.site import find_on_site
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.model.recording import Chapter, Media, Recording, main_recording
@@ -39,7 +39,7 @@ from sphinxcontrib_meetings.parse.platforms import media_at, parse_media, same_r
 from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
 from sphinxcontrib_meetings.parse.times import format_duration
 from sphinxcontrib_meetings.parse.urls import encoded
-from sphinxcontrib_meetings.parse.values import is_false
+from sphinxcontrib_meetings.parse.values import distinct, is_false
 from sphinxcontrib_meetings.read.chapter_lists import MeetingChapters, read_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.docinfo import take_docinfo
@@ -61,7 +61,7 @@ __all__ = [
 #: the meetings of a document while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
 _CHAPTER_LINES = "meetings_chapter_lines"
-_MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
+_MARKER = re.compile(r"truncate|<!--\s*(?:truncate|more)\s*-->", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -133,6 +133,8 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     is_meeting = is_path and not _is_excluded(front.data)
     app.env.temp_data[FRONT_MATTER] = front
     app.env.temp_data[DIALECT] = is_meeting or path.suffix == ".mdx"
+    if is_meeting:
+        app.env.temp_data[TEXT_TAGS] = []
     report(front.problems, docname)
     if line := front.lines.get("chapters"):
         rows = content[0].splitlines()
@@ -142,6 +144,17 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def _is_excluded(fields: Mapping[str, Any]) -> bool:
     return "meeting" in fields and is_false(fields["meeting"])
+
+
+def _add_tags(found: Sequence[Found], lines: Iterable[tuple[tuple[str, ...], int]]) -> None:
+    """Add the tags that stand in the text to the meeting that they are part of."""
+    for tags, line in lines:
+        above = [meeting for meeting in found if not meeting.is_section or meeting.line <= line]
+        if above:
+            values, places, _ = read_fields({"tags": list(tags)}, {"tags": line})
+            meeting = above[-1]
+            meeting.values["tags"] = distinct((*meeting.values.get("tags", ()), *values["tags"]))
+            meeting.lines = places | meeting.lines
 
 
 class FindMeetings(SphinxTransform):
@@ -178,6 +191,7 @@ class FindMeetings(SphinxTransform):
             values, value_lines, problems = read_fields(fields, lines)
             report(problems, docname)
             whole[0].complete(values, value_lines, docname)
+        _add_tags(found, self.env.temp_data.get(TEXT_TAGS) or ())
         for meeting, own in zip(found, nodes_by_meeting(found_nodes, found), strict=True):
             self._read_given_chapters(meeting)
             self._find_recordings(meeting)

@@ -31,6 +31,19 @@ PROSE = st.sampled_from(
         "phi <b>chi</b> psi",
         "<p>omega",
         "aleph [bet](/gimel) `dalet`",
+        "- [ ] he\n- [x] vav",
+        "> [!NOTE]\n> zayin",
+        "> [!tip] het\n> tet",
+        "==yod== ++kaf++ lamed ^mem^ ~nun~",
+        "samekh <> ayin </> pe",
+        "% tsadi",
+        '!!! note "shin"\n    tav',
+        "| alif |\n|---|\n| ba | ta |\n",
+        "{nobody}`jim`",
+        "dal{: .x} :rocket: dhal 10:30:00 ra",
+        "{% raw %}zay{% endraw %} sin",
+        "{% highlight sh %}\nshad\n{% endhighlight %}",
+        "[toc]",
     ]
 )
 
@@ -82,6 +95,23 @@ SYNTAX = st.sampled_from(
         "</style>",
         "<table><tr><td>",
         ":::{note}",
+        "> [!NOTE]",
+        "- [x]",
+        "!!! tip",
+        "{%",
+        "%}",
+        "{% raw %}",
+        "{% comment %}",
+        "{% endcomment %}",
+        "{{ page.x }}",
+        "{: #a .b}",
+        "{::comment}",
+        "==",
+        "++",
+        "![a](b =1x2)",
+        "[a]: b",
+        "{frontMatter.a}",
+        "###### tags: `a`",
     ]
 )
 
@@ -106,6 +136,8 @@ def test_nothing_makes_the_parser_fail(project: Project, text: str) -> None:
 NAMES = """
     alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma
     tau upsilon phi chi psi omega aleph bet dalet
+    he vav zayin het tet yod kaf lamed mem nun samekh ayin pe tsadi shin tav
+    alif ba ta tha jim kha dal dhal ra zay sin shad
 """
 
 
@@ -143,8 +175,11 @@ HARMLESS = st.sampled_from(
 )
 
 
+FENCES = st.sampled_from(["\n```{nobody}\ntha\n```\n", "\n```hah=5\nkha\n```\n"])
+
+
 @settings(max_examples=150)
-@given(text=pages(PROSE | HARMLESS))
+@given(text=pages(PROSE | HARMLESS | FENCES))
 def test_no_word_is_lost(project: Project, text: str) -> None:
     def words(text: str) -> list[str]:
         return sorted(word for word in re.findall("[a-z]+", text) if word in WORDS)

@@ -32,7 +32,7 @@ Parse = Callable[[str], Note]
 def test_extras_of_github(parse: Parse) -> None:
     note = parse("~~a~~\n\n- [ ] b\n- [x] c\n\nhttps://d.e f  \ng")
     assert note.one(inline_element)["name"] == "s"
-    assert [node.astext() for node in note.all(nodes.list_item)] == ["[ ] b", "[x] c"]
+    assert [node.astext() for node in note.all(nodes.list_item)] == ["☐ b", "☑ c"]
     # MyST-Parser 5.0 has no autolinks but those of `linkify`
     if _knows_autolinks():
         assert note.one(nodes.reference)["refuri"] == "https://d.e"
@@ -91,7 +91,9 @@ def test_real_notes_show_nothing_of_their_syntax(project: Project, corpora: Path
             if not isinstance(node.parent, (nodes.literal, nodes.literal_block, nodes.raw))
         )
         assert not re.search(r"\{/\*|^:::|<YouTube|<ReactPlayer|</?Admonition", shown, re.M), path
-        bad = [warning for warning in note.warnings if "There is no image" not in warning[1]]
+        # what is wrong with these notes themselves
+        known = ("There is no image", "This row has more cells")
+        bad = [item for item in note.warnings if not item[1].startswith(known)]
         assert bad == [], path
         assert [level for level, _ in note.outline].count(1) == 1
 

@@ -30,6 +30,7 @@ from sphinxcontrib_meetings.markdown.tokens import (
     ELEMENT,
     IMPORTS,
     INLINE_ELEMENT,
+    MDX,
     PLAYER,
     VOID_ELEMENT,
     line_of,
@@ -75,6 +76,7 @@ class Arrangement:
     def __init__(self, md: MarkdownIt, env: MutableMapping[str, Any]) -> None:
         self._md = md
         self._imports: Mapping[str, str] = env.get(IMPORTS, {})
+        self._is_mdx = bool(env.get(MDX))
         # slots, so that an end can be put before what was already passed
         self._slots: list[list[Token]] = []
         self._scopes = [Scope()]
@@ -125,7 +127,7 @@ class Arrangement:
                 ends[name] -= 1
             elif frame := self._pop(name):
                 self._nest(frame)
-            elif name and name not in self._ends_alone:
+            elif name not in self._ends_alone:
                 self._give_up(token, len(self._slots))
         elif is_player(tag):
             token.type = PLAYER
@@ -182,8 +184,10 @@ class Arrangement:
         """Put, at *slot*, what becomes of a tag without counterpart."""
         tag = token.meta["tag"]
         new = []
-        if _needs_end(tag):
-            new.append(self._problem(token, _lonely(tag), "" if is_known(tag) else tag.name))
+        if _needs_end(tag) and (tag.name or self._is_mdx):
+            # `Ana <> Bob` is a mistake in MDX only
+            once = tag.name if not is_known(tag) else "" if tag.name else tag.source
+            new.append(self._problem(token, _lonely(tag), once))
         if _stays_text(tag):
             new += self._verbatim(token)
         if slot == len(self._slots):
@@ -202,8 +206,8 @@ class Arrangement:
 def _stays_text(tag: JsxTag) -> bool:
     """Whether a tag without counterpart looks like something that is meant to be read."""
     name = element_name(tag)
-    if name not in HTML and not is_component(name):
-        # `Vec<T>`, `ssh <your-host>`
+    if not name or (name not in HTML and not is_component(name)):
+        # `Ana <> Bob`, `Vec<T>`, `ssh <your-host>`
         return True
     # "if a <b and c> d", "open <path>"
     is_word = not tag.attributes and name not in BLOCKS and tag.shape is not Shape.CLOSE

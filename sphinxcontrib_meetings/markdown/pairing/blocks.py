@@ -245,7 +245,7 @@ class _Page(Arrangement):
             self._end_fence_early(frame)
         elif frame.name in OPTIONAL_END - {"p"}:
             self._nest(frame)
-        elif frame.name and frame.name != "p":
+        elif frame.name != "p":
             self._give_up(frame.token, frame.slot)
         else:
             self._slots[frame.slot] = []

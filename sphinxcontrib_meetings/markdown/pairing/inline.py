@@ -107,7 +107,7 @@ class Line(Arrangement):
             opening.attrs = {"href": href, **given(tag, "title", "class", "target", "rel")}
 
     def _abandon(self, frame: Frame, scope: Scope) -> None:
-        if frame.name and frame.name not in OPTIONAL_END:
+        if frame.name not in OPTIONAL_END:
             self._give_up(frame.token, frame.slot)
         else:
             self._slots[frame.slot] = []

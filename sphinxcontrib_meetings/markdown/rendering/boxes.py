@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 
-from sphinxcontrib_meetings.markdown.elements import BOX_TYPES
+from sphinxcontrib_meetings.markdown.elements import ALERT_TYPES, BOX_TYPES
 from sphinxcontrib_meetings.markdown.jsx import JsxTag
 from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
 from sphinxcontrib_meetings.model.problem import Kind
@@ -27,8 +27,6 @@ _BOXES: Mapping[str, type[nodes.Element]] = {
     "tip": nodes.tip,
     "warning": nodes.warning,
 }
-#: the other types that Docusaurus and HackMD know, and the box that looks like them
-_LIKE = {"info": "note", "secondary": "note", "success": "tip"}
 _DETAILS = frozenset({"details", "spoiler"})
 
 
@@ -86,7 +84,7 @@ class BoxRenderer(BaseRenderer):
 
         *source* is the title as it was written, for translators.
         """
-        like = _LIKE.get(kind, kind)
+        like = ALERT_TYPES.get(kind, kind)
         if like not in _BOXES:
             if kind and "colon_fence" not in self.md_config.enable_extensions:
                 self._warn_once(
