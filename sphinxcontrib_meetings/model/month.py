@@ -33,6 +33,10 @@ class Month(dt.date):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Month) and dt.date.__eq__(self, other)
 
+    def __ne__(self, other: object) -> bool:
+        # that of dates does not ask the method above
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((Month, self.year, self.month))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
 from sphinxcontrib_meetings.model.month import Month
@@ -83,8 +84,21 @@ def day(date: dt.date, language: str, last: dt.date | None = None) -> str:
         return month(date.first_day, language)
     locale = _locale(language)
     if last is not None:
-        return str(format_interval(date, last, "yMMMMd", locale=locale))
+        return _days(date, last, locale)
     return str(format_date(date, "long", locale=locale))
+
+
+def _days(first: dt.date, last: dt.date, locale: Locale) -> str:
+    """Return several days with the full name of the month, which Babel itself abbreviates."""
+    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    formats = locale.interval_formats.get("yMMMd", {}).get(differs)
+    if not formats or len(formats) != 2:
+        return " \N{EN DASH} ".join(format_date(day, "long", locale) for day in (first, last))
+    texts = (
+        format_date(day, re.sub("M{3,}", "MMMM", pattern), locale)
+        for day, pattern in zip((first, last), formats, strict=True)
+    )
+    return "".join(texts)
 
 
 @cache
