@@ -54,13 +54,14 @@ _ORDINAL = r"(?:st|nd|rd|th|er|[.ºª])?"
 _NTH = rf"{_ORDINAL}(?![0-9A-Za-z]|[.:][0-9])"
 _THEN_YEAR = rf"(?:del?\s)?{_YEAR}(?![0-9A-Za-z]))?"
 _WITH_YEAR = rf"(?:[\s,.-]{{1,3}}{_THEN_YEAR}"
-_TO = r"(?:\s?[-–—]\s?|\s(?:to|until|through|bis)\s)"  # noqa: RUF001
+_TO = r"(?:\s?[-–—&]\s?|\s(?:to|until|through|bis|and|und)\s)"  # noqa: RUF001
 #: what stands between the first and the last day of a range, or between two times
 CONNECTOR = re.compile(
-    r"\s{0,3}(?:[-–—]{1,2}|\b(?:to|until|till|through|bis)\b)\s{0,3}",  # noqa: RUF001
+    r"\s{0,3}(?:[-–—]{1,2}|\.\.|→|\b(?:to|until|till|through|bis)\b)\s{0,3}",  # noqa: RUF001
     re.IGNORECASE,
 )
 
+_AND = re.compile(r"&|\b(?:and|und)\b", re.IGNORECASE)
 #: longer ranges have a wrong year or month
 LONGEST_RANGE = dt.timedelta(days=31)
 
@@ -131,9 +132,19 @@ def _matches(text: str, words: DateWords) -> list[re.Match[str]]:
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         if match.re is _YEAR_LAST and len(readings(*_numbers(match), words)) != 1:
             continue
+        if _has_two_days(match):
+            continue
         if not kept or match.start() >= kept[-1].end():
             kept.append(match)
     return kept
+
+
+def _has_two_days(match: re.Match[str]) -> bool:
+    """Whether days that are joined by "and" do not follow each other: May 4 and 18."""
+    last = match.groupdict().get("last")
+    if last is None or int(last) == int(match["day"]) + 1:
+        return False
+    return _AND.search(match.group()) is not None
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, int, int, str]:
@@ -217,7 +228,8 @@ def _with_ranges(text: str, found: Sequence[Span]) -> list[Span]:
 
 def _range(text: str, first: Span, last: Span) -> Span | None:
     """Return the range from one date to another, if that is what the text between them says."""
-    if first.last or last.last or not CONNECTOR.fullmatch(text, first.end, last.start):
+    between = text[first.end : last.start]
+    if first.last or last.last or not (between == "/" or CONNECTOR.fullmatch(between)):
         return None
     day = first.day
     if day > last.day and not first.has_year:

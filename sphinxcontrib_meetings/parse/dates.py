@@ -82,7 +82,8 @@ _MONTH_DAY = (
     re.compile(rf"^{_MONTH}[-_]{_DAY}{_NAME_FOLLOWS}"),
     re.compile(rf"{_NAME_PRECEDES}{_MONTH}[-_]{_DAY}$"),
 )
-_NUMBER_FIRST = re.compile(rf"^(?P<number>[0-9]{{1,2}}){_NAME_FOLLOWS}")
+_MONTH_YEAR = re.compile(rf"(?P<month>0?[1-9]|1[0-2])[-_.]{_YEAR}")
+_NUMBER_FIRST = re.compile(rf"^(?P<number>[0-9]{{1,2}})(?:st|nd|rd|th)?{_NAME_FOLLOWS}")
 _NUMBER = re.compile(r"[0-9]{1,2}")
 
 _ISO_DATE = re.compile(
@@ -318,7 +319,7 @@ def _read_short_year(part: str, known: PathDate, words: DateWords) -> PathDate |
     )
     separator = match["sep"] or match["sep2"]
     found = readings(first, second, 2000 + last, separator, words)
-    if separator not in words.day_first + words.month_first:
+    if match.group()[1].isdigit() and separator not in words.day_first + words.month_first:
         # the year may come first
         with suppress(ValueError):
             found = sorted({*found, dt.date(2000 + first, second, last)})
@@ -346,6 +347,9 @@ def _one_reading(
 def _whole_date(part: str) -> re.Match[str] | None:
     """Return the only date, year first; among several, the one that starts the part."""
     matches = [match for pattern in YEAR_FIRST for match in pattern.finditer(part)]
+    if not matches:
+        # 2026 05 06
+        matches = [*YEAR_FIRST[0].finditer(part.replace(" ", "-"))]
     leading = [match for match in matches if match.start() == 0]
     return leading[0] if leading else matches[0] if len(matches) == 1 else None
 
@@ -355,7 +359,8 @@ def _read_month(part: str, known: PathDate) -> PathDate | None:
     # within a name, a year other than the folder's is the topic of the meeting
     if match and (match.start() == 0 or known.year in (None, int(match["year"]))):
         return _found(part, match)
-    return None
+    match = _MONTH_YEAR.fullmatch(part)
+    return _found(part, match) if match else None
 
 
 def _read_year(part: str, known: PathDate) -> PathDate | None:

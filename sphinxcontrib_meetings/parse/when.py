@@ -67,9 +67,12 @@ _CLOCK = (
     r"(?::(?P<second{n}>[0-5][0-9])(?:\.[0-9]{{1,9}})?)?)?(?![0-9])"
     r"(?:\s?(?P<half{n}>[ap])\.?m\.?(?![A-Za-z]))?(?:\s?(?P<unit{n}>uhr|h|o['’]clock)(?![a-z]))?"  # noqa: RUF001
 )
+_BARE = r"(?:[01][0-9]|2[0-3])[0-5][0-9]"
 _TIMES = re.compile(
     rf"(?<![0-9]){_CLOCK.format(n=1)}(?:{CONNECTOR.pattern}{_CLOCK.format(n=2)})?"
-    r"|(?P<noon>noon)(?![A-Za-z])",
+    r"|(?P<noon>noon)(?![A-Za-z])"
+    # military, which needs a zone
+    rf"|(?P<bare>{_BARE})(?:\s?[-–]\s?(?P<bare2>{_BARE}))?(?=\s?(?:UTC|GMT|Z)(?![A-Za-z]))",  # noqa: RUF001
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -100,7 +103,8 @@ _FILLERS = frozenset(
     )
 )
 _MONTH_NUMBERS = re.compile(
-    r"(?<![\w/.-])(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0[1-9]|1[0-2])(?![\w/-])"
+    r"(?<![\w/.-])(?:(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0[1-9]|1[0-2])"
+    r"|(?P<month2>0[1-9]|1[0-2])[-/.](?P<year2>(?:19|20)[0-9]{2}))(?![\w/-])"
 )
 #: longer texts are prose
 _LONGEST = 300
@@ -160,7 +164,7 @@ def month_in_text(text: str, words: DateWords = ENGLISH) -> tuple[Month, tuple[i
     groups = found[0].groupdict()
     name = groups.get("name") or groups.get("name2")
     year = int(groups.get("year") or groups["year2"])
-    number = words.month(name) if name else int(groups["month"])
+    number = words.month(name) if name else int(groups["month"] or groups["month2"])
     return Month(year, number, 1), found[0].span()
 
 
@@ -231,7 +235,7 @@ def weekday_problem(date: dt.date, name: str, number: int) -> str:
 
 def _is_time(match: re.Match[str]) -> bool:
     """Whether numbers are times of day: with minutes, am or pm, or a unit."""
-    if match["noon"]:
+    if match["noon"] or match["bare"]:
         return True
     if any(match[f"half{n}"] or match[f"unit{n}"] for n in (1, 2)):
         return True
@@ -290,6 +294,9 @@ def _may_be_offset(match: re.Match[str], start: dt.time, stop: dt.time | None) -
 def _clocks(match: re.Match[str]) -> tuple[dt.time, dt.time | None]:
     if match["noon"]:
         return dt.time(12), None
+    if match["bare"]:
+        stop = match["bare2"]
+        return _of_digits(match["bare"]), _of_digits(stop) if stop else None
     half = (match["half1"] or "").lower()
     if match["hour2"] is None:
         return _clock(match, 1, half), None
@@ -300,6 +307,10 @@ def _clocks(match: re.Match[str]) -> tuple[dt.time, dt.time | None]:
     # 5-6 pm, 10-1 pm
     start = _clock(match, 1, later)
     return (start if start < stop else _clock(match, 1, "a")), stop
+
+
+def _of_digits(digits: str) -> dt.time:
+    return dt.time(int(digits[:2]), int(digits[2:]))
 
 
 def _clock(match: re.Match[str], number: int, half: str) -> dt.time:
@@ -338,10 +349,13 @@ def _is_same(
     one: tuple[dt.time, dt.time | None, str],
     other: tuple[dt.time, dt.time | None, str],
 ) -> bool:
-    if day is None or not (one[2] and other[2]):
+    if not (one[2] and other[2]):
         return one[0] == other[0]
+    # where clocks change, without a day, in winter or in summer
+    days = [day] if day else [dt.date(2023, 1, 2), dt.date(2023, 7, 3)]
     # of the day before or after, on the other side of the date line
-    return (_moment(day, one) - _moment(day, other)) % dt.timedelta(days=1) == dt.timedelta()
+    whole = dt.timedelta(days=1)
+    return any((_moment(on, one) - _moment(on, other)) % whole == dt.timedelta() for on in days)
 
 
 def _moment(day: dt.date, time: tuple[dt.time, dt.time | None, str]) -> dt.datetime:
