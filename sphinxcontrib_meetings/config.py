@@ -6,25 +6,30 @@ import ast
 import dataclasses
 import datetime as dt
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
+from babel.core import Locale, UnknownLocaleError
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.matching import compile_matchers
 
 from sphinxcontrib_meetings.model.meeting import Series
 from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.report import warn
 
 __all__ = [
     "PREFIX",
     "Options",
+    "date_words",
     "describes_nothing",
     "is_meeting_path",
     "matches",
@@ -150,8 +155,8 @@ class Options:
     today: str = _option(
         "",
         "",
-        "The date to use as today, as `YYYY-MM-DD`. Defaults to the date in `SOURCE_DATE_EPOCH`, "
-        "then to the date of the build.",
+        "The date to use as today, as `YYYY-MM-DD`, or the moment, as `YYYY-MM-DD HH:MM` in UTC. "
+        "Defaults to the moment in `SOURCE_DATE_EPOCH`, then to that of the build.",
     )
 
     @cached_property
@@ -362,6 +367,46 @@ def _folder(text: str) -> str:
     return path if is_within and can_be_named and not is_of_sphinx else ""
 
 
+@cache
+def date_words(language: str | None) -> DateWords:
+    """Return the words of dates in *language*, the option of Sphinx, and in English.
+
+    Plain ``en`` is used in countries that write 5/6 for different days, so no order is certain.
+    """
+    try:
+        locale = Locale.parse((language or "en").replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return ENGLISH
+    if str(locale) == "en":
+        return ENGLISH
+    months, weekdays = _names(locale.months), _names(locale.days)
+    numbers = [locale.date_formats[length].pattern for length in ("short", "medium")]
+    return DateWords(
+        {**ENGLISH.months, **months},
+        # a word such as the Spanish "mar" is the month
+        {**ENGLISH.weekdays, **{n: day for n, day in weekdays.items() if n not in months}},
+        day_first=_separators(numbers, r"d+([-./])M+\1y+"),
+        month_first=_separators(numbers, r"M+([-./])d+\1y+"),
+    )
+
+
+def _names(of_locale: Mapping[str, Any]) -> dict[str, int]:
+    """Return name ─► number, of months or weekdays as Babel has them."""
+    return {
+        folded(name.rstrip(".")): number
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in of_locale[context][width].items()
+        # not the numbers that some languages use, nor words such as the Finnish "to"
+        if name.rstrip(".").isalpha() and len(name) > 1 and name not in ("to", "on", "at")
+    }
+
+
+def _separators(patterns: Iterable[str], order: str) -> str:
+    found = (re.fullmatch(order, pattern) for pattern in patterns)
+    return "".join(dict.fromkeys(match[1] for match in found if match))
+
+
 def setup(app: Sphinx) -> None:
     """Add the options to *app*."""
     for item in dataclasses.fields(Options):
@@ -376,16 +421,24 @@ def setup(app: Sphinx) -> None:
 
 
 def today(app: Sphinx, options: Options) -> dt.date:
-    """Return the date to use as today: `meetings_today`, SOURCE_DATE_EPOCH, or the build's.
+    """Return `meetings_today`, a day or a moment, else the moment of SOURCE_DATE_EPOCH or now.
 
     https://reproducible-builds.org/specs/source-date-epoch/
     """
     if options.today:
         try:
-            return dt.date.fromisoformat(options.today)
+            return _day_or_moment(options.today)
         except ValueError:
             message = f"{options.today!r} is not a valid date; use YYYY-MM-DD, like 2026-11-23"
             warn_of(app, "today", message)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     stamp = float(epoch) if epoch.isdecimal() else time.time()
-    return dt.datetime.fromtimestamp(stamp, dt.UTC).date()
+    return dt.datetime.fromtimestamp(stamp, dt.UTC)
+
+
+def _day_or_moment(text: str) -> dt.date:
+    """Return a day, or a moment in UTC, in ISO 8601."""
+    with suppress(ValueError):
+        return dt.date.fromisoformat(text)
+    moment = dt.datetime.fromisoformat(text)
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from sphinxcontrib_meetings.archive.days import day_of, is_cancelled, is_over
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
-from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status, Tag
+from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
+from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Names
 from sphinxcontrib_meetings.parse.people import People
@@ -126,26 +128,45 @@ class Archive:
         """Return the meetings that *target* could mean: none or several if that is unclear.
 
         *target* is a name (``docname`` or ``docname#anchor``), a slug, a path of the
-        former site, a date (``2023-09-20``, ``series/2023-09-20``), ``latest`` or ``next``.
+        former site, a date (``2023-09-20``, ``series/2023-09-20``), ``latest`` or ``next``. A
+        month (``2023-09``) means the meetings of which no more is known.
         """
         if record := self.records.get(target):
             return (record,)
         if target in ("latest", "next"):
             return self._around(today, after=target == "next")
         series, _, day = target.rpartition("/")
+        key = self.series_key(series) or series
+        if months := self._months.get(day):
+            return tuple(record for record in months if key in ("", record.series))
         try:
             date = dt.date.fromisoformat(day)
         except ValueError:
             # otherwise the anchor of a section that is not a meeting would be lost
             found = () if "#" in target else self._paths.find(target)
             return tuple(self.records[name] for name in found)
-        return self.by_date(date, self.series_key(series) or series)
+        return self.by_date(date, key)
 
-    def _around(self, today: dt.date, *, after: bool) -> tuple[Meeting, ...]:
-        """Return the first meeting after *today*, or the last one up to that day."""
-        number = bisect.bisect_right(self._scheduled_days, today)
-        place = number if after else number - 1
-        return (self._scheduled[place],) if 0 <= place < len(self._scheduled) else ()
+    def _around(self, now: dt.date, *, after: bool) -> tuple[Meeting, ...]:
+        """Return the first meeting that is not over *now*, or the last one up to this day."""
+        if after:
+            return tuple(record for record in self.upcoming(now)[:1] if not is_cancelled(record))
+        number = bisect.bisect_right(self._scheduled_days, day_of(now))
+        return (self._scheduled[number - 1],) if number else ()
+
+    def upcoming(self, now: dt.date) -> tuple[Meeting, ...]:
+        """Return the listed meetings that are not over *now*, soonest first, cancelled ones last.
+
+        *now* is a day, or a moment in UTC.
+        """
+        if now not in self._upcoming:
+            coming = [
+                record
+                for record in reversed(self.listed)
+                if record.date and not is_over(record, now)
+            ]
+            self._upcoming[now] = tuple(sorted(coming, key=is_cancelled))
+        return self._upcoming[now]
 
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
@@ -261,12 +282,24 @@ class Archive:
         return days
 
     @cached_property
+    def _upcoming(self) -> dict[dt.date, tuple[Meeting, ...]]:
+        """Day or moment ─► what is upcoming then."""
+        return {}
+
+    @cached_property
+    def _months(self) -> Mapping[str, Sequence[Meeting]]:
+        """Month (2024-02) ─► its listed meetings whose day is not known."""
+        months: defaultdict[str, list[Meeting]] = defaultdict(list)
+        for record in reversed(self.listed):
+            if isinstance(record.date, Month):
+                months[record.date.isoformat()].append(record)
+        return months
+
+    @cached_property
     def _scheduled(self) -> Sequence[Meeting]:
         """The listed meetings that have a date and are not cancelled, oldest first."""
         return [
-            record
-            for record in reversed(self.listed)
-            if record.date and record.status is not Status.CANCELLED
+            record for record in reversed(self.listed) if record.date and not is_cancelled(record)
         ]
 
     @cached_property
@@ -369,11 +402,16 @@ def _labelled(own: Iterable[Tag], tags: Tags) -> tuple[Tag, ...]:
     return tuple(labelled.values())
 
 
-def _age(record: Meeting) -> tuple[dt.date, dt.time, str]:
-    """Return the sort key: wall-clock times, so that zoned and floating times can be mixed."""
+def _age(record: Meeting) -> tuple[dt.date, bool, dt.time, str]:
+    """Return the sort key: wall-clock times, so that zoned and floating times can be mixed.
+
+    A month comes before its days.
+    """
     date = record.date or dt.date.min
     start = record.start.time() if record.start else dt.time.min
-    return date, start, record.name
+    if isinstance(date, Month):
+        return date.first_day, False, start, record.name
+    return date, True, start, record.name
 
 
 def _tag_entries(listed: tuple[Meeting, ...]) -> dict[str, TagEntry]:

@@ -74,7 +74,9 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
     """Yield the pages of the overview: upcoming meetings, soonest first, and past ones."""
     names, archive = views.pages, views.archive
     assert names is not None
-    upcoming = [record for record in archive.listed if record.date and record.date > views.today]
+    upcoming = archive.upcoming(views.today)
+    to_come = {record.name for record in upcoming}
+    past = tuple(record for record in archive.listed if record.name not in to_come)
     series = (
         Link(entry.series.title or entry.series.key, names.series(entry.slug).overview)
         for entry in archive.series.values()
@@ -83,10 +85,13 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
     shortcuts = (Link("Tags", names.tags), Link("People", names.people), *series, *years)
     opening: list[View] = [Prose(views.description), Shortcuts("", shortcuts)]
     if upcoming:
-        soonest_first = views.listing(reversed(upcoming))
-        opening += [Heading("Upcoming meetings"), soonest_first, Heading("Past meetings")]
+        opening += [
+            Heading("Upcoming meetings"),
+            views.listing(upcoming),
+            Heading("Past meetings"),
+        ]
     lead = Page(names.overview, views.title, parents, tuple(opening))
-    return _parts(views, lead, archive.listed[len(upcoming) :], per_page, views.listing)
+    return _parts(views, lead, past, per_page, views.listing)
 
 
 def _tag_pages(

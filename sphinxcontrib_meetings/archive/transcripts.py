@@ -52,6 +52,7 @@ def inherit(transcript: Meeting, meeting: Meeting) -> Meeting:
     return dataclasses.replace(
         transcript,
         date=transcript.date or meeting.date,
+        end_date=transcript.end_date if transcript.date else meeting.end_date,
         people=transcript.people or meeting.people,
         tags=transcript.tags or meeting.tags,
     )

@@ -11,18 +11,20 @@ import dataclasses
 import datetime as dt
 import itertools
 import operator
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
+from sphinxcontrib_meetings.archive.days import days_of
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.model.field import Shown, as_text, field_values
 from sphinxcontrib_meetings.model.meeting import Excerpt, Meeting, Status, Tag
+from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Recording
 
@@ -96,7 +98,10 @@ class Entry:
     #: name of the record
     name: str
     link: Link
+    #: the first day, or only the month
     date: dt.date | None
+    #: the last day, if there are several
+    end_date: dt.date | None
     start: dt.datetime | None
     end: dt.datetime | None
     timezone: str
@@ -192,6 +197,8 @@ class Calendar:
     #: the first day of each month
     months: tuple[dt.date, ...]
     days: tuple[tuple[dt.date, tuple[Entry, ...]], ...]
+    #: first day of a month ─► meetings of which only the month is known
+    by_month: tuple[tuple[dt.date, tuple[Entry, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +311,7 @@ class Views:
     #: resolves the references of excerpts, given by role and target
     find: Callable[[str, str], Link | None]
     description: str = ""
-    #: the date to use as today
+    #: the date to use as today, or the moment in UTC
     today: dt.date = dt.date.min
     #: whether people are shown with images
     images: bool = False
@@ -427,26 +434,22 @@ class Views:
         )
 
     def calendar(self, request: CalendarRequest) -> Calendar:
-        """Return the days of a month or year that have meetings."""
+        """Return the days of a month or year that have meetings, and what has no day there."""
         year, month = request.year, request.month
         if year is None:
             year, month = self.today.year, self.today.month
         months = [month] if month else range(1, 13)
         first = tuple(dt.date(year, month, 1) for month in months)
         shown = {(month.year, month.month) for month in first}
-        records = [
-            record
-            for record in reversed(select(self.archive, request.selection))
-            if record.date and (record.date.year, record.date.month) in shown
-        ]
-        days = itertools.groupby(records, key=lambda record: record.date or dt.date.min)
-        return Calendar(
-            first,
-            tuple(
-                (day, tuple(self.entry(record, excerpt=False) for record in found))
-                for day, found in days
-            ),
-        )
+        days: defaultdict[dt.date, list[Entry]] = defaultdict(list)
+        by_month: defaultdict[dt.date, list[Entry]] = defaultdict(list)
+        for record in reversed(select(self.archive, request.selection)):
+            if isinstance(record.date, Month) and (record.date.year, record.date.month) in shown:
+                by_month[record.date.first_day].append(self.entry(record, excerpt=False))
+            for day in days_of(record):
+                if (day.year, day.month) in shown:
+                    days[day].append(self.entry(record, excerpt=False))
+        return Calendar(first, _by_day(days), _by_day(by_month))
 
     def entry(self, record: Meeting, *, excerpt: bool = True) -> Entry:
         """Return what lists show of *record*."""
@@ -462,6 +465,7 @@ class Views:
             name=record.name,
             link=self.meeting(record),
             date=record.date,
+            end_date=record.end_date,
             start=record.start,
             end=record.end,
             timezone=record.timezone,
@@ -566,10 +570,11 @@ class Views:
         if record.date and name in self.archive.neighbours:
             yield Link(f"{record.date.year}", pages.year(record.date.year))
 
-    def recent(self, number: int = 5) -> tuple[tuple[Link, dt.date | None], ...]:
-        """Return the newest meetings, for a sidebar."""
+    def recent(self, number: int = 5) -> tuple[tuple[Link, dt.date | None, dt.date | None], ...]:
+        """Return the newest meetings, for a sidebar: links, first days and last days."""
         return tuple(
-            (self.meeting(record), record.date) for record in self.archive.listed[:number]
+            (self.meeting(record), record.date, record.end_date)
+            for record in self.archive.listed[:number]
         )
 
     def related_tags(self, records: Iterable[Meeting], but: str = "") -> tuple[Link, ...]:
@@ -625,6 +630,12 @@ _GROUPS: Mapping[str, Callable[[Entry], str]] = {
     "month": lambda entry: f"{entry.date:%Y-%m}" if entry.date else "",
     "series": lambda entry: entry.series.text if entry.series else "",
 }
+
+
+def _by_day(
+    found: Mapping[dt.date, Sequence[Entry]],
+) -> tuple[tuple[dt.date, tuple[Entry, ...]], ...]:
+    return tuple((day, tuple(found[day])) for day in sorted(found))
 
 
 def _facts(record: Meeting) -> Iterator[Fact]:

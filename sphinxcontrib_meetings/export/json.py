@@ -66,6 +66,15 @@ def _object(properties: Mapping[str, Schema]) -> Schema:
 
 
 _DATE = _or_null({"type": "string", "format": "date"})
+#: a date, or a month whose day is not known
+_DATE_OR_MONTH = _or_null(
+    {
+        "anyOf": [
+            {"type": "string", "format": "date"},
+            {"type": "string", "pattern": r"^\d{4}-\d\d$"},
+        ]
+    }
+)
 #: a floating time has no offset, so it is not a "date-time" of JSON Schema
 _TIME = _or_null({"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d"})
 _DURATION = _or_null({"type": "string", "format": "duration"})
@@ -100,7 +109,18 @@ class Field:
 
 #: attributes of a record that are not plain text, texts or a flag
 _OWN: Final = (
-    Field("date", _DATE, lambda record, _: _iso(record.date), "Day of the meeting."),
+    Field(
+        "date",
+        _DATE_OR_MONTH,
+        lambda record, _: _iso(record.date),
+        "Day of the meeting, the first of several, or only its month.",
+    ),
+    Field(
+        "end_date",
+        _DATE,
+        lambda record, _: _iso(record.end_date),
+        "Last day, if it takes several.",
+    ),
     Field(
         "start", _TIME, lambda record, _: _iso(record.start), "Wall-clock time at which it starts."
     ),

@@ -25,6 +25,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.environment import BuildEnvironment
 
+from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.markdown.dialect import dialect_plugin, has_myst
 from sphinxcontrib_meetings.markdown.headings import first_heading, shift_headings
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
@@ -99,7 +100,8 @@ class MeetingsParser(MystParser):
         tokens = md.parse(inputstring, md_env)
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)
-            tokens = _front_matter_tokens(front) + _with_title(tokens, front, env.docname)
+            fallback = title_in_path(env.docname, date_words(env.config.language))
+            tokens = _front_matter_tokens(front) + _with_title(tokens, front, fallback)
         slugs = env.metadata[env.docname].get(_SLUGS)
         md.renderer.render(tokens, md.options, md_env)
         if slugs is not None and not is_note:
@@ -184,8 +186,8 @@ def _front_matter_tokens(front: FrontMatter | None) -> list[Token]:
     return [Token("front_matter", "", 0, map=[0, 1], content=content, hidden=True, block=True)]
 
 
-def _with_title(tokens: list[Token], front: FrontMatter | None, docname: str) -> list[Token]:
+def _with_title(tokens: list[Token], front: FrontMatter | None, fallback: str) -> list[Token]:
     title = front.data.get("title") if front is not None else None
     text = " ".join(str(title).split()) if isinstance(title, (str, int, float)) else ""
     line = front.lines.get("title", 1) - 1 if front is not None else 0
-    return shift_headings(tokens, title=text, title_line=line, fallback=title_in_path(docname))
+    return shift_headings(tokens, title=text, title_line=line, fallback=fallback)

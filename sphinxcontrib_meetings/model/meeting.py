@@ -12,6 +12,7 @@ import enum
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.model.field import Field, Shown, made_of
+from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.model.recording import Chapter, Recording, main_recording
@@ -93,12 +94,23 @@ class Meeting:
         ),
         default="",
     )
+    #: the first day; a :class:`Month` if no more is known
     date: dt.date | None = made_of(
         Field(
             "date",
             "date",
-            "Day of the meeting, optionally with a time (`2023-09-20 17:00`); defaults to the "
-            "date in the path, then to the date in the first heading.",
+            "Day of the meeting, its days (`2023-09-20 to 2023-09-22`) or only its month "
+            "(`2023-09`), optionally with times (`2023-09-20 17:00`, `2023-09-20 5-6 pm PDT`); "
+            "defaults to the date in the path, then to the date in the first heading.",
+            kind=Kind.DATE,
+        ),
+        default=None,
+    )
+    end_date: dt.date | None = made_of(
+        Field(
+            "end_date",
+            "day",
+            "Last day of a meeting that takes several days.",
             kind=Kind.DATE,
         ),
         default=None,
@@ -120,8 +132,9 @@ class Meeting:
     end: dt.datetime | None = made_of(
         Field(
             "end",
-            "time, or date and time",
-            "When the meeting ends; after midnight, include the date (`2023-09-21 00:30`).",
+            "time, date, or both",
+            "When the meeting ends; after midnight, include the date (`2023-09-21 00:30`), which "
+            "alone is the last day.",
         ),
         default=None,
     )
@@ -286,6 +299,15 @@ class Meeting:
     def name(self) -> str:
         """The name that identifies it: the docname, or ``docname#anchor`` for a section."""
         return f"{self.docname}#{self.anchor}" if self.anchor else self.docname
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which it may take place."""
+        if isinstance(self.date, Month):
+            return self.date.last_day
+        return max(
+            filter(None, (self.date, self.end_date, self.end and self.end.date())), default=None
+        )
 
     def line_of(self, field: str) -> int:
         """Return the line where *field* was written, else that of the record."""

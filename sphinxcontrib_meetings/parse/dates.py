@@ -9,11 +9,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 
+from sphinxcontrib_meetings.model.month import Month
+from sphinxcontrib_meetings.parse.date_text import (
+    YEAR_FIRST,
+    Span,
+    ambiguous_numbers,
+    find_dates,
+    make_date,
+    name_both,
+    readings,
+    weekdays_beside,
+)
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.messages import quoted, shown
-from sphinxcontrib_meetings.parse.times import time_in_text
+from sphinxcontrib_meetings.parse.times import parse_time, time_in_text, zone_of
+from sphinxcontrib_meetings.parse.values import PartlyError
+from sphinxcontrib_meetings.parse.when import When, month_in_text, read_when, weekday_problem
 
 __all__ = [
     "PathDate",
@@ -21,7 +37,9 @@ __all__ = [
     "date_in_path",
     "date_of_note",
     "heading_with_date",
+    "last_day_in_heading",
     "parse_date",
+    "parse_times",
     "title_in_path",
 ]
 
@@ -36,20 +54,26 @@ _DAY = r"(?P<day>[0-9]{1,2})"
 _ALONE = r"(?<![0-9A-Za-z])"
 _ENDS = r"(?![0-9A-SU-Za-z]|T(?![0-9]))"
 
-_YEAR_FIRST = (
-    re.compile(rf"{_ALONE}{_YEAR}(?P<sep>[-_/]){_MONTH}(?P=sep){_DAY}{_ENDS}"),
-    # if unpadded, it could be a version: 2025.1.2
-    re.compile(rf"{_ALONE}{_YEAR}\.(?P<month>[0-9]{{2}})\.(?P<day>[0-9]{{2}}){_ENDS}"),
-    re.compile(rf"{_ALONE}{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01]){_ENDS}"),
-)
-
 # after a number at the start of a name: the end, or a part that is not a number
 _NAME_FOLLOWS = r"(?=$|[-_ ](?![0-9]+(?![0-9A-Za-z])))"
 # before a number at the end of a name: a part that is not a number
 _NAME_PRECEDES = r"(?<=[^0-9][-_ ])"
 
+# notes20230920, but not v20230920
+_AFTER_WORD = re.compile(
+    rf"(?<=[A-Za-z]{{2}}){_YEAR}(?:(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
+    rf"|(?P<sep>[-_])(?P<month2>[0-9]{{2}})(?P=sep)(?P<day2>[0-9]{{2}})){_ENDS}"
+)
 _YEAR_LAST = re.compile(
-    rf"(?<![0-9][-_]){_ALONE}{_MONTH}(?P<sep>[-_]){_DAY}(?P=sep){_YEAR}{_ENDS}"
+    rf"(?<![0-9][-_.]){_ALONE}(?P<first>[0-9]{{1,2}})(?P<sep>[-_.])(?P<second>[0-9]{{1,2}})(?P=sep)"
+    rf"{_YEAR}{_ENDS}"
+)
+# in the middle of a name, or unpadded at its end, it could be a version: release-1-2-24
+_SHORT_YEAR = re.compile(
+    r"^(?P<first>[0-9]{1,2})(?P<sep>[-_.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{2})"
+    rf"{_NAME_FOLLOWS}"
+    rf"|{_NAME_PRECEDES}(?P<first2>[0-9]{{2}})(?P<sep2>[-_.])(?P<second2>[0-9]{{2}})(?P=sep2)"
+    r"(?P<year2>[0-9]{2})$"
 )
 _YEAR_MONTH = re.compile(rf"{_ALONE}{_YEAR}[-_](?P<month>0?[1-9]|1[0-2]){_NAME_FOLLOWS}")
 # "2023-2024" and "2023-24" are seasons of two years
@@ -58,36 +82,14 @@ _MONTH_DAY = (
     re.compile(rf"^{_MONTH}[-_]{_DAY}{_NAME_FOLLOWS}"),
     re.compile(rf"{_NAME_PRECEDES}{_MONTH}[-_]{_DAY}$"),
 )
-_NUMBER_FIRST = re.compile(rf"^(?P<number>[0-9]{{1,2}}){_NAME_FOLLOWS}")
+_MONTH_YEAR = re.compile(rf"(?P<month>0?[1-9]|1[0-2])[-_.]{_YEAR}")
+_NUMBER_FIRST = re.compile(rf"^(?P<number>[0-9]{{1,2}})(?:st|nd|rd|th)?{_NAME_FOLLOWS}")
 _NUMBER = re.compile(r"[0-9]{1,2}")
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = (
-    r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![A-Za-z])"
-)
-_NTH = r"(?:st|nd|rd|th)?(?![0-9A-Za-z]|[.:][0-9])"
-_WITH_YEAR = rf"(?:[\s,.-]{{1,3}}{_YEAR}(?![0-9A-Za-z]))?"
-_NAMED = (
-    # February 4, 2025 · Feb. 4th · February 4-5, 2025
-    re.compile(
-        rf"(?<![\w.]){_NAME}[\s.,-]{{1,3}}{_DAY}{_NTH}"
-        rf"(?:\s?[-–—]\s?[0-9]{{1,2}}{_NTH})?{_WITH_YEAR}",  # noqa: RUF001
-        re.IGNORECASE,
-    ),
-    # 4 February 2025 · 4th of Feb · 4-5 February 2025, but not "Meeting 12 February 4"
-    re.compile(
-        rf"(?<![\w.#/-]){_DAY}(?:st|nd|rd|th)?(?:[-–—][0-9]{{1,2}}(?:st|nd|rd|th)?)?"  # noqa: RUF001
-        rf"(?:\sof)?[\s.-]{{1,3}}{_NAME}(?![\s.,-]{{1,3}}[0-9]{{1,2}}{_NTH}){_WITH_YEAR}",
-        re.IGNORECASE,
-    ),
-)
 
 _ISO_DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
     r"|(?P<month2>[0-9]{2})(?P<day2>[0-9]{2}))(?![0-9])"
 )
-_WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 _BEFORE_TIME = re.compile(r"T|,?\s+(?:at\s+)?", re.IGNORECASE)
 # four-digit years, with room at both ends for time zone arithmetic
 _YEARS = range(1000, 9999)
@@ -95,7 +97,17 @@ _YEARS = range(1000, 9999)
 _COMPACT = range(1000_01_01, 9999_01_01)
 _EXAMPLE = "use YYYY-MM-DD, for example 2023-09-20"
 _TRANSCRIPT = "-transcript"
-_SEPARATORS = "-_. "
+_SEPARATORS = "-_., "
+_TO_BLANKS = str.maketrans("-_", "  ")
+# before a date that a heading is about
+_ABOUT = re.compile(
+    r"\b(?:about|after|before|by|during|from|in|since|till|until|towards?|to|with"
+    # but "minutes of May 6"
+    r"|(?<!meeting )(?<!minutes )(?<!notes )(?<!agenda )(?<!call )of)(?: the)?(?: \w{3,9}day,?)?$",
+    re.IGNORECASE,
+)
+# "march" and "may" are words of their own
+_MONTHS_AND_WORDS = (3, 5)
 
 
 # ── the date in a path ────────────────────────────────────────────────────────
@@ -112,6 +124,10 @@ class PathDate:
     text: str = ""
     #: the last part of the path, without the date
     rest: str = ""
+    #: the dates that its numbers can mean, if these are several
+    readings: tuple[dt.date, ...] = ()
+    #: what folders say that are nothing but a date, if the rest of the path contradicts it
+    folder: str = ""
 
     @property
     def date(self) -> dt.date | None:
@@ -131,58 +147,209 @@ class PathDate:
     def agrees_with(self, date: dt.date) -> bool:
         """Whether *date* agrees with everything that is known."""
         pairs = ((self.year, date.year), (self.month, date.month), (self.day, date.day))
+        if self.readings and date not in self.readings:
+            return False
         return all(known in (None, other) for known, other in pairs)
 
 
-def date_in_path(docname: str) -> PathDate:
+def date_in_path(docname: str, words: DateWords = ENGLISH) -> PathDate:
     """Return the date in a docname (no suffix, parts separated by slashes).
 
     Accepts ``YYYY-MM-DD-name``, ``YYYYMMDD_name``, ``YYYY/MM/DD/name`` and any mixture
-    of ``-`` and ``/`` in them (as Docusaurus does). Where a parent folder has the year,
-    also accepts ``MM-DD-name``, ``name-MM-DD`` and ``name-MM-DD-YYYY``. Months and days
-    may be unpadded. ``YYYY-MM`` gives only the year and the month. The name ``index``
-    stands for its folder.
+    of ``-`` and ``/`` in them (as Docusaurus does), names of months (``May 6, 2026``,
+    ``2026/05-May/06-name``), and ``DD-MM-YYYY`` or ``MM-DD-YY`` where the numbers can be
+    read in one way only. Where a parent folder has the year, also accepts ``MM-DD-name``,
+    ``name-MM-DD``, ``name-MM-DD-YYYY`` and ``aug-09``. Months and days may be unpadded.
+    ``YYYY-MM`` and ``May-YYYY`` give only the year and the month. The name ``index``
+    stands for its folder. *words* has the names of months.
     """
     parts = docname.split("/")
     if parts[-1] == "index" and len(parts) > 1:
         parts.pop()
     known = PathDate()
+    # what folders say that have no other words
+    folders = PathDate()
     adjacent = False
-    for part in parts:
-        found = _read_part(part.removesuffix(_TRANSCRIPT), known, adjacent=adjacent)
+    for number, part in enumerate(parts, 1):
+        plain = part.removesuffix(_TRANSCRIPT)
+        found = _read_part(plain, known, words, adjacent=adjacent, is_last=number == len(parts))
         adjacent = found is not None
-        known = found or replace(known, rest=part.removesuffix(_TRANSCRIPT))
+        if found:
+            known = replace(found, folder=known.folder or _contradicted(folders, found))
+        else:
+            known = replace(known, rest=plain)
+        if found and not found.rest:
+            folders = known
     if parts[-1].endswith(_TRANSCRIPT):
         known = replace(known, rest=_joined(known.rest, _TRANSCRIPT))
     return known
 
 
-def _read_part(part: str, known: PathDate, *, adjacent: bool) -> PathDate | None:
+def _contradicted(folders: PathDate, found: PathDate) -> str:
+    """Return what *folders* say if *found*, which comes after them, says something else."""
+    pairs = (
+        (folders.year, found.year),
+        (folders.month, found.month),
+        (folders.day, found.day),
+    )
+    if all(one in (None, other) or other is None for one, other in pairs):
+        return ""
+    return folders.text
+
+
+def _read_part(
+    part: str, known: PathDate, words: DateWords, *, adjacent: bool, is_last: bool
+) -> PathDate | None:
     """Return *known* with the date in *part* added; ``None`` if *part* has none.
 
     *adjacent* means that the part before it had one.
     """
-    found = _read_date(part, known)
+    found = (
+        _read_date(part)
+        or _read_month_folder(part, known, words, is_last=is_last)
+        or _read_named(part, known, words)
+        or _read_year_last(part, known, words)
+    )
     # a year or month within a dated folder adds nothing
     if found or known.day is not None:
         return found
     return (
         _read_month(part, known)
+        or _read_named_month(part, words)
         or _read_year(part, known)
         or _read_numbers(part, known, adjacent=adjacent)
+        or _read_short_year(part, known, words)
     )
 
 
-def _read_date(part: str, known: PathDate) -> PathDate | None:
+def _read_date(part: str) -> PathDate | None:
     match = _whole_date(part)
-    if match is None and known.year is not None:
-        match = _YEAR_LAST.search(part)
-    return _found(part, match) if match else None
+    if match is None:
+        match = _AFTER_WORD.search(part)
+        # one of several dates is not that of the note
+        if match is None or any(pattern.search(part) for pattern in YEAR_FIRST):
+            return None
+    return _found(part, match)
+
+
+def _read_month_folder(
+    part: str, known: PathDate, words: DateWords, *, is_last: bool
+) -> PathDate | None:
+    """Return the month that is all of *part*, within a year: ``May``, ``05-May``."""
+    match = _month_alone(words.month_pattern).fullmatch(part)
+    if known.year is None or known.day is not None or match is None:
+        return None
+    month = words.month(match["name"])
+    if match["number"] and int(match["number"]) != month:
+        # the day
+        return None
+    if known.month == month and match["number"] and is_last:
+        return None
+    return _extended(known, part, match, month, None)
+
+
+@cache
+def _month_alone(names: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<number>[0-9]{{1,2}})[-_. ]{{1,3}})?(?P<name>{names})\.?", re.IGNORECASE
+    )
+
+
+def _read_named(part: str, known: PathDate, words: DateWords) -> PathDate | None:
+    """Return a date with the name of a month: ``May 6, 2026``, or ``may-06`` within a year."""
+    text = _spaced(part)
+    try:
+        found = find_dates(text, words, any_case=True)
+        within = not found and known.year is not None and known.day is None
+        if within:
+            found = find_dates(text, words, known.year, any_case=True)
+    except ValueError:
+        # the heading, or a warning, says more
+        return None
+    if len(found) != 1:
+        return None
+    (span,) = found
+    # in the middle of a name, a day without a year is the topic of the meeting
+    if within and span.start != 0 and span.end != len(part):
+        return None
+    text = f"{known.text}/{part[span.start : span.end]}" if within else part[span.start : span.end]
+    day = span.day
+    return PathDate(day.year, day.month, day.day, text, _without(part, span.start, span.end))
+
+
+def _read_named_month(part: str, words: DateWords) -> PathDate | None:
+    """Return the month at the start or end of a name: ``May-2026``, ``2026-May``."""
+    found = month_in_text(_spaced(part), words)
+    if found is None:
+        return None
+    month, (start, end) = found
+    if start != 0 and end != len(part):
+        return None
+    if end != len(part) and part[start].isdigit() and month.month in _MONTHS_AND_WORDS:
+        # 2023-march-for-science
+        return None
+    return PathDate(month.year, month.month, None, part[start:end], _without(part, start, end))
+
+
+def _spaced(part: str) -> str:
+    """Return a name with blanks, so that patterns for text can find its words."""
+    return part.translate(_TO_BLANKS)
+
+
+def _read_year_last(part: str, known: PathDate, words: DateWords) -> PathDate | None:
+    """Return a date with its year at the end, ``31-03-2016``, or what it could mean."""
+    match = _YEAR_LAST.search(part)
+    if match is None or _YEAR_LAST.search(part, match.end()):
+        return None
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    found = readings(first, second, year, match["sep"], words)
+    if not found:
+        impossible = PathDate(year, first, second, match.group(), _rest(part, match))
+        return impossible if known.year is not None else None
+    return _one_reading(part, match, known, found, year)
+
+
+def _read_short_year(part: str, known: PathDate, words: DateWords) -> PathDate | None:
+    """Return a date with two digits of a year, ``12-31-24``, or what it could mean."""
+    match = _SHORT_YEAR.search(part)
+    if match is None:
+        return None
+    first, second, last = (
+        int(match[name] or match[f"{name}2"]) for name in ("first", "second", "year")
+    )
+    separator = match["sep"] or match["sep2"]
+    found = readings(first, second, 2000 + last, separator, words)
+    if match.group()[1].isdigit() and separator not in words.day_first + words.month_first:
+        # the year may come first
+        with suppress(ValueError):
+            found = sorted({*found, dt.date(2000 + first, second, last)})
+    return _one_reading(part, match, known, found, 2000 + last) if found else None
+
+
+def _one_reading(
+    part: str, match: re.Match[str], known: PathDate, found: list[dt.date], year: int
+) -> PathDate:
+    """Return the only one of the dates *found* that agrees with *known*, or all of them."""
+    agreeing = [date for date in found if replace(known, day=None, readings=()).agrees_with(date)]
+    found = agreeing or found
+    if len(found) > 1 and known.year == year:
+        # within a year, the month comes first
+        first = int(match["first"] or match["first2"])
+        found = [date for date in found if date.month == first and date.year == year] or found
+    text, rest = match.group(), _rest(part, match)
+    if len(found) == 1:
+        (date,) = found
+        return PathDate(date.year, date.month, date.day, text, rest)
+    years = {date.year for date in found}
+    return PathDate(years.pop() if len(years) == 1 else None, None, None, text, rest, tuple(found))
 
 
 def _whole_date(part: str) -> re.Match[str] | None:
     """Return the only date, year first; among several, the one that starts the part."""
-    matches = [match for pattern in _YEAR_FIRST for match in pattern.finditer(part)]
+    matches = [match for pattern in YEAR_FIRST for match in pattern.finditer(part)]
+    if not matches:
+        # 2026 05 06
+        matches = [*YEAR_FIRST[0].finditer(part.replace(" ", "-"))]
     leading = [match for match in matches if match.start() == 0]
     return leading[0] if leading else matches[0] if len(matches) == 1 else None
 
@@ -192,7 +359,8 @@ def _read_month(part: str, known: PathDate) -> PathDate | None:
     # within a name, a year other than the folder's is the topic of the meeting
     if match and (match.start() == 0 or known.year in (None, int(match["year"]))):
         return _found(part, match)
-    return None
+    match = _MONTH_YEAR.fullmatch(part)
+    return _found(part, match) if match else None
 
 
 def _read_year(part: str, known: PathDate) -> PathDate | None:
@@ -229,9 +397,11 @@ def _is_month_day(match: re.Match[str], known: PathDate) -> bool:
 
 def _found(part: str, match: re.Match[str]) -> PathDate:
     groups = match.groupdict()
-    day = int(groups["day"]) if "day" in groups else None
-    year, month = int(groups["year"]), int(groups["month"])
-    return PathDate(year, month, day, match.group(), _rest(part, match))
+    month = int(groups["month"] or groups["month2"])
+    day = groups.get("day") or groups.get("day2")
+    return PathDate(
+        int(groups["year"]), month, int(day) if day else None, match.group(), _rest(part, match)
+    )
 
 
 def _extended(
@@ -242,8 +412,13 @@ def _extended(
 
 
 def _rest(part: str, match: re.Match[str]) -> str:
-    before = part[: match.start()].rstrip(_SEPARATORS)
-    after = part[match.end() :].lstrip(_SEPARATORS)
+    return _without(part, *match.span())
+
+
+def _without(part: str, start: int, end: int) -> str:
+    """Return a name without the date that stands in it."""
+    before = part[:start].rstrip(_SEPARATORS)
+    after = part[end:].lstrip(_SEPARATORS)
     return _joined(before, f"-{after}") if after else before
 
 
@@ -254,104 +429,102 @@ def _joined(before: str, after: str) -> str:
 # ── the date in a heading ─────────────────────────────────────────────────────
 
 
-def title_in_path(docname: str) -> str:
+def title_in_path(docname: str, words: DateWords = ENGLISH) -> str:
     """Return a title for an untitled note: its file name without the date, as words.
 
     >>> title_in_path("meetings/2024-01-02-spring-call"), title_in_path("meetings/2024-01-02")
     ('Spring call', '2024-01-02')
     """
-    words = re.sub(r"[-_]+", " ", date_in_path(docname).rest).strip()
-    return words[:1].upper() + words[1:] or docname.removesuffix("/index").rpartition("/")[2]
+    title = re.sub(r"[-_]+", " ", date_in_path(docname, words).rest).strip()
+    return title[:1].upper() + title[1:] or docname.removesuffix("/index").rpartition("/")[2]
 
 
-def date_in_heading(text: str) -> dt.date | None:
-    """Return the only date with a year in a heading, else ``None``.
+def date_in_heading(text: str, words: DateWords = ENGLISH) -> dt.date | None:
+    """Return the only date with a year in a heading, else ``None``; of a range, its first day.
 
     Raises ``ValueError`` if the date does not exist.
     """
-    found = _dates_in_heading(text, year=None)
+    found = {span.day for span in find_dates(text, words)}
     return found.pop() if len(found) == 1 else None
 
 
-def heading_with_date(headings: Sequence[str]) -> str:
+def heading_with_date(headings: Sequence[str], words: DateWords = ENGLISH) -> str:
     """Return the first of *headings* that names a day, else the first one.
 
     >>> heading_with_date(["Community call", "Minutes of February 4"])
     'Minutes of February 4'
     """
-    return next(filter(_names_day, headings), headings[0])
+    return next((text for text in headings if _names_day(text, words)), headings[0])
 
 
-def _names_day(text: str) -> bool:
-    return any(match["year"] or _lacks_year(match) for match in _heading_matches(text))
-
-
-def _dates_in_heading(text: str, *, year: int | None) -> set[dt.date]:
-    """Return the dates in a heading.
-
-    Days without a year get *year*, or that of the only complete date: "February 4 to
-    March 1, 2025" has two dates.
-    """
-    matches = list(_heading_matches(text))
-    found = {_named_date(match, int(match["year"])) for match in matches if match["year"]}
-    if year is None and len(found) == 1:
-        (year,) = (date.year for date in found)
-    if year is not None:
-        found |= {_named_date(match, year) for match in matches if _lacks_year(match)}
-    return found
-
-
-def _heading_matches(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (*_YEAR_FIRST, *_NAMED):
-        yield from pattern.finditer(text)
-
-
-def _lacks_year(match: re.Match[str]) -> bool:
-    # "we may 5", "march 4 miles": without a year, a month needs a capital
-    return match["year"] is None and match["name"][0].isupper()
-
-
-def _named_date(match: re.Match[str], year: int) -> dt.date:
-    groups = match.groupdict()
-    name = groups.get("name")
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(groups["month"])
-    return _date(year, month, int(groups["day"]), match.group())
-
-
-def _date(year: int, month: int, day: int, text: str) -> dt.date:
+def _names_day(text: str, words: DateWords) -> bool:
     try:
-        return dt.date(year, month, day)
+        # any year with a February 29
+        return bool(find_dates(text, words, 2000))
     except ValueError:
-        raise ValueError(
-            f"{quoted(text.strip())} is a date that does not exist; correct it"
-        ) from None
+        return True
 
 
 # ── the date of a note ────────────────────────────────────────────────────────
 
 
 def date_of_note(
-    *, given: dt.date | None, path: PathDate, heading: str
+    *, given: dt.date | None, path: PathDate, heading: str, words: DateWords = ENGLISH
 ) -> tuple[dt.date | None, list[str]]:
     """Return the date of a note, and messages about problems with it.
 
     The date *given* in a field takes precedence, then the *path*, then the first
-    *heading*, which also completes a path without a day.
+    *heading*, which also completes a path without a day. If only the month is known,
+    the date is a :class:`Month`.
     """
+    if isinstance(given, Month):
+        return _within_month(given, path, heading, words)
     if given is not None:
-        return given, _contradiction(given, path)
+        return given, [
+            *_contradiction(given, path),
+            *_against_heading(given, f"the date {given.isoformat()}", heading, words),
+        ]
     if path.impossible:
         return None, [
             f"the path says {_written(path)}, a date that does not exist; rename the file, or add "
             "the field 'date: YYYY-MM-DD'"
         ]
     if path.date is not None:
+        said = f"the path, which says {path.date.isoformat()}"
+        return path.date, [
+            *_folder_contradiction(path),
+            *_against_heading(path.date, said, heading, words),
+        ]
+    date, messages = _date_by_heading(path, heading, words)
+    return date, [*_folder_contradiction(path), *messages]
+
+
+def _within_month(
+    month: Month, path: PathDate, heading: str, words: DateWords
+) -> tuple[dt.date, list[str]]:
+    """Return the day in *month* that the path or the heading names, else the month."""
+    problems = _contradiction(month, path)
+    if problems:
+        return month, problems
+    if path.date is not None:
         return path.date, []
-    return _date_by_heading(path, heading)
+    date, messages = _date_by_heading(PathDate(month.year, month.month), heading, words)
+    return date or month, messages
+
+
+def last_day_in_heading(heading: str, date: dt.date | None, words: DateWords) -> dt.date | None:
+    """Return the last day of a range in *heading* that starts on *date*."""
+    if date is None:
+        return None
+    try:
+        found = find_dates(heading, words, date.year)
+    except ValueError:
+        return None
+    return next((span.last for span in found if span.day == date), None)
 
 
 def _contradiction(given: dt.date, path: PathDate) -> list[str]:
-    if path.impossible or path.agrees_with(given):
+    if path.impossible or _is_compatible(given, path):
         return []
     return [
         f"the date {given.isoformat()} contradicts the path, which says {_written(path)}; correct "
@@ -359,78 +532,222 @@ def _contradiction(given: dt.date, path: PathDate) -> list[str]:
     ]
 
 
+def _is_compatible(given: dt.date, path: PathDate) -> bool:
+    if isinstance(given, Month):
+        if path.readings:
+            return any(
+                (date.year, date.month) == (given.year, given.month) for date in path.readings
+            )
+        return path.year in (None, given.year) and path.month in (None, given.month)
+    return path.agrees_with(given)
+
+
+def _folder_contradiction(path: PathDate) -> list[str]:
+    if not path.folder:
+        return []
+    return [
+        f"the folder {path.folder} contradicts the rest of the path, which says {_written(path)}; "
+        "move or rename the file"
+    ]
+
+
+def _against_heading(day: dt.date, said: str, heading: str, words: DateWords) -> list[str]:
+    """Return messages if the date of *heading* is not *day*, or is on another weekday.
+
+    Only a heading that is about one day contradicts: "Plans for May 6" does not.
+    """
+    try:
+        found = find_dates(heading, words, day.year)
+    except ValueError:
+        # another source has the date
+        return []
+    if len({span.day for span in found}) != 1:
+        return []
+    span = found[0]
+    if span.day == day:
+        return _weekday_problems(heading, span, words)
+    within = span.last is not None and span.day <= day <= span.last
+    if within or isinstance(day, Month) or not _is_title(heading, span):
+        return []
+    return [
+        f"the heading says {span.day.isoformat()}, which contradicts {said}; correct one of them"
+    ]
+
+
+def _is_title(heading: str, span: Span) -> bool:
+    """Whether a date is that of the meeting, and not of something that the heading is about."""
+    before, after = heading[: span.start].strip(), heading[span.end :].strip()
+    return not (_ABOUT.search(before) or (before and after and after[0].isalnum()))
+
+
+def _weekday_problems(heading: str, span: Span, words: DateWords) -> list[str]:
+    found = (
+        weekday_problem(span.day, name, number)
+        for name, number in weekdays_beside(heading, span, words)
+        if span.last is None
+    )
+    return [f"weekday in the heading: {problem}" for problem in found if problem]
+
+
 def _written(path: PathDate) -> str:
     """Return the date in a path as ``2023-09-20``, ``2023-09`` or ``2023``."""
+    if path.readings:
+        return name_both(path.readings)
     numbers = (path.year or 0, path.month, path.day)
     return "-".join(f"{number:02}" for number in numbers if number is not None)
 
 
-def _date_by_heading(path: PathDate, heading: str) -> tuple[dt.date | None, list[str]]:
-    """Return the one date of *heading* that agrees with *path*, and messages."""
-    try:
-        found = _dates_in_heading(heading, year=path.year)
-    except ValueError as error:
-        return None, [f"date in the heading: {error}"]
-    agreeing = sorted(date for date in found if path.agrees_with(date))
-    if len(agreeing) == 1:
-        return agreeing[0], []
+def _date_by_heading(
+    path: PathDate, heading: str, words: DateWords
+) -> tuple[dt.date | None, list[str]]:
+    """Return the date of *heading*, or the month of *path*, and messages."""
+    month = _month_of(path, heading, words)
     way_out = "add the field 'date: YYYY-MM-DD'"
+    try:
+        found = find_dates(heading, words, path.year)
+    except ValueError as error:
+        return month, [f"date in the heading: {error}"]
+    agreeing = {span.day: span for span in found if path.agrees_with(span.day)}
+    if len(agreeing) == 1:
+        ((date, span),) = agreeing.items()
+        return date, _weekday_problems(heading, span, words)
     if agreeing:
-        named = ", ".join(date.isoformat() for date in agreeing)
-        return None, [f"the heading has several dates ({named}); {way_out}"]
+        named = ", ".join(date.isoformat() for date in sorted(agreeing))
+        return month, [f"the heading has several dates ({named}); {way_out}"]
     if found:
-        says = min(found).isoformat()
-        return None, [f"the heading says {says}, but the path says {_written(path)}; {way_out}"]
-    return None, [
+        return _heading_against_path(path, heading, found, month)
+    return month, _without_day(path, month, ambiguous_numbers(heading, words))
+
+
+def _without_day(path: PathDate, month: Month | None, both: Sequence[dt.date]) -> list[str]:
+    """Return messages about a note without a day; *both* are what the heading can mean."""
+    way_out = "add the field 'date: YYYY-MM-DD'"
+    if path.readings:
+        return [
+            f"{quoted(path.text)} in the path may be {_written(path)}; rename the file, or "
+            f"{way_out}"
+        ]
+    if both:
+        return [f"the date in the heading may be {name_both(both)}; {way_out}"]
+    if month:
+        return []
+    return [
         f"the meeting has no date; {way_out}, or name the file YYYY-MM-DD-name. If this is not "
         "a meeting, add the field 'meeting: false'."
     ]
 
 
+def _month_of(path: PathDate, heading: str, words: DateWords) -> Month | None:
+    """Return the month in *path*, or the one that is all of *heading*."""
+    if path.year is not None and path.month is not None:
+        return Month(path.year, path.month, 1)
+    found = month_in_text(heading, words)
+    if found is None or found[1] != (0, len(heading.strip())):
+        return None
+    return found[0] if path.year in (None, found[0].year) else None
+
+
+def _heading_against_path(
+    path: PathDate, heading: str, found: Sequence[Span], month: Month | None
+) -> tuple[dt.date | None, list[str]]:
+    """Return the date of a heading that contradicts the path, where it counts, and messages."""
+    days = {span.day for span in found if span.has_year}
+    is_title = len(found) == 1 and _is_title(heading, found[0])
+    if month and not is_title:
+        # the topic of the meeting
+        return month, []
+    says = f"the heading says {found[0].day.isoformat()}, but the path says {_written(path)};"
+    if month and days:
+        way_out = "the heading counts. Move the file, or correct the heading"
+        return found[0].day, [f"{says} {way_out}"]
+    return month, [f"{says} add the field 'date: YYYY-MM-DD'"]
+
+
 # ── values of fields ──────────────────────────────────────────────────────────
 
 
-def parse_date(value: object) -> dt.date | dt.datetime:
+def parse_date(value: object, words: DateWords = ENGLISH) -> dt.date | dt.datetime | When:
     """Return the date, or the date and time, in a YAML value or text.
 
-    Text is ISO 8601 (``2023-09-20``, ``2023-09-20 17:00``, ``2023-09-20T17:00Z``) or
-    names the month (``Sep 20, 2023``, ``20 September 2023``). With a time, the result is
-    a ``datetime``, which is aware if there is a time zone.
+    Text is ISO 8601 (``2023-09-20``, ``2023-09-20 17:00``, ``2023-09-20T17:00Z``) or what
+    :func:`read_when` reads (``Sep 20, 2023, 5 pm PDT``). With a time, the result is a
+    ``datetime``, which is aware if there is a time zone. It is a :class:`When` if there are
+    several days or an end, and a :class:`Month` if there is no day. If only a part of the
+    text is understood, a ``PartlyError`` has it.
     """
+    found: dt.date | When
     if isinstance(value, dt.date):
         found = value
     elif isinstance(value, str):
-        found = _date_in_text(value.strip())
+        found = _date_in_text(value.strip(), words)
     elif isinstance(value, int) and value in _COMPACT:
-        found = _date_in_text(str(value))
+        found = _date_in_text(str(value), words)
     else:
         raise ValueError(f"{shown(value)} is not a valid date; {_EXAMPLE}")
-    if found.year not in _YEARS:
+    if isinstance(found, dt.date) and found.year not in _YEARS:
         raise ValueError(f"the year {found.year} is out of range; {_EXAMPLE}")
     return found
 
 
-def _date_in_text(text: str) -> dt.date | dt.datetime:
+def _date_in_text(text: str, words: DateWords) -> dt.date | dt.datetime | When:
     match = _ISO_DATE.match(text)
     if match:
         numbers = (match["year"], match["month"] or match["month2"], match["day"] or match["day2"])
         year, month, day = map(int, numbers)
-        date = _date(year, month, day, match.group())
-        return _with_time(date, text[match.end() :], text)
-    weekday = _WEEKDAY.match(text)
-    start = weekday.end() if weekday else 0
-    for pattern in _NAMED:
-        match = pattern.match(text, start)
-        if match and match["year"]:
-            return _with_time(_named_date(match, int(match["year"])), text[match.end() :], text)
-    raise ValueError(f"{quoted(text)} is not a valid date, or is ambiguous; {_EXAMPLE}")
+        date = make_date(year, month, day, match.group())
+        rest = text[match.end() :]
+        if not rest:
+            return date
+        between = _BEFORE_TIME.match(rest)
+        if between is None and rest[0].isalnum():
+            raise ValueError(
+                f"{quoted(text)} is not a valid date; use YYYY-MM-DD or YYYY-MM-DD HH:MM"
+            )
+        if between is not None:
+            with suppress(ValueError):
+                time = time_in_text(rest[between.end() :], iso=between.group() == "T")
+                return dt.datetime.combine(date, time)
+    when = read_when(text, words)
+    if when.day is None:
+        raise ValueError(f"{quoted(text)} is not a valid date, or is ambiguous; {_EXAMPLE}")
+    return _value_of(when)
 
 
-def _with_time(date: dt.date, rest: str, text: str) -> dt.date | dt.datetime:
-    if not rest:
-        return date
-    between = _BEFORE_TIME.match(rest)
-    if between is None:
-        raise ValueError(f"{quoted(text)} is not a valid date; use YYYY-MM-DD or YYYY-MM-DD HH:MM")
-    after = rest[between.end() :]
-    return dt.datetime.combine(date, time_in_text(after, iso=between.group() == "T"))
+def _value_of(when: When) -> dt.date | dt.datetime | When:
+    """Return a date as simple as it is; raise ``PartlyError`` for what was not understood."""
+    found: dt.date | dt.datetime | When = when
+    if when.day is not None and not (when.last or when.end or when.is_month):
+        zone = zone_of(when.zone) if when.zone else None
+        found = dt.datetime.combine(when.day, when.start, zone) if when.start else when.day
+    elif when.is_month and when.start is None and when.day is not None:
+        found = when.day
+    faults = [*when.problems]
+    if when.rest:
+        faults.append(
+            f"{quoted(when.rest)} is ignored, since it is neither a date nor a time of day; use "
+            "HH:MM, for example 17:00"
+        )
+    if faults:
+        # more of them do not help
+        raise PartlyError(found, faults[:3])
+    return found
+
+
+def parse_times(value: object) -> dt.time | When:
+    """Return a time of day, or a :class:`When` with the start and end of a range.
+
+    If only a part of a text is understood, a ``PartlyError`` has it.
+    """
+    try:
+        return parse_time(value)
+    except ValueError:
+        if not isinstance(value, str):
+            raise
+        when = read_when(value)
+        if when.start is None or when.day is not None or when.rest:
+            raise
+    zone = zone_of(when.zone) if when.zone else None
+    found = when if when.end else when.start.replace(tzinfo=zone)
+    if when.problems:
+        raise PartlyError(found, when.problems)
+    return found

@@ -14,10 +14,12 @@ from typing import Any
 
 from sphinxcontrib_meetings.model.field import Field, fields_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.model.recording import Media, Recording
-from sphinxcontrib_meetings.parse.dates import parse_date
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
+from sphinxcontrib_meetings.parse.dates import parse_date, parse_times
 from sphinxcontrib_meetings.parse.messages import shown
 from sphinxcontrib_meetings.parse.people import read_authors, read_people
 from sphinxcontrib_meetings.parse.platforms import parse_media
@@ -43,6 +45,7 @@ from sphinxcontrib_meetings.parse.values import (
     read_value,
     split_list,
 )
+from sphinxcontrib_meetings.parse.when import When
 
 __all__ = [
     "FIELDS",
@@ -78,15 +81,42 @@ def _status(value: object) -> Status:
         ) from None
 
 
-def _moment(value: object) -> dt.time | dt.datetime:
+def _moment(value: object, words: DateWords = ENGLISH) -> dt.time | dt.datetime | When:
     """Return a time of day, or a date with a time of day."""
-    if not isinstance(value, dt.date) and not (
-        isinstance(value, str) and _DATE_FIRST.match(value.strip())
-    ):
+    if not _has_date(value):
         return parse_time(value)
-    found = parse_date(value)
-    if not isinstance(found, dt.datetime):
-        raise ValueError(f"{found.isoformat()} has no time of day; add it, as in 2023-09-20 17:00")
+    return _with_time(parse_date(value, words))
+
+
+def _end(value: object, words: DateWords = ENGLISH) -> dt.time | dt.date:
+    """Return a time of day, a date, or both."""
+    if not _has_date(value):
+        return parse_time(value)
+    return _one_day(parse_date(value, words))
+
+
+def _last_day(value: object, words: DateWords = ENGLISH) -> dt.date:
+    found = _one_day(parse_date(value, words))
+    return found.date() if isinstance(found, dt.datetime) else found
+
+
+def _has_date(value: object) -> bool:
+    return isinstance(value, dt.date) or (
+        isinstance(value, str) and _DATE_FIRST.match(value.strip()) is not None
+    )
+
+
+def _with_time(found: dt.date | When) -> dt.datetime | When:
+    if isinstance(found, dt.datetime) or (isinstance(found, When) and found.start):
+        return found
+    day = found.day if isinstance(found, When) else found
+    shown_day = day.isoformat() if isinstance(day, dt.date) else ""
+    raise ValueError(f"{shown_day} has no time of day; add it, as in 2023-09-20 17:00")
+
+
+def _one_day(found: dt.date | When) -> dt.date:
+    if isinstance(found, When | Month):
+        raise ValueError("it is not one day; use YYYY-MM-DD, for example 2023-09-20")
     return found
 
 
@@ -160,10 +190,11 @@ def _path(value: object) -> str:
 FIELDS: tuple[Field, ...] = fields_of(Meeting)
 
 #: type of a field ─► reader of a YAML value or text; raises ``ValueError`` that says what to do
-READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
+READERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "confirmed, tentative or cancelled": _status,
         "date": parse_date,
+        "day": _last_day,
         "document or file": read_text,
         "duration": parse_duration,
         "file or URL": _image,
@@ -176,12 +207,16 @@ READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
         "list of text": read_texts,
         "path": _path,
         "text": read_text,
-        "time": parse_time,
+        "time": parse_times,
         "time zone": parse_zone,
+        "time, date, or both": _end,
         "time, or date and time": _moment,
         "true or false": read_flag,
     }
 )
+
+#: types of values that may have names of months
+_WITH_WORDS = frozenset(("date", "day", "time, date, or both", "time, or date and time"))
 
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
 
@@ -215,7 +250,11 @@ KNOWN_ELSEWHERE = frozenset(key for keys in _ELSEWHERE.values() for key in keys.
 
 
 def read_fields(
-    mapping: Mapping[str, object], lines: Mapping[str, int], *, exclusive: bool = False
+    mapping: Mapping[str, object],
+    lines: Mapping[str, int],
+    *,
+    exclusive: bool = False,
+    words: DateWords = ENGLISH,
 ) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
     """Return the values and lines of the fields in *mapping*, and the problems.
 
@@ -223,7 +262,7 @@ def read_fields(
     the record. Bad values are left out, and values of aliases (``tags`` and
     ``category``) are joined. Unknown keys are ignored unless they look like a
     misspelled field. With *exclusive*, no other program reads the keys, and every
-    unknown one is a problem.
+    unknown one is a problem. *words* has the names of months and weekdays.
     """
     values: dict[str, Any] = {}
     places: dict[str, int] = {}
@@ -238,7 +277,7 @@ def read_fields(
         if value is None or (read is not read_flag and is_blank(value)):
             continue
         try:
-            parsed = read(value)
+            parsed = read(value, words) if item.type in _WITH_WORDS else read(value)
         except PartlyError as error:
             problems.append(Problem(item.kind, f"{key}: {error}", line))
             if not error.usable:

@@ -8,18 +8,23 @@ from typing import Any
 
 from sphinxcontrib_meetings.model.field import single_fields
 from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Chapter
 from sphinxcontrib_meetings.parse.chapters import check_chapters
+from sphinxcontrib_meetings.parse.date_text import LONGEST_RANGE
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import (
     PathDate,
     date_in_heading,
     date_in_path,
     date_of_note,
+    last_day_in_heading,
 )
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
 from sphinxcontrib_meetings.parse.times import zone_name, zone_of
+from sphinxcontrib_meetings.parse.when import When
 
 __all__ = ["make_meeting"]
 
@@ -35,6 +40,7 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
     anchor: str = "",
     path: PathDate | None = None,
     chapters: Sequence[Chapter] = (),
+    words: DateWords = ENGLISH,
 ) -> tuple[Meeting, list[Problem]]:
     """Return the record of one meeting, without the excerpt, and the problems.
 
@@ -42,15 +48,20 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
     the id of the section, if the meeting is not the whole document. *path* defaults
     to the date in *docname*; for a section, only to what its heading lacks, since
     the date of running notes is not the date of each section. *chapters* are those
-    of the field.
+    of the field. *words* has the names of months.
     """
+    faults: list[tuple[str, str]] = []
+    values = _simple(values, faults)
     if path is None:
-        path = _section_path(docname, heading) if anchor else date_in_path(docname)
+        path = _section_path(docname, heading, words) if anchor else date_in_path(docname, words)
     zone = values.get("timezone") or _written_zone(values)
-    day, messages = date_of_note(given=_given_day(values, zone), path=path, heading=heading)
+    given_day = _given_day(values, zone)
+    day, messages = date_of_note(given=given_day, path=path, heading=heading, words=words)
     given = "start" if "date" not in values and "start" in values else "date"
-    faults = [(given, message) for message in messages]
-    start, end, duration = _choose_times(values, zone, day, faults)
+    faults += [(given, message) for message in messages]
+    last = values.get("end_date") or last_day_in_heading(heading, day, words)
+    start, end, duration = _choose_times(values, zone, day, last, faults)
+    last = _choose_last(day, last, end, faults)
     as_read = {name: values[name] for name in single_fields(Meeting) if name in values}
     computed: dict[str, Any] = {
         "docname": docname,
@@ -58,6 +69,7 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
         "line": line,
         "title": values.get("title") or title or docname.rpartition("/")[2],
         "date": day,
+        "end_date": last,
         "start": start,
         "end": end,
         "timezone": zone,
@@ -85,10 +97,69 @@ def _recorded(values: Mapping[str, Any]) -> int | None:
     return int(length.total_seconds()) if length else None
 
 
-def _section_path(docname: str, heading: str) -> PathDate:
-    path = date_in_path(docname)
+def _simple(values: Mapping[str, Any], faults: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return *values* with several days, and ranges of times, as values of their own fields."""
+    simple = dict(values)
+    for name in ("date", "start", "time"):
+        if isinstance(when := values.get(name), When):
+            _spread(name, when, simple, faults)
+    if isinstance(end := simple.get("end"), dt.date) and not isinstance(end, dt.datetime):
+        del simple["end"]
+        _put("end", "end_date", end, simple, faults)
+    return simple
+
+
+def _spread(name: str, when: When, simple: dict[str, Any], faults: list[tuple[str, str]]) -> None:
+    """Replace *when*, the value of the field *name*, by simple values."""
+    zone = zone_of(when.zone) if when.zone else None
+    start = when.start and when.start.replace(tzinfo=zone)
+    end: dt.date | dt.time | None = when.end and when.end.replace(tzinfo=zone)
+    if when.day is None or when.is_month:
+        simple[name] = when.day or start
+        if when.day:
+            faults.append(
+                (name, f"{when.day.isoformat()} has no day, so its times are ignored; add the day")
+            )
+            return
+    else:
+        simple[name] = dt.datetime.combine(when.day, start) if start else when.day
+    if when.last:
+        _put(name, "end_date", when.last, simple, faults)
+    if end is None or when.end is None or when.start is None:
+        return
+    if when.day and (when.last or when.end <= when.start):
+        # after midnight
+        last = when.last or when.day + dt.timedelta(days=1)
+        end = dt.datetime.combine(last, when.end, zone)
+    _put(name, "end", end, simple, faults)
+
+
+def _put(
+    name: str, other: str, value: Any, simple: dict[str, Any], faults: list[tuple[str, str]]
+) -> None:
+    """Set the value of the field *other* to the one in the field *name*, unless it has its own."""
+    if other not in simple:
+        simple[other] = value
+    elif simple[other] != value:
+        faults.append(
+            (
+                other,
+                f"{other} {_text(simple[other])} contradicts {name}, which says {_text(value)}; "
+                "correct one of them",
+            )
+        )
+
+
+def _text(value: dt.date | dt.time) -> str:
+    if isinstance(value, dt.datetime):
+        return _clock(value)
+    return f"{value:%H:%M}" if isinstance(value, dt.time) else value.isoformat()
+
+
+def _section_path(docname: str, heading: str, words: DateWords) -> PathDate:
+    path = date_in_path(docname, words)
     try:
-        dated = date_in_heading(heading) is not None
+        dated = date_in_heading(heading, words) is not None
     except ValueError:
         dated = True
     return PathDate() if dated or path.day is not None else path
@@ -119,14 +190,30 @@ def _in_zone(moment: dt.datetime, zone: str) -> dt.datetime:
 
 
 def _choose_times(
-    values: Mapping[str, Any], zone: str, day: dt.date | None, faults: list[tuple[str, str]]
+    values: Mapping[str, Any],
+    zone: str,
+    day: dt.date | None,
+    last: dt.date | None,
+    faults: list[tuple[str, str]],
 ) -> tuple[dt.datetime | None, dt.datetime | None, dt.timedelta | None]:
     """Return start, end and duration; add fields and messages to *faults*."""
     duration = values.get("duration")
-    if day is None:
+    if day is None or isinstance(day, Month):
+        given = next((name for name in ("start", "time") if name in values), "")
+        if day and given:
+            message = (
+                f"the time is ignored, since the day is not known, but only {day.isoformat()}; "
+                "add the field 'date: YYYY-MM-DD'"
+            )
+            faults.append((given, message))
         return None, None, duration
     start = _choose_start(values, zone, day, faults)
-    end = _choose_end(values, zone, start, faults)
+    end = _choose_end(values, zone, start, last, faults)
+    if start and end and end.date() - start.date() > dt.timedelta(days=1):
+        # the nights between the days are not a part of it
+        return start, end, duration
+    if last and last > day:
+        return start, end, duration
     if start and end:
         duration = duration or _point(end) - _point(start)
     elif start and duration:
@@ -172,6 +259,7 @@ def _choose_end(
     values: Mapping[str, Any],
     zone: str,
     start: dt.datetime | None,
+    last: dt.date | None,
     faults: list[tuple[str, str]],
 ) -> dt.datetime | None:
     if "end" not in values:
@@ -179,7 +267,7 @@ def _choose_end(
     if start is None:
         faults.append(("end", "the meeting has an end but no start; add the field 'start'"))
         return None
-    end = _moment_on(start.date(), values["end"], zone)
+    end = _moment_on(last or start.date(), values["end"], zone)
     if end is None or _point(end) > _point(start):
         return end
     faults.append(
@@ -189,6 +277,31 @@ def _choose_end(
             "date",
         )
     )
+    return None
+
+
+def _choose_last(
+    day: dt.date | None,
+    last: dt.date | None,
+    end: dt.datetime | None,
+    faults: list[tuple[str, str]],
+) -> dt.date | None:
+    """Return the last day if it is another one than *day*."""
+    if day is None or isinstance(day, Month):
+        return None
+    if last is None:
+        # an end after midnight does not make it two days
+        return end.date() if end and end.date() - day > dt.timedelta(days=1) else None
+    if day < last <= day + LONGEST_RANGE:
+        return last
+    if last != day:
+        faults.append(
+            (
+                "end_date",
+                f"the last day {last.isoformat()} is not within {LONGEST_RANGE.days} days after "
+                f"{day.isoformat()}, the first; correct one of them",
+            )
+        )
     return None
 
 

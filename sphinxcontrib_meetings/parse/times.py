@@ -11,6 +11,7 @@ import datetime as dt
 import math
 import re
 import zoneinfo
+from collections.abc import Mapping
 
 from sphinxcontrib_meetings.model.problem import nearest
 from sphinxcontrib_meetings.parse.messages import quoted, shown
@@ -72,6 +73,52 @@ _UNIT_DURATION = re.compile(
 _FARTHEST = 14 * 60
 # anything longer is a mistaken unit, such as milliseconds
 _LONGEST = dt.timedelta(days=31)
+# abbreviation ─► zones that it may be; only those with one zone are certain
+_ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
+    # of an offset, whose name on the machine may be another one
+    **{
+        name: (offset,)
+        for offset, names in {
+            "-09:00": "AKST HDT",
+            "-08:00": "AKDT",
+            "-07:00": "PDT",
+            "-06:00": "MDT",
+            "-04:00": "EDT",
+            "-03:30": "NST",
+            "-03:00": "ADT BRT",
+            "-02:30": "NDT",
+            "+01:00": "WEST WAT MEZ",
+            "+02:00": "CEST MESZ SAST CAT",
+            "+03:00": "EEST EAT MSK IDT",
+            "+05:00": "PKT",
+            "+05:45": "NPT",
+            "+07:00": "WIB",
+            "+08:00": "AWST HKT SGT",
+            "+09:00": "JST KST",
+            "+09:30": "ACST",
+            "+10:00": "AEST",
+            "+10:30": "ACDT",
+            "+11:00": "AEDT",
+            "+12:00": "NZST",
+            "+13:00": "NZDT",
+        }.items()
+        for name in names.split()
+    },
+    # the time that is kept there, in summer and winter
+    "PT": ("America/Los_Angeles",),
+    "MT": ("America/Denver",),
+    "CT": ("America/Chicago",),
+    "ET": ("America/New_York",),
+    # of several offsets
+    "AST": ("America/Halifax", "Asia/Riyadh"),
+    "BST": ("Europe/London", "Asia/Dhaka"),
+    "CDT": ("America/Chicago", "America/Havana"),
+    "CST": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
+    "GST": ("Asia/Dubai", "Atlantic/South_Georgia"),
+    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+    "PST": ("America/Los_Angeles", "Asia/Manila"),
+    "SST": ("Pacific/Pago_Pago", "Asia/Singapore"),
+}
 # files that are not zones, or differ between machines
 _NOT_ZONES = re.compile(r"(?:localtime|posixrules|Factory)$|(?:posix|right)/")
 
@@ -167,7 +214,20 @@ def parse_zone(value: object) -> str:
         return "UTC"
     if match := _OFFSET.fullmatch(text):
         return _offset(match["sign"], int(match["hours"]), int(match["minutes"] or 0), text)
+    if zones := _ABBREVIATIONS.get(text):
+        return _zone_called(text, zones)
     return _zone_key(text)
+
+
+def _zone_called(abbreviation: str, zones: tuple[str, ...]) -> str:
+    """Return the only one of the *zones* with an *abbreviation*."""
+    if len(zones) == 1:
+        return zones[0]
+    *others, last = zones
+    raise ValueError(
+        f"the time zone {quoted(abbreviation)} may be {', '.join(others)} or {last}; use one of "
+        "these"
+    )
 
 
 def _offset(sign: str, hours: int, minutes: int, text: str) -> str:
@@ -191,7 +251,8 @@ def _zone_key(text: str) -> str:
         )
     raise ValueError(
         f"{quoted(text)} is not a valid time zone; use Europe/Berlin, UTC or +02:00."
-        f"{nearest(text[:80], known)}"
+        # names as short as abbreviations are alike by chance
+        f"{'' if text.isupper() else nearest(text[:80], known)}"
     )
 
 

@@ -103,7 +103,7 @@ def is_blank(value: object) -> bool:
 class PartlyError(ValueError):
     """Raised for a value of which only a part, :attr:`usable`, can be used."""
 
-    def __init__(self, usable: tuple[Any, ...], faults: Iterable[str]) -> None:
+    def __init__(self, usable: Any, faults: Iterable[str]) -> None:
         super().__init__("; ".join(faults))
         self.usable = usable
 

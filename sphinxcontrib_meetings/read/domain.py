@@ -26,6 +26,7 @@ from sphinxcontrib_meetings.archive.archive import (
     Archive,
     build_archive,
 )
+from sphinxcontrib_meetings.archive.days import day_of
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
 from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
@@ -75,7 +76,8 @@ class _MeetingIndex(Index):
             letter = content[name[:1].upper()]
             letter.append(IndexEntry(name, 1, "", "", "", "", ""))
             for record in shown:
-                day = record.date.isoformat() if record.date else ""
+                days = (record.date, record.end_date)
+                day = " – ".join(date.isoformat() for date in days if date)  # noqa: RUF001
                 letter.append(
                     IndexEntry(record.title, 2, record.docname, record.anchor, day, "", "")
                 )
@@ -141,7 +143,7 @@ class MeetingDomain(Domain):
     builder: Builder
     #: whether the builder makes the generated pages
     makes_pages: bool = False
-    #: the date to use as today
+    #: the date to use as today, or the moment in UTC
     today: dt.date = dt.date.min
     #: format of a list ─► whether it shows excerpts unless told otherwise
     formats: Mapping[str, bool] = FORMATS
@@ -432,8 +434,9 @@ class MeetingDomain(Domain):
     def _meeting_hint(self, target: str) -> str:
         archive = self.archive
         if target in {"latest", "next"}:
-            when = "after" if target == "next" else "up to"
-            return f" No listed meeting takes place {when} today ({self.today})."
+            day = day_of(self.today)
+            when = f"today ({day}) or later" if target == "next" else f"up to today ({day})"
+            return f" No listed meeting takes place {when}."
         if titled := archive.titled(target):
             shown = ", ".join(map(repr, titled[:_MOST_CANDIDATES]))
             return f" That is the title of {shown}; use the name."

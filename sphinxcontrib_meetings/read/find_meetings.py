@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings import priorities
-from sphinxcontrib_meetings.config import is_meeting_path, options_of
+from sphinxcontrib_meetings.config import date_words, is_meeting_path, options_of
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, TEXT_TAGS
 from sphinxcontrib_meetings.markdown.site import find_on_site
 from sphinxcontrib_meetings.model.problem import Kind
@@ -188,7 +188,9 @@ class FindMeetings(SphinxTransform):
         found = self._found(placeholders, is_path and not _is_excluded(fields))
         whole = [meeting for meeting in found if not meeting.is_section]
         if whole:
-            values, value_lines, problems = read_fields(fields, lines)
+            values, value_lines, problems = read_fields(
+                fields, lines, words=date_words(self.config.language)
+            )
             report(problems, docname)
             whole[0].complete(values, value_lines, docname)
         _add_tags(found, self.env.temp_data.get(TEXT_TAGS) or ())
@@ -211,7 +213,9 @@ class FindMeetings(SphinxTransform):
         """Add a title from the fields, else from the path, to a document without a heading."""
         if any(isinstance(node, nodes.section) for node in self.document.children):
             return
-        title = str(fields.get("title") or "") or title_in_path(self.env.docname)
+        title = str(fields.get("title") or "") or title_in_path(
+            self.env.docname, date_words(self.config.language)
+        )
         section = nodes.section("", nodes.title(title, title), names=[])
         section["names"].append(nodes.fully_normalize_name(title))
         section.source, section.line = self.document.current_source, 1

@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.markdown.parser import HEADING
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.problem import Kind
@@ -143,15 +144,17 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
     heading = heading_of(section)
     # a title from front matter may be above the first heading
     headings = [heading] if meeting.is_section else [heading, written]
+    words = date_words(env.config.language)
     record, problems = make_meeting(
         docname,
         {**meeting.values, "recordings": meeting.recordings},
         meeting.lines,
-        title=heading or title_in_path(docname),
-        heading=heading_with_date(headings),
+        title=heading or title_in_path(docname, words),
+        heading=heading_with_date(headings, words),
         line=meeting.line,
         anchor=anchor_of(meeting),
         chapters=meeting.given_chapters,
+        words=words,
     )
     if record.date is None and not record.anchor:
         # it may be a transcript, which gets the date of its meeting

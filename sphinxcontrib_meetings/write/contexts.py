@@ -53,7 +53,9 @@ class EntryContext:
     link: LinkContext
     #: day of the meeting
     date: dt.date | None
-    #: the day, in the language of the project; empty where there is none
+    #: last day of a meeting that takes several
+    end_date: dt.date | None
+    #: the day or days, or the month, in the language of the project; empty where there is none
     day: str
     #: when it starts, where that is known
     start: dt.datetime | None
@@ -149,7 +151,8 @@ def _common(writer: HtmlWriter, entry: Entry) -> dict[str, Any]:
     return {
         "link": _linked(writer, entry.link),
         "date": entry.date,
-        "day": day(entry.date, writer.language) if entry.date else "",
+        "end_date": entry.end_date,
+        "day": day(entry.date, writer.language, entry.end_date) if entry.date else "",
         "start": entry.start,
         "end": entry.end,
         "clock": clock(entry),

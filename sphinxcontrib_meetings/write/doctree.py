@@ -28,7 +28,7 @@ from sphinxcontrib_meetings.write.wording import (
     NO_PEOPLE,
     NO_TAGS,
     ROLES,
-    Month,
+    MonthTable,
     clock,
     day,
     flags,
@@ -74,7 +74,7 @@ class NodeWriter:
 
     def _fields(self, view: Header) -> Iterable[nodes.field]:
         entry = view.entry
-        when = " ".join(filter(None, (self._day(entry.date), clock(entry))))
+        when = " ".join(filter(None, (self._day(entry), clock(entry))))
         if when:
             yield _field("Date", [nodes.Text(when)])
         if entry.duration:
@@ -101,8 +101,8 @@ class NodeWriter:
         if view.meeting:
             yield _field("Transcript of", [self._link(view.meeting)])
 
-    def _day(self, date: dt.date | None) -> str:
-        return day(date, self.language) if date else ""
+    def _day(self, entry: Entry) -> str:
+        return day(entry.date, self.language, entry.end_date) if entry.date else ""
 
     def _link(self, link: Link) -> nodes.Node:
         uri = self.uri(link) if link.docname else None
@@ -157,7 +157,7 @@ class NodeWriter:
     def _line(self, entry: Entry) -> nodes.paragraph:
         line: Nodes = [self._link(entry.link)]
         if entry.date:
-            line.append(nodes.Text(f", {self._day(entry.date)}"))
+            line.append(nodes.Text(f", {self._day(entry)}"))
         line += _flags(entry)
         if entry.people:
             line += [nodes.Text(", "), *_joined(map(self._link, entry.people))]
@@ -175,7 +175,7 @@ class NodeWriter:
         """Return *entries* as a table."""
         rows: list[list[Nodes]] = [
             [
-                [_cell([nodes.Text(self._day(entry.date) or "undated")])],
+                [_cell([nodes.Text(self._day(entry) or "undated")])],
                 self._told(entry),
                 [_cell(_joined(map(self._link, entry.people)))],
                 [_cell(_joined(map(self._link, entry.tags)))],
@@ -200,10 +200,10 @@ class NodeWriter:
         """Return a table for each month, with a row for each week and the meetings of each day."""
         return [node for month in months(view, self.language) for node in self._month(month)]
 
-    def _month(self, month: Month) -> Nodes:
+    def _month(self, month: MonthTable) -> Nodes:
         rows = [[self._cell(*day) if day else [] for day in week] for week in month.weeks]
         table = _table(month.weekdays, rows, [_DAY_WIDTH] * 7)
-        return [nodes.rubric("", month.title), table]
+        return [nodes.rubric("", month.title), table, *map(self._flagged, month.entries)]
 
     def _cell(self, date: dt.date, entries: Iterable[Entry]) -> Nodes:
         cell: Nodes = [nodes.paragraph("", f"{date.day}")]

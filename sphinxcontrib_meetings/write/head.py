@@ -79,7 +79,7 @@ def _about(
         language=builder.config.language or "",
         keywords=record.keywords or tuple(tag.label or tag.key for tag in record.tags),
         start=record.start or record.date,
-        end=record.end,
+        end=record.end or record.end_date,
         status=record.status,
         properties=tuple(
             (field.schema_org, text)

@@ -188,7 +188,7 @@ class HtmlWriter:
             element("span", flag, classes=f"meetings-flag meetings-flag-{flag}")
             for flag in entry.flags
         ]
-        facts.append(self._dated(entry.date))
+        facts.append(self._dated(entry))
         if entry.start:
             facts.append(_time(entry.start.isoformat(timespec="minutes"), clock(entry)))
         if entry.duration:
@@ -201,10 +201,11 @@ class HtmlWriter:
             facts.append(self.link_to(there))
         return facts
 
-    def _dated(self, date: dt.date | None) -> Markup:
-        if date is None:
+    def _dated(self, entry: Entry) -> Markup:
+        if entry.date is None:
             return Markup("undated")
-        return _time(date.isoformat(), day(date, self.language))
+        # HTML has no elements for several days
+        return _time(entry.date.isoformat(), day(entry.date, self.language, entry.end_date))
 
     def _people(self, people: Iterable[Link]) -> Markup:
         shown = (joined([avatar(person), self.link_to(person)]) for person in people)
@@ -294,7 +295,7 @@ class HtmlWriter:
         """Yield *entries* as the rows of a table."""
         rows: Iterable[list[Iterable[Part]]] = (
             [
-                [paragraph(self._dated(entry.date))],
+                [paragraph(self._dated(entry))],
                 self._told(entry),
                 [paragraph(self._links(entry.people))],
                 [paragraph(self._links(entry.tags))],
@@ -319,6 +320,7 @@ class HtmlWriter:
                 [self._cell(*day) if day else () for day in week] for week in month.weeks
             )
             yield from _table("meetings-calendar", month.title, month.weekdays, rows)
+            yield from map(self._flagged, month.entries)
 
     def _cell(self, date: dt.date, entries: Sequence[Entry]) -> Iterator[Part]:
         yield paragraph(_time(date.isoformat(), f"{date.day}") if entries else f"{date.day}")

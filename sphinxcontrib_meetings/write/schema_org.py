@@ -60,7 +60,8 @@ class About:
     keywords: tuple[str, ...] = ()
     #: day or time of the start of the meeting
     start: dt.date | None = None
-    end: dt.datetime | None = None
+    #: day or time of the end
+    end: dt.date | None = None
     status: Status = Status.CONFIRMED
     #: pairs of property and text, from fields that are properties of the event
     properties: tuple[tuple[str, str], ...] = ()

@@ -112,9 +112,9 @@ def recent_context(
                 "title": html.escape(link.text),
                 "link": address(builder, docname, link) or "#",
                 "date": date.isoformat() if date else "",
-                "day": day(date, env.config.language) if date else "",
+                "day": day(date, env.config.language, last) if date else "",
             }
-            for link, date in views.recent()
+            for link, date, last in views.recent()
         ],
     }
     return {"meetings_recent": recent, "meetings_assets": True}

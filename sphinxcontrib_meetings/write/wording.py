@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
+from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.times import zone_name
 
@@ -73,9 +75,30 @@ def _locale(language: str) -> Locale:
 
 
 @cache
-def day(date: dt.date, language: str) -> str:
-    """Return *date* in *language*: ``September 20, 2023``."""
-    return str(format_date(date, "long", locale=_locale(language)))
+def day(date: dt.date, language: str, last: dt.date | None = None) -> str:
+    """Return *date* in *language*: ``September 20, 2023``; of several days, with the *last*.
+
+    Of a month whose day is not known, return ``September 2023``.
+    """
+    if isinstance(date, Month):
+        return month(date.first_day, language)
+    locale = _locale(language)
+    if last is not None:
+        return _days(date, last, locale)
+    return str(format_date(date, "long", locale=locale))
+
+
+def _days(first: dt.date, last: dt.date, locale: Locale) -> str:
+    """Return several days with the full name of the month, which Babel itself abbreviates."""
+    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    formats = locale.interval_formats.get("yMMMd", {}).get(differs)
+    if not formats or len(formats) != 2:
+        return " \N{EN DASH} ".join(format_date(day, "long", locale) for day in (first, last))
+    texts = (
+        format_date(day, re.sub("M{3,}", "MMMM", pattern), locale)
+        for day, pattern in zip((first, last), formats, strict=True)
+    )
+    return "".join(texts)
 
 
 @cache
@@ -85,7 +108,7 @@ def month(first: dt.date, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthTable:
     """A month of a calendar as a table, with a row for each week."""
 
     title: str
@@ -93,19 +116,22 @@ class Month:
     weekdays: list[str]
     #: days with their meetings; ``None`` for days of other months
     weeks: list[list[tuple[dt.date, tuple[Entry, ...]] | None]]
+    #: meetings of which only the month is known
+    entries: tuple[Entry, ...]
 
 
-def months(view: Calendar, language: str) -> list[Month]:
+def months(view: Calendar, language: str) -> list[MonthTable]:
     """Return the months of *view*, in *language*."""
-    days = dict(view.days)
+    days, by_month = dict(view.days), dict(view.by_month)
     return [
-        Month(
+        MonthTable(
             month(first, language),
             _weekdays(language),
             [
                 [(day, days.get(day, ())) if day else None for day in week]
                 for week in _weeks(first, language)
             ],
+            by_month.get(first, ()),
         )
         for first in view.months
     ]
@@ -134,7 +160,7 @@ def clock(entry: Entry) -> str:
     if entry.start is None:
         return ""
     text = f"{entry.start:%H:%M}"
-    if entry.end is not None and entry.end.date() == entry.start.date():
+    if entry.end is not None and (entry.end_date or entry.end.date() == entry.start.date()):
         text += f"\N{EN DASH}{entry.end:%H:%M}"
     return " ".join(filter(None, (text, zone_name(entry.start) if entry.start.tzinfo else "")))
 
@@ -162,7 +188,8 @@ def history(card: PersonCard, language: str) -> str:
     parts = [f"{_capital(_DID[role])} {count} meeting{'' if count == 1 else 's'}"]
     parts += (f"{_DID[role]} {count}" for role, count in others)
     if card.since:
-        parts.append(f"first on {day(card.since, language)}")
+        word = "in" if isinstance(card.since, Month) else "on"
+        parts.append(f"first {word} {day(card.since, language)}")
     return " · ".join(parts)
 
 

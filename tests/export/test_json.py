@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from typing import Any
@@ -16,6 +17,7 @@ from support.records import recording
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.export.json import FIELDS, Site, export, schema
 from sphinxcontrib_meetings.model.meeting import Series, Status, Tag
+from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Recording
 from sphinxcontrib_meetings.parse.platforms.files import Page
@@ -81,6 +83,7 @@ def test_every_field():
         "uri": "m/call.html#part",
         "title": "A call",
         "date": "2024-05-08",
+        "end_date": None,
         "start": "2024-05-08T17:00:00+00:00",
         "end": "2024-05-08T18:00:00+00:00",
         "timezone": "UTC",
@@ -119,11 +122,33 @@ def test_every_field():
     }
 
 
+def test_a_month_and_several_days():
+    last = dt.date(2024, 5, 10)
+    found = exported(
+        dataclasses.replace(meeting("m/month"), date=Month(2024, 6, 1)),
+        meeting("m/days", "2024-05-08", end_date=last),
+    )["meetings"]
+    assert [(one["date"], one["end_date"]) for one in found] == [
+        ("2024-06", None),
+        ("2024-05-08", "2024-05-10"),
+    ]
+
+
 def test_a_bare_record_has_every_field():
     (only,) = exported(meeting("m/a"))["meetings"]
     assert [*only] == [field.name for field in FIELDS]
     assert {name for name, value in only.items() if value is None} == (
-        {"date", "start", "end", "timezone", "duration", "series", "location", "description"}
+        {
+            "date",
+            "end_date",
+            "start",
+            "end",
+            "timezone",
+            "duration",
+            "series",
+            "location",
+            "description",
+        }
         | {"image", "slug", "excerpt", "transcript", "transcript_of", "earlier", "later"}
     )
 

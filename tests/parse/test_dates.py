@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinxcontrib_meetings.model.month import Month
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import (
     PathDate,
     date_in_heading,
@@ -168,7 +170,6 @@ def test_path_with_a_part_of_a_date(docname: str, year: int, month: int | None, 
         "releases/2-10",
         "09-05-name",
         "09/05/name",
-        "meeting-09-05-2023",
         "rfc-5545-3-8",
         "12345678_name",
         "20231305_name",
@@ -198,6 +199,119 @@ def test_any_path_can_be_read(docname: str) -> None:
     assert len(found.rest) <= len(docname)
 
 
+@pytest.mark.parametrize(
+    ("docname", "rest"),
+    [
+        ("2023/Sep-05-name", "name"),
+        ("2023/05-sep", ""),
+        ("2023-09/sep-05", ""),
+        ("2023/09-Sep/05-name", "name"),
+        ("2023/September/05", ""),
+        ("2023/09 September/5-name", "name"),
+        ("September 5, 2023", ""),
+        ("Sept 5, 2023 - name", "name"),
+        ("name-5-Sep-2023", "name"),
+        ("05sep2023-name", "name"),
+        ("2023-sep-05_name", "name"),
+        ("notes20230905", "notes"),
+        ("Minutes2023-09-05", "Minutes"),
+        ("2023/name_sep_5", "name"),
+        ("2023/09/05-09-2023", ""),
+        ("2023/sep/5", ""),
+        ("2023 09 05 name", "name"),
+        ("2023/09/5th", ""),
+        ("2023/09-05-23", ""),
+        ("2023/9-5-23-name", "name"),
+    ],
+)
+def test_path_with_a_date_in_other_words(docname: str, rest: str) -> None:
+    found = date_in_path(docname)
+    assert (found.date, found.rest, found.folder) == (DAY, rest, "")
+
+
+@pytest.mark.parametrize(
+    ("docname", "expected"),
+    [
+        ("31-03-2016", "2016-03-31"),
+        ("2016/31-03-2016", "2016-03-31"),
+        ("03-31-2016-name", "2016-03-31"),
+        ("name_31.03.2016", "2016-03-31"),
+        ("12-31-24", "2024-12-31"),
+        ("05-05-2026", "2026-05-05"),
+        ("name-12-31-24", "2024-12-31"),
+        ("24-05-31", "2024-05-31 or 2031-05-24"),
+        ("05-06-2026", "2026-05-06 or 2026-06-05"),
+        ("meeting-09-05-2023", "2023-05-09 or 2023-09-05"),
+        ("5-6-26", "2026-05-06 or 2026-06-05"),
+        ("10-11-12", "2010-11-12 or 2012-10-11 or 2012-11-10"),
+        ("release-1-2-24", ""),
+        ("release-45-45-2024", ""),
+        ("1-2-3-go", ""),
+    ],
+)
+def test_numbers_that_may_be_two_dates(docname: str, expected: str) -> None:
+    found = date_in_path(docname)
+    dates = [found.date] if found.date else found.readings
+    assert " or ".join(date.isoformat() for date in dates) == expected
+    date, messages = date_of_note(given=None, path=found, heading="")
+    assert (date is None) == (len(dates) != 1)
+    assert not dates or not messages or f"may be {expected}" in messages[0]
+
+
+def test_a_heading_decides_between_two_readings() -> None:
+    path = date_in_path("05-09-2023")
+    assert date_of_note(given=None, path=path, heading="Call on September 5") == (DAY, [])
+
+
+GERMAN = DateWords(
+    {**ENGLISH.months, "mai": 5, "märz": 3, "mär": 3, "dezember": 12, "dez": 12},
+    {**ENGLISH.weekdays, "dienstag": 1, "di": 1},
+    day_first=".",
+)
+
+
+@pytest.mark.parametrize(
+    ("docname", "heading", "expected"),
+    [
+        ("x", "Dienstag, 5. September 2023", "2023-09-05"),
+        ("x", "Treffen am 4. März 2025", "2025-03-04"),
+        ("x", "04.03.2025", "2025-03-04"),
+        ("04.03.2025", "", "2025-03-04"),
+        ("2025/03-März/04-x", "", "2025-03-04"),
+        ("2025/Dez", "", "2025-12"),
+        ("treffen-4-märz-2025", "", "2025-03-04"),
+        ("x", "March 4, 2025", "2025-03-04"),
+    ],
+)
+def test_the_words_of_another_language(docname: str, heading: str, expected: str) -> None:
+    path = date_in_path(docname, GERMAN)
+    date, messages = date_of_note(given=None, path=path, heading=heading, words=GERMAN)
+    assert date is not None
+    assert (date.isoformat(), messages) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("docname", "month"),
+    [
+        ("2025-02", 2),
+        ("2025/02-Feb", 2),
+        ("2025/Feb", 2),
+        ("2025/feb/notes", 2),
+        ("february-2025", 2),
+        ("02-2025", 2),
+        ("2025/02-2025", 2),
+        ("2025-may-notes", None),
+        ("2025-march-for-science", None),
+        ("2025/march-for-science", None),
+        ("feb", None),
+        ("may", None),
+    ],
+)
+def test_path_with_a_month(docname: str, month: int | None) -> None:
+    found = date_in_path(docname)
+    assert (found.month, found.day) == (month, None)
+
+
 PATTERNS: list[Callable[[dt.date], str]] = [
     lambda d: f"{d:%Y-%m-%d}",
     lambda d: f"notes/{d:%Y-%m-%d}-name",
@@ -215,6 +329,12 @@ PATTERNS: list[Callable[[dt.date], str]] = [
     lambda d: f"{d.year}/name-{d.month}-{d.day}",
     lambda d: f"{d.year}/name-{d.month}-{d.day}-{d.year}",
     lambda d: f"{d.year}/{d.month}-{d.day}-name",
+    lambda d: f"{d:%B} {d.day}, {d.year}",
+    lambda d: f"{d:%Y}/{d:%b}-{d:%d}",
+    lambda d: f"{d:%Y}/{d:%m-%b}/{d:%d}-name",
+    lambda d: f"{d:%Y-%m}/{d:%b-%d}-name",
+    lambda d: f"notes{d:%Y%m%d}",
+    lambda d: f"{d:%d-%B-%Y}-name",
 ]
 
 
@@ -243,6 +363,7 @@ def test_a_path_of_year_and_month_takes_the_day_from_the_heading(day: dt.date) -
         "5th of September, 2023",
         "Tuesday, 5. Sep 2023",
         "September 5-7, 2023",
+        "September 5 to October 2, 2023",
         "5-7 September 2023",
         "SEPTEMBER 5, 2023",
         "september 5, 2023",
@@ -276,8 +397,8 @@ def test_heading_with_a_date(heading: str) -> None:
         "v1.2.3",
         "RFC 5545-03-08",
         "2023-09-05 and 2023-09-12",
-        "September 5 to October 2, 2023",
         "Meeting #4 February 2025",
+        "May 4 and 18, 2025",
         "May 2023 be better",
     ],
 )
@@ -300,11 +421,19 @@ def test_any_heading_can_be_read(heading: str) -> None:
 class TestDateOfNote:
     def test_a_field_counts_before_path_and_heading(self) -> None:
         path = date_in_path("monthly/2023-09")
-        assert date_of_note(given=DAY, path=path, heading="October 1, 2024") == (DAY, [])
+        for heading in ("Meeting", "October", "September 5, 2023", "Plans until October 1, 2024"):
+            assert date_of_note(given=DAY, path=path, heading=heading) == (DAY, [])
+        date, (message,) = date_of_note(given=DAY, path=path, heading="October 1, 2024")
+        assert date == DAY
+        assert "the heading says 2024-10-01, which contradicts the date 2023-09-05;" in message
 
     def test_a_whole_path_counts_before_the_heading(self) -> None:
         path = date_in_path("2023-09-05-name")
-        assert date_of_note(given=None, path=path, heading="2023-09-12") == (DAY, [])
+        for heading in ("Meeting", "September 2023", "Sep 5th", "Review of 2023-09-12"):
+            assert date_of_note(given=None, path=path, heading=heading) == (DAY, [])
+        date, (message,) = date_of_note(given=None, path=path, heading="Meeting 2023-09-12")
+        assert date == DAY
+        assert "the heading says 2023-09-12, which contradicts the path, which says" in message
 
     @pytest.mark.parametrize(
         ("docname", "heading"),
@@ -344,11 +473,10 @@ class TestDateOfNote:
         [
             ("kick-off", "Kick-off", "If this is not a meeting, add the field 'meeting: false'"),
             ("kick-off", "Feb 4th", "the meeting has no date"),
-            ("monthly/2025-02", "we may 5 times", "the meeting has no date"),
             ("2023-02-30-name", "2023-03-01", "the path says 2023-02-30, a date that does not"),
-            ("monthly/2025-02", "March 4, 2025", "says 2025-03-04, but the path says 2025-02"),
-            ("monthly/2025-02", "Feb 4 and Feb 5", "several dates (2025-02-04, 2025-02-05)"),
-            ("monthly/2025-02", "Feb 30", "'Feb 30' is a date that does not exist"),
+            ("2025/plans", "March 4, 2024", "says 2024-03-04, but the path says 2025"),
+            ("2025/plans", "Feb 4 and Feb 5", "several dates (2025-02-04, 2025-02-05)"),
+            ("2025/plans", "Feb 30", "'Feb 30' is a date that does not exist"),
         ],
     )
     def test_nothing_is_guessed(self, docname: str, heading: str, expected: str) -> None:
@@ -357,6 +485,96 @@ class TestDateOfNote:
         assert date is None
         assert expected in message
 
+    @pytest.mark.parametrize(
+        ("heading", "expected"),
+        [
+            ("we may 5 times", ""),
+            ("Feb 4 and Feb 5", "several dates (2025-02-04, 2025-02-05)"),
+            ("Feb 30", "'Feb 30' is a date that does not exist"),
+            ("March 4", "says 2025-03-04, but the path says 2025-02"),
+        ],
+    )
+    def test_a_month_stays_without_a_certain_day(self, heading: str, expected: str) -> None:
+        date, messages = date_of_note(
+            given=None, path=date_in_path("monthly/2025-02"), heading=heading
+        )
+        assert date == Month(2025, 2, 1)
+        assert len(messages) == bool(expected)
+        assert expected in "".join(messages)
+
+    def test_a_whole_date_in_the_heading_counts_before_the_month_of_a_folder(self) -> None:
+        date, (message,) = date_of_note(
+            given=None, path=date_in_path("2025/02/call"), heading="Call of March 4, 2025"
+        )
+        assert date == dt.date(2025, 3, 4)
+        assert "says 2025-03-04, but the path says 2025-02; the heading counts" in message
+
+    @pytest.mark.parametrize(
+        ("docname", "heading", "expected"),
+        [
+            ("monthly/2025-02", "Meeting", Month(2025, 2, 1)),
+            ("2025/February", "", Month(2025, 2, 1)),
+            ("notes/feb-2025", "Notes", Month(2025, 2, 1)),
+            ("notes/call", "February 2025", Month(2025, 2, 1)),
+            ("notes/call", "Roadmap for February 2025", None),
+            ("2024/call", "February 2025", None),
+        ],
+    )
+    def test_a_month(self, docname: str, heading: str, expected: Month | None) -> None:
+        date, _ = date_of_note(given=None, path=date_in_path(docname), heading=heading)
+        assert date == expected
+
+    @pytest.mark.parametrize(
+        ("docname", "heading", "expected"),
+        [
+            ("2025-02-04-x", "", dt.date(2025, 2, 4)),
+            ("x", "Meeting on Feb 4", dt.date(2025, 2, 4)),
+            ("x", "Meeting", Month(2025, 2, 1)),
+        ],
+    )
+    def test_path_and_heading_complete_a_month_of_a_field(
+        self, docname: str, heading: str, expected: dt.date
+    ) -> None:
+        path = date_in_path(docname)
+        given = Month(2025, 2, 1)
+        assert date_of_note(given=given, path=path, heading=heading) == (expected, [])
+
+    @pytest.mark.parametrize(
+        ("docname", "heading", "both"),
+        [
+            ("2024/2023-09-05-name", "", ("2024", "2023-09-05")),
+            ("2023/08/2023-09-05-name", "", ("2023/08", "2023-09-05")),
+            ("2023-08/sep-05", "", ("2023-08", "2023-09-05")),
+            ("2023-09-04/2023-09-05-x", "", ("2023-09-04", "2023-09-05")),
+            ("2022/2023-09", "2023-09-05", ("2022", "2023-09")),
+            ("2023-09-05", "Monday, September 5, 2023", ("Tuesday", "'Monday'")),
+            ("2023-09-05", "5 September (Wed)", ("Tuesday", "'Wed'")),
+            ("x", "Mon, 2023-09-05: call", ("Tuesday", "'Mon'")),
+        ],
+    )
+    def test_contradictions_name_both_places(
+        self, docname: str, heading: str, both: tuple[str, str]
+    ) -> None:
+        date, (message,) = date_of_note(given=None, path=date_in_path(docname), heading=heading)
+        assert date == DAY
+        assert all(said in message for said in both)
+
+    @pytest.mark.parametrize(
+        ("docname", "heading"),
+        [
+            ("2022-roadmap/2023-09-05-name", ""),
+            ("2023/09/2023-09-05-name", "Tuesday, September 5"),
+            ("2023-09-05", "Tue Sep 5 2023"),
+            ("2023-09-05", "Agenda (after the release of September 1, 2023)"),
+            ("2023-09-05", "Status since Sep 1"),
+            ("2023-09-05", "September 4-6, 2023"),
+            ("2023-09-05", "Sun Microsystems, 2023-09-05"),
+        ],
+    )
+    def test_what_is_no_contradiction(self, docname: str, heading: str) -> None:
+        path = date_in_path(docname)
+        assert date_of_note(given=None, path=path, heading=heading) == (DAY, [])
+
     @given(given_date=st.none() | dates, docname=paths, heading=headings)
     def test_a_date_or_a_message(
         self, given_date: dt.date | None, docname: str, heading: str
@@ -364,7 +582,7 @@ class TestDateOfNote:
         date, messages = date_of_note(
             given=given_date, path=date_in_path(docname), heading=heading
         )
-        assert date is not None or len(messages) == 1
+        assert date is not None or messages
         assert given_date in (None, date)
 
 
@@ -498,7 +716,6 @@ def test_parse_zone(value: object, expected: str) -> None:
     [
         "",
         "Europe/Belin",
-        "PST",
         "America",
         "localtime",
         "posix/UTC",
@@ -523,6 +740,38 @@ def test_parse_zone_says_the_way_out(value: object) -> None:
         ValueError, match=r"use (a name such as |±HH:MM, for example )?(Europe/Berlin|\+02:00)"
     ):
         parse_zone(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("CEST", "+02:00"),
+        ("PDT", "-07:00"),
+        ("JST", "+09:00"),
+        ("ET", "America/New_York"),
+        ("GMT", "GMT"),
+    ],
+)
+def test_an_abbreviation_of_one_zone(value: str, expected: str) -> None:
+    assert parse_zone(value) == expected
+    zone_of(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "zones"),
+    [
+        ("PST", "America/Los_Angeles or Asia/Manila"),
+        ("IST", "Asia/Kolkata, Asia/Jerusalem or Europe/Dublin"),
+        ("CST", "America/Chicago, Asia/Shanghai or America/Havana"),
+    ],
+)
+def test_an_abbreviation_of_several_zones_names_them(value: str, zones: str) -> None:
+    with pytest.raises(ValueError, match=f"'{value}' may be {zones}; use one of these"):
+        parse_zone(value)
+
+
+def test_an_unknown_abbreviation_is_not_like_another_one() -> None:
+    assert "Did you mean" not in message_of(parse_zone, "XEST")
 
 
 def test_parse_zone_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,7 +57,8 @@ class TestTable:
 
     def test_every_field_of_the_issues_is_there(self) -> None:
         assert {field.name for field in FIELDS} == {
-            *("title", "date", "time", "start", "end", "timezone", "duration", "authors", "tags"),
+            *("title", "date", "end_date", "time", "start", "end", "timezone", "duration"),
+            *("authors", "tags"),
             *("description", "draft", "unlisted", "image", "slug", "keywords", "status"),
             *("series", "recording", "location", "chapters", "transcript"),
             *("chair", "scribe", "speakers", "attendees", "regrets"),

@@ -11,6 +11,7 @@ import pytest
 from support.records import recording
 
 from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.dates import PathDate
@@ -229,3 +230,127 @@ class TestTimes:
         found, (message,) = messages(date=DAY, start="2023-09-21 17:00")
         assert "is not on 2023-09-20, the date of the meeting" in message
         assert found.start is None
+
+
+class TestDays:
+    @pytest.mark.parametrize(
+        "mapping",
+        [
+            {"date": "2023-09-20 to 2023-09-22"},
+            {"date": "September 20-22, 2023"},
+            {"date": "2023-09-20", "end_date": "2023-09-22"},
+            {"date": DAY, "end": dt.date(2023, 9, 22)},
+            {"start": "2023-09-20 09:00", "end": "2023-09-22 17:00"},
+            {"date": "2023-09-20 to 2023-09-22", "end": "2023-09-22"},
+            {"date": "Wed-Fri, Sep 20-22, 2023, 9:00-17:00 UTC"},
+        ],
+    )
+    def test_several(self, mapping: dict[str, object]) -> None:
+        found = meeting(**mapping)
+        last = dt.date(2023, 9, 22)
+        assert (found.date, found.end_date, found.last_day) == (DAY, last, last)
+        # the nights are not a part of it
+        assert found.duration is None
+        if found.start:
+            assert found.end is not None
+            assert (found.start.hour, found.end.date(), found.end.hour) == (9, last, 17)
+
+    @pytest.mark.parametrize("heading", ["Summit, September 20-22, 2023", "20-22 September"])
+    def test_in_the_heading(self, heading: str) -> None:
+        found, problems = make_meeting("2023/x", {}, {}, title="", heading=heading, line=1)
+        assert (found.date, found.end_date, problems) == (DAY, dt.date(2023, 9, 22), [])
+
+    @pytest.mark.parametrize(
+        ("mapping", "expected"),
+        [
+            (
+                {"date": DAY, "end_date": "2023-09-19"},
+                "the last day 2023-09-19 is not within 31 days",
+            ),
+            (
+                {"date": DAY, "end_date": "2024-09-22"},
+                "the last day 2024-09-22 is not within 31 days",
+            ),
+            (
+                {"date": "2023-09-20 to 2023-09-22", "end_date": "2023-09-21"},
+                "end_date 2023-09-21 contradicts date, which says 2023-09-22",
+            ),
+            (
+                {"date": "2023-09-20 17:00-18:00", "end": "19:00"},
+                "end 19:00 contradicts date, which says 18:00",
+            ),
+        ],
+    )
+    def test_contradictions(self, mapping: dict[str, object], expected: str) -> None:
+        found, (message,) = messages(**mapping)
+        assert found.date == DAY
+        assert expected in message
+
+    def test_a_day_is_not_several(self) -> None:
+        found = meeting(date=DAY, end_date=DAY)
+        assert (found.end_date, found.last_day) == (None, DAY)
+
+
+class TestTimesInADate:
+    @pytest.mark.parametrize(
+        ("written", "start", "end", "zone"),
+        [
+            ("2023-09-20 17:00-18:00", "17:00", "18:00", ""),
+            ("2023-09-20 5:00 PM PDT", "17:00", "", "-07:00"),
+            ("2023-09-20 5-6 pm Europe/Berlin", "17:00", "18:00", "Europe/Berlin"),
+            ("2023-09-20 (Wed)", "", "", ""),
+            ("2023-09-20 23:00-00:30 UTC", "23:00", "00:30", "UTC"),
+        ],
+    )
+    def test_start_and_end(self, written: str, start: str, end: str, zone: str) -> None:
+        found = meeting(date=written)
+        assert found.date == DAY
+        assert (f"{found.start:%H:%M}" if found.start else "") == start
+        assert (f"{found.end:%H:%M}" if found.end else "") == end
+        assert found.timezone == zone
+        assert found.end is None or found.duration in (
+            dt.timedelta(hours=1),
+            dt.timedelta(minutes=90),
+        )
+
+    def test_a_range_of_times(self) -> None:
+        found = meeting(time="17:00-18:00 UTC")
+        assert found.start == dt.datetime(2023, 9, 20, 17, tzinfo=dt.UTC)
+        assert found.end == dt.datetime(2023, 9, 20, 18, tzinfo=dt.UTC)
+
+    @pytest.mark.parametrize(
+        ("key", "written", "expected"),
+        [
+            ("date", "2023-09-20 (Thu)", "2023-09-20 is a Wednesday, not 'Thu'"),
+            ("date", "2023-09-20 in Room 4", "'in Room 4' is ignored"),
+            ("date", "2023-09-20 17:00 IST", "'IST' may be Asia/Kolkata"),
+            ("time", "17:00 IST", "'IST' may be Asia/Kolkata"),
+        ],
+    )
+    def test_the_rest_is_kept_with_a_warning(self, key: str, written: str, expected: str) -> None:
+        values, _, (problem,) = read_fields({key: written}, {key: 2})
+        assert expected in problem.message
+        found, problems = make_meeting("2023-09-20", values, {}, title="", heading="", line=1)
+        assert (found.date, problems) == (DAY, [])
+        assert (found.start is not None) == ("17:00" in written)
+
+
+class TestMonths:
+    @pytest.mark.parametrize("written", ["2023-09", "September 2023", "Sep 2023"])
+    def test_a_field(self, written: str) -> None:
+        found = meeting("notes", date=written)
+        assert found.date == Month(2023, 9, 1)
+        assert found.last_day == dt.date(2023, 9, 30)
+
+    def test_a_path(self) -> None:
+        assert meeting("monthly/2023-09").date == Month(2023, 9, 1)
+
+    def test_a_time_needs_a_day(self) -> None:
+        found, (message,) = messages("2023-09", time="17:00")
+        assert (found.date, found.start) == (Month(2023, 9, 1), None)
+        assert "only 2023-09; add the field 'date: YYYY-MM-DD'" in message
+
+    def test_a_month_that_contradicts_the_path(self) -> None:
+        found, (message,) = messages("2023-10-01", date="2023-09")
+        assert found.date == Month(2023, 9, 1)
+        assert "the date 2023-09 contradicts the path, which says 2023-10-01" in message

@@ -337,7 +337,7 @@ def test_the_slug_of_a_section(build: Build):
     ("target", "message"),
     [
         ("same", "the meeting 'same' could mean 'meetings/2024-02-03-two' or 'meetings/2025-03-04-three'; use its name"),
-        ("next", "there is no meeting 'next'. No listed meeting takes place after today (2026-01-01)."),
+        ("next", "there is no meeting 'next'. No listed meeting takes place today (2026-01-01) or later."),
         ("lastest", "there is no meeting 'lastest'. Did you mean 'latest'?"),
         ("2024-01-02-on", "there is no meeting '2024-01-02-on'. Did you mean '2024-01-02-one'?"),
         ("special-slag", "there is no meeting 'special-slag'. Did you mean 'special-slug'?"),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import load_fields
@@ -41,7 +42,9 @@ class MeetingDirective(SphinxDirective):
         if self.arguments:
             given["title"] = self.arguments[0]
         places = dict.fromkeys(given, self.lineno)
-        values, lines, problems = read_fields(given, places, exclusive=True)
+        values, lines, problems = read_fields(
+            given, places, exclusive=True, words=date_words(self.config.language)
+        )
         report(problems, self.env.docname)
         placeholder = meeting_placeholder(values=values, field_lines=lines)
         self.set_source_info(placeholder)
