@@ -96,6 +96,8 @@ _COMPACT = range(1000_01_01, 9999_01_01)
 _EXAMPLE = "use YYYY-MM-DD, for example 2023-09-20"
 _TRANSCRIPT = "-transcript"
 _SEPARATORS = "-_. "
+#: they stand for their folder
+_START_PAGES = frozenset({"index", "readme"})
 
 
 # ── the date in a path ────────────────────────────────────────────────────────
@@ -140,11 +142,11 @@ def date_in_path(docname: str) -> PathDate:
     Accepts ``YYYY-MM-DD-name``, ``YYYYMMDD_name``, ``YYYY/MM/DD/name`` and any mixture
     of ``-`` and ``/`` in them (as Docusaurus does). Where a parent folder has the year,
     also accepts ``MM-DD-name``, ``name-MM-DD`` and ``name-MM-DD-YYYY``. Months and days
-    may be unpadded. ``YYYY-MM`` gives only the year and the month. The name ``index``
-    stands for its folder.
+    may be unpadded. ``YYYY-MM`` gives only the year and the month. The names ``index``
+    and ``README`` stand for their folder.
     """
     parts = docname.split("/")
-    if parts[-1] == "index" and len(parts) > 1:
+    if parts[-1].lower() in _START_PAGES and len(parts) > 1:
         parts.pop()
     known = PathDate()
     adjacent = False
@@ -261,7 +263,10 @@ def title_in_path(docname: str) -> str:
     ('Spring call', '2024-01-02')
     """
     words = re.sub(r"[-_]+", " ", date_in_path(docname).rest).strip()
-    return words[:1].upper() + words[1:] or docname.removesuffix("/index").rpartition("/")[2]
+    if words:
+        return words[:1].upper() + words[1:]
+    folder, _, name = docname.rpartition("/")
+    return folder.rpartition("/")[2] if folder and name.lower() in _START_PAGES else name
 
 
 def date_in_heading(text: str) -> dt.date | None:

@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.model.recording import Media, Recording
 from sphinxcontrib_meetings.parse.dates import parse_date
+from sphinxcontrib_meetings.parse.keys import KNOWN_ELSEWHERE, is_known_elsewhere
 from sphinxcontrib_meetings.parse.messages import shown
 from sphinxcontrib_meetings.parse.people import read_authors, read_people
 from sphinxcontrib_meetings.parse.platforms import parse_media
@@ -64,8 +65,16 @@ def _as_it_is(value: object) -> object:
     return value
 
 
+#: words of other tools for whether the note, not the meeting, is there; `parse.hidden` reads them
+_PUBLICATION = frozenset(
+    {"draft", "hidden", "private", "public", "publish", "published", "skip", "unpublished"}
+)
+
+
 def _status(value: object) -> Status:
     word = read_text(value).lower()
+    if word in _PUBLICATION:
+        return Status.CONFIRMED
     # the American spelling
     if word == "canceled":
         return Status.CANCELLED
@@ -185,31 +194,6 @@ READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
 
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
 
-_ELSEWHERE = {
-    "this extension": "about meeting mentions showTitle",
-    "Docusaurus": "author_email author_image_url author_title author_url custom_edit_url "
-    "displayed_sidebar head hide_reading_time hide_table_of_contents hide_title id last_update "
-    "pagination_label pagination_next pagination_prev parse_number_prefixes sidebar_class_name "
-    "sidebar_custom_props sidebar_key sidebar_label sidebar_position title_meta "
-    "toc_max_heading_level toc_min_heading_level wrapperClassName",
-    "ABlog": "blogpost exclude external_link language nocomments redirect update updated",
-    "MyST": "abbreviations bibliography downloads execution_mode exports file_format github "
-    "html_meta jupyter jupytext kernelspec license math mystnb myst numbering parts settings "
-    "short_title site substitutions subtitle thumbnail venue",
-    "Sphinx and docutils": "abstract address contact copyright dedication hide-toc html_theme "
-    "no-search nosearch ogp_disable organization orphan revision sd_hide_title theme tocdepth "
-    "toctree version",
-    "other generators, Obsidian, HackMD": "GA alias aliases author_id breaks cascade co-authors "
-    "coauthors comments cover created cssclasses data dir disqus excerpt expiryDate headless "
-    "hide icon images lang lastmod layout link linkTitle links listed locale menu modified name "
-    "ogImage og_image outputs permalink pin private publish publishDate published rate readtime "
-    "resources robots sitemap slideOptions stage stars state summary taxonomies template toc "
-    "translationKey type uid url videoId video_id visible weight",
-}
-
-#: keys that other tools read; they never give a warning, however similar to one of ours
-KNOWN_ELSEWHERE = frozenset(key for keys in _ELSEWHERE.values() for key in keys.split())
-
 
 # ── reading ───────────────────────────────────────────────────────────────────
 
@@ -261,7 +245,7 @@ def _unknown(key: str, line: int) -> Iterator[Problem]:
 
 def _near_miss(key: str, line: int) -> Iterator[Problem]:
     # keys with a colon (`og:title`) belong to other tools, and long keys are not misspellings
-    if key in KNOWN_ELSEWHERE or ":" in key or len(key) > 40:
+    if is_known_elsewhere(key) or ":" in key or len(key) > 40:
         return
     hint = nearest(key.lower(), _BY_KEY)
     if hint:

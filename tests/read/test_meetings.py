@@ -12,7 +12,7 @@ from support.records import record, recording, records
 
 from sphinxcontrib_meetings.model.meeting import Status
 from sphinxcontrib_meetings.model.people import Role
-from sphinxcontrib_meetings.read.drafts import _draft_in_docinfo
+from sphinxcontrib_meetings.parse.hidden import hidden_in_docinfo
 
 VIDEO = "aqz-KE-bpKQ"
 
@@ -473,7 +473,7 @@ PIXEL = bytes.fromhex(
     ],
 )
 def test_only_leading_docinfo_makes_a_draft(text: str, is_draft: bool):
-    assert _draft_in_docinfo(text) is is_draft
+    assert bool(hidden_in_docinfo(text, dt.date.today)) is is_draft
 
 
 def test_a_draft_that_only_a_directive_makes_a_meeting_is_not_built(build: Build):
