@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support.builds import Build
 from support.records import records
@@ -161,3 +163,28 @@ def test_front_matter_of_other_formats_is_not_shown_and_lines_stay(build: Build)
     assert [record.title for record in records(built).values()] == ["A", "B"]
     assert "title" not in built.page("meetings/2026-05-01").select_one("h1").parent.get_text()
     assert '"title"' not in built.page("notes/b").body.get_text()
+
+
+def test_unlisted_notes_stay_out_of_the_reading_order_of_epub(build: Build):
+    tree = "```{toctree}\n:glob:\n*\n```\n"
+    files = {
+        "index.md": f"# Test\n\n{tree.replace('*', 'meetings/index')}",
+        "meetings/index.md": f"# Notes\n\n{tree}",
+        "meetings/2026-05-01.md": "# Call\n\nSee [the board](2026-05-02.md).\n",
+        "meetings/2026-05-02.md": f"---\nunlisted: true\n---\n{CALL}",
+        "meetings/2026-05-03.md": f"+++\nUnlisted = true\n+++\n{CALL}",
+    }
+    book = {"version": "1", "copyright": "Us", "author": "Us"}
+    built = build(files, builder="epub", conf=book)
+    for done in (built, built.again()):
+        assert done.warnings == []
+        manifest = done.text("content.opf")
+        ids = dict(re.findall(r'<item id="([^"]*)" href="meetings/([^"]*)"', manifest))
+        order = re.findall(r'<itemref idref="([^"]*)" />', manifest)
+        aside = re.findall(r'<itemref idref="([^"]*)" linear="no" />', manifest)
+        assert [ids[item] for item in order if item in ids] == ["index.xhtml", "2026-05-01.xhtml"]
+        assert [ids[item] for item in aside] == ["2026-05-02.xhtml", "2026-05-03.xhtml"]
+        assert "2026-05-02" not in done.text("nav.xhtml") + done.text("meetings/index.xhtml")
+    # other builders use the same doctrees
+    web = built.again(builder="html", outdir=built.outdir.parent / "html")
+    assert web.page("meetings/index").select_one('a[href="2026-05-02.html"]')
