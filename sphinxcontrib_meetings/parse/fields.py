@@ -198,6 +198,12 @@ _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
 # ── reading ───────────────────────────────────────────────────────────────────
 
 
+#: fields that list tags, as words with blanks between them in Jekyll
+_TAG_LISTS = frozenset({"categories", "tags"})
+#: words that may be keys of tags; a label as in "Open Source" has capitals
+_WORDS = re.compile(r"[a-z0-9][a-z0-9-]*(?:\s+[a-z0-9][a-z0-9-]*)+")
+
+
 def read_fields(
     mapping: Mapping[str, object], lines: Mapping[str, int], *, exclusive: bool = False
 ) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
@@ -231,11 +237,25 @@ def read_fields(
         except ValueError as error:
             problems.append(Problem(item.kind, f"{key}: {error}", line))
             continue
+        if key in _TAG_LISTS:
+            problems += _one_or_many(key, value, line)
         if isinstance(parsed, tuple):
             parsed = distinct((*values.get(item.target, ()), *parsed))
         values[item.target] = parsed
         places.setdefault(item.target, line)
     return values, places, problems
+
+
+def _one_or_many(key: str, value: object, line: int) -> Iterator[Problem]:
+    """Yield a problem if *value* may be one tag of several words, or several tags."""
+    if isinstance(value, str) and _WORDS.fullmatch(value.strip()):
+        words = value.split()
+        yield Problem(
+            Kind.FIELD,
+            f"{key}: {shown(value)} is read as one tag; write [{', '.join(words)}] for "
+            f"{len(words)} tags, or [{' '.join(words)}] for one",
+            line,
+        )
 
 
 def _unknown(key: str, line: int) -> Iterator[Problem]:

@@ -188,3 +188,24 @@ def test_unlisted_notes_stay_out_of_the_reading_order_of_epub(build: Build):
     # other builders use the same doctrees
     web = built.again(builder="html", outdir=built.outdir.parent / "html")
     assert web.page("meetings/index").select_one('a[href="2026-05-02.html"]')
+
+
+def test_one_summary_of_what_is_plainly_no_meeting(build: Build):
+    names = ["CONTRIBUTING", "LICENSE", "agenda-template", "my_template", "about", "kick-off"]
+    files = {f"meetings/{name}.md": CALL for name in names}
+    built = build(files | {"meetings/old/About.md": CALL, "meetings/2026-02-30-template.md": CALL})
+    *others, summary = sorted(built.warnings, key=lambda warning: "without a date" in warning)
+    assert summary == (
+        "meetings/CONTRIBUTING.md:1: WARNING: without a date, and not named like meetings: "
+        "meetings/CONTRIBUTING, meetings/LICENSE, meetings/about, meetings/agenda-template, "
+        'meetings/my_template and 1 more; to exclude them, add "!**/CONTRIBUTING*", '
+        '"!**/LICENSE*", "!**/about", "!**/*template*", "!**/About" to meetings_path in conf.py, '
+        "or give each a date [meetings.date]"
+    )
+    assert sorted(warning.partition(":")[0] for warning in others) == [
+        "meetings/2026-02-30-template.md",
+        "meetings/kick-off.md",
+    ]
+    patterns = re.findall('"([^"]*)"', summary)
+    excluded = built.again(conf={"meetings_path": ["meetings/**", *patterns]})
+    assert not any("without a date" in warning for warning in excluded.warnings)
