@@ -124,7 +124,8 @@ def _split_usual(note: str) -> FrontMatter | None:
         return None
     if _runs_into_text(source, fields):
         return _split_unclosed(note)
-    return _made(fields, note, closing.end(), 2)
+    found = _made(fields, note, closing.end(), 2)
+    return replace(found, is_unusual=closing is other)
 
 
 def _made(

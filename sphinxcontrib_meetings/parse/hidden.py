@@ -11,7 +11,7 @@ import enum
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sphinxcontrib_meetings.model.problem import Kind, Problem
@@ -43,6 +43,11 @@ _WORD = re.compile(r"[a-z]+")
 _ANY_FIELD = re.compile(r"""["']?(?P<key>[A-Za-z][\w-]*)["']?[ ]?[:=][ \t]*(?P<value>.*)""")
 _BEFORE_FIELD = " \t.:{<!-%/"
 
+#: front matter of some tools starts on one of these first lines, if it comes too late
+_LATEST = 10
+_FENCE = re.compile(r"-{3,}\s*|\+{3,}\s*")
+_CODE = re.compile(r"[ ]{0,3}(?:```|~~~)|[ ]{4}|\t")
+
 #: start of a comment, a target, or anything else that may precede docinfo
 _INVISIBLE = re.compile(r"\.\.(?:$|\s+(?!.*::)|\s+meta::)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
@@ -57,6 +62,8 @@ class Hidden:
     line: int
     #: how to publish the note, if it is not certain that it is hidden
     doubt: str = ""
+    #: the field that says so
+    key: str = field(default="", compare=False)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -85,12 +92,13 @@ def hidden_by(
         said = _says(name, value, today)
         line = lines.get(key, 1)
         if said is _Says.HIDDEN:
-            return Hidden(line)
+            return Hidden(line, key=key)
         if said is _Says.IN_DOUBT and doubt is None:
             doubt = Hidden(
                 line,
                 f"the note is left out, since {key!r} with the value {shown(value)} may mean that "
                 f"it is not to be published; to publish it, {_way_out(key, name)}",
+                key,
             )
     return doubt
 
@@ -171,9 +179,29 @@ def hidden_in(text: str, today: Callable[[], dt.date]) -> Hidden | None:
     found = hidden_by(note.data, note.lines, today)
     if found or (note.offset and not note.problems):
         return found
+    if not note.offset and (found := _hidden_later(text, today)):
+        return found
     # at the margin, since an indented field belongs to another one
     before = "" if note.problems else _BEFORE_FIELD
     return _hidden_in_lines(head_of(text, whole=bool(note.problems)), before, today)
+
+
+def _hidden_later(text: str, today: Callable[[], dt.date]) -> Hidden | None:
+    """Return what front matter says that comes too late, after a heading or a line of text."""
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    for number, line in enumerate(lines[: _LATEST + 1]):
+        if _CODE.match(line):
+            return None
+        if number and _FENCE.fullmatch(line):
+            note = split("".join(lines[number:]))
+            found = hidden_by(note.data, note.lines, today)
+            return found and Hidden(
+                found.line + number,
+                f"the note is left out, since {found.key!r} seems to say that it is not to be "
+                "published, but is not at the start of the file; to publish it, remove it, or "
+                "move the front matter to the start and correct it there",
+            )
+    return None
 
 
 def _hidden_in_lines(text: str, before: str, today: Callable[[], dt.date]) -> Hidden | None:

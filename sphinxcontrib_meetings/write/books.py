@@ -102,7 +102,7 @@ class UnlistedInEpub:
 
     def __init__(self) -> None:
         self._unlisted: frozenset[str] | None = None
-        self._original: dict[str, nodes.Element] = {}
+        self._original: dict[str, nodes.bullet_list] = {}
 
     def on_write_started(self, app: Sphinx, builder: Builder) -> None:
         """Take them out of the contents of documents; the stored environment keeps them."""

@@ -148,8 +148,28 @@ def test_fields_that_are_not_in_front_matter_leave_doubt(text: str, line: int) -
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# Call\n\n---\ntitle: One\ndraft: true\n---\n\nText\n", 5),
+        ("We met.\r\n---\r\ndraft: true\r\n---\r\n", 3),
+        ("# Call\n+++\ndraft = true\n+++\n", 3),
+        ("import X from 'y'\n\n---\npublished: false\n---\n", 4),
+    ],
+)
+def test_front_matter_that_comes_too_late_leaves_doubt(text: str, line: int) -> None:
+    found = hidden_in(text, today)
+    assert found is not None
+    assert found.line == line
+    assert "not at the start of the file" in found.doubt
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "# Call\n\n```yaml\n---\ndraft: true\n---\n```\n",
+        "Write this:\n\n    ---\n    draft: true\n    ---\n",
+        "# Call\n\n---\nWe met.\n\n---\n\ndraft: true\n",
+        "# Call\n" + "\n" * 20 + "---\ndraft: true\n---\n",
         "---\ntitle: One\n---\ndraft: true\n",
         "---\nx: y: z\n---\ndraft: true\n",
         "---\nx: y: z\nabout:\n  draft: true\n---\n",

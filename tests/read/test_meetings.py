@@ -234,6 +234,19 @@ def test_draft_in_a_directive_leaves_its_section_out(build: Build):
     assert shown.page("notes/2024").select_one(".meetings-flag-draft").get_text() == "draft"
 
 
+@pytest.mark.parametrize(
+    ("option", "warnings"),
+    [(":status: draft\n", 0), (":draft: y\n", 0), (":draft: perhaps\n", 1)],
+)
+def test_a_section_that_may_be_a_draft_is_left_out(build: Build, option: str, warnings: int):
+    built = build({"notes/2024.md": RUNNING.format(draft=option)})
+    plain = build({"notes/2024.md": RUNNING.format(draft=":draft:\n")})
+    assert list(records(built)) == list(records(plain))
+    told = [warning for warning in built.warnings if "the note is left out" in warning]
+    assert len(told) == warnings
+    assert len(built.warnings) == len(plain.warnings) + warnings
+
+
 def test_draft_of_a_whole_document_in_a_directive_warns(build: Build):
     built = build({"meetings/2024-01-02.md": "# Call\n\n```{meeting}\n:draft:\n```\n\nText.\n"})
     assert len(built.warnings) == 1

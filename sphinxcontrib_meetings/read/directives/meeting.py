@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings.config import options_of, today
 from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import load_fields
+from sphinxcontrib_meetings.parse.hidden import hidden_by
 from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter, anything
 from sphinxcontrib_meetings.report import report
 
@@ -41,8 +43,16 @@ class MeetingDirective(SphinxDirective):
         if self.arguments:
             given["title"] = self.arguments[0]
         places = dict.fromkeys(given, self.lineno)
+        options = options_of(self.config)
+        hidden = hidden_by(given, places, lambda: today(self.env.app, options))
+        if hidden:
+            del given[hidden.key]
+            given["draft"] = True
+            places["draft"] = self.lineno
         values, lines, problems = read_fields(given, places, exclusive=True)
         report(problems, self.env.docname)
+        if hidden and not options.drafts:
+            report(hidden.problems, self.env.docname)
         placeholder = meeting_placeholder(values=values, field_lines=lines)
         self.set_source_info(placeholder)
         return [placeholder, *self.parse_content_to_nodes()]
