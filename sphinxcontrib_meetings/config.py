@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, Literal
 
 from babel.core import Locale, UnknownLocaleError
@@ -24,6 +25,7 @@ from sphinxcontrib_meetings.model.meeting import Series
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.dates import date_in_path
+from sphinxcontrib_meetings.parse.names import is_aside, is_index
 from sphinxcontrib_meetings.report import warn
 
 __all__ = [
@@ -31,12 +33,15 @@ __all__ = [
     "Options",
     "date_words",
     "describes_nothing",
+    "is_below_meetings",
     "is_meeting_path",
+    "is_note_path",
     "matches",
     "options_of",
     "root_of",
     "series_of",
     "setup",
+    "this_day",
     "today",
     "warn_of",
 ]
@@ -61,8 +66,9 @@ class Options:
         ["meetings/**"],
         "env",
         "Which documents are meetings: patterns as in `exclude_patterns`, matched against "
-        "docnames. A leading `!` excludes. An `index` document is a meeting only if the name of "
-        "its folder contains a date.",
+        "docnames. A leading `!` excludes. An `index` or `README` document is a meeting only if "
+        "its front matter has a date, or the name of its folder. A document whose name starts "
+        "with `template` and has no date is a meeting only if a pattern is its whole docname.",
     )
     root: str = _option(
         "",
@@ -276,14 +282,39 @@ def describes_nothing(options: Options, docnames: Iterable[str]) -> bool:
     return is_set and bool(wanted) and not any(matches(docname, wanted) for docname in docnames)
 
 
-def is_meeting_path(options: Options, docname: str) -> bool:
-    """Whether `meetings_path` makes *docname* a meeting."""
-    wanted, excluded = options.meeting_patterns
-    return (
-        matches(docname, wanted)
-        and not matches(docname, excluded)
-        and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname))
+def is_below_meetings(options: Options, docname: str) -> bool:
+    """Whether `meetings_path` names *docname*, or a folder around it, and whatever it excludes."""
+    return matches(docname, options.meeting_patterns[0])
+
+
+def is_note_path(options: Options, docname: str) -> bool:
+    """Whether *docname* is among the meetings: one of them, a template, or a README."""
+    return _is_among(options, docname) and (
+        PurePosixPath(docname).name != "index" or _is_dated_folder(docname)
     )
+
+
+def is_meeting_path(
+    options: Options, docname: str, fields: Mapping[str, object] = MappingProxyType({})
+) -> bool:
+    """Whether `meetings_path` makes *docname* a meeting.
+
+    The start page of a folder is one if the folder has a date, or the page in its *fields*.
+    """
+    if not _is_among(options, docname):
+        return False
+    if docname in options.meeting_patterns[0]:
+        return True
+    if not is_index(docname):
+        return not is_aside(docname)
+    own = fields.get("date") or fields.get("start")
+    folder = PurePosixPath(docname).parent.as_posix()
+    return _is_dated_folder(docname) or (bool(own) and folder not in (".", root_of(options)))
+
+
+def _is_among(options: Options, docname: str) -> bool:
+    wanted, excluded = options.meeting_patterns
+    return matches(docname, wanted) and not matches(docname, excluded)
 
 
 def _patterns(value: Sequence[str]) -> list[str]:
@@ -434,6 +465,12 @@ def today(app: Sphinx, options: Options) -> dt.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     stamp = float(epoch) if epoch.isdecimal() else time.time()
     return dt.datetime.fromtimestamp(stamp, dt.UTC)
+
+
+def this_day(app: Sphinx, options: Options) -> dt.date:
+    """Return the day, in UTC, to use as today; see :func:`today`."""
+    now = today(app, options)
+    return now.date() if isinstance(now, dt.datetime) else now
 
 
 def _day_or_moment(text: str) -> dt.date:

@@ -243,8 +243,7 @@ def _settings(places: Places, theme: str, builder: str) -> list[str]:
             "extensions": "sphinxcontrib_meetings",
             "project": title,
             "html_title": title,
-            # every note is a meeting, but a file that explains the folder is not
-            "meetings_path": "**,!README,!**/README",
+            "meetings_path": "**",
             # links to headings, as in most other Markdown tools
             "myst_heading_anchors": "6",
             # the start page lists the meetings, and other documents need no toctree
@@ -278,11 +277,11 @@ def _stage(places: Places) -> list[str]:
     Returns a line for each file that cannot be read.
     """
     found = {path.relative_to(places.notes): path for path in _files(places)}
-    if not any(path.suffix in NEW_NOTES for path in found):
+    if not any(_is_note(path) for path in found):
         suffixes = ", ".join(sorted(NEW_NOTES))
         raise CommandError(f"no notes ({suffixes}) in {places.notes}")
-    starts = {Path("index").with_suffix(suffix) for suffix in NEW_NOTES}
-    generated = set() if starts & found.keys() else {START}
+    has_start = any(_is_note(path) and path.with_suffix("") == Path("index") for path in found)
+    generated = set() if has_start else {START}
     places.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     places.sources.mkdir(exist_ok=True)
     _remove_others(places.sources, found.keys() | generated)
@@ -296,6 +295,10 @@ def _stage(places: Places) -> list[str]:
             (places.sources / path).unlink(missing_ok=True)
             unread.append(str(error))
     return unread
+
+
+def _is_note(path: Path) -> bool:
+    return path.suffix.lower() in NEW_NOTES
 
 
 def _files(places: Places) -> Iterator[Path]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings.markdown.parser import MeetingsParser
+from sphinxcontrib_meetings.markdown.parser import FOUND_TYPE, MeetingsParser
+from sphinxcontrib_meetings.parse.suffixes import FOUND
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,4 +26,6 @@ def setup(app: Sphinx) -> None:
         # myst_nb reads notebooks too, so it keeps `.md`
         app.add_source_suffix(".md", "markdown", override=True)
     app.add_source_suffix(".mdx", "mdx", override=True)
+    for suffix in FOUND:
+        app.add_source_suffix(suffix, FOUND_TYPE)
     app.add_source_parser(MeetingsParser, override=True)

@@ -10,7 +10,6 @@ Notes that are not in the dialect are parsed by MyST alone, as ever.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -31,9 +30,9 @@ from sphinxcontrib_meetings.markdown.headings import first_heading, shift_headin
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.markdown.tokens import MDX, MYST, NOTE_FIELDS, TAGS
 from sphinxcontrib_meetings.parse.dates import title_in_path
-from sphinxcontrib_meetings.parse.front_matter import FrontMatter
+from sphinxcontrib_meetings.parse.front_matter import FrontMatter, without_lines
 
-__all__ = ["DIALECT", "FRONT_MATTER", "HEADING", "TEXT_TAGS", "MeetingsParser"]
+__all__ = ["DIALECT", "FOUND_TYPE", "FRONT_MATTER", "HEADING", "TEXT_TAGS", "MeetingsParser"]
 
 #: keys in ``env.temp_data``, set while a note is read
 DIALECT = "meetings_dialect"
@@ -43,6 +42,9 @@ HEADING = "meetings_heading"
 
 #: the same, if it is a meeting: (tags, line) of each line of tags in its text
 TEXT_TAGS = "meetings_text_tags"
+#: type of the files that only the suffixes of `parse.suffixes.FOUND` find; other extensions use
+#: "markdown"
+FOUND_TYPE = "md"
 
 #: key of ``env.metadata``, where MyST looks for the headings that links mean
 _SLUGS = "myst_slugs"
@@ -69,7 +71,7 @@ _MYST_KEYS = ("myst", "html_meta", "substitutions")
 class MeetingsParser(MystParser):
     """Parse a note, with the dialect's rules if ``env.temp_data`` asks for them."""
 
-    supported = ("md", "markdown", "myst", "mdx")  # type: ignore[misc]  # MyST has it annotated
+    supported = (FOUND_TYPE, "markdown", "myst", "mdx")  # type: ignore[misc]  # MyST has it annotated
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse *inputstring*, the whole file, into *document*."""
@@ -86,7 +88,7 @@ class MeetingsParser(MystParser):
         md = (_IDLE.pop(env, None) if is_usual else None) or _parser(env, front, document, given)
         md.options["document"] = document
         if front is not None:
-            inputstring = _blank_lines(inputstring, front.offset)
+            inputstring = without_lines(inputstring, front.offset)
         if is_usual:
             md.disable(["front_matter", "wordcount"], ignoreInvalid=True)
         elif front is not None:
@@ -124,14 +126,6 @@ def _parser(
 ) -> MarkdownIt:
     config = _config(cast(Any, env).myst_config, front, document, given)
     return create_md_parser(config, MeetingsRenderer).use(dialect_plugin)
-
-
-def _blank_lines(text: str, count: int) -> str:
-    """Empty the first *count* lines of *text*, so that the others keep their numbers."""
-    if not count:
-        return text
-    lines = re.split(r"\r\n?|\n", text, maxsplit=count)
-    return "\n" * count + "".join(lines[count:])
 
 
 def _config_of(front: FrontMatter | None) -> dict[str, Any]:

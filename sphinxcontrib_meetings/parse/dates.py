@@ -108,6 +108,8 @@ _ABOUT = re.compile(
 )
 # "march" and "may" are words of their own
 _MONTHS_AND_WORDS = (3, 5)
+#: they stand for their folder
+_START_PAGES = frozenset({"index", "readme"})
 
 
 # ── the date in a path ────────────────────────────────────────────────────────
@@ -160,11 +162,11 @@ def date_in_path(docname: str, words: DateWords = ENGLISH) -> PathDate:
     ``2026/05-May/06-name``), and ``DD-MM-YYYY`` or ``MM-DD-YY`` where the numbers can be
     read in one way only. Where a parent folder has the year, also accepts ``MM-DD-name``,
     ``name-MM-DD``, ``name-MM-DD-YYYY`` and ``aug-09``. Months and days may be unpadded.
-    ``YYYY-MM`` and ``May-YYYY`` give only the year and the month. The name ``index``
-    stands for its folder. *words* has the names of months.
+    ``YYYY-MM`` and ``May-YYYY`` give only the year and the month. The names ``index`` and
+    ``README`` stand for their folder. *words* has the names of months.
     """
     parts = docname.split("/")
-    if parts[-1] == "index" and len(parts) > 1:
+    if parts[-1].lower() in _START_PAGES and len(parts) > 1:
         parts.pop()
     known = PathDate()
     # what folders say that have no other words
@@ -436,7 +438,10 @@ def title_in_path(docname: str, words: DateWords = ENGLISH) -> str:
     ('Spring call', '2024-01-02')
     """
     title = re.sub(r"[-_]+", " ", date_in_path(docname, words).rest).strip()
-    return title[:1].upper() + title[1:] or docname.removesuffix("/index").rpartition("/")[2]
+    if title:
+        return title[:1].upper() + title[1:]
+    folder, _, name = docname.rpartition("/")
+    return folder.rpartition("/")[2] if folder and name.lower() in _START_PAGES else name
 
 
 def date_in_heading(text: str, words: DateWords = ENGLISH) -> dt.date | None:

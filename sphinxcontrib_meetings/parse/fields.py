@@ -20,6 +20,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.model.recording import Media, Recording
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import parse_date, parse_times
+from sphinxcontrib_meetings.parse.keys import KNOWN_ELSEWHERE, is_known_elsewhere
 from sphinxcontrib_meetings.parse.messages import shown
 from sphinxcontrib_meetings.parse.people import read_authors, read_people
 from sphinxcontrib_meetings.parse.platforms import parse_media
@@ -67,8 +68,16 @@ def _as_it_is(value: object) -> object:
     return value
 
 
+#: words of other tools for whether the note, not the meeting, is there; `parse.hidden` reads them
+_PUBLICATION = frozenset(
+    {"draft", "hidden", "private", "public", "publish", "published", "skip", "unpublished"}
+)
+
+
 def _status(value: object) -> Status:
     word = read_text(value).lower()
+    if word in _PUBLICATION:
+        return Status.CONFIRMED
     # the American spelling
     if word == "canceled":
         return Status.CANCELLED
@@ -220,33 +229,14 @@ _WITH_WORDS = frozenset(("date", "day", "time, date, or both", "time, or date an
 
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
 
-_ELSEWHERE = {
-    "this extension": "about meeting mentions showTitle",
-    "Docusaurus": "author_email author_image_url author_title author_url custom_edit_url "
-    "displayed_sidebar head hide_reading_time hide_table_of_contents hide_title id last_update "
-    "pagination_label pagination_next pagination_prev parse_number_prefixes sidebar_class_name "
-    "sidebar_custom_props sidebar_key sidebar_label sidebar_position title_meta "
-    "toc_max_heading_level toc_min_heading_level wrapperClassName",
-    "ABlog": "blogpost exclude external_link language nocomments redirect update updated",
-    "MyST": "abbreviations bibliography downloads execution_mode exports file_format github "
-    "html_meta jupyter jupytext kernelspec license math mystnb myst numbering parts settings "
-    "short_title site substitutions subtitle thumbnail venue",
-    "Sphinx and docutils": "abstract address contact copyright dedication hide-toc html_theme "
-    "no-search nosearch ogp_disable organization orphan revision sd_hide_title theme tocdepth "
-    "toctree version",
-    "other generators, Obsidian, HackMD": "GA alias aliases author_id breaks cascade co-authors "
-    "coauthors comments cover created cssclasses data dir disqus excerpt expiryDate headless "
-    "hide icon images lang lastmod layout link linkTitle links listed locale menu modified name "
-    "ogImage og_image outputs permalink pin private publish publishDate published rate readtime "
-    "resources robots sitemap slideOptions stage stars state summary taxonomies template toc "
-    "translationKey type uid url videoId video_id visible weight",
-}
-
-#: keys that other tools read; they never give a warning, however similar to one of ours
-KNOWN_ELSEWHERE = frozenset(key for keys in _ELSEWHERE.values() for key in keys.split())
-
 
 # ── reading ───────────────────────────────────────────────────────────────────
+
+
+#: fields that list tags, as words with blanks between them in Jekyll
+_TAG_LISTS = frozenset({"categories", "tags"})
+#: words that may be keys of tags; a label as in "Open Source" has capitals
+_WORDS = re.compile(r"[a-z0-9][a-z0-9-]*(?:\s+[a-z0-9][a-z0-9-]*)+")
 
 
 def read_fields(
@@ -286,11 +276,25 @@ def read_fields(
         except ValueError as error:
             problems.append(Problem(item.kind, f"{key}: {error}", line))
             continue
+        if key in _TAG_LISTS:
+            problems += _one_or_many(key, value, line)
         if isinstance(parsed, tuple):
             parsed = distinct((*values.get(item.target, ()), *parsed))
         values[item.target] = parsed
         places.setdefault(item.target, line)
     return values, places, problems
+
+
+def _one_or_many(key: str, value: object, line: int) -> Iterator[Problem]:
+    """Yield a problem if *value* may be one tag of several words, or several tags."""
+    if isinstance(value, str) and _WORDS.fullmatch(value.strip()):
+        words = value.split()
+        yield Problem(
+            Kind.FIELD,
+            f"{key}: {shown(value)} is read as one tag; write [{', '.join(words)}] for "
+            f"{len(words)} tags, or [{' '.join(words)}] for one",
+            line,
+        )
 
 
 def _unknown(key: str, line: int) -> Iterator[Problem]:
@@ -300,7 +304,7 @@ def _unknown(key: str, line: int) -> Iterator[Problem]:
 
 def _near_miss(key: str, line: int) -> Iterator[Problem]:
     # keys with a colon (`og:title`) belong to other tools, and long keys are not misspellings
-    if key in KNOWN_ELSEWHERE or ":" in key or len(key) > 40:
+    if is_known_elsewhere(key) or ":" in key or len(key) > 40:
         return
     hint = nearest(key.lower(), _BY_KEY)
     if hint:

@@ -1,116 +1,77 @@
 """Front matter: where it ends, its fields, and their lines.
 
-The format is that of Jekyll, also used by Docusaurus, Hugo, ABlog and MyST: a first
-line ``---``, YAML 1.1 (https://yaml.org/spec/1.1/), and a line ``---``.
-Python-frontmatter reads it. The YAML handler here is strict about where front matter
-may stand, and lenient about its content: a bad field is left out, the others are kept.
+The usual format is that of Jekyll, also used by Docusaurus, Hugo, ABlog and MyST: a first
+line ``---``, YAML, and a line ``---``. Other formats, and other places, are only taken for
+front matter if they have fields that are known, since they can be text as well::
+
+    ---    ----     +++     {            ---json   ;;;     Title: One
+    YAML   YAML     TOML    "a": JSON    JSON      JSON    Date: 2026-05-06
+    ---    ...      +++     }            ---       ;;;
+
+Blank lines and comments may precede it, and it may be indented.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-import yaml
-from frontmatter.default_handlers import YAMLHandler
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sphinxcontrib_meetings.model.problem import Kind, Problem
+from sphinxcontrib_meetings.parse.keys import OWN, folded, is_known
+from sphinxcontrib_meetings.parse.other_fields import read_json, read_plain, read_toml
+from sphinxcontrib_meetings.parse.yaml_fields import (
+    FIELD,
+    LINE_END,
+    MOST_FAULTS,
+    Fields,
+    load_fields,
+)
 
-if TYPE_CHECKING:
-    from yaml import SafeLoader
-else:
-    # the C loader, where PyYAML was built with it
-    from frontmatter.default_handlers import SafeLoader
-
-__all__ = ["Fields", "FrontMatter", "draft_in", "load_fields", "split"]
+__all__ = [
+    "MOST_FAULTS",
+    "Fields",
+    "FrontMatter",
+    "head_of",
+    "load_fields",
+    "split",
+    "without_lines",
+]
 
 #: limit of characters; the longest front matter of real notes has some 3,000
 MOST_CHARACTERS = 65_536
-#: limit of levels of nested lists and mappings
-MOST_LEVELS = 50
-#: limit of faults that are reported one by one
-MOST_FAULTS = 20
-#: the C parser recurses without a limit; text with fewer signs than this cannot overflow its stack
-MOST_SIGNS = 1_000
-#: dates and useful numbers are not longer; numbers of thousands of digits cannot be printed
-LONGEST_NUMBER = 100
 
 _BYTE_ORDER_MARK = "\ufeff"
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-#: line ends in YAML, but not in editors and Markdown
-_NO_LINE_END = re.compile("[\x85\u2028\u2029]")
 _BLANK_LINE = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\r|\n|\Z)")
 #: first lines of paragraphs that are neither indented nor comments
 _PARAGRAPH = re.compile(r"(?<=\n\n|\r\r)[^\s#].*|(?<=\r\n\r\n)[^\s#].*")
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 _FIRST_FIELD = re.compile(r"[a-z][\w-]*:(?=\s|\Z)")
-#: the start of a field, in text that YAML cannot read as a whole
-_FIELD = re.compile(
-    r"""(?:"[^"]*"[ ]?|'[^']*'[ ]?|[^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^:]|:(?=\S))*):(?=\s|\Z)"""
-)
-_DRAFT = re.compile(
-    r"""^(["']?)draft\1[ ]?:[ ]*(["']?)(?:true|yes|on|1)\2[ ]*(?:\#.*)?\r?$""",
-    re.MULTILINE | re.IGNORECASE,
-)
-#: an empty text is an option without a value
-_TRUE = frozenset({"true", "yes", "on", "1", ""})
+_FIRST_KEY = re.compile(r"""\s*["']?([A-Za-z][\w-]*)["']?[ \t]*[:=]""")
 
-#: everything that PyYAML raises, mostly if a YAML tag does not fit its text (``!!bool no!``)
-_UNREADABLE = (
-    yaml.YAMLError,
-    AttributeError,
-    LookupError,
-    OverflowError,
-    RecursionError,
-    TypeError,
-    ValueError,
+#: what nobody sees: a line of blanks, or a comment in MyST, Markdown or MDX
+_NOT_SHOWN = re.compile(
+    r"[ \t\u00a0\u200b\ufeff]*(?:\r\n|\r|\n)"
+    r"|[ ]{0,3}(?:%[^\r\n]*|\[//\]:[^\r\n]*)(?:\r\n|\r|\n)"
 )
-
-_TOO_DEEP = "it is nested too deeply; make it flatter"
-#: part of a message of PyYAML, with C or without ─► cause and fix for the author
-_WAYS_OUT = (
-    (
-        "mapping values are not allowed",
-        "a colon followed by a space starts a new key; put the value in quotes",
-    ),
-    (
-        "cannot start any token",
-        "text cannot start with `@`, `%` or a backtick in YAML; put it in quotes",
-    ),
-    ("alias", "a leading `*` means an alias in YAML; put the value in quotes"),
-    ("',' or '", "a bracket is not closed or a comma is missing; add it"),
-    ("end of stream", "a quotation mark is not closed; add it"),
-    ("unknown escape", "a backslash in double quotes starts an escape; use single quotes"),
-    ("expected ':'", "one of its lines is not `key: value`; indent lines that continue a value"),
-    *(
-        (part, "text follows the closing quotation mark; put all of it in one pair of quotes")
-        for part in ("expected key", "expected <block end>")
-    ),
-    ("sequence entries", "a list starts beside its key; put each item on its own line"),
-    # where libyaml notices before we do
-    ("nesting depth", _TOO_DEEP),
-    ("unhashable", "braces mean a mapping in YAML; put the value in quotes"),
-    ("constructor for the tag", "a leading `!` means a tag in YAML; put the value in quotes"),
-    *(
-        (part, "it contains a control character or half a character; delete it")
-        for part in ("control characters", "surrogates", "special characters")
-    ),
+_COMMENTS = (("<!--", "-->"), ("{/*", "*/}"))
+_TRUNCATE = re.compile(r"\W*truncate\W*")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
+_FENCE = re.compile(
+    r"(?P<indent>[ \u200b\ufeff]{0,3})(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*"
+    r"(?:(?P<format>yaml|yml|json|toml)[ \t]*)?(?:\r\n|\r|\n)",
+    re.IGNORECASE,
 )
-#: part of a message that is about the indent, if it points to the start of a line
-_NO_PLACE = (
-    "expected key",
-    "expected <block end>",
-    "expected '-'",
-    "mapping values are not allowed",
-)
-_INDENT = "the indent of this line matches no line above; correct it, or put the value in quotes"
-_TAB = "a tab is not allowed here; replace it with spaces"
-_OTHER_WAY_OUT = "it is not valid YAML; if it is text, put the value in quotes"
+_ENDS = {
+    "-": re.compile(r"(?<=[\r\n])[ ]{0,3}(?:-{3,}|\.{3})[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "+": re.compile(r"(?<=[\r\n])[ ]{0,3}\+{3,}[ \t]*(?:\r\n|\r|\n|\Z)"),
+    ";": re.compile(r"(?<=[\r\n])[ ]{0,3};{3,}[ \t]*(?:\r\n|\r|\n|\Z)"),
+}
+#: the end of an object, on a line of its own or on the first line
+_BRACE = re.compile(r"(?:(?<=[\r\n])|\A[^\r\n]*)\}[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,331 +86,65 @@ class FrontMatter:
     #: number of lines before the body
     offset: int
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(slots=True)
-class Fields:
-    """A YAML mapping, as far as it could be read. Its first line is line 0."""
-
-    data: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    #: (line, message) pairs
-    faults: list[tuple[int, str]] = field(default_factory=list)
-    #: what the text is instead of a mapping: "a list" or "plain text"
-    other: str = ""
-
-    def problems(self, kind: Kind, first_line: int) -> tuple[Problem, ...]:
-        """Return the first faults of a text that starts on *first_line* of its file."""
-        told = sorted(self.faults)[:MOST_FAULTS]
-        more = len(self.faults) - len(told)
-        if more:
-            told.append((told[-1][0], f"{more} more faults follow; correct these first"))
-        return tuple(Problem(kind, message, line + first_line) for line, message in told)
-
-
-class _TooMuchError(Exception):
-    """A value that is nested too deeply, or too large when its aliases are expanded."""
-
-
-class _FieldsLoader(SafeLoader):
-    """Constructs a document as :class:`Fields`, each field separately."""
-
-    def __init__(self, stream: str) -> None:
-        super().__init__(stream)
-        # text without aliases cannot weigh as much
-        self._most_weight = 10_000 + 4 * len(stream)
-
-    def get_single_data(self) -> Fields:
-        """Return the fields of the only document in the stream."""
-        root = self.get_single_node()
-        fields = Fields()
-        if isinstance(root, yaml.MappingNode):
-            root.value = list(self._bounded(root, fields))
-            self._merge(root, fields)
-            for key, value in root.value:
-                self._construct_field(key, value, fields)
-        elif root is not None:
-            fields.other = "a list" if isinstance(root, yaml.SequenceNode) else "plain text"
-        return fields
-
-    def _bounded(
-        self, root: yaml.MappingNode, fields: Fields
-    ) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-        """Yield the fields of *root* that keep to the limits of size, each and all together."""
-        measured: dict[int, tuple[int, int]] = {}
-        seen: set[str] = set()
-        total = 0
-        for key, value in root.value:
-            name = key.value if isinstance(key, yaml.ScalarNode) else "…"
-            if name in seen:
-                fields.faults.append((key.start_mark.line, _given_twice(name)))
-            if name not in ("<<", "…"):
-                seen.add(name)
-            try:
-                total = self._add_weight(total, _measure(value, measured, 1)[0])
-            except _TooMuchError as error:
-                fields.faults.append((key.start_mark.line, f"{name!r} is left out: {error}"))
-            else:
-                yield key, value
-
-    def _add_weight(self, total: int, weight: int) -> int:
-        if total + weight > self._most_weight:
-            raise _TooMuchError("its aliases expand to too much text; write it without aliases")
-        return total + weight
-
-    def _merge(self, root: yaml.MappingNode, fields: Fields) -> None:
-        """Replace the key ``<<`` with the fields that it stands for."""
-        try:
-            self.flatten_mapping(root)
-        except _UNREADABLE as error:
-            fields.faults.append((_line_of(error), _cannot_be_read("<<", error)))
-
-    def _construct_field(self, key: yaml.Node, value: yaml.Node, fields: Fields) -> None:
-        line = key.start_mark.line
-        if not isinstance(key, yaml.ScalarNode):
-            fields.faults.append((line, "a key is a list or a mapping; put it in quotes"))
-            return
-        try:
-            fields.data[key.value] = self.construct_object(value, deep=True)
-        except _UNREADABLE as error:
-            fields.faults.append((line, _cannot_be_read(key.value, error)))
-        else:
-            fields.lines[key.value] = line
-
-
-def _measure(node: yaml.Node, measured: dict[int, tuple[int, int]], depth: int) -> tuple[int, int]:
-    """Return the weight of *node* with aliases expanded, and the number of levels below it.
-
-    Nodes that contain themselves are too deep.
-    """
-    if isinstance(node, yaml.ScalarNode):
-        return 1 + len(node.value), 0
-    found = measured.get(id(node))
-    if depth + (found[1] if found else 0) > MOST_LEVELS:
-        raise _TooMuchError("it is nested too deeply, or contains itself; make it flatter")
-    if found is None:
-        children = (
-            [child for pair in node.value for child in pair]
-            if isinstance(node, yaml.MappingNode)
-            else node.value
-        )
-        below = [_measure(child, measured, depth + 1) for child in children]
-        found = (
-            1 + sum(weight for weight, _ in below),
-            1 + max((levels for _, levels in below), default=0),
-        )
-        measured[id(node)] = found
-    return found
-
-
-def _kept_where_impossible(
-    construct: Callable[[Any, yaml.ScalarNode], Any],
-) -> Callable[[Any, yaml.ScalarNode], Any]:
-    """Make *construct* return the text if that is not a valid value.
-
-    So the code that reads dates gets to see ``date: 2023-02-30``.
-    """
-
-    def constructor(loader: Any, node: yaml.ScalarNode) -> Any:
-        text = loader.construct_scalar(node)
-        if len(text) > LONGEST_NUMBER:
-            return text
-        try:
-            return construct(loader, node)
-        except (ValueError, OverflowError):
-            return text
-
-    return constructor
-
-
-def _kept_with_colons(
-    construct: Callable[[Any, yaml.ScalarNode], Any],
-) -> Callable[[Any, yaml.ScalarNode], Any]:
-    """Make *construct* return ``17:00`` as text, which YAML 1.1 reads as 1020, in base 60.
-
-    Otherwise it would look like a number that somebody wrote.
-    """
-
-    def constructor(loader: Any, node: yaml.ScalarNode) -> Any:
-        text = loader.construct_scalar(node)
-        return text if ":" in text else construct(loader, node)
-
-    return constructor
-
-
-# a subclass adds to its own copy, so other users of PyYAML are not affected
-for _tag, _construct in {
-    "int": _kept_with_colons(SafeLoader.construct_yaml_int),
-    "float": _kept_with_colons(SafeLoader.construct_yaml_float),
-    "timestamp": SafeLoader.construct_yaml_timestamp,
-    "value": SafeLoader.construct_yaml_str,
-    "merge": SafeLoader.construct_yaml_str,
-}.items():
-    _FieldsLoader.add_constructor(f"tag:yaml.org,2002:{_tag}", _kept_where_impossible(_construct))
-
-
-class _NoteHandler(YAMLHandler):
-    """Python-frontmatter's handler, but only the first line opens, and each field is separate."""
-
-    def split(self, text: str) -> tuple[str, str]:
-        """Return front matter and body. Raise ValueError if there is no closed front matter."""
-        opening = _OPENING.match(text)
-        closing = opening and _CLOSING.search(text, opening.end())
-        if not opening or not closing:
-            raise ValueError("no front matter")
-        return text[opening.end() : closing.start()], text[closing.end() :]
-
-    def load(self, fm: str, **kwargs: object) -> Any:
-        """Return the :class:`Fields` of *fm*, or raise one of ``_UNREADABLE``."""
-        source = _NO_LINE_END.sub(" ", fm)
-        _check_depth(source)
-        return super().load(source, Loader=_FieldsLoader, **kwargs)
-
-
-def _check_depth(text: str) -> None:
-    """Raise RecursionError if *text* could overflow the stack of the C parser."""
-    if sum(map(text.count, "[{-?:")) < MOST_SIGNS:
-        return
-    depth = 0
-    for event in yaml.parse(text, Loader=SafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MOST_LEVELS:
-                raise RecursionError("nested too deeply")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-def load_fields(text: str) -> Fields:
-    """Return the fields of *text*, a YAML mapping. Never raises.
-
-    If the text cannot be read as a whole, each field is read separately.
-    """
-    try:
-        return _load(text)
-    except _UNREADABLE as error:
-        return _load_each(_LINE_END.sub("\n", text).split("\n"), error)
-
-
-def _load(text: str) -> Fields:
-    fields: Fields = _NoteHandler().load(text)
-    return fields
-
-
-def _load_each(lines: list[str], error: Exception) -> Fields:
-    """Return the fields in *lines*, each read separately; read together, they raise *error*."""
-    fields = Fields()
-    starts = [number for number, line in enumerate(lines) if _FIELD.match(line)]
-    for start, end in itertools.pairwise([*starts, len(lines)]):
-        if len(fields.faults) >= MOST_FAULTS:
-            message = "too many fields cannot be read; correct these, the rest is left out"
-            fields.faults.append((start, message))
-            break
-        _load_one(lines[start:end], start, fields)
-    if not fields.faults:
-        message = "this is not `key: value`; write it so, or indent it below a key"
-        fields.faults.append((_line_of(error), message))
-    return fields
-
-
-def _load_one(lines: list[str], start: int, fields: Fields) -> None:
-    """Add the field in *lines* to *fields*; the first line has the number *start*."""
-    try:
-        found = _load("\n".join(lines))
-    except _UNREADABLE as error:
-        key = lines[0].partition(":")[0].strip("\"' ")
-        message = _cannot_be_read(key, error, lines)
-        fields.faults.append((start + _line_of(error, lines), message))
-        return
-    fields.faults += [(start + line, message) for line, message in found.faults]
-    for key, value in found.data.items():
-        line = start + found.lines[key]
-        if key in fields.data:
-            fields.faults.append((line, _given_twice(key)))
-        fields.data[key] = value
-        fields.lines[key] = line
-
-
-def _line_of(error: Exception, lines: Sequence[str] = ()) -> int:
-    problem = getattr(error, "problem_mark", None)
-    # a bracket or quote is corrected where it opens, an indent where it is noticed
-    context = None if _is_misplaced(error, lines) else getattr(error, "context_mark", None)
-    mark = context or problem
-    return mark.line if mark else 0
-
-
-def _is_misplaced(error: Exception, lines: Sequence[str]) -> bool:
-    """Whether *error* is about the indent of one of *lines*."""
-    said = str(error)
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or not 0 < mark.line < len(lines):
-        return False
-    before = lines[mark.line][: mark.column]
-    if "mapping values" in said:
-        # the mark is at the colon
-        before = before.lstrip().partition(": ")[1]
-    return any(part in said for part in (*_NO_PLACE, "tab character")) and not before.strip()
-
-
-def _cannot_be_read(key: str, error: Exception, lines: Sequence[str] = ()) -> str:
-    """Return a message that says why *key* in *lines* cannot be read, and what to do."""
-    said = str(error)
-    if isinstance(error, RecursionError):
-        way_out = _TOO_DEEP
-    elif "cannot start any token" in said and "\t" in _line_at(error, lines):
-        way_out = _TAB
-    elif _is_misplaced(error, lines):
-        way_out = _TAB if "\t" in _line_at(error, lines) else _INDENT
-    else:
-        way_out = next((way_out for part, way_out in _WAYS_OUT if part in said), _OTHER_WAY_OUT)
-    return f"{key!r} cannot be read: {way_out}"
-
-
-def _line_at(error: Exception, lines: Sequence[str]) -> str:
-    """Return the rest of the line in *lines*, from the character that *error* points to."""
-    mark = getattr(error, "problem_mark", None)
-    return lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
-
-
-def _given_twice(key: str) -> str:
-    return f"{key!r} is given twice and the last one is used; remove the other"
+    #: whether MyST itself would not take it for front matter
+    is_unusual: bool = False
 
 
 def split(text: str) -> FrontMatter:
     """Return the front matter and the body of a note. Never raises.
 
-    Front matter starts on the first line, after an optional byte order mark. Parts that
+    Front matter starts on the first line, or after blank lines and comments. Parts that
     cannot be read are left out and become problems (kind ``front_matter``). If the first
-    line is a thematic break, the whole note is its body.
+    line is a thematic break, the whole note is its body. Keys of ours are returned as we
+    write them, whatever their case.
     """
     note = text.removeprefix(_BYTE_ORDER_MARK)
-    if not _OPENING.match(note):
-        return FrontMatter({}, {}, note, 0)
-    handler = _NoteHandler()
-    try:
-        source, body = handler.split(note)
-    except ValueError:
+    found = _split_usual(note) if _OPENING.match(note) else _split_unusual(note)
+    return _as_ours(found) if found else FrontMatter({}, {}, note, 0)
+
+
+# ── the usual format ──────────────────────────────────────────────────────────
+
+
+def _split_usual(note: str) -> FrontMatter | None:
+    opening, _ = _first_line(note)
+    start = len(opening)
+    closing = _CLOSING.search(note, start)
+    other = _ENDS["-"].search(note, start)
+    if other and (closing is None or other.start() < closing.start()):
+        source = note[start : other.start()]
+        if _head(source) == source and _is_sound(_fields_of(source)):
+            closing = other
+    if closing is None:
         return _split_unclosed(note)
-    offset = _line_count(note[: len(note) - len(body)])
+    source = note[start : closing.start()]
     fields = _fields_of(source)
-    first_line, *_ = _LINE_END.split(source, maxsplit=1)
+    first_line, *_ = LINE_END.split(source, maxsplit=1)
     if not first_line.strip() and _is_text(source, fields):
-        return FrontMatter({}, {}, note, 0)
+        return None
     if _runs_into_text(source, fields):
         return _split_unclosed(note)
-    return FrontMatter(
-        fields.data, _in_file(fields.lines), body, offset, fields.problems(Kind.FRONT_MATTER, 2)
-    )
+    found = _made(fields, note, closing.end(), 2)
+    return replace(found, is_unusual=closing is other)
 
 
-def _fields_of(source: str) -> Fields:
+def _made(
+    fields: Fields, note: str, end: int, first_line: int, problems: tuple[Problem, ...] = ()
+) -> FrontMatter:
+    """Return *fields*, whose first line is *first_line*, and the *note* from *end* on."""
+    lines = {key: line + first_line for key, line in fields.lines.items()}
+    told = (*problems, *fields.problems(Kind.FRONT_MATTER, first_line))
+    return FrontMatter(fields.data, lines, note[end:], _line_count(note[:end]), told)
+
+
+def _fields_of(source: str, read: Callable[[str], Fields] = load_fields) -> Fields:
     if len(source) > MOST_CHARACTERS:
         message = (
             f"front matter of {len(source):,} characters is left out, the limit is "
             f"{MOST_CHARACTERS:,}; move its text below the closing `---`"
         )
         return Fields(faults=[(-1, message)])
-    fields = load_fields(source)
+    fields = read(source)
     if fields.other:
         message = f"front matter is {fields.other}; write it as lines of `key: value`"
         fields.faults.append((-1, message))
@@ -471,7 +166,7 @@ def _runs_into_text(source: str, fields: Fields) -> bool:
     if not fields.faults or len(source) > MOST_CHARACTERS:
         return False
     paragraphs = _PARAGRAPH.findall(source)
-    return any(not _FIELD.match(line) for line in paragraphs) and _is_sound(
+    return any(not FIELD.match(line) for line in paragraphs) and _is_sound(
         load_fields(_head(source))
     )
 
@@ -482,12 +177,12 @@ def _head(source: str) -> str:
     return source[: blank.start()] if blank else source
 
 
-def _split_unclosed(note: str) -> FrontMatter:
+def _split_unclosed(note: str) -> FrontMatter | None:
     """Split a note whose first line is ``---``, without a second one that belongs to it."""
     opening, rest = _first_line(note)
     head = _head(rest)
-    if not _FIRST_FIELD.match(head):
-        return FrontMatter({}, {}, note, 0)
+    if not _FIRST_FIELD.match(head) and not _starts_with_known_key(head):
+        return None
     offset = _line_count(opening + head)
     problem = Problem(
         Kind.FRONT_MATTER, f"front matter is not closed; put `---` on line {offset + 1}", 1
@@ -495,40 +190,196 @@ def _split_unclosed(note: str) -> FrontMatter:
     fields = _fields_of(head)
     if not _is_sound(fields):
         return FrontMatter({}, {}, note, 0, (problem,))
-    return FrontMatter(fields.data, _in_file(fields.lines), rest[len(head) :], offset, (problem,))
+    return _made(fields, note, len(opening + head), 2, (problem,))
 
 
 def _first_line(note: str) -> tuple[str, str]:
-    end = _LINE_END.search(note)
+    end = LINE_END.search(note)
     assert end is not None
     return note[: end.end()], note[end.end() :]
 
 
-def _in_file(lines: dict[str, int]) -> dict[str, int]:
-    """Return *lines* of front matter as lines of the file, where ``---`` is line 1."""
-    return {key: line + 2 for key, line in lines.items()}
-
-
 def _line_count(text: str) -> int:
-    ends = len(_LINE_END.findall(text))
-    return ends if text.endswith(("\r", "\n")) else ends + 1
+    ends = len(LINE_END.findall(text))
+    return ends if not text or text.endswith(("\r", "\n")) else ends + 1
 
 
-def draft_in(text: str) -> bool:
-    """Whether the front matter of a note has ``draft: true``.
+# ── other formats and places ──────────────────────────────────────────────────
 
-    If it cannot be read as a whole, one line with that is enough: a note must not be
-    published because another field is broken.
-    """
-    if "draft" not in text or not _OPENING.match(text.removeprefix(_BYTE_ORDER_MARK)):
-        return False
-    note = split(text)
-    if "draft" in note.data:
-        return str(note.data["draft"]).strip().lower() in _TRUE
-    if not note.problems:
-        return False
+
+def _split_unusual(note: str) -> FrontMatter | None:
+    """Return the front matter of a note whose first line is not ``---``, if it has any."""
+    start = _after_comments(note)
+    fence = _FENCE.match(note, start)
+    if fence:
+        found = _split_fenced(note, fence)
+    elif note.startswith("{", start):
+        found = _split_json(note, start)
+    else:
+        found = _split_plain(note, start)
+    return found and replace(found, is_unusual=True)
+
+
+def _after_comments(note: str) -> int:
+    """Return where the first line starts that is neither blank nor a comment."""
+    place = 0
+    while True:
+        match = _NOT_SHOWN.match(note, place)
+        end = match.end() if match else _after_comment(note, place)
+        if end is None:
+            return place
+        place = end
+
+
+def _after_comment(note: str, start: int) -> int | None:
+    """Return the end of the lines of the comment at *start*; None if there is none."""
+    for opening, closing in _COMMENTS:
+        if note.startswith(opening, start):
+            end = note.find(closing, start)
+            rest = _REST_OF_LINE.match(note, end + len(closing)) if end >= 0 else None
+            if rest and not _TRUNCATE.fullmatch(note, start, end + len(closing)):
+                return rest.end()
+    return None
+
+
+def _split_fenced(note: str, fence: re.Match[str]) -> FrontMatter | None:
+    sign = fence["fence"][0]
+    start = fence.end()
+    named = (fence["format"] or {"-": "yaml", "+": "toml", ";": "json"}[sign]).lower()
+    read = {"toml": read_toml, "json": _read_json_or_yaml}.get(named, load_fields)
+    first_line = _line_count(note[:start]) + 1
+    closing = _ENDS[sign].search(note, start)
+    if closing:
+        source = _dedented(note[start : closing.start()], fence["indent"])
+        fields = _fields_of(source, read)
+        if _means_fields(source, fields):
+            return _made(fields, note, closing.end(), first_line)
+    source = _head(note[start:])
+    fields = _fields_of(_dedented(source, fence["indent"]), read)
+    if not (_is_sound(fields) and any(map(is_known, fields.data))):
+        return None
+    line = first_line + _line_count(source)
+    message = f"front matter is not closed; put `{fence['fence']}` on line {line}"
+    problem = Problem(Kind.FRONT_MATTER, message, first_line - 1)
+    return _made(fields, note, start + len(source), first_line, (problem,))
+
+
+def _dedented(source: str, indent: str) -> str:
+    blanks = indent.count(" ")
+    return re.sub(rf"(?:(?<=[\r\n])|\A) {{1,{blanks}}}", "", source) if blanks else source
+
+
+def _means_fields(source: str, fields: Fields) -> bool:
+    """Whether *source*, of an unusual form, is front matter and not text."""
+    if fields.faults:
+        return _starts_with_known_key(source.lstrip().removeprefix("{"))
+    return any(map(is_known, fields.data))
+
+
+def _starts_with_known_key(source: str) -> bool:
+    first = _FIRST_KEY.match(source)
+    return first is not None and is_known(first[1])
+
+
+def _read_json_or_yaml(source: str) -> Fields:
+    """Return the fields of an object, with or without its braces; YAML reads what JSON cannot."""
+    text = source.strip()
+    before = _line_count(source[: source.find(text)])
+    text = text if text.startswith("{") else f"{{{text}}}"
     try:
-        source, _ = _NoteHandler().split(text.removeprefix(_BYTE_ORDER_MARK))
-    except ValueError:
-        source = _head(_first_line(text)[1])
-    return _DRAFT.search(source) is not None
+        fields, end = read_json(text)
+    except (ValueError, RecursionError):
+        # a tab between quotes is no JSON, and any other one is a blank
+        fields, end = load_fields(text.replace("\t", " ")), len(text)
+    if text[end:].strip():
+        fields.faults.append((0, "text follows the closing brace; move it below front matter"))
+    fields.lines = {key: line + before for key, line in fields.lines.items()}
+    return fields
+
+
+def _split_json(note: str, start: int) -> FrontMatter | None:
+    first_line = _line_count(note[:start]) + 1
+    try:
+        fields, end = read_json(note[: start + MOST_CHARACTERS], start)
+    except (ValueError, RecursionError):
+        closing = _BRACE.search(note[start:])
+        if closing is None:
+            return None
+        source = closing.string[: closing.end()]
+        fields = _fields_of(source, _read_json_or_yaml)
+        fields.faults.append((0, "this is not valid JSON; correct it, or write it as YAML"))
+        known = _means_fields(source, fields)
+        return _made(fields, note, start + closing.end(), first_line) if known else None
+    rest = _REST_OF_LINE.match(note, end)
+    if rest is None or not any(map(is_known, fields.data)):
+        return None
+    return _made(fields, note, rest.end(), first_line)
+
+
+def _split_plain(note: str, start: int) -> FrontMatter | None:
+    """Return lines of ``Key: value``, of which one is the title, and all are known."""
+    if not _starts_with_known_key(note[start : start + 100]):
+        return None
+    source = _head(note[start : start + MOST_CHARACTERS])
+    fields = read_plain(source)
+    if fields is None or not all(map(is_known, fields.data)):
+        return None
+    titles = [value for key, value in fields.data.items() if key.lower() == "title"]
+    if not any(titles):
+        return None
+    return _made(fields, note, start + len(source), _line_count(note[:start]) + 1)
+
+
+# ── keys of other tools ───────────────────────────────────────────────────────
+
+#: keys of Astro's front matter with the date of the post
+_DATE_KEYS = ("pubdate", "pubdatetime")
+#: keys of Material's ``date: {created: …}``
+_CREATED = "created"
+_IN_TAXONOMIES = ("tags", "categories")
+
+
+def _as_ours(found: FrontMatter) -> FrontMatter:
+    """Return *found* with the keys that we have, where other tools write them differently."""
+    data: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for key, value in found.data.items():
+        own = OWN.get(key.lower(), key)
+        name = key if own in found.data else own
+        data[name], lines[name] = value, found.lines[key]
+    date = data.get("date")
+    if isinstance(date, Mapping):
+        created = next((date[key] for key in date if str(key).lower() == _CREATED), None)
+        if created is not None:
+            data["date"] = created
+    for key in list(data):
+        if "date" not in data and "start" not in data and folded(key) in _DATE_KEYS:
+            data["date"], lines["date"] = data[key], lines[key]
+    taxonomies = data.get("taxonomies")
+    terms = taxonomies if isinstance(taxonomies, Mapping) else {}
+    for key in _IN_TAXONOMIES:
+        if key in terms and key not in data:
+            data[key], lines[key] = terms[key], lines["taxonomies"]
+    return replace(found, data=data, lines=lines)
+
+
+def head_of(text: str, *, whole: bool = False) -> str:
+    """Return the start of a note, up to its first blank line: what could be front matter.
+
+    Comments are part of it. With *whole*, it ends where the fence is closed, if it is.
+    """
+    note = text.removeprefix(_BYTE_ORDER_MARK)
+    start = _after_comments(note)
+    fence = _FENCE.match(note, start)
+    start = fence.end() if fence else start
+    closing = _ENDS[fence["fence"][0]].search(note, start) if fence and whole else None
+    end = closing.start() if closing else start + len(_head(note[start:]))
+    return note[:end]
+
+
+def without_lines(text: str, count: int) -> str:
+    """Return *text* with its first *count* lines empty, so that the others keep their numbers."""
+    if not count:
+        return text
+    lines = re.split(r"\r\n?|\n", text, maxsplit=count)
+    return "\n" * count + "".join(lines[count:])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
 __all__ = [
     "CAPTIONS",
+    "FOUND",
     "IMAGES",
     "LINKED_SOURCES",
     "MARKDOWN",
@@ -22,8 +24,20 @@ __all__ = [
     "media_type",
 ]
 
+
+def _in_any_case(*suffixes: str) -> Iterator[str]:
+    """Yield *suffixes* in each combination of capitals and small letters."""
+    for suffix in suffixes:
+        yield from map("".join, product(*(sorted({sign, sign.upper()}) for sign in suffix)))
+
+
 #: notes with front matter
 MARKDOWN: Final = (".md", ".mdx", ".markdown", ".myst")
+#: the same in other cases, and what Sphinx does not look for itself: found among the meetings
+FOUND: Final = (
+    *(end for end in _in_any_case(".md", ".mdx") if end not in {".md", ".mdx"}),
+    *(".markdown", ".Markdown", ".MARKDOWN"),
+)
 #: anything that can be a document
 SOURCES: Final = (*MARKDOWN, ".rst", ".txt")
 #: endings of a path to a document
@@ -32,8 +46,8 @@ PAGES: Final = (*SOURCES, ".html")
 SHORTENED: Final = (".html", ".mdx", ".md", ".rst")
 #: endings by which MyST takes a link for one to a source, and warns if that is missing
 LINKED_SOURCES: Final = (".md", ".mdx", ".rst", ".ipynb", ".txt")
-#: notes that the command builds; all other files are only there for notes to use
-NEW_NOTES: Final = frozenset({".md", ".mdx", ".rst"})
+#: notes that the command builds, in any case; all other files are only there for notes to use
+NEW_NOTES: Final = frozenset({".markdown", ".md", ".mdx", ".rst"})
 
 #: captions that browsers can show
 WEBVTT: Final = ".vtt"

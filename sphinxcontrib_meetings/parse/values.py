@@ -80,12 +80,12 @@ def read_flag(value: object) -> bool:
 
 def is_true(value: object) -> bool:
     """Whether *value* means yes; an option without a value does."""
-    return _word(value) in ("", "true", "yes", "on", "1")
+    return _word(value) in ("", "true", "yes", "on", "1", "y", "t")
 
 
 def is_false(value: object) -> bool:
     """Whether *value* means no."""
-    return _word(value) in ("false", "no", "off", "0")
+    return _word(value) in ("false", "no", "off", "0", "n", "f")
 
 
 def _word(value: object) -> str | None:

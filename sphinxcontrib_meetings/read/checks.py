@@ -14,11 +14,16 @@ from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
 from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.transcript import Speaker
+from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
+from sphinxcontrib_meetings.parse.names import pattern_for
 from sphinxcontrib_meetings.parse.people import People, person_problem
 from sphinxcontrib_meetings.parse.person import parse_person
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import report, warn
+
+#: limit of documents that a summary names
+_MOST_NAMED = 5
 
 __all__ = ["ARCHIVE_BUILT", "on_env_updated", "unknown_speakers"]
 
@@ -69,10 +74,31 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _check_undated(domain: MeetingDomain) -> None:
-    """Warn about each meeting without a date, once after it was read."""
+    """Warn about each meeting without a date, once after it was read.
+
+    Those that are plainly no meetings are named together, with the patterns to exclude them.
+    """
     transcripts = domain.archive.transcripts
+    others: dict[str, str] = {}
     for docname in sorted(domain.undated.keys() - transcripts):
-        report(domain.undated.pop(docname), docname)
+        problems = domain.undated.pop(docname)
+        pattern = pattern_for(docname)
+        if pattern and not date_in_path(docname).text:
+            others[docname] = pattern
+        else:
+            report(problems, docname)
+    if others:
+        patterns = ", ".join(f'"{pattern}"' for pattern in dict.fromkeys(others.values()))
+        first, *rest = others
+        named = [first, *rest[: _MOST_NAMED - 1]]
+        more = len(others) - len(named)
+        listed = ", ".join(named) + (f" and {more} more" if more else "")
+        warn(
+            Kind.DATE,
+            f"without a date, and not named like meetings: {listed}; to exclude them, add "
+            f"{patterns} to meetings_path in conf.py, or give each a date",
+            location=(first, 1),
+        )
 
 
 def _check_series(domain: MeetingDomain) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-__all__ = ["take_docinfo"]
+__all__ = ["docinfo_fields", "take_docinfo"]
 
 
 def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
@@ -16,15 +16,26 @@ def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, in
     The fields are docutils' docinfo (a field list above the title), or the field list
     right below the title, which is removed from the page.
     """
+    found = _find_docinfo(document)
+    if isinstance(found, nodes.field_list):
+        found.parent.remove(found)
+    return _read_docinfo(found.children if found else ())
+
+
+def docinfo_fields(document: nodes.document) -> dict[str, Any]:
+    """Return the fields that :func:`take_docinfo` takes, and leave them where they are."""
+    found = _find_docinfo(document)
+    return _read_docinfo(found.children if found else ())[0]
+
+
+def _find_docinfo(document: nodes.document) -> nodes.Element | None:
     docinfo = next(document.findall(nodes.docinfo), None)
     if docinfo is not None:
-        return _read_docinfo(docinfo.children)
+        return docinfo
     section = next((n for n in document.children if isinstance(n, nodes.section)), None)
     if section is None or len(section) < 2 or not isinstance(section[1], nodes.field_list):
-        return {}, {}
-    fields = section[1]
-    section.remove(fields)
-    return _read_docinfo(fields.children)
+        return None
+    return section[1]
 
 
 def _read_docinfo(children: Iterable[nodes.Node]) -> tuple[dict[str, Any], dict[str, int]]:

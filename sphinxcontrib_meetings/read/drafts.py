@@ -1,57 +1,133 @@
-"""Leaves out documents before anything is read: drafts, and notes that are not UTF-8."""
+"""Leaves out documents before anything is read: what is hidden, and notes that are not UTF-8."""
 
 from __future__ import annotations
 
-import itertools
+import datetime as dt
 import re
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.config import is_meeting_path, options_of
+from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
+from sphinxcontrib_meetings.config import (
+    Options,
+    is_below_meetings,
+    is_note_path,
+    options_of,
+    this_day,
+)
+from sphinxcontrib_meetings.markdown.parser import FOUND_TYPE
 from sphinxcontrib_meetings.model.problem import Kind
-from sphinxcontrib_meetings.parse.front_matter import draft_in
+from sphinxcontrib_meetings.parse.dates import date_in_path
+from sphinxcontrib_meetings.parse.hidden import Hidden, hidden_in, hidden_in_docinfo
+from sphinxcontrib_meetings.parse.keys import HIDING
+from sphinxcontrib_meetings.parse.names import is_in_drafts, is_partial
 from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
-from sphinxcontrib_meetings.parse.values import is_true
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.report import warn
 
-__all__ = ["on_env_get_outdated"]
+__all__ = ["PUBLISHED", "on_env_get_outdated"]
 
+#: key of ``env.metadata``: the days on which a document appears or disappears
+PUBLISHED = "meetings_published"
 _DIRECTIVE = re.compile(rb"\{meeting\}|\.\. meeting::")
-#: start of a comment, a target, or anything else that may precede docinfo
-_INVISIBLE = re.compile(r"\.\.(?:$|\s+(?!.*::)|\s+meta::)")
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*\s*")
-_FIELD = re.compile(r":[^:\s][^`]*?:(?:\s|$)")
-_DRAFT = re.compile(r":draft:(.*)", re.IGNORECASE)
+#: a key that may hide a note; most notes have none, so they are not read twice
+_HIDING = re.compile(
+    rf"(?:{'|'.join('[-_]?'.join(key) for key in sorted(HIDING))})[\"']?[ 	]{{0,3}}[:=]".encode(),
+    re.IGNORECASE,
+)
 
 
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Leave out drafts, and notes that are not UTF-8, which would stop the build.
+    """Leave out hidden notes, and notes that are not UTF-8, which would stop the build.
 
     Returns notes to read again, since MyST looks up the files of links when it reads.
     """
     options = options_of(app.config)
-    for docname in sorted(added | changed):
-        path = Path(env.doc2path(docname))
-        if not path.is_file():
-            continue
-        data = path.read_bytes()
-        is_path = is_meeting_path(options, docname)
-        if not (is_path or _DIRECTIVE.search(data)):
-            continue
-        is_unreadable = is_path and not _is_unicode(data, path)
-        if is_unreadable or (not options.drafts and _is_draft(data, path)):
-            added.discard(docname)
-            changed.discard(docname)
-            env.project.docnames.discard(docname)
-            if docname in env.all_docs:
-                removed.add(docname)
+    day = cache(lambda: this_day(app, options))
+    expired = set(_dated(env)) - added - changed - removed
+    for docname in sorted(added | changed | expired):
+        for name in _left_out(env, docname, options, day):
+            added.discard(name)
+            changed.discard(name)
+            env.project.docnames.discard(name)
+            if name in env.all_docs:
+                removed.add(name)
     moved = added | removed
     return [name for name, paths in domain_of(env).paths.items() if not moved.isdisjoint(paths)]
+
+
+def _dated(env: BuildEnvironment) -> Iterator[str]:
+    """Yield the documents that are published until a day, or since one."""
+    for docname, metadata in env.metadata.items():
+        if PUBLISHED in metadata and docname in env.found_docs:
+            yield docname
+
+
+def _left_out(
+    env: BuildEnvironment, docname: str, options: Options, day: Callable[[], dt.date]
+) -> tuple[str, ...]:
+    """Return the documents that are left out because of *docname*, mostly none."""
+    path = Path(env.doc2path(docname))
+    is_near = is_below_meetings(options, docname)
+    if not path.is_file():
+        return ()
+    if _is_no_page(env, docname, path, options):
+        return (docname,)
+    data = path.read_bytes()
+    # not only meetings: a page beside them can be a draft as well
+    if not (is_near or _DIRECTIVE.search(data)):
+        return ()
+    if is_note_path(options, docname) and not _is_unicode(data, path):
+        return (docname,)
+    if options.drafts or not _is_hidden(env, data, path, day):
+        return ()
+    # what was said in a hidden meeting stays hidden, too
+    return docname, f"{docname}{TRANSCRIPT_SUFFIX}"
+
+
+def _is_no_page(env: BuildEnvironment, docname: str, path: Path, options: Options) -> bool:
+    """Whether *docname* is, by its name, a part of other pages, a draft, or no source."""
+    if not is_below_meetings(options, docname):
+        # only among the meetings, these suffixes are sources
+        return bool(env.config.source_suffix.get(path.suffix) == FOUND_TYPE)
+    if docname in options.meeting_patterns[0]:
+        return False
+    if is_in_drafts(docname):
+        return not options.drafts
+    if not is_partial(docname):
+        return False
+    if date_in_path(docname).date is not None:
+        warn(
+            Kind.FIELD,
+            "the note is left out, since names with an underscore at the start are for parts of "
+            "other pages; to publish it, rename it",
+            location=f"{path}:1",
+        )
+    return True
+
+
+def _is_hidden(env: BuildEnvironment, data: bytes, path: Path, day: Callable[[], dt.date]) -> bool:
+    """Whether a note is not to be published; a warning says so where that is not certain."""
+    hidden = _hidden(data, path, day)
+    if hidden is None:
+        return False
+    if path == Path(env.doc2path(env.config.root_doc)):
+        warn(
+            Kind.FIELD,
+            "the start page of the documentation cannot be left out; remove the field that hides "
+            "it",
+            location=f"{path}:{hidden.line}",
+        )
+        return False
+    for problem in hidden.problems:
+        warn(problem.kind, problem.message, location=f"{path}:{problem.line}")
+    return True
 
 
 def _is_unicode(data: bytes, path: Path) -> bool:
@@ -69,41 +145,10 @@ def _is_unicode(data: bytes, path: Path) -> bool:
     return True
 
 
-def _is_draft(data: bytes, path: Path) -> bool:
-    if b"draft" not in data.lower():
-        return False
+def _hidden(data: bytes, path: Path, day: Callable[[], dt.date]) -> Hidden | None:
+    if not _HIDING.search(data):
+        return None
     # outside of `meetings_path`, Sphinx itself reports other encodings
     text = data.decode("utf-8", "replace")
-    return draft_in(text) if path.suffix in MARKDOWN else _draft_in_docinfo(text)
-
-
-def _draft_in_docinfo(text: str) -> bool:
-    """Whether the field list at the start of the text, or after its title, has ``draft``."""
-    lines = _after_comments(text.removeprefix("\ufeff").splitlines())
-    for _ in "title", "subtitle":
-        if lines and not _FIELD.match(lines[0]):
-            lines = _after_title(lines)
-    if not lines or not _FIELD.match(lines[0]):
-        return False
-    fields = itertools.takewhile(lambda line: not line or line[0] in ": \t", lines)
-    draft = next(filter(None, map(_DRAFT.match, fields)), None)
-    return draft is not None and is_true(draft[1])
-
-
-def _after_comments(lines: list[str]) -> list[str]:
-    """Return *lines* from the first one that is neither blank nor part of a comment."""
-    in_comment = False
-    for index, line in enumerate(lines):
-        in_comment = bool(_INVISIBLE.match(line)) or (in_comment and line[:1] in {"", " ", "\t"})
-        if line.strip() and not in_comment:
-            return lines[index:]
-    return []
-
-
-def _after_title(lines: list[str]) -> list[str]:
-    """Return *lines* from the first one after their title that is not blank."""
-    over = bool(_ADORNMENT.fullmatch(lines[0]))
-    under = 1 + over
-    if len(lines) <= under or not _ADORNMENT.fullmatch(lines[under]):
-        return []
-    return list(itertools.dropwhile(lambda line: not line.strip(), lines[under + 1 :]))
+    find = hidden_in if path.suffix.lower() in MARKDOWN else hidden_in_docinfo
+    return find(text, day)

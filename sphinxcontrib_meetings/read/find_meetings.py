@@ -16,10 +16,18 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings import priorities
-from sphinxcontrib_meetings.config import date_words, is_meeting_path, options_of
+from sphinxcontrib_meetings.config import (
+    date_words,
+    is_below_meetings,
+    is_meeting_path,
+    is_note_path,
+    options_of,
+    this_day,
+)
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, TEXT_TAGS
 from sphinxcontrib_meetings.markdown.site import find_on_site
 from sphinxcontrib_meetings.model.problem import Kind
@@ -34,7 +42,9 @@ from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title, is_within
 from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, repeated_times
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.fields import read_fields
-from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split
+from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split, without_lines
+from sphinxcontrib_meetings.parse.hidden import hidden_by, published
+from sphinxcontrib_meetings.parse.names import is_aside, is_index
 from sphinxcontrib_meetings.parse.platforms import media_at, parse_media, same_recording
 from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
 from sphinxcontrib_meetings.parse.times import format_duration
@@ -42,8 +52,9 @@ from sphinxcontrib_meetings.parse.urls import encoded
 from sphinxcontrib_meetings.parse.values import distinct, is_false
 from sphinxcontrib_meetings.read.chapter_lists import MeetingChapters, read_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
-from sphinxcontrib_meetings.read.docinfo import take_docinfo
+from sphinxcontrib_meetings.read.docinfo import docinfo_fields, take_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.read.drafts import PUBLISHED
 from sphinxcontrib_meetings.read.title_times import free_titles
 from sphinxcontrib_meetings.report import report, warn
 
@@ -124,15 +135,24 @@ class Found:
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     """Load the front matter, and decide how the document is parsed."""
     path = PurePosixPath(app.env.doc2path(docname))
-    if path.suffix not in MARKDOWN:
-        return
-    is_path = is_meeting_path(domain_of(app.env).options, docname)
-    if not (is_path or path.suffix == ".mdx" or "{meeting}" in content[0]):
+    suffix = path.suffix.lower()
+    options = domain_of(app.env).options
+    is_mdx = suffix == ".mdx"
+    is_ours = is_mdx or "{meeting}" in content[0]
+    if suffix not in MARKDOWN or not (is_ours or is_below_meetings(options, docname)):
         return
     front = split(content[0])
+    _note_days(app.env, front.data)
+    is_path = is_meeting_path(options, docname, front.data) or is_note_path(options, docname)
+    if not (is_path or is_ours):
+        return
     is_meeting = is_path and not _is_excluded(front.data)
+    is_dialect = is_mdx or is_meeting
+    if front.is_unusual and not is_dialect:
+        # MyST would show it as text
+        content[0] = without_lines(content[0], front.offset)
     app.env.temp_data[FRONT_MATTER] = front
-    app.env.temp_data[DIALECT] = is_meeting or path.suffix == ".mdx"
+    app.env.temp_data[DIALECT] = is_dialect
     if is_meeting:
         app.env.temp_data[TEXT_TAGS] = []
     report(front.problems, docname)
@@ -157,6 +177,12 @@ def _add_tags(found: Sequence[Found], lines: Iterable[tuple[tuple[str, ...], int
             meeting.lines = places | meeting.lines
 
 
+def _note_days(env: BuildEnvironment, fields: Mapping[str, Any]) -> None:
+    """Note on which days the document appears or disappears, to look at it again then."""
+    if days := published(fields):
+        env.metadata[env.docname][PUBLISHED] = " ".join(days)
+
+
 class FindMeetings(SphinxTransform):
     """Find the meetings of a document, and add what its page needs."""
 
@@ -167,7 +193,14 @@ class FindMeetings(SphinxTransform):
         docname = self.env.docname
         if self.document.get("meetings_excerpt"):
             return
-        is_path = is_meeting_path(domain_of(self.env).options, docname)
+        options = domain_of(self.env).options
+        front = self.env.temp_data.get(FRONT_MATTER)
+        given: Mapping[str, Any] = {}
+        if isinstance(front, FrontMatter):
+            given = front.data
+        elif is_index(docname):
+            given = docinfo_fields(self.document)
+        is_path = is_meeting_path(options, docname, given)
         kinds = (
             meeting_placeholder,
             nodes.comment,
@@ -179,6 +212,9 @@ class FindMeetings(SphinxTransform):
         found_nodes = by_kind(self.document, kinds)
         placeholders = found_nodes[meeting_placeholder]
         if not (is_path or placeholders):
+            if is_aside(docname) and is_note_path(options, docname):
+                # like the meetings around it, it needs no toctree
+                self.env.metadata[docname]["orphan"] = "true"
             return
         fields, lines = self._fields()
         if _is_excluded(fields) and not placeholders:
@@ -204,10 +240,19 @@ class FindMeetings(SphinxTransform):
         self.env.temp_data[FOUND] = found
 
     def _fields(self) -> tuple[dict[str, Any], dict[str, int]]:
+        """Return the fields of the document, and the line of each."""
         front = self.env.temp_data.get(FRONT_MATTER)
         if isinstance(front, FrontMatter):
-            return front.data, front.lines
-        return take_docinfo(self.document)
+            fields, lines = front.data, front.lines
+        else:
+            fields, lines = take_docinfo(self.document)
+            _note_days(self.env, fields)
+        options = options_of(self.config)
+        hidden = options.drafts and hidden_by(fields, lines, lambda: this_day(self.app, options))
+        if hidden:
+            # in the words of another tool, perhaps
+            return fields | {"draft": True}, {"draft": hidden.line} | lines
+        return fields, lines
 
     def _ensure_title(self, fields: Mapping[str, Any]) -> None:
         """Add a title from the fields, else from the path, to a document without a heading."""

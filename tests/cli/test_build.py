@@ -373,7 +373,7 @@ class TestErrors:
         (tmp_path / "empty").mkdir()
         (tmp_path / "empty" / "notes.docx").touch()
         said = self.fails(capsys, str(tmp_path / "empty"))
-        assert "no notes (.md, .mdx, .rst)" in said
+        assert "no notes (.markdown, .md, .mdx, .rst)" in said
         assert not (tmp_path / "cache").exists()
 
     @pytest.mark.parametrize(

@@ -103,6 +103,37 @@ def test_a_flag_without_a_value_says_nothing(key: str) -> None:
     assert read_fields({key: None}, {key: 2}) == ({}, {}, [])
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "ways_out"),
+    [
+        ("tags", "release community", "[release, community] for 2 tags, or [release community]"),
+        ("categories", " a  b-c d ", "[a, b-c, d] for 3 tags, or [a b-c d] for one"),
+    ],
+)
+def test_words_that_may_be_one_tag_or_several(key: str, value: str, ways_out: str) -> None:
+    values, _, [problem] = read_fields({key: value}, {key: 2})
+    assert values == {"tags": (Tag(value.strip()) if key == "tags" else Tag("a b-c d"),)}
+    assert (problem.kind, problem.line) == (Kind.FIELD, 2)
+    assert ways_out in problem.message
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("tags", "release, community"), ("tags", "[release community]"), ("tags", "release")),
+        *(("tags", ["release community"]), ("tags", "Open Source"), ("tags", "- a - b")),
+        *(("category", "working group"), ("tag", "seed library"), ("tags", "")),
+    ],
+)
+def test_tags_that_are_clear(key: str, value: object) -> None:
+    assert read_fields({key: value}, {key: 2})[2] == []
+
+
+@pytest.mark.parametrize("word", ["published", "draft", "Hidden", "private"])
+def test_a_status_of_the_note_is_none_of_the_meeting(word: str) -> None:
+    assert read_fields({"status": word}, {}) == ({"status": Status.CONFIRMED}, {"status": 0}, [])
+
+
 @pytest.mark.parametrize("key", ["draft", "unlisted"])
 @pytest.mark.parametrize("value", [True, "", "true", "Yes", "on", 1, "1"])
 def test_flag_that_is_set(key: str, value: object) -> None:
@@ -206,7 +237,7 @@ def test_authors_that_cannot_be_read(value: object) -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("community meeting", (Tag("community meeting"),)),
+        ("Community meeting", (Tag("Community meeting"),)),
         ("C++, C#", (Tag("C++"), Tag("C#"))),
         (["wasm", "demo", "wasm"], (Tag("wasm"), Tag("demo"))),
         ([2023, 3.12], (Tag("2023"), Tag("3.12"))),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse import front_matter as frontmatter
-from sphinxcontrib_meetings.parse.front_matter import FrontMatter, draft_in, load_fields, split
+from sphinxcontrib_meetings.parse.front_matter import FrontMatter, load_fields, split
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
@@ -85,9 +85,9 @@ def test_front_matter_at_the_end_of_the_file() -> None:
     [
         "",
         "Text\n",
-        "\n---\ntitle: One\n---\n",
-        " ---\ntitle: One\n---\n",
-        "----\ntitle: One\n----\n",
+        "\n---\nNote: we met\n---\n",
+        " ---\nPresent: Ana\n---\n",
+        "----\nWe met.\n----\n",
         "--- # title\ntitle: One\n---\n",
         "---",
         "---\n",
@@ -349,34 +349,189 @@ def test_a_blank_line_after_a_broken_field_does_not_end_front_matter() -> None:
     assert note.body == "Text\n"
 
 
-@pytest.mark.parametrize(
-    "value", ["true", "True", "yes", "on", "'true'", '"yes"', "1", "true # wip"]
-)
-def test_drafts(value: str) -> None:
-    for extra in ("", "x: y: z\n", "x: " + "y" * 70_000 + "\n", "draught: [\n"):
-        assert draft_in(f"---\n{extra}draft: {value}\n---\n"), extra[:9]
-        assert draft_in(f"\ufeff---\r\ndraft: {value}\r\n{extra}---\r\nText"), extra[:9]
-    assert draft_in(f"---\ntitle: One\ndraft: {value}\n\nText\n")
-    assert draft_in(f"---\ntitle: One: two\ndraft: {value}\n\nText\n")
+# --- other formats and places ---
+
+TOML = "title = 'One'\ntags = ['a',\n  'b']\ndraft = true\n[params]\nx = 1\n"
+FORMS = {
+    "blank line": ("\n---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n---\n", 3),
+    "lines of blanks": (" \n\t\n---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n---\n", 4),
+    "mark and blank": ("\ufeff\n\ufeff---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n---\n", 3),
+    "HTML comment": ("<!-- a\nb -->\n---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n---\n", 4),
+    "MyST comment": ("% a\n\n---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n---\n", 4),
+    "MDX comment": ("{/* a */}\n---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n---\n", 3),
+    "link comment": ("[//]: # (a)\n---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n---\n", 3),
+    "four dashes": ("----\ntitle: One\ntags: [a,\n  b]\ndraft: true\n----\n", 2),
+    "end as in Pandoc": ("---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n...\n", 2),
+    "longer end": ("---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n-----\n", 2),
+    "indented end": ("---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n ---\n", 2),
+    "indented": (" ---\n title: One\n tags: [a,\n   b]\n draft: true\n ---\n", 2),
+    "indented fences": ("  ---\ntitle: One\ntags: [a,\n  b]\ndraft: true\n  ---\n", 2),
+    "named": ("---yaml\ntitle: One\ntags: [a,\n  b]\ndraft: true\n---\n", 2),
+    "TOML": (f"+++\n{TOML}+++\n", 2),
+    "TOML after a blank line": (f"\n+++ \n{TOML}+++ \n", 3),
+    "TOML by name": (f"---toml\n{TOML}---\n", 2),
+    "JSON": ('{\n"title": "One",\n"tags": ["a",\n"b"],\n"draft": true\n}\n', 2),
+    "JSON after a comment": (
+        '<!-- a -->\n{ "title": "One",\n"tags": ["a",\n"b"],"draft":true}\n',
+        2,
+    ),
+    "JSON by name": ('---json\n{ "title": "One",\n"tags": ["a",\n"b"], "draft": true }\n---\n', 2),
+    "semicolons": (';;;\n{ "title": "One",\n"tags": ["a",\n"b"], "draft": true }\n;;;\n', 2),
+    "no braces": (';;;\n"title": "One",\n"tags": ["a",\n"b"], "draft": true\n;;;\n', 2),
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(("text", "line"), FORMS.values(), ids=FORMS)
+def test_other_formats_and_places(text: str, line: int, end: str) -> None:
+    note = split(f"{text}\n# Heading\n".replace("\n", end))
+    assert (note.data["title"], note.data["tags"]) == ("One", ["a", "b"])
+    assert note.data["draft"] is True
+    assert (note.lines["title"], note.lines["tags"]) == (line, line + 1)
+    assert (note.body, note.offset) == (f"{end}# Heading{end}", text.count("\n"))
+    assert note.problems == ()
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "---\ndraft: false\n---\n",
-        "---\ndraft:\n---\n",
-        "---\ndraft: [true]\n---\n",
-        "---\ntitle: draft\n---\n",
-        "---\ntitle: One\n---\ndraft: true\n",
-        "---\nx: y: z\n---\ndraft: true\n",
-        "---\nx: y: z\nabout:\n  draft: true\n---\n",
-        "---\n\nWe met.\n\ndraft: true\n",
-        "draft: true\n",
-        "",
+        "\n---\n\nWe met.\n\n---\n\nWe left.\n",
+        "<!-- a -->\n---\nPresent: Ana, Bo\n---\n",
+        "<!-- never closed\n---\ntitle: One\n---\n",
+        "<!-- truncate -->\n---\ntitle: One\n---\n",
+        "Present: Ana\n---\nText\n",
+        "    ---\n    title: One\n    ---\n",
+        "+++\nWe met.\n+++\n",
+        "+++\nWe met.\n",
+        "+++ title = 'x' +++\n",
+        ";;;\nWe met.\n;;;\n",
+        "{frontMatter.title}\n\nText\n",
+        "{1 + 2}\n",
+        "{}\n",
+        "{\n",
+        '{"result": 1}\n',
+        '{"title": "One"} is what we sent.\n',
+        "{youtube}`aqz-KE-bpKQ`\n",
+        "[1, 2]\n",
+        "Date: 2026-05-06\nAttendees: Ana\n\nText\n",
+        "Title: One\nWe met.\n",
+        "Title: One\nZoom: https://example.org\n\nText\n",
+        "Title:\nDate: 2026-05-06\n\nText\n",
+        "Note: we met.\n",
     ],
 )
-def test_what_is_no_draft(text: str) -> None:
-    assert not draft_in(text)
+def test_text_that_only_looks_like_another_format(text: str) -> None:
+    assert split(text) == FrontMatter({}, {}, text, 0)
+
+
+def test_plain_lines_as_in_pelican() -> None:
+    note = split(
+        "Title: Call: the second\nDate: 2026-05-06 17:00\nTags: a, b\nSlug: call\n"
+        "Summary: One line\n  and another\n\nText: here.\n"
+    )
+    assert note.data == {
+        "title": "Call: the second",
+        "date": "2026-05-06 17:00",
+        "tags": "a, b",
+        "slug": "call",
+        "Summary": "One line and another",
+    }
+    assert note.lines == {"title": 1, "date": 2, "tags": 3, "slug": 4, "Summary": 5}
+    assert (note.body, note.offset, note.problems) == ("\nText: here.\n", 6, ())
+
+
+def test_dates_and_tables_of_toml() -> None:
+    note = split(
+        "+++\ndate = 2026-05-06\nstart = 2026-05-06T17:00:00Z\n[taxonomies]\ntags = ['a']\n+++\n"
+    )
+    assert note.data["date"] == dt.date(2026, 5, 6)
+    assert note.data["start"] == dt.datetime(2026, 5, 6, 17, tzinfo=dt.UTC)
+    assert (note.data["tags"], note.lines["tags"]) == (["a"], 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "place"),
+    [
+        ("+++\ntitle = One\ndraft = true\n+++\nText", {"draft": True}, (2, "as TOML")),
+        ("+++\ntitle = 'One'\n\nText", {"title": "One"}, (1, "put `+++` on line 3")),
+        ("\n---\ntitle: One\n\nText", {"title": "One"}, (2, "put `---` on line 4")),
+        ("\n---\ntitle: a: b\ndraft: true\n---\nText", {"draft": True}, (3, "in quotes")),
+        ('{"title": "One", "draft": true,}\nText', {"title": "One", "draft": True}, (1, "JSON")),
+        ('{\n"title": "One",\n}\nText', {"title": "One"}, (1, "not valid JSON")),
+        ("+++\ntitle = 'One'\ntitle = 'Two'\n+++\nText", {"title": "Two"}, (3, "twice")),
+        ('{"title": "One", "title": "Two"}\nText', {"title": "Two"}, (1, "twice")),
+    ],
+)
+def test_faults_of_other_formats(text: str, data: object, place: tuple[int, str]) -> None:
+    note = split(text)
+    assert note.data == data
+    assert note.body.strip() == "Text"
+    [(line, message)] = told(note)
+    assert line == place[0]
+    assert place[1] in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"+++\ntitle = 'One'\nx = {'[' * 400}{']' * 400}\n+++\n",
+        f"+++\ntitle = 'One'\nx = 0x{'f' * 5_000}\n+++\n",
+        f'{{"title": "One", "x": {"[" * 400}{"]" * 400}}}\n',
+        f'{{"title": "One", "x": {"1" * 300}}}\n',
+    ],
+)
+def test_extreme_values_of_other_formats(text: str) -> None:
+    note = split(text)
+    assert note.data == {"title": "One"}
+    assert len(note.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * 200_000,
+        '{"title": ' + "[" * 200_000,
+        "+++\n" + "a = [\n" * 20_000 + "+++\n",
+        "+++\ntitle = '" + "\n[a]" * 15_000 + "\n+++\n",
+        "<!-- -->\n" * 50_000,
+        "\n" * 300_000 + "---\n",
+        "% a\n" * 100_000,
+        "Title: a\n" + " b\n" * 20_000,
+        "Title: a\n" * 50_000,
+        "---\n" + "title: a\n----\n" * 20_000,
+    ],
+)
+def test_other_formats_are_quick(text: str) -> None:
+    start = time.process_time()
+    split(text)
+    assert time.process_time() - start < _HANG
+
+
+@pytest.mark.parametrize(
+    ("source", "data"),
+    [
+        ("Title: One\nDATE: 2026-05-06\nTAGS: [a]", ["title", "date", "tags"]),
+        ("title: One\nTitle: Two", ["title", "Title"]),
+        ("Draft: true\nUnlisted: true\nMeeting: false", ["draft", "unlisted", "meeting"]),
+        ("hide-toc: true\nFoo: 1", ["hide-toc", "Foo"]),
+    ],
+)
+def test_keys_of_ours_in_any_case(source: str, data: list[str]) -> None:
+    assert list(split(f"---\n{source}\n---\n").data) == data
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("pubDate: 2026-05-06", 3),
+        ("pubDatetime: 2026-05-06", 3),
+        ("date:\n  created: 2026-05-06\n  updated: 2026-06-01", 3),
+        ("date: 2026-05-06\npubDate: 2026-06-01", 3),
+    ],
+)
+def test_dates_of_other_tools(source: str, line: int) -> None:
+    note = split(f"---\nlayout: post\n{source}\n---\n")
+    assert (note.data["date"], note.lines["date"]) == (dt.date(2026, 5, 6), line)
 
 
 def test_registries_use_it_too() -> None:
@@ -395,6 +550,7 @@ BITS = st.sampled_from(
         *("- ", "? ", ": ", "[", "]", "{", "}", "'", '"', "# ", "|\n", "%", "...\n"),
         *("&a ", "*a", "<<: ", "!!int ", "2023-02-30", "draft: true"),
         *("\0", "\ud800", "\x85", "\u2028"),
+        *("+++\n", "----\n", ";;;\n", "<!--", "-->", "{/*", "*/}", '{"title": "a"}', "Title: a\n"),
     ]
 )
 TEXTS = st.one_of(
@@ -417,17 +573,9 @@ def test_no_text_is_lost(text: str) -> None:
 def test_everything_is_said_on_a_line_above_the_body(text: str) -> None:
     note = split(text)
     assert set(note.lines) == set(note.data)
-    assert all(1 < line < note.offset + 1 for line in note.lines.values())
+    assert all(0 < line < note.offset + 1 for line in note.lines.values())
     lines = len(re.findall(r"\r\n|\r|\n", text)) + 1
     assert all(1 <= problem.line <= lines for problem in note.problems)
-
-
-@given(TEXTS)
-def test_drafts_never_raise_and_agree_with_what_was_read(text: str) -> None:
-    is_draft = draft_in(text)
-    data = split(text).data
-    if "draft" in data:
-        assert is_draft == (str(data["draft"]).lower().strip() in ("true", "yes", "on", "1", ""))
 
 
 SCALARS = st.one_of(

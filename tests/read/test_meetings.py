@@ -12,7 +12,7 @@ from support.records import record, recording, records
 
 from sphinxcontrib_meetings.model.meeting import Status
 from sphinxcontrib_meetings.model.people import Role
-from sphinxcontrib_meetings.read.drafts import _draft_in_docinfo
+from sphinxcontrib_meetings.parse.hidden import hidden_in_docinfo
 
 VIDEO = "aqz-KE-bpKQ"
 
@@ -232,6 +232,19 @@ def test_draft_in_a_directive_leaves_its_section_out(build: Build):
     shown = build({"notes/2024.md": draft}, conf={"meetings_drafts": True})
     assert list(records(shown)) == ["notes/2024#first-call", "notes/2024#february-4-2024"]
     assert shown.page("notes/2024").select_one(".meetings-flag-draft").get_text() == "draft"
+
+
+@pytest.mark.parametrize(
+    ("option", "warnings"),
+    [(":status: draft\n", 0), (":draft: y\n", 0), (":draft: perhaps\n", 1)],
+)
+def test_a_section_that_may_be_a_draft_is_left_out(build: Build, option: str, warnings: int):
+    built = build({"notes/2024.md": RUNNING.format(draft=option)})
+    plain = build({"notes/2024.md": RUNNING.format(draft=":draft:\n")})
+    assert list(records(built)) == list(records(plain))
+    told = [warning for warning in built.warnings if "the note is left out" in warning]
+    assert len(told) == warnings
+    assert len(built.warnings) == len(plain.warnings) + warnings
 
 
 def test_draft_of_a_whole_document_in_a_directive_warns(build: Build):
@@ -473,7 +486,7 @@ PIXEL = bytes.fromhex(
     ],
 )
 def test_only_leading_docinfo_makes_a_draft(text: str, is_draft: bool):
-    assert _draft_in_docinfo(text) is is_draft
+    assert bool(hidden_in_docinfo(text, dt.date.today)) is is_draft
 
 
 def test_a_draft_that_only_a_directive_makes_a_meeting_is_not_built(build: Build):

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings.config import date_words
+from sphinxcontrib_meetings.config import date_words, options_of, this_day
 from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import load_fields
+from sphinxcontrib_meetings.parse.hidden import hidden_by
 from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter, anything
 from sphinxcontrib_meetings.report import report
 
@@ -42,10 +43,18 @@ class MeetingDirective(SphinxDirective):
         if self.arguments:
             given["title"] = self.arguments[0]
         places = dict.fromkeys(given, self.lineno)
+        options = options_of(self.config)
+        hidden = hidden_by(given, places, lambda: this_day(self.env.app, options))
+        if hidden:
+            del given[hidden.key]
+            given["draft"] = True
+            places["draft"] = self.lineno
         values, lines, problems = read_fields(
             given, places, exclusive=True, words=date_words(self.config.language)
         )
         report(problems, self.env.docname)
+        if hidden and not options.drafts:
+            report(hidden.problems, self.env.docname)
         placeholder = meeting_placeholder(values=values, field_lines=lines)
         self.set_source_info(placeholder)
         return [placeholder, *self.parse_content_to_nodes()]
