@@ -16,7 +16,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
 from sphinxcontrib_meetings.parse.people import People, person_problem
-from sphinxcontrib_meetings.parse.person import parse_person
+from sphinxcontrib_meetings.parse.person_text import parse_person
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import report, warn
 
