@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -42,10 +42,12 @@ __all__ = [
     "MEMBERS",
     "NOBODY",
     "People",
+    "is_stranger",
     "load_people",
     "person_problem",
     "read_authors",
     "read_people",
+    "strangers_message",
 ]
 
 # ── fields ────────────────────────────────────────────────────────────────────
@@ -310,8 +312,24 @@ def load_people(path: Path, layout: Layout[Person]) -> tuple[People, list[Proble
     return People(known), problems
 
 
+#: limit of names in a message
+_MOST_NAMED = 50
+
 #: roles of people who are expected to be in the registry; guests are not
 _EXPECTED = frozenset({Role.AUTHOR, Role.CHAIR, Role.SCRIBE, Role.SPEAKER})
+
+
+def is_stranger(people: People, key: str) -> bool:
+    """Whether nobody in the registry *people* is called *key*, or nearly so."""
+    return not (people.ambiguity(key) or nearest(key, people.shown_names))
+
+
+def strangers_message(names: Sequence[str], file: str) -> str:
+    """Return a message about people, each of whom :func:`is_stranger` to the registry *file*."""
+    told = ", ".join(names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    others = f", and {more} more" if more > 0 else ""
+    return f"{len(names)} people are not in the registry; add to {file}: {told}{others}"
 
 
 def person_problem(

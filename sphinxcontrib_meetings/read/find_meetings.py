@@ -60,6 +60,8 @@ __all__ = [
 
 #: the meetings of a document while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
+#: whether a part of the front matter could not be read, in ``env.temp_data``
+UNREAD = "meetings_unread"
 _CHAPTER_LINES = "meetings_chapter_lines"
 _MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
 
@@ -132,6 +134,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     front = split(content[0])
     is_meeting = is_path and not _is_excluded(front.data)
     app.env.temp_data[FRONT_MATTER] = front
+    app.env.temp_data[UNREAD] = any(problem.hides_others for problem in front.problems)
     app.env.temp_data[DIALECT] = is_meeting or path.suffix == ".mdx"
     report(front.problems, docname)
     if line := front.lines.get("chapters"):
