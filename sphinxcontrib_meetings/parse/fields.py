@@ -49,6 +49,7 @@ __all__ = [
     "KNOWN_ELSEWHERE",
     "READERS",
     "ROLE_FIELDS",
+    "names_people",
     "read_fields",
 ]
 
@@ -197,6 +198,11 @@ _NO_MINUTE_TAKER = re.compile(
     r".*[/0-9]|.*\.[A-Za-z]|(?:approved|draft|final|no|pending|posted|published|yes)\b",
     re.IGNORECASE,
 )
+
+
+def names_people(key: str) -> bool:
+    """Whether *key* is a field with people in a role."""
+    return _spelled(key) in _ROLES
 
 
 def _field_of(key: str, value: object) -> Field | None:

@@ -22,7 +22,7 @@ from sphinxcontrib_meetings.read import (
     title_times,
     transcripts,
 )
-from sphinxcontrib_meetings.read.directives import chapters, youtube
+from sphinxcontrib_meetings.read.directives import chapters, misspelled, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
     MeetingCalendar,
     MeetingList,
@@ -68,6 +68,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", transcripts.on_env_get_outdated)
     app.connect("env-before-read-docs", platforms.on_env_before_read_docs)
     app.connect("source-read", find_meetings.on_source_read)
+    app.connect("source-read", misspelled.on_source_read)
     app.add_transform(youtube.LonePlayers)
     app.add_transform(find_meetings.FindMeetings)
     app.add_transform(transcripts.ReadTranscripts)
