@@ -62,3 +62,12 @@ def test_all_directives_are_known(build: Build) -> None:
     text = "".join(f"```{{{name}}} aqz-KE-bpKQ\n```\n\n" for name in DIRECTIVES)
     built = build({"meetings/2026-05-06-a.md": f"# A\n\n{text}"})
     assert not any("there is no directive" in warning for warning in built.warnings)
+
+
+def test_options_in_yaml_that_cannot_be_read_warn_at_their_line(build: Build) -> None:
+    text = "# A\n\n```{meeting}\n---\nlocation: Hall\ntitle: x\n  tags: [a]\n---\n```\n\nText.\n"
+    built = build({"meetings/2026-05-06-a.md": text})
+    assert built.warnings == [
+        "meetings/2026-05-06-a.md:7: WARNING: 'title' cannot be read: the indent of this line "
+        "matches no line above; correct it, or put the value in quotes [meetings.field]"
+    ]

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import load_fields
@@ -18,7 +19,9 @@ __all__ = ["MeetingDirective"]
 
 
 # MyST's block of options, after the line that opens the directive
-_YAML_OPTIONS = re.compile(r"(?:[^\n]*\n)?---[ \t]*\n(?P<yaml>.*?)^---", re.DOTALL | re.MULTILINE)
+_YAML_OPTIONS = re.compile(
+    r"(?P<head>(?:[^\n]*\n)?)---[ \t]*\n(?P<yaml>.*?)^---", re.DOTALL | re.MULTILINE
+)
 
 
 class MeetingDirective(SphinxDirective):
@@ -50,6 +53,12 @@ class MeetingDirective(SphinxDirective):
     def _given(self) -> dict[str, Any]:
         """Return the options; in MyST's YAML, they may be lists and mappings."""
         block = _YAML_OPTIONS.match(self.block_text)
-        written = load_fields(block["yaml"]).data if block else {}
+        written: dict[str, Any] = {}
+        if block:
+            fields = load_fields(block["yaml"])
+            written = fields.data
+            # the line of the directive, and that of the block's `---`
+            first = self.lineno + block["head"].count("\n") + 1
+            report(fields.problems(Kind.FIELD, first), self.env.docname)
         # a flag has no value
         return {**self.options, **{k: "" if v is None else v for k, v in written.items()}}
