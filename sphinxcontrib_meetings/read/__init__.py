@@ -22,7 +22,7 @@ from sphinxcontrib_meetings.read import (
     title_times,
     transcripts,
 )
-from sphinxcontrib_meetings.read.directives import chapters, misspelled, youtube
+from sphinxcontrib_meetings.read.directives import chapters, misspelled, posts, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
     MeetingCalendar,
     MeetingList,
@@ -56,7 +56,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("meeting-people", MeetingPeople)
     app.add_directive("meeting-tags", MeetingTags)
     app.add_directive("transcript", TranscriptDirective)
-    for directive in (youtube, chapters):
+    for directive in (youtube, chapters, posts):
         app.connect(
             "config-inited", directive.on_config_inited, priority=priorities.NAMES_LEFT_FREE
         )

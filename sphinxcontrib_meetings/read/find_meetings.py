@@ -63,6 +63,7 @@ FOUND = "meetings_found"
 #: whether a part of the front matter could not be read, in ``env.temp_data``
 UNREAD = "meetings_unread"
 _CHAPTER_LINES = "meetings_chapter_lines"
+_HAS_DIRECTIVE = re.compile(r"\{(?:meeting|post)\}")
 _MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
 
 
@@ -129,7 +130,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     if path.suffix not in MARKDOWN:
         return
     is_path = is_meeting_path(domain_of(app.env).options, docname)
-    if not (is_path or path.suffix == ".mdx" or "{meeting}" in content[0]):
+    if not (is_path or path.suffix == ".mdx" or _HAS_DIRECTIVE.search(content[0])):
         return
     front = split(content[0])
     is_meeting = is_path and not _is_excluded(front.data)

@@ -40,9 +40,7 @@ class MeetingDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a placeholder, followed by the content."""
-        given = self._given()
-        if self.arguments:
-            given["title"] = self.arguments[0]
+        given = self.fields()
         places = dict.fromkeys(given, self.lineno)
         values, lines, problems = read_fields(given, places, exclusive=True)
         report(problems, self.env.docname)
@@ -50,7 +48,14 @@ class MeetingDirective(SphinxDirective):
         self.set_source_info(placeholder)
         return [placeholder, *self.parse_content_to_nodes()]
 
-    def _given(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
+        """Return the fields that the options and the argument mean."""
+        given = self.given()
+        if self.arguments:
+            given["title"] = self.arguments[0]
+        return given
+
+    def given(self) -> dict[str, Any]:
         """Return the options; in MyST's YAML, they may be lists and mappings."""
         block = _YAML_OPTIONS.match(self.block_text)
         written: dict[str, Any] = {}
