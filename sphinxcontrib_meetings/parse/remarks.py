@@ -50,6 +50,7 @@ _UNNAMED = re.compile(r"(?:and )?(?:the )?\d* ?(?:guests?|more|others?|people|pe
 #: `none this time`
 _NOBODY_YET = re.compile(r"(?i:n/a|nobody|none|no one|tba|tbc|tbd|todo)\b[^A-Z]*")
 _ENDS = " \t.:;,!*_`~'\"\\"
+_SIGNS = frozenset("-\u2013\u2014\u2026?!.,;:/|\\_*@+~#=()[]<>{}'\"`")
 #: longer rows of signs are no placeholder
 _MOST_SIGNS = 8
 
@@ -57,8 +58,10 @@ _MOST_SIGNS = 8
 def is_nobody(text: str) -> bool:
     """Whether *text* stands for no particular person: ``none``, ``TBD``, ``everyone``, ``—``."""
     words = " ".join(text.casefold().split()).strip(_ENDS)
+    signs = "".join(text.split())
     if not any(sign.isalnum() for sign in words):
-        return 0 < len("".join(text.split())) <= _MOST_SIGNS
+        # an emoji, or a dot, may be what somebody is called
+        return 0 < len(signs) <= _MOST_SIGNS and signs != "." and _SIGNS.issuperset(signs)
     # most names are longer than any of these
     return len(words) < 30 and (
         words.strip("()[]<>{}?!@+-\u2013\u2014 ") in _NOBODY
