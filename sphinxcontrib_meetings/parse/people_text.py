@@ -29,6 +29,9 @@ __all__ = ["Named", "is_surname_first", "organizations_in", "people_in_item", "p
 
 #: what may split a text, and the brackets within which nothing does
 _SIGNS = re.compile(r"[,;()\[\]<>]|(?<=\s)(?:and|und|et|&|\+)(?=\s)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: signs of other scripts, and those that mean the same
+_WIDE = str.maketrans("\uff0c\u3001\uff1b\uff08\uff09\u060c\u061b", ",,;(),;")
 _BREAK = re.compile(r"<br ?/?>|\n", re.IGNORECASE)
 _KEY = re.compile(r"[a-z0-9_.-]+")
 _BULLET = re.compile(r"\s*(?:[-*+•]|[0-9]+[.)])\s")
@@ -47,7 +50,7 @@ def people_in_list(text: str) -> Iterator[str | list[Named]]:
 
     Lines and parts still have to be read by :func:`people_in_item`.
     """
-    written = text.strip()
+    written = text.strip().translate(_WIDE)
     if written.startswith("[") and written.endswith("]") and "](" not in written:
         written = written[1:-1]
     lines = _lines(written)
@@ -104,7 +107,7 @@ def people_in_item(text: str, organizations: frozenset[str] = frozenset()) -> li
     """
     if handles := mentions(text):
         return [Named(handle) for handle in handles]
-    text = _OTHERS.sub("", text)
+    text = _OTHERS.sub("", text).translate(_WIDE)
     groups = _split(text, ";")
     if len(groups) > 1:
         return [one for group in groups for one in people_in_item(group, organizations)]
@@ -139,7 +142,7 @@ def _between_commas(text: str) -> list[Named]:
     are_keys = all(_KEY.fullmatch(part.strip()) for part in parts)
     for part in parts:
         is_apart = found and not (are_keys and meaning_of(part) is Beside.TITLE)
-        is_company = is_organization(part) and not says_more(part)
+        is_company = _is_company(part)
         if is_apart and (_is_remark_or_title(part) or is_company):
             found[-1][1].append(part)
         else:
@@ -169,7 +172,7 @@ def _joined_by_words(text: str) -> list[Named]:
             # `Amara Okafor - Smith & Co`
             return [Named(text)]
         raise UnclearError(text)
-    if len(parts) > 1 and any(is_organization(part) and not says_more(part) for part in parts):
+    if len(parts) > 1 and any(map(_is_company, parts)):
         raise UnclearError(text)
     return [Named(part) for part in parts]
 
@@ -179,12 +182,13 @@ def _is_beside(text: str, organizations: frozenset[str], name: str) -> bool:
     return (
         _is_remark_or_title(text)
         or text.strip() in organizations
-        or (
-            not says_more(text)
-            and is_organization(text, acronyms=len(name.split()) > 1)
-            and not is_organization(name)
-        )
+        or (_is_company(text, acronyms=len(name.split()) > 1) and not _is_company(name))
     )
+
+
+def _is_company(text: str, *, acronyms: bool = False) -> bool:
+    # words in brackets are about a person
+    return not says_more(text) and is_organization(_IN_BRACKETS.sub("", text), acronyms=acronyms)
 
 
 def _is_remark_or_title(text: str) -> bool:

@@ -47,8 +47,11 @@ _NOBODY = _phrases(
 )
 #: `2 others`, `+ 3 more`, `1`
 _UNNAMED = re.compile(r"(?:and )?(?:the )?\d* ?(?:guests?|more|others?|people|persons?)?")
-#: `none this time`
-_NOBODY_YET = re.compile(r"(?i:n/a|nobody|none|no one|tba|tbc|tbd|todo)\b[^A-Z]*")
+#: `none this time`, `all members`, `everyone but Ana`
+_NOBODY_YET = re.compile(
+    r"(?i:n/a|nobody|none|no one|tba|tbc|tbd|todo|all)\b[^A-Z]*"
+    r"|(?i:everybody|everyone)\b.*"
+)
 _ENDS = " \t.:;,!*_`~'\"\\"
 _SIGNS = frozenset("-\u2013\u2014\u2026?!.,;:/|\\_*@+~#=()[]<>{}'\"`")
 #: longer rows of signs are no placeholder
@@ -116,6 +119,10 @@ _TIMED = re.compile(
     r"\+|~|-)[^0-9]{0,12}[0-9]",
     re.IGNORECASE,
 )
+#: `end of the call`
+_OF_MEETING = re.compile(
+    r"(?=[a-z])[^A-Z]*\b(?:beginning|break|call|end|half|hour|meeting|part|session|start)\b"
+)
 # with a capital, `3M` is an organization
 _TIME = re.compile(
     r"[0-9]{1,2}[:.h][0-9]{2}(?![0-9])|[0-9]/[0-9]"
@@ -133,7 +140,7 @@ def _is_remark(text: str) -> bool:
         parts = slashed.split("/")
         # other languages have others, in lower case
         return bare != words or _PRONOUNS.issuperset(parts) or text == words
-    return any(sign.match(text) for sign in (_START_OF_REMARK, _TIMED, _TIME))
+    return any(sign.match(text) for sign in (_START_OF_REMARK, _OF_MEETING, _TIMED, _TIME))
 
 
 # ── titles ────────────────────────────────────────────────────────────────────
@@ -205,7 +212,7 @@ _WORDS_OF_ORGANIZATIONS = _words(
     "bibliothek bibliothèque biblioteca fundación fundação fondation associação asociación "
     "verlag"
 )
-_INSIDE_ORGANIZATIONS = re.compile(r"(?<!\S)(?:of|the|for)(?!\S)")
+_INSIDE_ORGANIZATIONS = re.compile(r"(?<!\S)(?:of|the)(?!\S)")
 _SITE = re.compile(r"[\w-]+\.(?:ai|app|cloud|com|dev|edu|eu|gov|io|net|org|tech)", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?=[A-Z0-9&.-]*[A-Z])(?:[A-Z0-9][A-Z0-9&.-]{2,11}|[A-Z][0-9]|[0-9][A-Z])")
 _NAME_SUFFIXES = _words(

@@ -115,6 +115,9 @@ def people_of(value: object) -> list[str]:
         ("Ana<br>Bo", ["Ana", "Bo"]),
         ("Martin King, Jr., Ana Silva, PhD, Bo", ["Martin King, Jr.", "Ana Silva, PhD", "Bo"]),
         ("AB, TC, JT", ["AB", "TC", "JT"]),
+        ("Ana, Bo, Cy (end of the call)", ["Ana", "Bo", "Cy"]),
+        ("Bo, Ana for Cy", ["Bo", "Ana for Cy"]),
+        ("\u5f20\u4f1f\u3001\u674e\u5a1c\uff08ACME\uff09", ["\u5f20\u4f1f", "\u674e\u5a1c (ACME)"]),
         # a comma before what cannot be a name
         ("Amara Okafor, Seed Library", ["Amara Okafor (Seed Library)"]),
         (["Amara Okafor, Seed Library"], ["Amara Okafor (Seed Library)"]),
@@ -154,6 +157,7 @@ def test_ways_to_write_people(value: object, expected: list[str]) -> None:
         *("none", "None", "N/A", "n/a", "TBD", "tbd.", "TODO", "?", "-", "\N{EM DASH}", "..."),
         *("All", "nobody", "everyone", "**none**", "(TBD)", "@", "niemand", "to be determined"),
         *("TBD (scribe)", "none this time", "TODO: find somebody", "N/A - holiday"),
+        *("all members", "All hands", "Everyone but Bo"),
     ],
 )
 def test_placeholders_are_nobody(text: str) -> None:
