@@ -8,7 +8,7 @@ import datetime as dt
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -22,7 +22,7 @@ from sphinx.config import Config
 from sphinx.util.matching import compile_matchers
 
 from sphinxcontrib_meetings.model.meeting import Series
-from sphinxcontrib_meetings.model.problem import Kind, nearest
+from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.names import is_aside, is_index
@@ -229,6 +229,10 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         # without a hint, it may be a variable of the author's own
         if hint and PREFIX + name not in config:
             warn_of(app, name, f"there is no such option.{hint}")
+    for name, line, hint in _near_names(app):
+        if name not in config:
+            message = f"{name}: there is no such option.{hint}"
+            warn(Kind.CONFIG, message, location=f"{app.confdir / 'conf.py'}:{line}")
     for name, (_, way_out) in _CHECKS.items():
         value = getattr(config, PREFIX + name)
         if isinstance(value, _KINDS[name]) and not _is_usable(name, value):
@@ -261,11 +265,7 @@ def warn_of(app: Sphinx, name: str, message: str) -> None:
 
 def _lines(app: Sphinx) -> dict[str, int]:
     """Return the options that ``conf.py`` assigns, and the line where each is last assigned."""
-    try:
-        tree = ast.parse((app.confdir / "conf.py").read_bytes())
-    except (OSError, SyntaxError, ValueError):
-        # there is no such file, or it is not Python
-        return {}
+    tree = _conf(app)
     return {
         node.id.removeprefix(PREFIX): node.lineno
         for node in ast.walk(tree)
@@ -273,6 +273,48 @@ def _lines(app: Sphinx) -> dict[str, int]:
         and isinstance(node.ctx, ast.Store)
         and node.id.startswith(PREFIX)
     }
+
+
+def _conf(app: Sphinx) -> ast.Module:
+    """Return ``conf.py``, empty if there is no such file, or it is not Python."""
+    try:
+        return ast.parse((app.confdir / "conf.py").read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return ast.Module([], [])
+
+
+def _near_names(app: Sphinx) -> Iterator[tuple[str, int, str]]:
+    """Yield names in ``conf.py`` that are nearly options, but without our prefix.
+
+    Each comes with its line and a hint. What ``conf.py`` itself uses is a variable of its own.
+    """
+    tree = _conf(app)
+    used = {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
+    }
+    options = Names(PREFIX + name for name in _KINDS)
+    for name, line in _assigned(tree):
+        head = name.lower().partition("_")[0]
+        is_near = head.startswith("m") and nearest(head, [PREFIX.strip("_")])
+        is_joined = head == name.lower() and head.startswith("meeting")
+        is_ours = name.startswith(PREFIX)
+        hint = "" if is_ours or name in used else options.hint(name)
+        if hint and (is_near or is_joined):
+            yield name, line, hint
+
+
+def _assigned(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the names that *tree* assigns at its top level, with their lines."""
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign):
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign):
+            targets = [statement.target]
+        else:
+            continue
+        yield from ((node.id, node.lineno) for node in targets if isinstance(node, ast.Name))
 
 
 def describes_nothing(options: Options, docnames: Iterable[str]) -> bool:

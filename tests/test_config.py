@@ -108,3 +108,33 @@ def test_flags_may_be_numbers(build: Build):
     built = configured(build, "drafts = 1")
     assert built.warnings == []
     assert (built.outdir / "meetings/2024-01-02-b.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("meeting_path", "path"),
+        ("meetings_pth", "path"),
+        ("metings_path", "path"),
+        ("Meetings_title", "title"),
+        ("meetingspath", "path"),
+        ("meeting_per_page", "per_page"),
+        ("meeting_serie", "series"),
+    ],
+)
+def test_names_that_are_nearly_options_warn(build: Build, name: str, meant: str):
+    conf = f'extensions = ["sphinxcontrib_meetings"]\n{name} = "x"\n'
+    (warning,) = build({**NOTES, "conf.py": conf}).warnings
+    assert warning == (
+        f"conf.py:2: WARNING: {name}: there is no such option. "
+        f"Did you mean 'meetings_{meant}'? [meetings.config]"
+    )
+
+
+def test_other_names_in_conf_are_the_authors_own(build: Build):
+    conf = (
+        'extensions = ["sphinxcontrib_meetings"]\n'
+        'meeting_title = "Calls"\nmeetings_title = meeting_title\n'
+        'settings_title = meeting = member_path = my_path = "x"\n'
+    )
+    assert build({**NOTES, "conf.py": conf}).warnings == []

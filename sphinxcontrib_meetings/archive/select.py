@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,10 @@ class Selection:
     tags: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    #: of each group, meetings have at least one
+    any_tags: tuple[tuple[str, ...], ...] = ()
+    #: meetings have at least one of them
+    any_authors: tuple[str, ...] = ()
     #: role of *people*; if none are named, of anybody
     role: Role | None = None
     series: str = ""
@@ -51,11 +56,11 @@ def unclear_names(
 
     Each has its kind, the name, the keys of all matches, and the known names.
     """
-    for name in selection.tags:
+    for name in (*selection.tags, *itertools.chain(*selection.any_tags)):
         tags = archive.tags_called(name)
         if len(tags) != 1:
             yield "tag", name, [entry.tag.key for entry in tags], archive.known_tags
-    for name in (*selection.people, *selection.authors):
+    for name in (*selection.people, *selection.authors, *selection.any_authors):
         people = archive.people_called(name)
         if len(people) != 1:
             yield "person", name, [entry.person.key for entry in people], archive.known_people
@@ -65,14 +70,20 @@ def unclear_names(
 
 def _with_keys(archive: Archive, selection: Selection) -> Selection:
     """Return *selection* with keys instead of labels, names and aliases."""
-    tags = ((archive.tag(name), name) for name in selection.tags)
     return dataclasses.replace(
         selection,
-        tags=tuple(found.tag.key if found else name for found, name in tags),
+        tags=_tag_keys(archive, selection.tags),
+        any_tags=tuple(_tag_keys(archive, names) for names in selection.any_tags),
         people=_people_keys(archive, selection.people),
         authors=_people_keys(archive, selection.authors),
+        any_authors=_people_keys(archive, selection.any_authors),
         series=archive.series_key(selection.series) or selection.series,
     )
+
+
+def _tag_keys(archive: Archive, names: Iterable[str]) -> tuple[str, ...]:
+    tags = ((archive.tag(name), name) for name in names)
+    return tuple(found.tag.key if found else name for found, name in tags)
 
 
 def _people_keys(archive: Archive, names: Iterable[str]) -> tuple[str, ...]:
@@ -103,6 +114,8 @@ def _meets(record: Meeting, selection: Selection) -> bool:
         and people.issuperset(selection.people)
         and (selection.role is None or bool(people))
         and authors.issuperset(selection.authors)
+        and not any(tags.isdisjoint(names) for names in selection.any_tags)
+        and not (selection.any_authors and authors.isdisjoint(selection.any_authors))
         and selection.series in ("", record.series)
         and selection.status in (None, record.status)
         and (selection.year is None or (date is not None and date.year == selection.year))

@@ -27,6 +27,7 @@ from typing import TextIO
 from sphinx import package_dir as sphinx_folder
 from sphinx.cmd.build import main as sphinx_build
 
+from sphinxcontrib_meetings.model.problem import nearest
 from sphinxcontrib_meetings.parse.suffixes import NEW_NOTES
 
 __all__ = ["main"]
@@ -41,6 +42,12 @@ DEFAULT_THEME = "furo"
 
 #: builders whose pages have the theme, and start at ``index.html``
 THEMED_BUILDERS = frozenset({"dirhtml", "html", "singlehtml"})
+
+#: Sphinx's own builders
+_BUILDERS = frozenset(
+    {"changes", "coverage", "dirhtml", "doctest", "dummy", "epub", "gettext", "html", "latex"}
+    | {"linkcheck", "man", "pseudoxml", "singlehtml", "texinfo", "text", "xml"}
+)
 
 #: the start page of a folder that has none
 START = Path("index.md")
@@ -162,6 +169,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(arguments: argparse.Namespace) -> int:
     places = _places(arguments.notes, arguments.out)
+    if not places.configured:
+        # a configuration may add builders of its own
+        _check_builder(arguments.builder)
     theme = arguments.theme or ("" if places.configured else DEFAULT_THEME)
     if theme and arguments.builder in THEMED_BUILDERS:
         _check_theme(theme)
@@ -176,6 +186,8 @@ def _build(arguments: argparse.Namespace) -> int:
     ]
     with _original_names(places):
         code = sphinx_build([*options, os.fspath(places.sources), os.fspath(places.out)])
+    if code and places.configured:
+        _tell_builder(arguments.builder)
     if code == 0:
         print(f"\nOpen {_entrance(places.out, arguments.builder).as_uri()}")
     return code or int(arguments.strict and bool(unread))
@@ -232,6 +244,27 @@ def _check_theme(theme: str) -> None:
             f"the theme {theme!r} is not installed; "
             f"try: python -m pip install {theme.replace('_', '-')}"
         )
+
+
+def _builder_hint(name: str) -> str:
+    """Return a hint if Sphinx and the installed packages have no builder *name*."""
+    installed = entry_points(group="sphinx.builders").names
+    known = {*_BUILDERS, *installed}
+    if name in known:
+        return ""
+    return nearest(name, known) or f" The builders are {', '.join(sorted(_BUILDERS))}."
+
+
+def _check_builder(name: str) -> None:
+    if hint := _builder_hint(name):
+        raise CommandError(f"there is no builder {name!r}.{hint}")
+
+
+def _tell_builder(name: str) -> None:
+    """Say what may be meant by an unknown builder, after Sphinx has failed."""
+    hint = _builder_hint(name)
+    if "Did you mean" in hint:
+        print(f"{COMMAND}: Sphinx has no builder {name!r}.{hint}", file=sys.stderr)
 
 
 def _settings(places: Places, theme: str, builder: str) -> list[str]:

@@ -169,16 +169,46 @@ class Meeting:
         *(
             Field(name, "list of people", text, aliases, role=role)
             for name, text, aliases, role in (
-                ("chair", "Who led the meeting.", ("chairs", "host", "moderator"), Role.CHAIR),
-                ("scribe", "Who took the notes.", ("scribes", "notetaker"), Role.SCRIBE),
+                (
+                    "chair",
+                    "Who led the meeting.",
+                    (
+                        *("chairs", "chairperson", "cochair", "co-chair", "co-chairs"),
+                        *("facilitator", "facilitators", "host", "hosts", "co-host", "co-hosts"),
+                        *("moderator", "moderators"),
+                    ),
+                    Role.CHAIR,
+                ),
+                (
+                    "scribe",
+                    "Who took the notes.",
+                    (
+                        *("scribes", "secretary", "minutes", "minute-taker", "minute-takers"),
+                        *("minutetaker", "note-taker", "note-takers", "notetaker", "notetakers"),
+                    ),
+                    Role.SCRIBE,
+                ),
                 (
                     "speakers",
                     "Who spoke, or presented.",
-                    ("speaker", "presenter", "presenters"),
+                    ("speaker", "panelists", "presenter", "presenters"),
                     Role.SPEAKER,
                 ),
-                ("attendees", "Who was there.", ("attendee", "participants"), Role.ATTENDEE),
-                ("regrets", "Who sent apologies for absence.", ("absent",), Role.REGRETS),
+                (
+                    "attendees",
+                    "Who was there.",
+                    (
+                        *("attendee", "attendance", "attending", "guest", "guests"),
+                        *("in-attendance", "participant", "participants"),
+                    ),
+                    Role.ATTENDEE,
+                ),
+                (
+                    "regrets",
+                    "Who sent apologies for absence.",
+                    ("absent", "absentees", "apologies", "excused"),
+                    Role.REGRETS,
+                ),
             )
         ),
         default=(),

@@ -12,7 +12,7 @@ import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 __all__ = ["Kind", "Names", "Problem", "could_mean", "nearest"]
@@ -70,6 +70,8 @@ class Problem:
     message: str
     #: line in the file, counted from 1; 0 if unknown
     line: int = 0
+    #: whether other problems, such as a missing date, may come of this one
+    hides_others: bool = field(default=False, compare=False)
 
 
 #: tolerates one wrong letter in four, and keeps unrelated words apart

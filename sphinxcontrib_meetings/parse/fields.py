@@ -53,6 +53,7 @@ __all__ = [
     "KNOWN_ELSEWHERE",
     "READERS",
     "ROLE_FIELDS",
+    "names_people",
     "read_fields",
 ]
 
@@ -230,6 +231,34 @@ _WITH_WORDS = frozenset(("date", "day", "time, date, or both", "time, or date an
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
 
 
+def _spelled(key: str) -> str:
+    return key.strip().casefold().replace("_", "-").replace(" ", "-")
+
+
+#: fields that name people, by keys spelled like `note-taker`
+_ROLES = {_spelled(key): item for key, item in _BY_KEY.items() if item.role}
+#: values of `minutes` that name nobody: addresses, files, and how far the minutes are
+_NO_MINUTE_TAKER = re.compile(
+    r".*[/0-9]|.*\.[A-Za-z]|(?:approved|draft|final|no|pending|posted|published|yes)\b",
+    re.IGNORECASE,
+)
+
+
+def names_people(key: str) -> bool:
+    """Whether *key* is a field with people in a role."""
+    return _spelled(key) in _ROLES
+
+
+def _field_of(key: str, value: object) -> Field | None:
+    """Return the field that *key* means; a note may spell roles as `Note taker`."""
+    item = _BY_KEY.get(key) or _ROLES.get(_spelled(key))
+    is_of_minutes = item is not None and _spelled(key) == "minutes"
+    if is_of_minutes and isinstance(value, str | int | float):
+        # the same word is used for the text
+        return None if _NO_MINUTE_TAKER.match(str(value)) or not isinstance(value, str) else item
+    return item
+
+
 # ── reading ───────────────────────────────────────────────────────────────────
 
 
@@ -259,8 +288,10 @@ def read_fields(
     problems: list[Problem] = []
     for key, value in mapping.items():
         line = lines.get(key, 0)
-        item = _BY_KEY.get(key)
+        item = _field_of(key, value)
         if item is None:
+            if key in _BY_KEY:
+                continue
             problems += _unknown(key, line) if exclusive else _near_miss(key, line)
             continue
         read = READERS[item.type]

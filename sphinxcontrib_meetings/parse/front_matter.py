@@ -143,11 +143,12 @@ def _fields_of(source: str, read: Callable[[str], Fields] = load_fields) -> Fiel
             f"front matter of {len(source):,} characters is left out, the limit is "
             f"{MOST_CHARACTERS:,}; move its text below the closing `---`"
         )
-        return Fields(faults=[(-1, message)])
+        return Fields(faults=[(-1, message)], is_partial=True)
     fields = read(source)
     if fields.other:
         message = f"front matter is {fields.other}; write it as lines of `key: value`"
         fields.faults.append((-1, message))
+        fields.is_partial = True
     return fields
 
 

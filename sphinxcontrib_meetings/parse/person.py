@@ -1,4 +1,4 @@
-"""One person, as described by a line of text or a mapping.
+"""One person, as described by a mapping.
 
 Each kind of mapping has its own fields (:class:`PersonForm`): an author in a note, an entry of
 Docusaurus' ``authors.yml`` (https://docusaurus.io/docs/blog#global-authors), which may also have
@@ -31,80 +31,9 @@ __all__ = [
     "NETWORKS",
     "PERSON_KEYS",
     "PersonForm",
-    "parse_person",
     "parse_socials",
     "read_person",
 ]
-
-# ── text ──────────────────────────────────────────────────────────────────────
-
-_BULLET = re.compile(r"\A(?:[-*+•]|[0-9]+[.)])\s+(?:\[[ xX]\]\s+)?")
-_LINK = re.compile(r"\[(?P<name>[^\[\]]*)\]\((?P<url>[^()\s]*)\)")
-_MENTION = re.compile(r"`?(?<![\w.@])@(?P<handle>(?=[A-Za-z0-9])\w+(?:[.-]+\w+)*)`?")
-_WRITTEN_EMAIL = re.compile(r"<\s*(?:mailto:)?(?P<email>[^\s@<>]+@[^\s@<>]+)\s*>")
-_NOTHING = frozenset({"", "-", "?", "??", "???", "n/a", "na", "nil", "none", "tbd"})
-#: a slash between spaces, as in HackMD's templates: `Name / affiliation / @handle`
-_SLASH = re.compile(r"(?<!\S)/(?!\S)")
-_EMPHASIS = re.compile(r"\*\*|__|`")
-
-
-def parse_person(text: str) -> Person:
-    """Return the person in a line of text.
-
-    A line is a key or a name, optionally with more: ``Name (organization)``, ``Name <email>``,
-    ``[Name](URL)``, ``Name / affiliation / @handle``. A handle is the key, since names change
-    more often. Raises ``ValueError`` if there is no name.
-    """
-    plain = plain_text(_BULLET.sub("", text.lstrip(), count=1))
-    rest, found = _take(_MENTION, plain)
-    handle = found["handle"] if found else ""
-    rest, found = _take(_WRITTEN_EMAIL, rest)
-    email = found["email"] if found else ""
-    parts = [part.strip() for part in _SLASH.split(rest)]
-    name, url = _name_and_url(parts[0])
-    name, inside = _without_brackets(name)
-    said = [part for part in (inside, *parts[1:]) if part.lower() not in _NOTHING]
-    # what follows the handle in brackets is a remark
-    remarks = [part for part in said if part.startswith("(") and part.endswith(")")]
-    key = handle or name
-    if not key:
-        raise ValueError(f"{text[:80]!r} has no name; add one, or a key of the registry")
-    org = ", ".join(part for part in said if part not in remarks)
-    remark = " ".join(part[1:-1].strip() for part in remarks)
-    # for a key of the registry, the name is there
-    shown = name if handle else ""
-    return Person(key, shown, description=remark, url=url, email=email, org=org)
-
-
-def _take(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:
-    """Return *text* without the first match, and the match."""
-    match = pattern.search(text)
-    return (f"{text[: match.start()]} {text[match.end() :]}", match) if match else (text, None)
-
-
-def _name_and_url(text: str) -> tuple[str, str]:
-    match = _LINK.search(text)
-    if match is None:
-        return _clean(text), ""
-    try:
-        url = check_address(match["url"])
-    except ValueError:
-        url = ""
-    return _clean(text.replace(match[0], match["name"], 1)), url
-
-
-def _clean(text: str) -> str:
-    return " ".join(_EMPHASIS.sub("", text).split()).strip(",;: ")
-
-
-def _without_brackets(text: str) -> tuple[str, str]:
-    """Split ``Name (organization)``; the second is empty if there are no brackets at the end."""
-    bare = text.rstrip()
-    name, bracket, inside = bare.removesuffix(")").rpartition("(")
-    if not bare.endswith(")") or not bracket or not name.strip() or ")" in inside:
-        return text, ""
-    return name.strip(), inside.strip()
-
 
 # ── socials ───────────────────────────────────────────────────────────────────
 

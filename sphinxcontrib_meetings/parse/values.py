@@ -37,6 +37,8 @@ _Item = TypeVar("_Item")
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 #: the bullets of a list in an option, whose lines may have been joined
 _BULLET = re.compile(r"(?:^|\s)[-*+•]\s+")
+#: where lines were not joined, only those at the start of one
+_BULLET_OF_LINE = re.compile(r"(?:^|\n)[ \t]*[-*+•]\s+")
 
 
 # ── texts and flags ───────────────────────────────────────────────────────────
@@ -153,7 +155,8 @@ def split_list(value: object) -> list[object]:
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     is_listed = _BULLET.match(text)
-    parts = _BULLET.split(text) if is_listed else text.replace("\n", ",").split(",")
+    bullet = _BULLET_OF_LINE if "\n" in text else _BULLET
+    parts = bullet.split(text) if is_listed else text.replace("\n", ",").split(",")
     words = (word.strip().strip("'\"") for word in parts)
     return [word for word in words if word]
 

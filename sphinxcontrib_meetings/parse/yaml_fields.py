@@ -114,6 +114,8 @@ class Fields:
     faults: list[tuple[int, str]] = field(default_factory=list)
     #: what the text is instead of a mapping: "a list" or "plain text"
     other: str = ""
+    #: whether some of the text could not be read
+    is_partial: bool = False
 
     def problems(self, kind: Kind, first_line: int) -> tuple[Problem, ...]:
         """Return the first faults of a text that starts on *first_line* of its file."""
@@ -121,7 +123,10 @@ class Fields:
         more = len(self.faults) - len(told)
         if more:
             told.append((told[-1][0], f"{more} more faults follow; correct these first"))
-        return tuple(Problem(kind, message, line + first_line) for line, message in told)
+        return tuple(
+            Problem(kind, message, line + first_line, hides_others=self.is_partial)
+            for line, message in told
+        )
 
 
 class _TooMuchError(Exception):
@@ -311,6 +316,7 @@ def _load_each(lines: list[str], error: Exception) -> Fields:
     if not fields.faults:
         message = "this is not `key: value`; write it so, or indent it below a key"
         fields.faults.append((_line_of(error), message))
+        fields.is_partial = True
     return fields
 
 
@@ -322,6 +328,7 @@ def _load_one(lines: list[str], start: int, fields: Fields) -> None:
         key = lines[0].partition(":")[0].strip("\"' ")
         message = _cannot_be_read(key, error, lines)
         fields.faults.append((start + _line_of(error, lines), message))
+        fields.is_partial = True
         return
     fields.faults += [(start + line, message) for line, message in found.faults]
     for key, value in found.data.items():

@@ -22,7 +22,7 @@ from sphinxcontrib_meetings.read import (
     title_times,
     transcripts,
 )
-from sphinxcontrib_meetings.read.directives import chapters, youtube
+from sphinxcontrib_meetings.read.directives import chapters, misspelled, posts, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
     MeetingCalendar,
     MeetingList,
@@ -56,7 +56,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("meeting-people", MeetingPeople)
     app.add_directive("meeting-tags", MeetingTags)
     app.add_directive("transcript", TranscriptDirective)
-    for directive in (youtube, chapters):
+    for directive in (youtube, chapters, posts):
         app.connect(
             "config-inited", directive.on_config_inited, priority=priorities.NAMES_LEFT_FREE
         )
@@ -68,6 +68,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", transcripts.on_env_get_outdated)
     app.connect("env-before-read-docs", platforms.on_env_before_read_docs)
     app.connect("source-read", find_meetings.on_source_read)
+    app.connect("source-read", misspelled.on_source_read)
     app.add_transform(youtube.LonePlayers)
     app.add_transform(find_meetings.FindMeetings)
     app.add_transform(transcripts.ReadTranscripts)

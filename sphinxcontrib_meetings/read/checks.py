@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -11,15 +12,22 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.page_plan import rivals
 from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
+from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
 from sphinxcontrib_meetings.parse.names import pattern_for
-from sphinxcontrib_meetings.parse.people import People, person_problem
-from sphinxcontrib_meetings.parse.person import parse_person
+from sphinxcontrib_meetings.parse.people import (
+    People,
+    is_stranger,
+    person_problem,
+    strangers_message,
+)
+from sphinxcontrib_meetings.parse.person_text import parse_person
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
+from sphinxcontrib_meetings.read.registries import Registries
 from sphinxcontrib_meetings.report import report, warn
 
 #: limit of documents that a summary names
@@ -46,13 +54,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for docname in sorted(domain.meetings):
         people, tags = registries.people_of(docname), registries.tags_of(docname)
         for record in domain.meetings[docname]:
-            for part in record.people:
-                message = person_problem(
-                    people, part.person, part.role, authors_only=registries.is_of_authors(docname)
-                )
-                if message:
-                    line = record.line_of(ROLE_FIELDS[part.role])
-                    warn(Kind.AUTHOR, message, location=(docname, line))
+            _check_people(record, people, registries)
             for tag in record.tags:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
@@ -71,6 +73,50 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             "source directory and without suffix",
         )
     return []
+
+
+def _check_people(record: Meeting, people: People, registries: Registries) -> None:
+    """Warn about people of *record* who are not in the registry, in one line if there are many."""
+    docname = record.docname
+    authors_only = registries.is_of_authors(docname)
+    unknown: list[_Unknown] = []
+    for part in record.people:
+        message = person_problem(people, part.person, part.role, authors_only=authors_only)
+        if message:
+            line = record.line_of(ROLE_FIELDS[part.role])
+            unknown.append(_Unknown(part.person.key, message, line))
+    _report_unknown(unknown, people, registries, docname)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """Somebody who is not in the registry."""
+
+    name: str
+    message: str
+    line: int
+
+
+def _report_unknown(
+    unknown: Iterable[_Unknown], people: People, registries: Registries, docname: str
+) -> None:
+    """Warn about each of *unknown* who has a name like another's, and once about the others."""
+    strangers: dict[str, _Unknown] = {}
+    for one in unknown:
+        if "Did you mean" in one.message or not is_stranger(people, one.name):
+            warn(Kind.AUTHOR, one.message, location=(docname, one.line))
+        else:
+            strangers.setdefault(one.name, one)
+    if not strangers or registries.is_partial(docname):
+        # they may be in the part that could not be read
+        return
+    first, *others = strangers.values()
+    file = registries.people_file(docname)
+    if others:
+        message = strangers_message(list(strangers), file)
+    else:
+        message = first.message.replace("the registry", file)
+    warn(Kind.AUTHOR, message, location=(docname, first.line))
 
 
 def _check_undated(domain: MeetingDomain) -> None:
@@ -149,8 +195,10 @@ def _check_transcripts(domain: MeetingDomain) -> None:
         )
 
 
-def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tuple[str, int]]:
-    """Yield a message and a line for each of *speakers* who is not in the registry *people*.
+def unknown_speakers(
+    speakers: Iterable[Speaker], people: People
+) -> Iterator[tuple[str, str, int]]:
+    """Yield the name, a message and a line for each of *speakers* whom *people* does not have.
 
     If the registry is empty, there are no messages.
     """
@@ -159,7 +207,7 @@ def unknown_speakers(speakers: Iterable[Speaker], people: People) -> Iterator[tu
         name = written.replace("\u2019", "'")
         problem = people.problem(Person(written)) and people.problem(Person(name))
         if problem and not _ANYBODY.fullmatch(name) and not _is_known(name, people):
-            yield problem.replace(f"{people.word} ", "speaker ", 1), line
+            yield name, problem.replace(f"{people.word} ", "speaker ", 1), line
 
 
 def _is_known(name: str, people: People) -> bool:
@@ -183,7 +231,9 @@ def _check_speakers(domain: MeetingDomain) -> None:
         # people whom the note itself names are known
         met = {part.person.name.casefold() for part in record.people} if record else set()
         strangers = [speaker for speaker in known.speakers if speaker[0].casefold() not in met]
-        for message, line in unknown_speakers(strangers, people):
+        unknown: list[_Unknown] = []
+        for name, message, line in unknown_speakers(strangers, people):
             if message.casefold() not in told:
                 told.add(message.casefold())
-                warn(Kind.AUTHOR, message, location=(docname, line or 1))
+                unknown.append(_Unknown(name, message, line or 1))
+        _report_unknown(unknown, people, domain.registries, docname)

@@ -7,6 +7,8 @@ from typing import Any
 
 from docutils import nodes
 
+from sphinxcontrib_meetings.parse.fields import names_people
+
 __all__ = ["docinfo_fields", "take_docinfo"]
 
 
@@ -50,7 +52,15 @@ def _read_docinfo(children: Iterable[nodes.Node]) -> tuple[dict[str, Any], dict[
         elif name.lower() == "authors" and isinstance(value, str) and ";" in value:
             # as docutils does for docinfo
             value = [author.strip() for author in value.split(";")]
+        if names_people(name) and isinstance(node, nodes.field):
+            value = _without_breaks(node[-1]) if isinstance(value, str) else value
         key = name.strip().lower().replace("-", "_").replace(" ", "_")
         fields[key] = value
         lines[key] = node.line or 1
     return fields, lines
+
+
+def _without_breaks(body: nodes.Node) -> str:
+    """Return the text of a field, each paragraph in a line: its lines were broken anywhere."""
+    lines = [paragraph.astext().replace("\n", " ") for paragraph in body.findall(nodes.paragraph)]
+    return "\n".join(lines) or body.astext()

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.nodes import Element
+from docutils.parsers.rst import Directive
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -21,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
+from sphinx.util.typing import RoleFunction
 
 from sphinxcontrib_meetings.archive.archive import (
     Archive,
@@ -33,6 +35,10 @@ from sphinxcontrib_meetings.config import Options, matches, options_of, root_of,
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Problem, could_mean, nearest
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
+from sphinxcontrib_meetings.read.directives.misspelled import (
+    misspelled_directive,
+    misspelled_role,
+)
 from sphinxcontrib_meetings.read.registries import Registries
 from sphinxcontrib_meetings.report import warn
 
@@ -243,6 +249,14 @@ class MeetingDomain(Domain):
                 formats=self.formats,
             )
         return self._views
+
+    def role(self, name: str) -> RoleFunction | None:
+        """Return the role *name*; a misspelled one says so."""
+        return super().role(name) or misspelled_role(name, self.roles)
+
+    def directive(self, name: str) -> type[Directive] | None:
+        """Return the directive *name*: the domain has none, but one may be meant."""
+        return super().directive(name) or misspelled_directive(name)
 
     def note_meetings(self, docname: str, records: Iterable[Meeting]) -> None:
         """Store the records of the document *docname*."""

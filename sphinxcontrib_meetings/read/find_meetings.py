@@ -71,7 +71,10 @@ __all__ = [
 
 #: the meetings of a document while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
+#: whether a part of the front matter could not be read, in ``env.temp_data``
+UNREAD = "meetings_unread"
 _CHAPTER_LINES = "meetings_chapter_lines"
+_HAS_DIRECTIVE = re.compile(r"\{(?:meeting|post)\}")
 _MARKER = re.compile(r"truncate|<!--\s*(?:truncate|more)\s*-->", re.IGNORECASE)
 
 
@@ -138,7 +141,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     suffix = path.suffix.lower()
     options = domain_of(app.env).options
     is_mdx = suffix == ".mdx"
-    is_ours = is_mdx or "{meeting}" in content[0]
+    is_ours = is_mdx or _HAS_DIRECTIVE.search(content[0])
     if suffix not in MARKDOWN or not (is_ours or is_below_meetings(options, docname)):
         return
     front = split(content[0])
@@ -152,6 +155,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
         # MyST would show it as text
         content[0] = without_lines(content[0], front.offset)
     app.env.temp_data[FRONT_MATTER] = front
+    app.env.temp_data[UNREAD] = any(problem.hides_others for problem in front.problems)
     app.env.temp_data[DIALECT] = is_dialect
     if is_meeting:
         app.env.temp_data[TEXT_TAGS] = []

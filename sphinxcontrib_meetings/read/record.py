@@ -31,6 +31,7 @@ from sphinxcontrib_meetings.read.domain import MeetingDomain, Reference, domain_
 from sphinxcontrib_meetings.read.excerpts import cut_excerpt
 from sphinxcontrib_meetings.read.find_meetings import (
     FOUND,
+    UNREAD,
     Found,
     anchor_of,
     chapters_of,
@@ -159,7 +160,8 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
     if record.date is None and not record.anchor:
         # it may be a transcript, which gets the date of its meeting
         undated = [problem for problem in problems if problem.kind is Kind.DATE]
-        domain_of(env).undated[docname] = tuple(undated)
+        if not env.temp_data.get(UNREAD):
+            domain_of(env).undated[docname] = tuple(undated)
         problems = [problem for problem in problems if problem not in undated]
     report(problems, docname)
     return record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -38,10 +39,22 @@ class Registries:
         self._source_dir = source_dir
         self._hints = hints
         self._used: set[str] = set()
+        #: files of which a part could not be read
+        self._partial: set[Path | None] = set()
         # all documents of a folder share one
         self._path_in = cache(self._find)
         self._load_people = cache(self._read_people)
         self._load_tags = cache(self._read_tags)
+
+    def people_file(self, docname: str) -> str:
+        """Return the registry of people for *docname*, relative to the source directory."""
+        path = self._people_path(docname)
+        return os.path.relpath(path, self._source_dir).replace(os.sep, "/") if path else ""
+
+    def is_partial(self, docname: str) -> bool:
+        """Whether a part of the registry of people for *docname* could not be read."""
+        self.people_of(docname)
+        return self._people_path(docname) in self._partial
 
     def people_of(self, docname: str) -> People:
         """Return the registry of people for *docname*."""
@@ -83,7 +96,10 @@ class Registries:
 
     def _kept(self, path: Path, registry: _Registry, problems: Iterable[Problem]) -> _Registry:
         """Report what is wrong with a file, and return what was read from it, with its hints."""
+        problems = tuple(problems)
         report_file(problems, path)
+        if any(problem.hides_others for problem in problems):
+            self._partial.add(path)
         for names in (registry.shown_names, registry.all_names):
             names.hints = self._hints.setdefault(names.digest, {})
             self._used.add(names.digest)

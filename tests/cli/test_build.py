@@ -424,6 +424,28 @@ class TestErrors:
         (tmp_path / "cache").touch()
         assert str(tmp_path / "cache") in self.fails(capsys, str(notes))
 
+    @pytest.mark.parametrize(
+        ("builder", "said"),
+        [
+            ("htm", "there is no builder 'htm'. Did you mean 'html'?"),
+            ("latx", "there is no builder 'latx'. Did you mean 'latex'?"),
+            ("pdf", "there is no builder 'pdf'. The builders are changes, coverage, dirhtml, "),
+        ],
+    )
+    def test_no_such_builder(
+        self, notes: Path, capsys: pytest.CaptureFixture[str], builder: str, said: str
+    ) -> None:
+        assert said in self.fails(capsys, str(notes), "--builder", builder)
+
+    def test_a_configuration_may_add_builders(
+        self, notes: Path, sphinx: Asked, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (notes / "conf.py").touch()
+        assert cli.main(["build", str(notes), "--builder", "htm"]) == 0
+        sphinx.code = 2
+        assert cli.main(["build", str(notes), "--builder", "htm"]) == 2
+        assert "no builder 'htm'. Did you mean 'html'?" in capsys.readouterr().err
+
     def test_a_theme_is_no_matter_for_text(self, notes: Path, sphinx: Asked) -> None:
         assert cli.main(["build", str(notes), "--builder", "text", "--theme", "none_such"]) == 0
 

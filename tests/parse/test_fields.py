@@ -479,3 +479,25 @@ def test_whatever_is_written_there_is_a_record(
     if found.end:
         assert found.start
         assert found.end > found.start
+
+
+@pytest.mark.parametrize(
+    ("key", "role"),
+    [
+        *((key, "chair") for key in ("chair", "Facilitator", "host", "Co-chairs", "moderator")),
+        *((key, "scribe") for key in ("minutes", "Note taker", "note_taker", "notetaker")),
+        *((key, "scribe") for key in ("Scribe", "minute_taker", "secretary")),
+        *((key, "attendees") for key in ("guests", "Participants", "in attendance")),
+        *((key, "regrets") for key in ("apologies", "absent", "Regrets", "excused")),
+    ],
+)
+def test_words_for_roles(key: str, role: str) -> None:
+    values, lines, problems = read_fields({key: "Ana, Bo"}, {key: 2})
+    assert (values, lines, problems) == ({role: (Person("Ana"), Person("Bo"))}, {role: 2}, [])
+
+
+@pytest.mark.parametrize(
+    "value", ["https://x.example/m", "minutes/a.md", "a.pdf", "approved", "Final", True, 45]
+)
+def test_minutes_may_be_a_text_elsewhere(value: object) -> None:
+    assert read_fields({"minutes": value}, {"minutes": 2}) == ({}, {}, [])

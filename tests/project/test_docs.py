@@ -303,6 +303,9 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/index", ".meetings-entry-title a[href='../board.html#january']", "Budget"),
         ("meetings/index", ".meetings-entry-title a[href='../board.html#february']", "February"),
     ],
+    "directives: post": [
+        ("meetings/index", ".meetings-entry-title a[href='../blog/release.html']", "Release 1.0"),
+    ],
     "directives: meeting-list": [
         ("calls", ".meetings-cards .meetings-entry-title", "Reading the form aloud"),
         ("calls", ".meetings-cards .meetings-entry-title", "Release 1.0"),

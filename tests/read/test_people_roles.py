@@ -225,3 +225,63 @@ def test_one_bad_entry_costs_only_itself(build: Build):
         "meetings/2024-01-02-a.md:2: WARNING: attendees: a person is left out: YAML reads it as "
         "true; put it in quotes [meetings.field]"
     ]
+
+
+def test_people_who_are_unknown_are_named_once_with_the_file_to_add_them_to(build: Build):
+    note = "---\nauthors: [ada, eve, Zoe]\nchair: Mia\nspeakers: [eve, adda]\n---\n# A\n\nText.\n"
+    built = build(
+        {
+            "meetings/2024-01-02-a.md": note,
+            "meetings/2024-01-03-b.md": "---\nchair: Mia\n---\n# B\n\nText.\n",
+            "meetings/people.yml": "ada:\n  name: Ada Lovelace\n",
+        }
+    )
+    assert built.warnings == [
+        "meetings/2024-01-02-a.md:4: WARNING: unknown speaker 'adda'. Did you mean 'ada'? Correct "
+        "it or add it to the registry [meetings.author]",
+        "meetings/2024-01-02-a.md:2: WARNING: 3 people are not in the registry; add to "
+        "meetings/people.yml: eve, Zoe, Mia [meetings.author]",
+        "meetings/2024-01-03-b.md:2: WARNING: unknown chair 'Mia'. Correct it or add it to "
+        "meetings/people.yml [meetings.author]",
+    ]
+
+
+def test_one_bad_indent_gives_one_warning(build: Build):
+    built = build(
+        {
+            "meetings/2024-01-02-a.md": "---\nauthors: [ada, bo, cy]\n---\n# A\n\nText.\n",
+            "meetings/b.md": "---\ntitle: B\n  date: 2024-01-03\n  tags: [x]\n---\n# B\n\nText.\n",
+            "meetings/authors.yml": "ada:\n  name: Ada\nbo:\n  name: Bo\n   url: https://x.org\n cy:\n",
+        }
+    )
+    assert len(built.warnings) == 2
+    assert built.warnings[0].startswith("meetings/b.md:3: WARNING: 'title' cannot be read: ")
+    assert built.warnings[1].startswith("meetings/authors.yml:5: WARNING: 'bo' cannot be read")
+
+
+def test_fields_of_each_dialect_have_the_same_people(build: Build):
+    front = (
+        "---\nFacilitator: '**Ana** (she/her)'\nattendees: Bo - ACME & Cy - Mozilla\n---\n# A\n"
+    )
+    fields = ":Facilitator: **Ana** (she/her)\n:Attendees: Bo - ACME & Cy - Mozilla\n"
+    items = ":Attendees:\n   - Bo - ACME\n   - Cy - Mozilla\n:Host: Ana\n"
+    options = "# A\n\n```{meeting}\n:host: Ana\n:attendees: Bo - ACME; Cy - Mozilla\n```\n"
+    built = build(
+        {
+            "meetings/2024-01-01-a.md": front,
+            "meetings/2024-01-02-a.mdx": front,
+            "meetings/2024-01-03-a.rst": f"{fields}\nA\n=\n\nText.\n",
+            "meetings/2024-01-04-a.rst": f"A\n=\n\n{items}\nText.\n",
+            "meetings/2024-01-05-a.md": options,
+            # a line may be broken anywhere
+            "meetings/2024-01-06-a.rst": fields.replace("& Cy - ", "&\n   Cy -\n   ") + "\nA\n=\n",
+        }
+    )
+    assert built.warnings == []
+    for found in records(built).values():
+        people = [(part.role, part.person.key, part.person.org) for part in found.people]
+        assert people == [
+            (Role.CHAIR, "Ana", ""),
+            (Role.ATTENDEE, "Bo", "ACME"),
+            (Role.ATTENDEE, "Cy", "Mozilla"),
+        ]

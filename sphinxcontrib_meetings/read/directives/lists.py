@@ -27,10 +27,19 @@ from sphinxcontrib_meetings.parse.values import split_list
 from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter
 from sphinxcontrib_meetings.report import warn
 
-__all__ = ["MeetingCalendar", "MeetingList", "MeetingPeople", "MeetingTags", "Option"]
+__all__ = [
+    "Listing",
+    "MeetingCalendar",
+    "MeetingList",
+    "MeetingPeople",
+    "MeetingTags",
+    "Option",
+    "read_number",
+    "read_words",
+]
 
 
-def _words(text: str) -> tuple[str, ...]:
+def read_words(text: str) -> tuple[str, ...]:
     """Return names, written as in the fields of a note."""
     return tuple(map(str, split_list(text)))
 
@@ -43,14 +52,15 @@ def _date(text: str) -> dt.date:
         raise ValueError(message) from None
 
 
-def _number(text: str) -> int:
+def read_number(text: str) -> int:
+    """Return a number that is written in digits."""
     if text.isdecimal() and len(text) < 10:
         return int(text)
     raise ValueError(f"{text!r} is not a number; use digits, like 10")
 
 
 def _year(text: str) -> int:
-    year = _number(text)
+    year = read_number(text)
     if dt.MINYEAR <= year <= dt.MAXYEAR:
         return year
     raise ValueError(f"{text!r} is not a valid year; use YYYY, like 2026")
@@ -95,16 +105,16 @@ class Option:
 
 #: which meetings
 FILTERS = (
-    Option("tag", _words, "tags, comma-separated", "Meetings with all of these tags."),
+    Option("tag", read_words, "tags, comma-separated", "Meetings with all of these tags."),
     Option(
         "person",
-        _words,
+        read_words,
         "people, comma-separated",
         "Meetings that all of these people took part in.",
     ),
     Option(
         "author",
-        _words,
+        read_words,
         "people, comma-separated",
         "Meetings whose notes have all of these authors.",
     ),
@@ -122,7 +132,7 @@ LIST_OPTIONS = (
     Option("year", _year, "number", "Meetings in this year."),
     Option("before", _date, "date", "Meetings before this day."),
     Option("after", _date, "date", "Meetings after this day."),
-    Option("limit", _number, "number", "Maximum number of meetings; 0 means all."),
+    Option("limit", read_number, "number", "Maximum number of meetings; 0 means all."),
     Option(
         "sort",
         _one_of(("newest", "oldest")),
@@ -163,7 +173,9 @@ CALENDAR_OPTIONS = (
 )
 
 
-class _Listing(SphinxDirective):
+class Listing(SphinxDirective):
+    """A directive for a list, with the options that it knows."""
+
     options_known: ClassVar[tuple[Option, ...]] = ()
     option_spec: ClassVar[dict[str, Converter] | None] = AnyOption()
 
@@ -210,7 +222,7 @@ def _selection(given: Mapping[str, Any], **more: Any) -> Selection:
     )
 
 
-class MeetingList(_Listing):
+class MeetingList(Listing):
     """Lists the meetings that meet every condition given."""
 
     options_known = LIST_OPTIONS
@@ -236,7 +248,7 @@ class MeetingList(_Listing):
         return self.placeholder(request)
 
 
-class MeetingTags(_Listing):
+class MeetingTags(Listing):
     """Lists the tags, with the number of meetings that have each."""
 
     def run(self) -> list[nodes.Node]:
@@ -245,7 +257,7 @@ class MeetingTags(_Listing):
         return self.placeholder(TagsRequest())
 
 
-class MeetingPeople(_Listing):
+class MeetingPeople(Listing):
     """Lists the people, with the number of meetings of each."""
 
     def run(self) -> list[nodes.Node]:
@@ -254,7 +266,7 @@ class MeetingPeople(_Listing):
         return self.placeholder(PeopleRequest())
 
 
-class MeetingCalendar(_Listing):
+class MeetingCalendar(Listing):
     """Shows the meetings of a month or year in a table with a column for each weekday."""
 
     options_known = CALENDAR_OPTIONS

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_meetings.config import date_words, options_of, this_day
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import load_fields
@@ -20,7 +21,9 @@ __all__ = ["MeetingDirective"]
 
 
 # MyST's block of options, after the line that opens the directive
-_YAML_OPTIONS = re.compile(r"(?:[^\n]*\n)?---[ \t]*\n(?P<yaml>.*?)^---", re.DOTALL | re.MULTILINE)
+_YAML_OPTIONS = re.compile(
+    r"(?P<head>(?:[^\n]*\n)?)---[ \t]*\n(?P<yaml>.*?)^---", re.DOTALL | re.MULTILINE
+)
 
 
 class MeetingDirective(SphinxDirective):
@@ -39,9 +42,7 @@ class MeetingDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a placeholder, followed by the content."""
-        given = self._given()
-        if self.arguments:
-            given["title"] = self.arguments[0]
+        given = self.fields()
         places = dict.fromkeys(given, self.lineno)
         options = options_of(self.config)
         hidden = hidden_by(given, places, lambda: this_day(self.env.app, options))
@@ -59,9 +60,22 @@ class MeetingDirective(SphinxDirective):
         self.set_source_info(placeholder)
         return [placeholder, *self.parse_content_to_nodes()]
 
-    def _given(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
+        """Return the fields that the options and the argument mean."""
+        given = self.given()
+        if self.arguments:
+            given["title"] = self.arguments[0]
+        return given
+
+    def given(self) -> dict[str, Any]:
         """Return the options; in MyST's YAML, they may be lists and mappings."""
         block = _YAML_OPTIONS.match(self.block_text)
-        written = load_fields(block["yaml"]).data if block else {}
+        written: dict[str, Any] = {}
+        if block:
+            fields = load_fields(block["yaml"])
+            written = fields.data
+            # the line of the directive, and that of the block's `---`
+            first = self.lineno + block["head"].count("\n") + 1
+            report(fields.problems(Kind.FIELD, first), self.env.docname)
         # a flag has no value
         return {**self.options, **{k: "" if v is None else v for k, v in written.items()}}
