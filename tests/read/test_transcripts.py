@@ -660,3 +660,25 @@ def test_unknown_speakers(build: Build) -> None:
 def test_without_registry_nobody_is_unknown(build: Build) -> None:
     files = {"meetings/2026-01-07-call.md": NOTE, "meetings/2026-01-07-call.vtt": VTT}
     assert build(files).warnings == []
+
+
+def test_files_of_other_makes(build: Build) -> None:
+    spoken = [("Ada Lovelace", "0:01", "Hello."), ("Grace", "0:04", "Thanks.")]
+    front = f"---\nrecording: {VIDEO}\n"
+    built = build(
+        {
+            "meetings/2026-01-07-call.md": NOTE,
+            "meetings/2026-01-07-call.sbv": "0:00:01.000,0:00:03.000\n>> Ada Lovelace: Hello.\n\n"
+            "0:00:04.000,0:00:06.000\n>> GRACE: Thanks.\n",
+            "meetings/2026-01-08-call.md": f"{front}transcript: otter.txt\n---\n\n# A call\n",
+            "meetings/otter.txt": "Ada Lovelace  0:01  \nHello.\n\nGrace  0:04  \nThanks.\n",
+            "meetings/2026-01-09-call.md": f"{front}transcript: gone.txt\n---\n\n# A call\n",
+        }
+    )
+    assert turns(note_page(built)) == [spoken[0], ("GRACE", *spoken[1][1:])]
+    assert turns(note_page(built, "2026-01-08-call")) == spoken
+    assert len(built.warnings) == 1
+    assert (
+        "2026-01-09-call.md:3: WARNING: transcript: there is no transcript 'gone.txt'"
+        in (built.warnings[0])
+    )
