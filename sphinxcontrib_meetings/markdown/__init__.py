@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_meetings.markdown import references
 from sphinxcontrib_meetings.markdown.parser import MeetingsParser
 
 if TYPE_CHECKING:
@@ -26,3 +27,6 @@ def setup(app: Sphinx) -> None:
         app.add_source_suffix(".md", "markdown", override=True)
     app.add_source_suffix(".mdx", "mdx", override=True)
     app.add_source_parser(MeetingsParser, override=True)
+    app.add_transform(references.NoteAnchors)
+    app.add_transform(references.PlaceAnchors)
+    app.add_post_transform(references.ResolveReferences)

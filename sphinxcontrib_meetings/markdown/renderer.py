@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
-from sphinxcontrib_meetings.markdown.rendering.base import IDS
+from sphinxcontrib_meetings.markdown.rendering.base import IDS, MISSING
 from sphinxcontrib_meetings.markdown.rendering.elements import ElementRenderer
 from sphinxcontrib_meetings.nodes.element import inline_element
 from sphinxcontrib_meetings.nodes.placeholders import truncate
@@ -75,6 +75,8 @@ class MeetingsRenderer(ElementRenderer):
 
     def _render_finalise(self) -> None:
         super()._render_finalise()
+        if missing := self.md_env.pop(MISSING, None):
+            missing.report()
         own = self.md_env.get(IDS, ())
         if own:
             # where MyST looks for what a link to a part of a note may mean
