@@ -50,7 +50,7 @@ class PlaceAnchors(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Set lines, and what is written there."""
-        known: list[tuple[str, int]] = self.env.temp_data.pop(_LINES, [])
+        known = self.env.temp_data.pop(_LINES, None) or []
         lines = iter(known)
         for node in by_kind(self.document, (pending_xref,))[pending_xref] if known else ():
             if node["reftype"] != "myst" or node.line or WRITTEN in node:

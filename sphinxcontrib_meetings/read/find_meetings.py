@@ -35,6 +35,7 @@ from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, re
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.fields import read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split
+from sphinxcontrib_meetings.parse.labels import recording_at
 from sphinxcontrib_meetings.parse.platforms import media_at, parse_media, same_recording
 from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
 from sphinxcontrib_meetings.parse.times import format_duration
@@ -44,6 +45,7 @@ from sphinxcontrib_meetings.read.chapter_lists import MeetingChapters, read_chap
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.docinfo import take_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.read.labelled import labelled_recordings
 from sphinxcontrib_meetings.read.title_times import free_titles
 from sphinxcontrib_meetings.report import report, warn
 
@@ -60,6 +62,8 @@ __all__ = [
 
 #: the meetings of a document while it is read, in ``env.temp_data``
 FOUND = "meetings_found"
+#: the fields that name a recording
+_RECORDING = ("recording", "recordings", "video")
 _CHAPTER_LINES = "meetings_chapter_lines"
 _MARKER = re.compile(r"truncate|<!--\s*truncate\s*-->", re.IGNORECASE)
 
@@ -175,6 +179,7 @@ class FindMeetings(SphinxTransform):
         found = self._found(placeholders, is_path and not _is_excluded(fields))
         whole = [meeting for meeting in found if not meeting.is_section]
         if whole:
+            fields, lines = _with_recording(fields, lines)
             values, value_lines, problems = read_fields(fields, lines)
             report(problems, docname)
             whole[0].complete(values, value_lines, docname)
@@ -182,6 +187,7 @@ class FindMeetings(SphinxTransform):
             self._read_given_chapters(meeting)
             self._find_recordings(meeting)
             meeting.players = own[player]
+            self._take_labelled(meeting)
             meeting.chapter_placeholders = own[chapters_placeholder]
             self._open(meeting, own[addnodes.download_reference])
         _free_titles_of_files(found_nodes[addnodes.download_reference])
@@ -302,6 +308,15 @@ class FindMeetings(SphinxTransform):
                 self._found_recording(recording, line) for recording in recordings
             )
 
+    def _take_labelled(self, meeting: Found) -> None:
+        """Let a labelled link be the recording if no field names one, and no player shows one."""
+        if meeting.values.get("recordings") or "recordings" in meeting.lines or meeting.players:
+            return
+        recordings, line = labelled_recordings(meeting.root)
+        if recordings:
+            meeting.values["recordings"] = recordings
+            meeting.lines["recordings"] = line
+
     def _found_recording(self, recording: Recording, line: int) -> Recording:
         path, separator, fragment = recording.url.partition("#")
         found = find_on_site(self.env, path) if path.startswith("/") else None
@@ -344,6 +359,22 @@ class FindMeetings(SphinxTransform):
     def _name(self, meeting: Found) -> str:
         anchor = anchor_of(meeting)
         return f"{self.env.docname}#{anchor}" if anchor else self.env.docname
+
+
+def _with_recording(
+    fields: dict[str, Any], lines: dict[str, int]
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the fields and their lines, with a label such as ``recording_link`` as the field.
+
+    That is only done if no other field names a recording.
+    """
+    if any(str(key).lower() in _RECORDING for key in fields):
+        return fields, lines
+    for key, value in fields.items():
+        if isinstance(value, str) and recording_at(value.strip(), str(key)):
+            named = {name: item for name, item in fields.items() if name != key}
+            return named | {_RECORDING[0]: value}, {**lines, _RECORDING[0]: lines.get(key, 1)}
+    return fields, lines
 
 
 def _link_times_of_downloads(links: Iterable[nodes.Element], media: Sequence[Media]) -> None:
