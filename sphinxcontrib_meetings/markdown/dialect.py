@@ -13,6 +13,7 @@ from markdown_it.ruler import RuleOptionsType
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from sphinxcontrib_meetings.markdown import rules_block, rules_inline
+from sphinxcontrib_meetings.markdown.pairing import leftovers
 from sphinxcontrib_meetings.markdown.pairing.blocks import pair_elements
 from sphinxcontrib_meetings.markdown.state import start
 
@@ -31,6 +32,8 @@ def dialect_plugin(md: MarkdownIt) -> None:
     md.options["maxNesting"] = 60
     md.core.ruler.before("normalize", "meetings_start", start)
     md.core.ruler.push("meetings_elements", pair_elements)
+    md.core.ruler.push("meetings_wordless", leftovers.leave_out_wordless)
+    md.core.ruler.push("meetings_unclosed", leftovers.warn_of_unclosed)
     rules = md.block.ruler
     rules.before("table", "meetings_dedent", rules_block.dedent)
     rules.before("table", "meetings_esm", rules_block.esm)

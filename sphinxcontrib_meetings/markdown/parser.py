@@ -27,6 +27,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.markdown.dialect import dialect_plugin
 from sphinxcontrib_meetings.markdown.headings import first_heading, shift_headings
+from sphinxcontrib_meetings.markdown.pairing.leftovers import MDX
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter
@@ -86,7 +87,7 @@ class MeetingsParser(MystParser):
             md.disable(["front_matter", "wordcount"], ignoreInvalid=True)
         elif front is not None:
             md.disable("front_matter", ignoreInvalid=True)
-        md_env: dict[str, Any] = {}
+        md_env: dict[str, Any] = {MDX: str(document["source"]).lower().endswith(".mdx")}
         tokens = md.parse(inputstring, md_env)
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)

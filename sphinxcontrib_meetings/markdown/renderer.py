@@ -130,6 +130,8 @@ class MeetingsRenderer(ElementRenderer):
         super().render_heading(token)
         identifier = str(token.attrs.get("id", ""))
         if identifier and isinstance(self.current_node, nodes.section):
+            # another note may have the same
+            self.document.nametypes[nodes.fully_normalize_name(identifier)] = False
             self._note_id(self.current_node, identifier)
 
     def render_table(self, token: SyntaxTreeNode) -> None:
