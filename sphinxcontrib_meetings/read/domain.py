@@ -29,7 +29,14 @@ from sphinxcontrib_meetings.archive.archive import (
 )
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
-from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
+from sphinxcontrib_meetings.config import (
+    Options,
+    matches,
+    options_of,
+    paths_on_site,
+    root_of,
+    series_of,
+)
 from sphinxcontrib_meetings.markdown.missing import WRITTEN, Missing
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, nearest
@@ -350,16 +357,26 @@ class MeetingDomain(Domain):
 
     def _find_path(self, target: str) -> Link | None:
         path, _, anchor = target.partition("#")
+        found = (self._find_here(one, anchor) for one in paths_on_site(self.options, path))
+        if link := next(filter(None, found), None):
+            return link
+        root = f"/{root_of(self.options)}"
+        for one in (path.removeprefix(root), *paths_on_site(self.options, path)):
+            if one != path and (page := self._find_page(_plain_path(one))):
+                return page
+        return None
+
+    def _find_here(self, path: str, anchor: str) -> Link | None:
+        """Return the meeting or document at *path* from the source directory."""
         if record := self.archive.by_path(path):
             place = self._id(record.docname, anchor) if anchor else record.anchor
             return Link(record.title, record.docname, place)
-        plain = path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
+        plain = _plain_path(path)
         names = (plain, *(f"{plain}/{name}".lstrip("/") for name in FOLDER_PAGES))
         for docname in names:
             if docname in self.env.all_docs:
                 return Link("", docname, self._id(docname, anchor))
-        root = f"{root_of(self.options)}/"
-        return self._find_page(plain.removeprefix(root)) if plain.startswith(root) else None
+        return None
 
     def _find_page(self, path: str) -> Link | None:
         """Return the generated page at *path* below the root, named as here or in Docusaurus."""
@@ -520,6 +537,10 @@ class MeetingDomain(Domain):
 def domain_of(env: BuildEnvironment) -> MeetingDomain:
     """Return this extension's domain."""
     return cast("MeetingDomain", env.get_domain(MeetingDomain.name))
+
+
+def _plain_path(path: str) -> str:
+    return path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
 
 
 def _absolute(docname: str, path: str) -> str:

@@ -167,3 +167,31 @@ def test_no_builder_loses_a_word(build: Build, builder: str) -> None:
         if path.suffix in {".txt", ".tex", ".1", ".texi", ".html", ".xhtml"}
     )
     assert [word for word in words.values() if word not in texts] == []
+
+
+def test_the_folder_of_the_notes_at_the_former_site(build: Build) -> None:
+    links = {
+        "/blog/2026-05-07-b.md": "2026-05-07-b.html",
+        "/site/blog/2026-05-07-b": "2026-05-07-b.html",
+        "/blog/2026/05/07/b": "2026-05-07-b.html",
+        "/blog/plain.md#part": "plain.html#part",
+        "/blog/old": "old/README.html",
+        "/blog/tags/seeds": "meetings/tags/seeds.html",
+        "@site/blog/2026-05-07-b.md": "2026-05-07-b.html",
+        "/plain": "plain.html",
+    }
+    body = " ".join(f"[x]({link})" for link in links)
+    site = build(
+        {
+            "2026-05-06-a.md": f"---\ntags: [seeds]\n---\n# A\n\n{body} ![y](/blog/here.png)\n",
+            "2026-05-07-b.md": "# B\n",
+            "plain.md": "---\nmeeting: false\norphan: true\n---\n# P\n\n## Part\n",
+            "old/README.md": "---\nmeeting: false\norphan: true\n---\n# Old\n",
+            "here.png": "x",
+            "index.md": "# Test\n",
+        },
+        conf={"meetings_path": "**", "meetings_site_path": "site/blog"},
+    )
+    assert site.warnings == []
+    found = [str(link["href"]) for link in site.page("2026-05-06-a").find_all("a", string="x")]
+    assert found == list(links.values())
