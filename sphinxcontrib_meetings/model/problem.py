@@ -103,22 +103,22 @@ class Names:
         if self._searches >= MOST_SEARCHES:
             return ""
         found = self.near(word, but)
-        hint = f" Did you mean {found!r}?" if found else ""
+        hint = "" if found is None else f" Did you mean {found!r}?"
         if but is None:
             self.hints[word] = hint
         return hint
 
-    def near(self, word: str, but: str | None = None) -> str:
-        """Return the name nearest to *word*, ignoring *but*; empty if none is near."""
+    def near(self, word: str, but: str | None = None) -> str | None:
+        """Return the name nearest to *word*, ignoring *but*; None if none is near."""
         if self._searches >= MOST_SEARCHES:
             # so many unknown names are not misspellings
-            return ""
+            return None
         self._searches += 1
         found = self._as_written.nearest(word, but)
         if found is None:
             folded = self._folded_words.nearest(word.casefold(), but and but.casefold())
             found = None if folded is None else self._folded[folded]
-        return found or ""
+        return found
 
     @cached_property
     def _folded(self) -> dict[str, str]:
