@@ -104,6 +104,12 @@ class Options:
         "Address of the site that the notes come from. Absolute paths in links and images "
         "(`/docs/intro`) lead there if they match no meeting and no file in `meetings_static`.",
     )
+    site_path: str = _option(
+        "",
+        "env",
+        "Path of the source directory at the site that the notes come from, such as `blog`. "
+        "Absolute links below it (`/blog/2026-05-06-call.md`) lead to the documents here.",
+    )
     static: str = _option(
         "",
         "env",
@@ -426,6 +432,18 @@ def root_of(options: Options) -> str:
             break
         fixed.append(segment)
     return _folder("/".join(fixed)) or "meetings"
+
+
+def paths_on_site(options: Options, path: str) -> Iterator[str]:
+    """Yield *path*, absolute at the former site, as it may be from the source directory.
+
+    The folder of the notes is known there by its whole path, or by its name.
+    """
+    yield path
+    whole = options.site_path.strip("/")
+    for folder in dict.fromkeys((whole, whole.rpartition("/")[2])):
+        if folder and f"{path}/".startswith(f"/{folder}/"):
+            yield path[len(folder) + 1 :] or "/"
 
 
 def _folder(text: str) -> str:

@@ -19,6 +19,13 @@ LONE_PLAYERS: Final = 500
 FIND_MEETINGS: Final = 505
 #: players get the title of their document, which has one by now; images are collected later
 PLAYER_DETAILS: Final = 510
+#: missing footnotes are found before docutils numbers the others (620)
+FIND_MISSING_FOOTNOTES: Final = 615
+#: missing targets are found before docutils complains about them (850)
+FIND_MISSING: Final = 849
+#: MyST turns links to places in the same document into references (879)
+NOTE_ANCHORS: Final = 878
+PLACE_ANCHORS: Final = 880
 #: turns are recognized in the text as readers see it, so after smart quotes
 READ_TRANSCRIPTS: Final = 860
 
@@ -35,6 +42,10 @@ LEAVE_OUT_TRANSCRIPTS: Final = 4
 PLACEHOLDERS_GONE: Final = 5
 #: builders without HTML get standard nodes, before images are fetched and links collected
 PLAIN_NODES: Final = 6
+#: references of MyST are resolved, before MyST itself does (9)
+RESOLVE_REFERENCES: Final = 8
+#: what was missing is reported once all references are resolved
+REPORT_MISSING: Final = 11
 #: times in titles become buttons in HTML, after `PLAIN_NODES`
 TITLE_TIMES: Final = 7
 #: remote images become links where they would have to be fetched
@@ -44,6 +55,8 @@ REMOTE_IMAGES: Final = 7
 
 #: `config-inited`: names that other extensions have registered are left to them
 NAMES_LEFT_FREE: Final = 900
+#: `warn-missing-reference`: before Sphinx warns about labels itself (500)
+MISSING_FIRST: Final = 400
 #: `doctree-read`: after Sphinx has collected titles and images (500)
 RECORDS: Final = 900
 #: `doctree-resolved`: after lists have filled their placeholders (500)

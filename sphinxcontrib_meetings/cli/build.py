@@ -48,6 +48,8 @@ _BUILDERS = frozenset(
     {"changes", "coverage", "dirhtml", "doctest", "dummy", "epub", "gettext", "html", "latex"}
     | {"linkcheck", "man", "pseudoxml", "singlehtml", "texinfo", "text", "xml"}
 )
+#: name, without suffix, of the file at the root of a site of Docusaurus
+SITE_CONFIG = "docusaurus.config"
 
 #: the start page of a folder that has none
 START = Path("index.md")
@@ -277,6 +279,7 @@ def _settings(places: Places, theme: str, builder: str) -> list[str]:
             "project": title,
             "html_title": title,
             "meetings_path": "**",
+            **_former_site(places),
             # links to headings, as in most other Markdown tools
             "myst_heading_anchors": "6",
             # the start page lists the meetings, and other documents need no toctree
@@ -296,6 +299,23 @@ def _settings(places: Places, theme: str, builder: str) -> list[str]:
             }
     defined = [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
     return defined if places.configured else ["-C", *defined]
+
+
+def _former_site(places: Places) -> dict[str, str]:
+    """Return where the notes are on the site that they come from, and where its files are.
+
+    That is the folder with a ``docusaurus.config`` file, else the one that the notes are in.
+    """
+    notes = places.notes
+    site = next((above for above in notes.parents if any(above.glob(f"{SITE_CONFIG}.*"))), None)
+    site = site or notes.parent
+    found = {"meetings_site_path": notes.relative_to(site).as_posix()}
+    static = next((path for path in (notes / "static", site / "static") if path.is_dir()), None)
+    if static is not None:
+        inside = static.is_relative_to(notes)
+        there = "static" if inside else os.path.relpath(static, places.sources)
+        found["meetings_static"] = Path(there).as_posix()
+    return found
 
 
 def _title(notes: Path) -> str:

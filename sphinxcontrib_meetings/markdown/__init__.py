@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_meetings.markdown import references
 from sphinxcontrib_meetings.markdown.parser import FOUND_TYPE, MeetingsParser
 from sphinxcontrib_meetings.parse.suffixes import FOUND
 
@@ -29,3 +30,6 @@ def setup(app: Sphinx) -> None:
     for suffix in FOUND:
         app.add_source_suffix(suffix, FOUND_TYPE)
     app.add_source_parser(MeetingsParser, override=True)
+    app.add_transform(references.NoteAnchors)
+    app.add_transform(references.PlaceAnchors)
+    app.add_post_transform(references.ResolveReferences)

@@ -23,6 +23,7 @@ from sphinxcontrib_meetings.markdown import (
     rules_marks,
     rules_myst,
 )
+from sphinxcontrib_meetings.markdown.pairing import leftovers
 from sphinxcontrib_meetings.markdown.pairing.blocks import pair_elements
 from sphinxcontrib_meetings.markdown.rules_lines import read_lines
 from sphinxcontrib_meetings.markdown.shortcodes import read_shortcodes
@@ -57,6 +58,8 @@ def dialect_plugin(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "meetings_lines", read_lines)
     md.core.ruler.push("meetings_shortcodes", read_shortcodes)
     md.core.ruler.push("meetings_elements", pair_elements)
+    md.core.ruler.push("meetings_wordless", leftovers.leave_out_wordless)
+    md.core.ruler.push("meetings_unclosed", leftovers.warn_of_unclosed)
     rules = md.block.ruler
     rules.before("table", "meetings_dedent", rules_block.dedent)
     rules.before("table", "meetings_esm", rules_block.esm)

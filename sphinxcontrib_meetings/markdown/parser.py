@@ -94,7 +94,7 @@ class MeetingsParser(MystParser):
         elif front is not None:
             md.disable("front_matter", ignoreInvalid=True)
         md_env: dict[str, Any] = {
-            MDX: document["source"].endswith(".mdx"),
+            MDX: str(document["source"]).lower().endswith(".mdx"),
             MYST: has_myst(inputstring),
             NOTE_FIELDS: front.data if front is not None else {},
             TAGS: env.temp_data.get(TEXT_TAGS) if is_note else None,

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
-from sphinxcontrib_meetings.markdown.rendering.base import IDS
+from sphinxcontrib_meetings.markdown.rendering.base import IDS, MISSING
 from sphinxcontrib_meetings.markdown.rendering.code import CodeRenderer
 from sphinxcontrib_meetings.markdown.rendering.elements import ElementRenderer
 from sphinxcontrib_meetings.nodes.element import inline_element, task_box_node
@@ -76,6 +76,8 @@ class MeetingsRenderer(CodeRenderer, ElementRenderer):
 
     def _render_finalise(self) -> None:
         super()._render_finalise()
+        if missing := self.md_env.pop(MISSING, None):
+            missing.report()
         own = self.md_env.get(IDS, ())
         if own:
             # where MyST looks for what a link to a part of a note may mean
@@ -135,6 +137,8 @@ class MeetingsRenderer(CodeRenderer, ElementRenderer):
         super().render_heading(token)
         identifier = str(token.attrs.get("id", ""))
         if identifier and isinstance(self.current_node, nodes.section):
+            # another note may have the same
+            self.document.nametypes[nodes.fully_normalize_name(identifier)] = False
             self._note_id(self.current_node, identifier)
 
     def render_table(self, token: SyntaxTreeNode) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.config import options_of
+from sphinxcontrib_meetings.config import options_of, paths_on_site
 
 __all__ = ["find_on_site", "in_site", "site_file"]
 
@@ -29,11 +29,13 @@ def site_file(env: BuildEnvironment, path: str, *folders: str) -> str:
 
     It is looked for in `meetings_static` and in *folders*; empty if there is none.
     """
-    plain = re.split("[?#]", path, maxsplit=1)[0].lstrip("/")
-    for folder in filter(None, (options_of(env.config).static, *folders)):
-        found = posixpath.normpath(posixpath.join(folder, plain))
-        if Path(env.srcdir, found).is_file():
-            return found
+    options = options_of(env.config)
+    for written in paths_on_site(options, re.split("[?#]", path, maxsplit=1)[0]):
+        plain = written.lstrip("/")
+        for folder in filter(None, (options.static, *folders)):
+            found = posixpath.normpath(posixpath.join(folder, plain))
+            if Path(env.srcdir, found).is_file():
+                return found
     return ""
 
 

@@ -310,14 +310,14 @@ class Meeting:
         ),
         default=(),
     )
-    #: document or caption file that the note names as its transcript
+    #: document or file that the note names as its transcript
     transcript: str = made_of(
         Field(
             "transcript",
             "document or file",
-            "Document with the transcript, or caption file (`.vtt`, `.srt`), relative to the "
-            "folder of the note; without this field, `NAME-transcript` or `NAME.vtt` beside the "
-            "note is used.",
+            "Document with the transcript, caption file (`.vtt`, `.srt`, `.sbv`) or text file "
+            "(`.txt`), relative to the folder of the note; without this field, "
+            "`NAME-transcript` or `NAME.vtt` beside the note is used.",
         ),
         default="",
     )

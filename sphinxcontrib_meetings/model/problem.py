@@ -103,20 +103,24 @@ class Names:
         if but is None and word in self.hints:
             return self.hints[word]
         if self._searches >= MOST_SEARCHES:
-            # so many unknown names are not misspellings
             return ""
-        self._searches += 1
-        hint = self._search(word, but)
+        found = self.near(word, but)
+        hint = "" if found is None else f" Did you mean {found!r}?"
         if but is None:
             self.hints[word] = hint
         return hint
 
-    def _search(self, word: str, but: str | None) -> str:
+    def near(self, word: str, but: str | None = None) -> str | None:
+        """Return the name nearest to *word*, ignoring *but*; None if none is near."""
+        if self._searches >= MOST_SEARCHES:
+            # so many unknown names are not misspellings
+            return None
+        self._searches += 1
         found = self._as_written.nearest(word, but)
         if found is None:
             folded = self._folded_words.nearest(word.casefold(), but and but.casefold())
             found = None if folded is None else self._folded[folded]
-        return "" if found is None else f" Did you mean {found!r}?"
+        return found
 
     @cached_property
     def _folded(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ A player becomes a link, an element what it holds.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -64,13 +65,19 @@ def _moment(link: nodes.Element) -> list[nodes.Node]:
 
 
 def _plain_element(node: element) -> list[nodes.Node]:
-    children = _blocks(node.children)
+    children = _with_lists(_blocks(node.children))
     if node["name"] == "li" and isinstance(node.parent, element):
         return [nodes.list_item("", *children)]
-    is_list = node["name"] in {"ul", "ol"} and bool(children)
-    if is_list and all(isinstance(child, nodes.list_item) for child in children):
-        return [nodes.bullet_list("", *children, bullet="*")]
     return children
+
+
+def _with_lists(blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Put items into lists, without which no writer knows them, wherever they stand."""
+    new: list[nodes.Node] = []
+    for is_item, found in itertools.groupby(blocks, lambda n: isinstance(n, nodes.list_item)):
+        group = list(found)
+        new += [nodes.bullet_list("", *group, bullet="*")] if is_item else group
+    return new
 
 
 def _blocks(children: Iterable[nodes.Node]) -> list[nodes.Node]:

@@ -24,13 +24,14 @@ class Captions:
 
     #: code (BCP 47), such as ``en`` or ``pt-BR``; empty if the name has none
     language: str
-    is_srt: bool
+    #: place of its format among those that are looked up
+    rank: int
     #: name of the file, without its folder
     name: str
 
 
 def captions_beside(note: str, names: Iterable[str]) -> tuple[Captions, ...]:
-    """Return the captions of a note: ``NOTE.vtt``, ``NOTE.en.vtt``, and the same with ``.srt``.
+    """Return the captions of a note: ``NOTE.vtt``, ``NOTE.en.vtt``, also ``.srt``, ``.sbv``.
 
     *note* is the name of its file without suffix; *names* are all files in its folder. A file
     that belongs to another note is left out (``NOTE.en.vtt``, if there is ``NOTE.en.md``).
@@ -47,7 +48,8 @@ def captions_beside(note: str, names: Iterable[str]) -> tuple[Captions, ...]:
         ):
             continue
         languages = [word for word in words if _is_language(word)]
-        found.append(Captions(languages[-1] if languages else "", suffix.lower() == "srt", name))
+        rank = CAPTIONS.index(f".{suffix}".lower())
+        found.append(Captions(languages[-1] if languages else "", rank, name))
     return tuple(sorted(found))
 
 

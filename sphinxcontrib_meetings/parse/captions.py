@@ -1,9 +1,9 @@
-"""Captions (WebVTT, SubRip) ─► turns: who said what, and when.
+"""Captions (WebVTT, SubRip, SubViewer) ─► turns: who said what, and when.
 
 The lines of a file are grouped into blocks and cues as in WebVTT
 (https://www.w3.org/TR/webvtt1/#file-parsing), but a transcript must not lose a word: text outside
 of cues stays in its place and is reported. SubRip differs by the comma in its times, and by the
-numbers of its cues.
+numbers of its cues; SubViewer, which YouTube exports as ``.sbv``, by a comma for the arrow.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.transcript import Transcript, Turn
 from sphinxcontrib_meetings.parse.speakers import (
     LINE_END,
+    is_speaker,
     looks_like_name,
     parse_text,
     split_name,
@@ -53,12 +54,16 @@ class _Words:
     text: str
     start: float | None = None
     end: float | None = None
+    #: whether a turn begins here even if the speaker is not known
+    starts: bool = False
 
 
 _ARROW = "-->"
 #: SubRip writes a comma where WebVTT has a dot
 _TIME = r"(?:([0-9]{1,10}):)?([0-5]?[0-9]):([0-5]?[0-9])[.,]([0-9]{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*{_ARROW}\s*{_TIME}")
+#: a line with the times of a cue in SubViewer, right or wrong
+_SUBVIEWER = re.compile(r"[ \t]*([0-9]{1,10}:[0-9:.]{1,20}),([0-9]{1,10}:[0-9:.]{1,20})[ \t]*")
 _LETTER = re.compile(r"[^\W\d_]")
 #: start of a block that is not shown: a comment or style
 _SILENT = re.compile(r"NOTE(?:[ \t]|\Z)|(?:STYLE|REGION)[ \t]*\Z")
@@ -69,27 +74,47 @@ _TAG = re.compile(
     r"</?(?:[bciuBIU]|font|FONT|lang|ruby|rt|v)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>"
     r"|<(?:[0-9]{1,10}:)?[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,3}>|\{\\[a-zA-Z][^{}]*\}"
 )
+#: the time of a word, as automatic captions have it
+_WORD_TIME = re.compile(r"<(?:[0-9]{1,10}:)?[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,3}>")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|</v>")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\]]*\Z")
 #: limit of lines that roll-up captions show at once
 _MOST_ROLLED = 4
+#: seconds of the cues between which automatic captions move up a line
+_MOMENT = 0.02
+#: start of a turn in captions for television, and in those of YouTube
+_CHANGE = re.compile(r"^>{2,3}(?=\s|\w|\[|\()|(?<=\s)>{2,3}(?=\s)", re.MULTILINE)
+#: one that is no arithmetic: at the start of a line, or after a sentence
+_FIRST_CHANGE = re.compile(r"^>{2,3}(?=\s|\w|\[|\()|(?<=[.!?\]]\s)>{2,3}(?=\s)", re.MULTILINE)
 
 
 def parse_captions(text: str) -> Transcript:
-    """Return the transcript in a WebVTT or SubRip file. Never raises, and loses no spoken word.
+    """Return the transcript in a file of captions. Never raises, and loses no spoken word.
 
     Successive cues of one speaker become one turn, up to a certain length; lines that roll-up
     captions repeat appear once. Lines without a valid time stay in their place and are reported.
-    Speakers are those of ``<v Name>``, else the names that most cues begin with (``Name: text``,
-    as Zoom writes them).
+    Speakers are those of ``<v Name>``, else those of ``>> NAME:``, where ``>>`` alone starts a
+    turn, too, else the names that most cues begin with (``Name: text``, as Zoom writes them).
     """
-    rows = LINE_END.split(text.removeprefix("\ufeff"))
+    rows = _with_arrows(LINE_END.split(text.removeprefix("\ufeff")))
     cues, problems = _cues(rows)
     if not any(cue.start is not None for cue in cues):
         return _without_cues(rows)
     words = list(itertools.chain.from_iterable(map(_words, _unrolled(cues))))
     return Transcript(tuple(_turns(_named(words))), tuple(problems))
+
+
+def _with_arrows(rows: list[str]) -> list[str]:
+    """Return the lines of SubViewer as those of WebVTT; of any other file, *rows*."""
+    first = next(filter(str.strip, rows), "")
+    if not _SUBVIEWER.fullmatch(first):
+        return rows
+    made: list[str] = []
+    for row in rows:
+        times = _SUBVIEWER.fullmatch(row)
+        made += [f"{times[1]} {_ARROW} {times[2]}"] if times else [row.replace("[br]", " ")]
+    return made
 
 
 def _without_cues(rows: Sequence[str]) -> Transcript:
@@ -100,7 +125,13 @@ def _without_cues(rows: Sequence[str]) -> Transcript:
         for _, row in _numbered_text(rows, first, block)
         if _is_text(row)
     ]
-    turns = parse_text("\n".join(said)).turns
+    if any(map(_FIRST_CHANGE.search, said)):
+        turns = tuple(_turns(_changing(_Words("", one_line(row)) for row in said)))
+    else:
+        turns = parse_text("\n".join(said)).turns
+    if any(turn.speaker and turn.start is not None for turn in turns):
+        # a text that says who speaks, and when, is a transcript as it should be
+        return Transcript(turns)
     message = (
         "the transcript has no cue like '00:12.000 --> 00:15.000'; it is read as plain text"
         if turns
@@ -118,12 +149,23 @@ def _cues(rows: Sequence[str]) -> tuple[list[_Cue], list[Problem]]:
     problems: list[Problem] = []
     #: number of the last line outside of cues
     faulty = 0
+    #: times of a cue whose text may follow after an empty line
+    empty: tuple[float, float] | None = None
+    is_webvtt = rows[0].startswith("WEBVTT")
     for first, block in _blocks(rows):
         # a cue may have a name, or a number, above its times
         place = 0 if _ARROW in block[0] else 1
         times = _times(block[place]) if place < len(block) else None
+        if empty and not times and _is_late(block, is_webvtt=is_webvtt):
+            # the blank of the line that scrolled out was lost
+            cues.append(_Cue(block, *empty))
+            empty = None
+            continue
+        empty = None
         if times:
-            cues += [_Cue(said, *times)] if (said := block[place + 1 :]) else []
+            said = block[place + 1 :]
+            cues += [_Cue(said, *times)] if said else []
+            empty = None if said else times
             continue
         for number, row in _numbered_text(rows, first, block):
             if row.strip().isdigit() and _ARROW in "".join(rows[number : number + 1]):
@@ -138,6 +180,13 @@ def _cues(rows: Sequence[str]) -> tuple[list[_Cue], list[Problem]]:
             faulty = number
             cues += [_Cue([row])] if _is_text(row) else []
     return cues, problems
+
+
+def _is_late(block: Sequence[str], *, is_webvtt: bool) -> bool:
+    """Whether *block*, below a cue without text, is its text."""
+    if any(_ARROW in row for row in block):
+        return False
+    return not is_webvtt or any(map(_WORD_TIME.search, block))
 
 
 def _blocks(rows: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -212,22 +261,28 @@ def _plain(line: str) -> str:
 
 
 def _unrolled(cues: Sequence[_Cue]) -> Iterator[_Cue]:
-    """Yield the cues, without the lines that roll-up captions repeat from the previous cue.
+    """Yield the cues, without what roll-up captions repeat from the previous cue.
 
     In YouTube's automatic captions, most cues begin with the end of the previous one, and some
-    add a line. In other captions, a repeated line was said twice, and nothing changes.
+    add a line, or a word to the last line. In other captions, a repeated line was said twice, and
+    nothing changes.
     """
     plain = [list(filter(None, map(_plain, cue.lines))) for cue in cues]
-    repeated = [
-        _overlap(plain[place], plain[place + 1]) if _is_next(one, other) else 0
-        for place, (one, other) in enumerate(itertools.pairwise(cues))
-    ]
-    grown = any(0 < count < len(lines) for count, lines in zip(repeated, plain[1:], strict=False))
-    if not grown or 2 * sum(map(bool, repeated)) <= len(repeated):
+    #: whether the file has times of words, as only automatic captions do
+    timed = any(_WORD_TIME.search(line) for cue in cues for line in cue.lines)
+    new = list(plain[:1])
+    for place, (one, other) in enumerate(itertools.pairwise(cues)):
+        may_repeat = _is_next(one, other) or (timed and _shows_old(other))
+        lines = plain[place + 1]
+        new.append(_added(plain[place], lines) if may_repeat else lines)
+    pairs = list(zip(new[1:], plain[1:], strict=True))
+    repeated = sum(added != lines for added, lines in pairs)
+    grown = any(added and added != lines for added, lines in pairs)
+    if not timed and (not grown or 2 * repeated <= len(pairs)):
         yield from cues
         return
-    for cue, lines, count in zip(cues, plain, (0, *repeated), strict=True):
-        yield replace(cue, lines=[html.escape(line) for line in lines[count:]])
+    for cue, added in zip(cues, new, strict=True):
+        yield replace(cue, lines=[html.escape(line) for line in added])
 
 
 def _is_next(one: _Cue, other: _Cue) -> bool:
@@ -235,10 +290,25 @@ def _is_next(one: _Cue, other: _Cue) -> bool:
     return one.end is not None and other.start is not None and other.start <= one.end + 0.1
 
 
-def _overlap(lines: Sequence[str], following: Sequence[str]) -> int:
-    """Return how many of the first lines of *following* repeat the last ones of *lines*."""
-    most = min(len(lines), len(following), _MOST_ROLLED)
-    return next((n for n in range(most, 0, -1) if lines[-n:] == following[:n]), 0)
+def _shows_old(cue: _Cue) -> bool:
+    """Whether a cue of captions with times of words shows a line that was there before."""
+    if cue.start is not None and cue.end is not None and cue.end - cue.start <= _MOMENT:
+        return True
+    return len(cue.lines) > 1 and not _WORD_TIME.search(cue.lines[0])
+
+
+def _added(lines: list[str], following: list[str]) -> list[str]:
+    """Return *following* without its first lines, or words, that repeat the last of *lines*."""
+    for count in range(min(len(lines), len(following), _MOST_ROLLED), 0, -1):
+        *above, last = lines[-count:]
+        if above != following[: count - 1]:
+            continue
+        grown = following[count - 1]
+        if grown == last:
+            return following[count:]
+        if grown.startswith(f"{last} "):
+            return [grown[len(last) + 1 :], *following[count:]]
+    return following
 
 
 def _words(cue: _Cue) -> Iterator[_Words]:
@@ -262,10 +332,13 @@ def _lines(text: str) -> str:
 def _named(words: Sequence[_Words]) -> Sequence[_Words]:
     """Return *words* with leading names (``Name: text``) as speakers, if there are no voices.
 
-    Half of all cues must begin with a name. A name that occurs only once must look like one.
+    Half of all cues must begin with a name, unless they begin with ``>>``. A name that occurs
+    only once must look like one.
     """
     if any(part.speaker for part in words):
         return words
+    if any(map(_FIRST_CHANGE.search, (part.text for part in words))):
+        return _changing(words)
     spoken = [part for part in words if part.text]
     count = Counter(name for part in spoken if (name := split_name(part.text)[0]))
     names = {name for name in count if count[name] > 1 or looks_like_name(name)}
@@ -274,13 +347,38 @@ def _named(words: Sequence[_Words]) -> Sequence[_Words]:
     return list(itertools.chain.from_iterable(_by_prefix(part, names) for part in spoken))
 
 
+def _changing(words: Iterable[_Words]) -> list[_Words]:
+    """Return *words* split at ``>>``, where the speaker changes, with the names that follow it."""
+    pieces = [piece for part in words if part.text for piece in _split_changes(part)]
+    count = Counter(
+        name for piece in pieces if piece.starts and (name := split_name(piece.text)[0])
+    )
+    names = {name for name in count if name.isupper() or is_speaker(name, count[name])}
+    named = []
+    for piece in pieces:
+        first, *others = _by_prefix(piece, names)
+        # of whom nobody knows the name is not the one before
+        unnamed = "" if piece.starts else None
+        speaker = unnamed if first.speaker is None else first.speaker
+        named += [replace(first, speaker=speaker, starts=piece.starts), *others]
+    return named
+
+
+def _split_changes(part: _Words) -> Iterator[_Words]:
+    first, *others = _CHANGE.split(part.text)
+    if first.strip():
+        yield replace(part, text=first.strip())
+    for text in others:
+        yield replace(part, text=text.strip(), starts=True)
+
+
 def _by_prefix(words: _Words, names: Collection[str]) -> Iterator[_Words]:
     for line in words.text.split("\n"):
         name, rest = split_name(line)
         if name in names:
-            yield replace(words, speaker=name, text=rest)
+            yield replace(words, speaker=name, text=rest, starts=False)
         else:
-            yield replace(words, speaker=None, text=line)
+            yield replace(words, speaker=None, text=line, starts=False)
 
 
 def _turns(words: Iterable[_Words]) -> Iterator[Turn]:
@@ -290,7 +388,7 @@ def _turns(words: Iterable[_Words]) -> Iterator[Turn]:
     start: float | None = None
     end: float | None = None
     for part in words:
-        changed = part.speaker is not None and part.speaker != speaker
+        changed = part.starts or (part.speaker is not None and part.speaker != speaker)
         if said and (changed or _is_break(speaker, said[-1], start, end, part.start)):
             yield Turn(speaker, start, " ".join(said))
             said = []

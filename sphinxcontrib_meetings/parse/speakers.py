@@ -12,6 +12,7 @@ from sphinxcontrib_meetings.parse.values import one_line
 
 __all__ = [
     "LINE_END",
+    "is_speaker",
     "looks_like_name",
     "parse_text",
     "second_in",
@@ -51,6 +52,11 @@ def looks_like_name(text: str) -> bool:
     return 0 < len(words) <= _MOST_WORDS and not small and not words[0][0].islower()
 
 
+def is_speaker(name: str, times: int) -> bool:
+    """Whether what begins *times* turns is a name: of two words, or one that comes back."""
+    return looks_like_name(name) and (times > 1 or " " in name)
+
+
 # ── lines ─────────────────────────────────────────────────────────────────────
 
 #: a time as transcripts write it: a link, the role of ours, in brackets, or bare
@@ -66,6 +72,11 @@ _PLAIN_NAME = re.compile(
     r"(?P<name>(?=[^\W\d_])[^:*\[\]<>!?;\n]{0,59}?[^\s:*\[\]<>!?;])"
     rf"\s*(?=:(?!\S)|\\?[\[(]\\?\[?{CLOCK})"
 )
+#: a whole line, as Otter.ai and Teams write it: ``Name  0:03``
+_NAME_AND_TIME = re.compile(
+    rf"(?P<name>(?=[^\W\d_])[^:*\[\]<>!?;\n\t]{{0,59}}?[^\s:*\[\]<>!?;])"
+    rf"(?P<gap>[ \t\xa0]{{1,9}})(?P<time>{CLOCK})[ \t]*(?:\n|\Z)"
+)
 #: what stands between a name or a time and the words
 _COLON = re.compile(r":(?!\S)")
 _DASH = re.compile(r"[-\u2013\u2014]\s")
@@ -75,11 +86,15 @@ def speaker_line(text: str, known: Collection[str] = ()) -> tuple[str, int | Non
     """Return the speaker, the time in seconds and the rest of a text that begins a turn.
 
     *text* is a paragraph in Markdown, or one of its lines: ``**Name** [0:12](URL)``,
-    ``**Name** [mm:ss]``, ``**Name:** text`` or ``Name: text``, each also with the time in front.
-    The time of a link is the one in its address. Other texts give None. As ``Name: text`` is
-    common, use this only for transcripts; the name must look like one, or be in *known*.
+    ``**Name** [mm:ss]``, ``**Name:** text`` or ``Name: text``, each also with the time in front;
+    or ``Name  0:03`` with the words in the next line, as Otter.ai writes it. The time of a link
+    is the one in its address. Other texts give None. As ``Name: text`` is common, use this only
+    for transcripts; the name must look like one, or be in *known*.
     """
-    seconds, rest = _take_time(text.strip())
+    plain = text.strip()
+    if match := _NAME_AND_TIME.match(plain):
+        return _named_and_timed(match, plain, known)
+    seconds, rest = _take_time(plain)
     bold = _BOLD_NAME.match(rest)
     match = bold or _PLAIN_NAME.match(rest)
     if match is None:
@@ -95,6 +110,20 @@ def speaker_line(text: str, known: Collection[str] = ()) -> tuple[str, int | Non
     if not bold and late is None and not has_colon:
         return None
     return name, seconds, (after if late is None else _set_off(after)).strip()
+
+
+def _named_and_timed(
+    match: re.Match[str], text: str, known: Collection[str]
+) -> tuple[str, int | None, str] | None:
+    """Return what :func:`speaker_line` does for a line that is a name and a time.
+
+    With a single blank between them, a single word may be a word: ``Break 10:30``.
+    """
+    name = " ".join(match["name"].split())
+    is_wide = match["gap"] != " "
+    if not (name in known or (_is_name(name) and (is_wide or " " in name))):
+        return None
+    return name, second_in("", match["time"]), text[match.end() :].strip()
 
 
 def _is_name(name: str) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "PAGES",
     "SHORTENED",
     "SOURCES",
+    "TEXT",
     "WEBVTT",
     "YAML",
     "media_type",
@@ -51,7 +52,9 @@ NEW_NOTES: Final = frozenset({".markdown", ".md", ".mdx", ".rst"})
 
 #: captions that browsers can show
 WEBVTT: Final = ".vtt"
-CAPTIONS: Final = (WEBVTT, ".srt")
+CAPTIONS: Final = (WEBVTT, ".srt", ".sbv")
+#: text, which a note may name as its transcript
+TEXT: Final = ".txt"
 #: images that can be imported and shown
 IMAGES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 YAML: Final = (".yml", ".yaml")

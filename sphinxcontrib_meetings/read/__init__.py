@@ -17,6 +17,7 @@ from sphinxcontrib_meetings.read import (
     checks,
     drafts,
     find_meetings,
+    missing,
     platforms,
     record,
     title_times,
@@ -48,7 +49,9 @@ def setup(app: Sphinx) -> None:
     app.add_event(checks.ARCHIVE_BUILT)
     app.add_event(platforms.COLLECT_PLATFORMS)
     app.add_domain(MeetingDomain)
-    app.connect("warn-missing-reference", on_warn_missing_reference)
+    app.connect(
+        "warn-missing-reference", on_warn_missing_reference, priority=priorities.MISSING_FIRST
+    )
 
     app.add_directive("meeting", MeetingDirective)
     app.add_directive("meeting-calendar", MeetingCalendar)
@@ -71,8 +74,11 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", misspelled.on_source_read)
     app.add_transform(youtube.LonePlayers)
     app.add_transform(find_meetings.FindMeetings)
+    app.add_transform(missing.FindMissingFootnotes)
+    app.add_transform(missing.FindMissing)
     app.add_transform(transcripts.ReadTranscripts)
     app.connect("doctree-read", record.on_doctree_read, priority=priorities.RECORDS)
     app.connect("env-updated", checks.on_env_updated)
+    app.add_post_transform(missing.ReportMissing)
     app.add_post_transform(title_times.PlayButtons)
     app.add_post_transform(title_times.PlayTimes)

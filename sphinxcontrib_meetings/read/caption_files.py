@@ -12,9 +12,9 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.caption_files import Captions, captions_beside
-from sphinxcontrib_meetings.parse.suffixes import CAPTIONS
+from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, TEXT
 
-__all__ = ["CaptionFiles", "ReadTranscript", "best_captions", "find_caption_files"]
+__all__ = ["CaptionFiles", "ReadTranscript", "best_captions", "find_caption_files", "names_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,19 @@ def find_caption_files(
     # a transcript document takes precedence
     is_shown = best and f"{docname}{TRANSCRIPT_SUFFIX}" not in env.found_docs
     return CaptionFiles(found, best.name if best and is_shown else "")
+
+
+def names_file(env: BuildEnvironment, docname: str, transcript: str) -> bool:
+    """Whether the *transcript* that *docname* names is a file: captions, or text.
+
+    Text may be a document, too.
+    """
+    if transcript.lower().endswith(CAPTIONS):
+        return True
+    if not transcript.lower().endswith(TEXT):
+        return False
+    path = env.relfn2path(transcript, docname)[1]
+    return Path(path).is_file() and env.path2doc(path) not in env.found_docs
 
 
 def best_captions(env: BuildEnvironment, captions: Sequence[Captions]) -> Captions | None:

@@ -26,6 +26,7 @@ from sphinxcontrib_meetings.parse.people import (
     strangers_message,
 )
 from sphinxcontrib_meetings.parse.person_text import parse_person
+from sphinxcontrib_meetings.read.caption_files import names_file
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.read.registries import Registries
 from sphinxcontrib_meetings.report import report, warn
@@ -179,14 +180,16 @@ def _check_transcripts(domain: MeetingDomain) -> None:
         target = named_transcript(record)
         if not target or (target in records and target != record.name):
             continue
+        if names_file(domain.env, record.docname, record.transcript.strip()):
+            continue
         if target in domain.env.all_docs and target != record.name:
             said = f"the document {target!r} is not a meeting"
             way_out = " Include it in meetings_path, or add a `meeting` directive to it."
         else:
             said = f"there is no transcript {record.transcript!r}"
             way_out = names.hint(target, but=record.name) or (
-                " Give the path of a document or caption file (.vtt, .srt), relative to the "
-                "folder of the note."
+                " Give the path of a document or caption file (.vtt, .srt, .sbv), relative to "
+                "the folder of the note."
             )
         warn(
             Kind.FIELD,

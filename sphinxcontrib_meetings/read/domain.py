@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -31,9 +32,20 @@ from sphinxcontrib_meetings.archive.archive import (
 from sphinxcontrib_meetings.archive.days import day_of
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
-from sphinxcontrib_meetings.config import Options, matches, options_of, root_of, series_of
+from sphinxcontrib_meetings.config import (
+    Options,
+    matches,
+    options_of,
+    paths_on_site,
+    root_of,
+    series_of,
+)
+from sphinxcontrib_meetings.markdown.missing import WRITTEN, Missing
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
-from sphinxcontrib_meetings.model.problem import Kind, Problem, could_mean, nearest
+from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
+from sphinxcontrib_meetings.parse.addresses import fault_of
+from sphinxcontrib_meetings.parse.messages import quoted
+from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
 from sphinxcontrib_meetings.read.directives.misspelled import (
     misspelled_directive,
@@ -42,10 +54,20 @@ from sphinxcontrib_meetings.read.directives.misspelled import (
 from sphinxcontrib_meetings.read.registries import Registries
 from sphinxcontrib_meetings.report import warn
 
-__all__ = ["BOOKS", "MeetingDomain", "Reference", "domain_of", "on_warn_missing_reference"]
+__all__ = [
+    "BOOKS",
+    "FOLDER_PAGES",
+    "MeetingDomain",
+    "Reference",
+    "domain_of",
+    "on_warn_missing_reference",
+]
 
 #: builders that combine documents into one
 BOOKS = ("latex", "man", "singlehtml", "texinfo")
+
+#: documents that stand for their folder
+FOLDER_PAGES = ("index", "README", "readme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +230,24 @@ class MeetingDomain(Domain):
         return {}
 
     @cached_property
+    def missing(self) -> Missing:
+        """What the notes that are being written refer to, and does not exist."""
+        return Missing(self.env)
+
+    @cached_property
+    def _known_paths(self) -> Names:
+        return Names(self._by_name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """Name of a file that is a document ─► its path from the source directory."""
+        paths = (
+            f"/{name}{Path(self.env.doc2path(name)).suffix}" for name in sorted(self.env.all_docs)
+        )
+        named = ((posixpath.basename(path), path) for path in paths)
+        return {name: path for name, path in named if not name.startswith(FOLDER_PAGES)}
+
+    @cached_property
     def registries(self) -> Registries:
         """The registries, read when they are first used."""
         return Registries(self.options, Path(self.env.srcdir), self.hints)
@@ -333,15 +373,26 @@ class MeetingDomain(Domain):
 
     def _find_path(self, target: str) -> Link | None:
         path, _, anchor = target.partition("#")
+        found = (self._find_here(one, anchor) for one in paths_on_site(self.options, path))
+        if link := next(filter(None, found), None):
+            return link
+        root = f"/{root_of(self.options)}"
+        for one in (path.removeprefix(root), *paths_on_site(self.options, path)):
+            if one != path and (page := self._find_page(_plain_path(one))):
+                return page
+        return None
+
+    def _find_here(self, path: str, anchor: str) -> Link | None:
+        """Return the meeting or document at *path* from the source directory."""
         if record := self.archive.by_path(path):
             place = self._id(record.docname, anchor) if anchor else record.anchor
             return Link(record.title, record.docname, place)
-        plain = path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
-        for docname in (plain, f"{plain}/index".lstrip("/")):
+        plain = _plain_path(path)
+        names = (plain, *(f"{plain}/{name}".lstrip("/") for name in FOLDER_PAGES))
+        for docname in names:
             if docname in self.env.all_docs:
                 return Link("", docname, self._id(docname, anchor))
-        root = f"{root_of(self.options)}/"
-        return self._find_page(plain.removeprefix(root)) if plain.startswith(root) else None
+        return None
 
     def _find_page(self, path: str) -> Link | None:
         """Return the generated page at *path* below the root, named as here or in Docusaurus."""
@@ -387,18 +438,55 @@ class MeetingDomain(Domain):
     def _outside(self, target: str, node: pending_xref, contnode: Element) -> nodes.reference:
         """Return a link to the former site, which is the best that can be done."""
         site = self.options.site_url
-        if not site:
-            warn(
-                Kind.LINK,
-                f"link to {target!r}, which is neither a meeting nor a document; to link to the "
-                "site that the notes come from, set meetings_site_url",
-                location=node,
-            )
-        url = site.rstrip("/") + target if target.startswith("/") else target
+        written = str(node.get(WRITTEN, target))
+        if not site or fault_of(written):
+            self.note_missing_link(node.get("refdoc", self.env.docname), written, node)
+            target = written
+        url = site.rstrip("/") + target if site and target.startswith("/") else target
         # as in Sphinx's own references, so that the text keeps its markup
         reference = nodes.reference("", "", internal=False, refuri=url)
         reference += contnode.children if isinstance(contnode, nodes.inline) else [contnode]
         return reference
+
+    def is_note(self, docname: str) -> bool:
+        """Whether *docname* has a meeting, so that what is missing there is reported here."""
+        return bool(self.meetings.get(docname))
+
+    def find_beside(self, node: pending_xref, content: Element) -> nodes.reference | None:
+        """Return a link to what MyST's *node* names as a path from the folder of its note."""
+        target, refdoc = str(node["reftarget"]), str(node["refdoc"])
+        found = self.find("path", _absolute(refdoc, target)) if target.strip("#") else None
+        if found is None or not found.docname or str(node.get(WRITTEN, "")).startswith("#"):
+            return None
+        builder = self.builder
+        text = content if content.children else nodes.inline("", found.text or target)
+        return make_refnode(builder, refdoc, found.docname, found.anchor, text)
+
+    def note_missing_link(self, docname: str, written: str, node: nodes.Node) -> None:
+        """Note that a link in the note *docname*, written so, leads nowhere."""
+        if written.strip("#"):
+            fault = fault_of(written) or self._why_missing(docname, written)
+            self.missing.note(docname, f"link to {quoted(written)}", fault, node)
+        else:
+            fault = "; write one between the parentheses, or remove the link"
+            self.missing.note(docname, "link without an address", fault, node)
+
+    def _why_missing(self, docname: str, written: str) -> str:
+        path, _, anchor = written.partition("#")
+        absolute = _absolute(docname, path)
+        found = self.find("path", absolute) if path else Link("", docname)
+        if anchor and found is not None and found.docname:
+            slugs = self.env.metadata[found.docname].get("myst_slugs", {})
+            hint = nearest(f"#{anchor}", [f"#{slug}" for slug in slugs])
+            return f", which is no heading there{hint and '.'}{hint}" + (
+                "" if hint else "; write the heading in small letters, with hyphens for blanks"
+            )
+        said = ", which is neither a meeting nor a document"
+        if near := self._known_paths.near(posixpath.basename(absolute)):
+            return f"{said}. Did you mean {self._by_name[near]!r}?"
+        if path.startswith("/") or not path.endswith(LINKED_SOURCES):
+            return f"{said}; to link to the site that the notes come from, set meetings_site_url"
+        return f"{said}; give a path relative to the folder of the note"
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917
         self,
@@ -467,6 +555,15 @@ def domain_of(env: BuildEnvironment) -> MeetingDomain:
     return cast("MeetingDomain", env.get_domain(MeetingDomain.name))
 
 
+def _plain_path(path: str) -> str:
+    return path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
+
+
+def _absolute(docname: str, path: str) -> str:
+    """Return *path*, relative to the folder of *docname*, from the source directory."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(docname), path))
+
+
 #: path of a page below the root ─► its name for `{meeting:page}`
 _PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags": "tags"}
 
@@ -474,10 +571,25 @@ _PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags"
 _MOST_CANDIDATES = 8
 
 
-def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool:
-    """Warn about a cross-reference without a single target."""
-    if not isinstance(domain, MeetingDomain):
-        return False
-    message = domain.why_unresolved(node["reftype"], node["reftarget"])
-    warn(Kind.REF, message, location=node)
+def on_warn_missing_reference(
+    app: Sphinx, domain: Domain | None, node: pending_xref
+) -> bool | None:
+    """Warn about a cross-reference without a single target; None leaves that to others."""
+    if isinstance(domain, MeetingDomain):
+        message = domain.why_unresolved(node["reftype"], node["reftarget"])
+        warn(Kind.REF, message, location=node)
+        return True
+    meetings = domain_of(app.env)
+    docname = node.get("refdoc", "")
+    fault = _FAULTS.get(node["reftype"]) if node.get("refdomain") == "std" else None
+    if fault is None or not meetings.is_note(docname):
+        return None
+    meetings.missing.note(docname, f"link to {quoted(node['reftarget'])}", fault, node)
     return True
+
+
+#: role of Sphinx ─► what is wrong with a target that is missing
+_FAULTS = {
+    "doc": ", which is not the path of a document; give it without suffix, relative to the folder "
+    "of the note, or, with a slash, to the source directory",
+}

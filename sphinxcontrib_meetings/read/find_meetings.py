@@ -44,6 +44,7 @@ from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.fields import read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split, without_lines
 from sphinxcontrib_meetings.parse.hidden import hidden_by, published
+from sphinxcontrib_meetings.parse.labels import recording_at
 from sphinxcontrib_meetings.parse.names import is_aside, is_index
 from sphinxcontrib_meetings.parse.platforms import media_at, parse_media, same_recording
 from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
@@ -55,6 +56,7 @@ from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.docinfo import docinfo_fields, take_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.drafts import PUBLISHED
+from sphinxcontrib_meetings.read.labelled import labelled_recordings
 from sphinxcontrib_meetings.read.title_times import free_titles
 from sphinxcontrib_meetings.report import report, warn
 
@@ -73,6 +75,8 @@ __all__ = [
 FOUND = "meetings_found"
 #: whether a part of the front matter could not be read, in ``env.temp_data``
 UNREAD = "meetings_unread"
+#: the fields that name a recording
+_RECORDING = ("recording", "recordings", "video")
 _CHAPTER_LINES = "meetings_chapter_lines"
 _HAS_DIRECTIVE = re.compile(r"\{(?:meeting|post)\}")
 _MARKER = re.compile(r"truncate|<!--\s*(?:truncate|more)\s*-->", re.IGNORECASE)
@@ -228,6 +232,7 @@ class FindMeetings(SphinxTransform):
         found = self._found(placeholders, is_path and not _is_excluded(fields))
         whole = [meeting for meeting in found if not meeting.is_section]
         if whole:
+            fields, lines = _with_recording(fields, lines)
             values, value_lines, problems = read_fields(
                 fields, lines, words=date_words(self.config.language)
             )
@@ -238,6 +243,7 @@ class FindMeetings(SphinxTransform):
             self._read_given_chapters(meeting)
             self._find_recordings(meeting)
             meeting.players = own[player]
+            self._take_labelled(meeting)
             meeting.chapter_placeholders = own[chapters_placeholder]
             self._open(meeting, own[addnodes.download_reference])
         _free_titles_of_files(found_nodes[addnodes.download_reference])
@@ -369,6 +375,15 @@ class FindMeetings(SphinxTransform):
                 self._found_recording(recording, line) for recording in recordings
             )
 
+    def _take_labelled(self, meeting: Found) -> None:
+        """Let a labelled link be the recording if no field names one, and no player shows one."""
+        if meeting.values.get("recordings") or "recordings" in meeting.lines or meeting.players:
+            return
+        recordings, line = labelled_recordings(meeting.root)
+        if recordings:
+            meeting.values["recordings"] = recordings
+            meeting.lines["recordings"] = line
+
     def _found_recording(self, recording: Recording, line: int) -> Recording:
         path, separator, fragment = recording.url.partition("#")
         found = find_on_site(self.env, path) if path.startswith("/") else None
@@ -411,6 +426,22 @@ class FindMeetings(SphinxTransform):
     def _name(self, meeting: Found) -> str:
         anchor = anchor_of(meeting)
         return f"{self.env.docname}#{anchor}" if anchor else self.env.docname
+
+
+def _with_recording(
+    fields: dict[str, Any], lines: dict[str, int]
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the fields and their lines, with a label such as ``recording_link`` as the field.
+
+    That is only done if no other field names a recording.
+    """
+    if any(str(key).lower() in _RECORDING for key in fields):
+        return fields, lines
+    for key, value in fields.items():
+        if isinstance(value, str) and recording_at(value.strip(), str(key)):
+            named = {name: item for name, item in fields.items() if name != key}
+            return named | {_RECORDING[0]: value}, {**lines, _RECORDING[0]: lines.get(key, 1)}
+    return fields, lines
 
 
 def _link_times_of_downloads(links: Iterable[nodes.Element], media: Sequence[Media]) -> None:

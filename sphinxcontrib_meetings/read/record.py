@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
@@ -27,7 +28,7 @@ from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.read.chapter_lists import fill_placeholder, show_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
-from sphinxcontrib_meetings.read.domain import MeetingDomain, Reference, domain_of
+from sphinxcontrib_meetings.read.domain import FOLDER_PAGES, MeetingDomain, Reference, domain_of
 from sphinxcontrib_meetings.read.excerpts import cut_excerpt
 from sphinxcontrib_meetings.read.find_meetings import (
     FOUND,
@@ -132,9 +133,12 @@ def _linked(env: BuildEnvironment, links: Iterable[nodes.Element]) -> Iterator[s
             yield link["reftarget"]
             continue
         path = link["reftarget"].partition("#")[0]
-        docname = env.path2doc(env.relfn2path(path, env.docname)[1]) if path else None
-        if docname:
+        name, full = env.relfn2path(path, env.docname) if path else ("", "")
+        if docname := env.path2doc(full) if path else None:
             yield docname
+        elif path:
+            # it may be a folder, or a document without its suffix
+            yield from (name, *(posixpath.join(name, page) for page in FOLDER_PAGES))
 
 
 def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:

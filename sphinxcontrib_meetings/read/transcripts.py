@@ -37,12 +37,13 @@ from sphinxcontrib_meetings.nodes.tree import is_within, sections_in
 from sphinxcontrib_meetings.parse.caption_files import decode
 from sphinxcontrib_meetings.parse.captions import parse_captions
 from sphinxcontrib_meetings.parse.platforms import same_recording
-from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, WEBVTT
+from sphinxcontrib_meetings.parse.suffixes import WEBVTT
 from sphinxcontrib_meetings.read.caption_files import (
     CaptionFiles,
     ReadTranscript,
     best_captions,
     find_caption_files,
+    names_file,
 )
 from sphinxcontrib_meetings.read.directives.transcript import MARKED, transcript_placeholder
 from sphinxcontrib_meetings.read.domain import domain_of
@@ -169,7 +170,7 @@ class ReadTranscripts(SphinxTransform):
         file = placeholder["file"]
         line = placeholder.line or 1
         if not (file or new):
-            file, line = _named_file(meeting) or (beside, line)
+            file, line = _named_file(self.env, meeting) or (beside, line)
             if not file:
                 warn(
                     Kind.FIELD,
@@ -181,12 +182,12 @@ class ReadTranscripts(SphinxTransform):
             new += self._captions(file, line, meeting, link, is_last=is_last)
         parent.replace(placeholder, new)
         return bool(file) and (
-            not placeholder["file"] or file in (beside, *_named_file(meeting)[:1])
+            not placeholder["file"] or file in (beside, *_named_file(self.env, meeting)[:1])
         )
 
     def _add_captions(self, meeting: Found, beside: str) -> None:
         """Add the captions of *meeting* to the end of its page."""
-        named, line = _named_file(meeting) or ("", 0)
+        named, line = _named_file(self.env, meeting) or ("", 0)
         section = next(titled_transcript(meeting.root), None)
         file = named or beside
         # a transcript in the text takes precedence over a file that is not named
@@ -221,7 +222,7 @@ class ReadTranscripts(SphinxTransform):
                 add_tracks(node, tracks)
 
     def _tracks(self, meeting: Found, beside: CaptionFiles) -> list[Track]:
-        if named := _named_file(meeting):
+        if named := _named_file(self.env, meeting):
             exists = Path(self.env.relfn2path(named[0], self.env.docname)[1]).is_file()
             return [_track(named[0], is_default=True)] if exists and _is_webvtt(named[0]) else []
         files = [item for item in beside.captions if _is_webvtt(item.name)]
@@ -308,10 +309,10 @@ def _meeting_of(placeholder: nodes.Node, roots: Mapping[int, Found]) -> Found | 
     return roots.get(id(node))
 
 
-def _named_file(meeting: Found | None) -> tuple[str, int] | tuple[()]:
-    """Return the caption file that the fields of *meeting* name, and the line of the field."""
+def _named_file(env: BuildEnvironment, meeting: Found | None) -> tuple[str, int] | tuple[()]:
+    """Return the transcript file that the fields of *meeting* name, and the line of the field."""
     file = str(meeting.values.get("transcript") or "").strip() if meeting else ""
-    if meeting is None or not file.lower().endswith(CAPTIONS):
+    if meeting is None or not names_file(env, env.docname, file):
         return ()
     return file, meeting.lines.get("transcript", meeting.line)
 

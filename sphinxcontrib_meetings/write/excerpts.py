@@ -17,10 +17,12 @@ from sphinx.util.logging import suppress_logging
 
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.views import Link
+from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.parse.urls import joined, split_url
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.excerpts import load_excerpt, load_references
-from sphinxcontrib_meetings.write.links import address
+from sphinxcontrib_meetings.write.links import address, leads_to_player, player_address
 
 __all__ = ["digests_of_excerpts", "is_excerpt", "relative_references", "resolve_excerpt"]
 
@@ -48,6 +50,7 @@ def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes
     assert record.excerpt is not None
     fragment = load_excerpt(record.excerpt)
     if record.excerpt.plain:
+        _lead_times(builder, fragment, record)
         return fragment
     document = new_document(str(env.doc2path(record.docname)))
     document[_EXCERPT] = True
@@ -58,6 +61,7 @@ def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes
         env.apply_post_transforms(document, record.docname)
     if builder.format == "html":
         _rebase(builder, fragment, builder.get_target_uri(record.docname))
+        _lead_times(builder, fragment, record)
     else:
         _lead_into(builder, fragment, record.docname)
     return fragment
@@ -97,6 +101,19 @@ def _resolvers(app: Sphinx) -> list[type[SphinxPostTransform]]:
     every = app.registry.get_post_transforms()
     found = [item for item in every if issubclass(item, ReferencesResolver)]
     return sorted(found, key=lambda item: item.default_priority or 0)
+
+
+def _lead_times(builder: Builder, fragment: nodes.Element, record: Meeting) -> None:
+    """Let times in the recording of *record* lead to its page, whose player they start."""
+    media = record.recording.media if record.recording else None
+    if media is None or not leads_to_player(builder, media):
+        return
+    page = builder.get_target_uri(record.docname)
+    for node in fragment.findall(nodes.reference):
+        seconds = seconds_in(node.get("refuri", ""), media)
+        if seconds is not None:
+            node["refuri"] = player_address(page, media, seconds)
+            node["internal"] = True
 
 
 def _lead_into(builder: Builder, fragment: nodes.Element, origin: str) -> None:

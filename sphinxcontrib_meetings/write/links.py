@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_meetings.archive.views import Link
+from sphinxcontrib_meetings.model.recording import Media
+from sphinxcontrib_meetings.nodes.html import is_web
+from sphinxcontrib_meetings.read.domain import BOOKS
 
-__all__ = ["address", "relative_to", "root_address"]
+__all__ = ["address", "leads_to_player", "player_address", "relative_to", "root_address"]
 
 
 def address(builder: Builder, page: str, link: Link) -> str | None:
@@ -31,6 +36,17 @@ def root_address(builder: Builder, link: Link) -> str:
 def _with_anchor(uri: str, link: Link) -> str:
     # if all documents are on one page, so are the targets of anchors
     return f"{uri.partition('#')[0]}#{link.anchor}" if link.anchor else uri
+
+
+def leads_to_player(builder: Builder, media: Media) -> bool:
+    """Whether times in *media* lead to the player on the page of its meeting."""
+    return media.is_played and is_web(builder) and builder.name not in BOOKS
+
+
+def player_address(page: str, media: Media, seconds: int) -> str:
+    """Return the URL that opens *page* with its player of *media* ready at a second."""
+    name = "" if media.is_file else f"&v={quote(media.player_name, safe='')}"
+    return f"{page}#t={seconds}{name}"
 
 
 def relative_to(base: str, uri: str) -> str:

@@ -16,6 +16,7 @@ from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder
 from sphinxcontrib_meetings.nodes.transcript import mark_turns, transcript
 from sphinxcontrib_meetings.nodes.tree import by_kind, sections_in
+from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
 from sphinxcontrib_meetings.read.transcript_sections import (
     is_titled_transcript,
@@ -23,6 +24,7 @@ from sphinxcontrib_meetings.read.transcript_sections import (
     put_by_chapter,
 )
 from sphinxcontrib_meetings.read.transcripts import time_without_recording
+from sphinxcontrib_meetings.write.links import leads_to_player, player_address
 
 __all__ = ["FollowMeetings", "LeaveOutTranscripts"]
 
@@ -79,22 +81,29 @@ class FollowMeetings(SphinxPostTransform):
             title["secnumber"] = (*(above or ()), number)
 
     def _lead_into(self, root: nodes.Element, recording: Recording, view: Header) -> None:
-        """Link times in *root* to *recording*: to its URL, or to its player."""
+        """Link times in *root* to *recording*: to its player on the meeting's page, or its URL."""
         media = recording.media
         builder = domain_of(self.env).builder
-        page = ""
-        if media.is_beside:
-            # the file is beside the meeting, whose page plays it
-            if view.meeting is None or not is_web(builder) or builder.name in BOOKS:
-                return
+        page: str | None = None
+        if view.meeting is not None and leads_to_player(builder, media):
             page = builder.get_relative_uri(self.env.docname, view.meeting.docname)
-        times = by_kind(root, (nodes.inline,))[nodes.inline]
-        for time in [node for node in times if "meetings_seconds" in node]:
+        elif media.is_beside:
+            # the file is beside the meeting, whose page plays it
+            return
+        found = by_kind(root, (nodes.inline, nodes.reference))
+        for time in [node for node in found[nodes.inline] if "meetings_seconds" in node]:
             second = time["meetings_seconds"] + recording.start
-            url = f"{page}#t={second}" if page else media.at(second)
-            link = nodes.reference("", "", *time.children, refuri=url, internal=bool(page))
+            url = media.at(second) if page is None else player_address(page, media, second)
+            link = nodes.reference("", "", *time.children, refuri=url, internal=page is not None)
             link["classes"].append("meetings-time")
             time.parent.replace(time, link)
+        if page is None:
+            return
+        for link in found[nodes.reference]:
+            second = seconds_in(link.get("refuri", ""), media)
+            if second is not None:
+                link["refuri"] = player_address(page, media, second)
+                link["internal"] = True
 
 
 class LeaveOutTranscripts(SphinxPostTransform):

@@ -491,3 +491,37 @@ class TestWhole:
             done = run("build", str(notes), "out", "-W", "--builder", "epub", "--theme", theme)
             assert (done.returncode, done.stderr) == (0, "")
         assert list(home.glob("out/*.epub"))
+
+
+class TestFormerSite:
+    """The site that the notes come from: its root, and its files."""
+
+    def test_the_folder_has_its_own_name_there(self, notes: Path, sphinx: Asked) -> None:
+        cli.main(["build", str(notes)])
+        assert sphinx.setting("meetings_site_path") == "town-hall_notes"
+        assert sphinx.setting("meetings_static") is None
+
+    def test_files_beside_the_folder(self, notes: Path, sphinx: Asked) -> None:
+        (notes.parent / "static").mkdir()
+        cli.main(["build", str(notes)])
+        static = sphinx.setting("meetings_static")
+        assert static is not None
+        assert (sphinx.sources / static).resolve() == (notes.parent / "static").resolve()
+
+    def test_files_in_the_folder_come_first(self, notes: Path, sphinx: Asked) -> None:
+        for folder in (notes, notes.parent):
+            (folder / "static").mkdir()
+        cli.main(["build", str(notes)])
+        assert sphinx.setting("meetings_static") == "static"
+
+    def test_the_root_of_docusaurus(self, notes: Path, sphinx: Asked, tmp_path: Path) -> None:
+        site = tmp_path / "site"
+        (site / "docs").mkdir(parents=True)
+        (site / "static").mkdir()
+        (site / "docusaurus.config.ts").touch()
+        inside = notes.rename(site / "docs" / "calls")
+        cli.main(["build", str(inside)])
+        assert sphinx.setting("meetings_site_path") == "docs/calls"
+        static = sphinx.setting("meetings_static")
+        assert static is not None
+        assert (sphinx.sources / static).resolve() == (site / "static").resolve()

@@ -13,6 +13,7 @@ def test_captions_beside() -> None:
     names = [
         "call.vtt",
         "call.srt",
+        "call.sbv",
         "call.en.vtt",
         "call.pt-BR.srt",
         "call.cc.VTT",
@@ -25,11 +26,12 @@ def test_captions_beside() -> None:
         "call.mp4",
     ]
     assert captions_beside("call", names) == (
-        Captions("", False, "call.cc.VTT"),
-        Captions("", False, "call.vtt"),
-        Captions("", True, "call.srt"),
-        Captions("en", False, "call.en.vtt"),
-        Captions("pt-BR", True, "call.pt-BR.srt"),
+        Captions("", 0, "call.cc.VTT"),
+        Captions("", 0, "call.vtt"),
+        Captions("", 1, "call.srt"),
+        Captions("", 2, "call.sbv"),
+        Captions("en", 0, "call.en.vtt"),
+        Captions("pt-BR", 1, "call.pt-BR.srt"),
     )
 
 

@@ -121,6 +121,154 @@ def test_captions_that_roll_up_are_said_once() -> None:
     assert transcript.problems == ()
 
 
+#: automatic captions, as YouTube and tools that convert them write them
+AUTOMATIC = """WEBVTT
+Kind: captions
+
+00:00:00.160 --> 00:00:02.389 align:start position:0%
+{blank}
+good<00:00:00.480><c> morning</c><00:00:01.000><c.colorE5E5E5> and</c>
+
+00:00:02.389 --> 00:00:02.399 align:start position:0%
+good morning and
+{blank}
+
+00:00:02.399 --> 00:00:05.000 align:start position:0%
+good morning and
+welcome<00:00:03.000><c> to</c><00:00:03.100><c> it.</c><00:00:03.100><c> Thanks.</c>
+
+00:00:05.000 --> 00:00:05.010 align:start position:0%
+welcome to it. Thanks.
+{blank}
+
+00:00:06.399 --> 00:00:09.000 align:start position:0%
+welcome to it. Thanks.
+Bye
+""".replace("{blank}", " ")
+AS_SUBRIP = """1
+00:00:00,160 --> 00:00:02,389
+
+good morning and
+
+2
+00:00:02,389 --> 00:00:02,399
+good morning and
+
+
+3
+00:00:02,399 --> 00:00:05,000
+good morning and
+welcome to it. Thanks.
+
+4
+00:00:05,000 --> 00:00:05,010
+welcome to it. Thanks.
+
+5
+00:00:05,010 --> 00:00:09,000
+welcome to it. Thanks.
+Bye
+"""
+GROWING = "".join(
+    f"00:0{n}.000 --> 00:0{n + 1}.000\n{words}\n\n"
+    for n, words in enumerate(
+        [
+            "good",
+            "good morning",
+            "good morning and",
+            "good morning and\nwelcome to",
+            "welcome to it. Thanks.",
+            "welcome to it. Thanks.\nBye",
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        AUTOMATIC,
+        re.sub(r"(?m)^ $", "", AUTOMATIC),
+        AUTOMATIC.replace(" align:start position:0%", ""),
+        re.sub(r"</?c[^>]*>", "", AUTOMATIC),
+        re.sub(r"(?<=[0-9])\.(?=[0-9])", ",", AS_SUBRIP),
+        AS_SUBRIP.replace("\n", "\r\n"),
+        f"WEBVTT\n\n{GROWING}",
+    ],
+)
+def test_automatic_captions_are_said_once(text: str) -> None:
+    transcript = parse_captions(text)
+    assert [turn.text for turn in transcript.turns] == [
+        "good morning and welcome to it. Thanks. Bye"
+    ]
+    assert transcript.problems == ()
+
+
+def test_a_single_line_of_automatic_captions_is_said_once() -> None:
+    times = ["00:00.000 --> 00:01.990", "00:01.990 --> 00:02.000"]
+    text = f"WEBVTT\n\n{times[0]}\nso<00:00:00.500><c> here</c>\n\n{times[1]}\nso here\n"
+    assert parse_captions(text).turns == (Turn("", 0.0, "so here"),)
+
+
+@pytest.mark.parametrize(
+    ("cues", "turns"),
+    [
+        ([">> JANE DOE: Hello."], [("JANE DOE", "Hello.")]),
+        (["&gt;&gt; JANE: Hello."], [("JANE", "Hello.")]),
+        ([">> Jane Doe: Hi", "all.", ">> Bye."], [("Jane Doe", "Hi all."), ("", "Bye.")]),
+        ([">> Hi.\n>> Bye."], [("", "Hi."), ("", "Bye.")]),
+        (["Hi. >> JANE: Bye."], [("", "Hi."), ("JANE", "Bye.")]),
+        ([">>> News.", ">>JANE: Now."], [("", "News."), ("JANE", "Now.")]),
+        ([">> So: it works.", ">> Fine."], [("", "So: it works."), ("", "Fine.")]),
+        ([">> Jo: a", ">> Jo: b"], [("Jo", "a"), ("Jo", "b")]),
+        ([">> JO: a\nANA: b", ">> ANA: c"], [("JO", "a"), ("ANA", "b"), ("ANA", "c")]),
+        (["write a >> b", "and c"], [("", "write a >> b and c")]),
+        ([">> [laughs] Hi."], [("", "[laughs] Hi.")]),
+    ],
+)
+def test_chevrons_start_turns(cues: list[str], turns: list[tuple[str, str]]) -> None:
+    text = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{cue}\n\n" for n, cue in enumerate(cues))
+    transcript = parse_captions(f"WEBVTT\n\n{text}")
+    assert [(turn.speaker, turn.text) for turn in transcript.turns] == turns
+    assert transcript.problems == ()
+
+
+SUBVIEWER = """0:00:01.000,0:00:04.000
+Hello[br]there
+
+0:00:04.000,0:00:05.500
+>> ANA: 1,2,3
+
+1:00:04.000,1:00:05.500
+Bye, 10:00,11:00.
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_subviewer(end: str) -> None:
+    assert parse_captions(SUBVIEWER.replace("\n", end)) == Transcript(
+        (
+            Turn("", 1.0, "Hello there"),
+            Turn("ANA", 4.0, "1,2,3"),
+            Turn("ANA", 3604.0, "Bye, 10:00,11:00."),
+        )
+    )
+
+
+def test_subviewer_with_a_wrong_time() -> None:
+    transcript = parse_captions(SUBVIEWER + "\n0:77:06.000,0:00:07.000\nMore.\n")
+    assert transcript.turns[-1].text == "Bye, 10:00,11:00. More."
+    assert [problem.line for problem in transcript.problems] == [10]
+
+
+@pytest.mark.parametrize("gap", ["  ", "   ", "\t", " \N{NO-BREAK SPACE}"])
+def test_text_with_names_and_times(gap: str) -> None:
+    text = f"Jane Doe{gap}0:03  \nHello everyone.\nSee 10:30.\n\nBo{gap}1:02:03\nFine.\n"
+    assert parse_captions(text) == Transcript(
+        (Turn("Jane Doe", 3, "Hello everyone. See 10:30."), Turn("Bo", 3723, "Fine."))
+    )
+
+
 def test_what_is_said_twice_stays() -> None:
     text = "WEBVTT\n\n" + "".join(
         f"00:0{n}.000 --> 00:0{n + 1}.000\n{words}\n\n"

@@ -215,7 +215,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/2026-08-05-short-call", ".meetings-header a", "Transcript"),
         (
             "meetings/2026-08-05-short-call-transcript",
-            ".meetings-turn a[href$='aqz-KE-bpKQ&t=20']",
+            ".meetings-turn a[href$='call.html#t=20&v=aqz-KE-bpKQ']",
             "0:20",
         ),
         ("meetings/index", ".meetings-entry-title a[href*='transcript']", None),

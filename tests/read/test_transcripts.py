@@ -304,7 +304,8 @@ def test_a_document_follows_its_meeting(build: Build) -> None:
     built = build(PAIR)
     assert built.warnings == []
     page = note_page(built, "2026-01-07-call-transcript")
-    assert links(page) == [f"{WATCH}&t=1", f"{WATCH}&t=4", f"{VIDEO}?t=70"]
+    player = "2026-01-07-call.html#t={}&v=aqz-KE-bpKQ"
+    assert links(page) == [player.format(1), player.format(4), player.format(70)]
     sections = page.select("section > section")
     assert [section["id"] for section in sections] == ["transcript-welcome", "transcript-topics"]
     assert [len(section.select(".meetings-turn")) for section in sections] == [2, 1]
@@ -322,7 +323,7 @@ def test_a_document_follows_its_meeting(build: Build) -> None:
     again = built.again(changed)
     page = note_page(again, "2026-01-07-call-transcript")
     assert page.select_one("#transcript-news") is not None
-    assert links(page)[0] == f"{WATCH}&t=3"
+    assert links(page)[0] == player.format(3)
     assert again.text("meetings/2026-01-07-call-transcript.html") == build(
         {**PAIR, **changed}
     ).text("meetings/2026-01-07-call-transcript.html")
@@ -660,3 +661,44 @@ def test_unknown_speakers(build: Build) -> None:
 def test_without_registry_nobody_is_unknown(build: Build) -> None:
     files = {"meetings/2026-01-07-call.md": NOTE, "meetings/2026-01-07-call.vtt": VTT}
     assert build(files).warnings == []
+
+
+def test_files_of_other_makes(build: Build) -> None:
+    spoken = [("Ada Lovelace", "0:01", "Hello."), ("Grace", "0:04", "Thanks.")]
+    front = f"---\nrecording: {VIDEO}\n"
+    built = build(
+        {
+            "meetings/2026-01-07-call.md": NOTE,
+            "meetings/2026-01-07-call.sbv": "0:00:01.000,0:00:03.000\n>> Ada Lovelace: Hello.\n\n"
+            "0:00:04.000,0:00:06.000\n>> GRACE: Thanks.\n",
+            "meetings/2026-01-08-call.md": f"{front}transcript: otter.txt\n---\n\n# A call\n",
+            "meetings/otter.txt": "Ada Lovelace  0:01  \nHello.\n\nGrace  0:04  \nThanks.\n",
+            "meetings/2026-01-09-call.md": f"{front}transcript: gone.txt\n---\n\n# A call\n",
+        }
+    )
+    assert turns(note_page(built)) == [spoken[0], ("GRACE", *spoken[1][1:])]
+    assert turns(note_page(built, "2026-01-08-call")) == spoken
+    assert len(built.warnings) == 1
+    assert (
+        "2026-01-09-call.md:3: WARNING: transcript: there is no transcript 'gone.txt'"
+        in (built.warnings[0])
+    )
+
+
+def test_times_in_excerpts_lead_to_the_player_of_the_meeting(build: Build) -> None:
+    text = f"{NOTE[:-7]}See {{youtube}}`0:12`, [this]({VIDEO}?t=30), [that](https://youtu.be/M7lc1UVf-VE?t=5).\n"
+    files = {
+        "index.md": "# T\n\n```{meeting-list}\n:excerpts:\n```\n",
+        "meetings/2026-01-07-call.md": text,
+    }
+    site = build(files)
+    player = "meetings/2026-01-07-call.html#t={}&v=aqz-KE-bpKQ"
+    found = [str(link["href"]) for link in site.page("index").select(".meetings-excerpt a")]
+    assert found == [player.format(12), player.format(30), "https://youtu.be/M7lc1UVf-VE?t=5"]
+    # the page itself has the player, and links to the platform work without scripts
+    own = [str(link["href"]) for link in note_page(site).select("section > p a")]
+    assert own[:2] == [f"{WATCH}&t=12", f"{VIDEO}?t=30"]
+    archive = site.page("meetings/index").select(".meetings-excerpt a")
+    assert [str(link["href"]) for link in archive][:2] == [
+        player.format(second).removeprefix("meetings/") for second in (12, 30)
+    ]

@@ -122,7 +122,10 @@ class Arrangement:
         """Open an element, or close it, or put what has no content."""
         name = element_name(tag)
         ends = self._scopes[-1].ends
-        if tag.shape is Shape.CLOSE:
+        if tag.shape is Shape.CLOSE and name == "br":
+            # as browsers read it
+            self._put(*self._leaf(token, tag, name))
+        elif tag.shape is Shape.CLOSE:
             if ends[name]:
                 ends[name] -= 1
             elif frame := self._pop(name):

@@ -9,12 +9,15 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.environment import BuildEnvironment
 
+from sphinxcontrib_meetings.markdown.missing import Missing
 from sphinxcontrib_meetings.markdown.tokens import IMPORTS, OFFSET
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.report import warn
 
-__all__ = ["IDS", "BaseRenderer"]
+__all__ = ["IDS", "MISSING", "BaseRenderer"]
 
+#: key in the environment of markdown-it: what is missing
+MISSING = "meetings_missing"
 #: key in the environment of markdown-it: the ids of elements
 IDS = "meetings_ids"
 
@@ -39,6 +42,12 @@ class BaseRenderer(SphinxRenderer):
         line = self._line(token)
         source = self.document["source"]
         warn(kind, message, location=f"{source}:{line}" if line else source)
+
+    def _note_missing(self, reference: str, fault: str, token: SyntaxTreeNode) -> None:
+        """Let *reference* be reported once the whole text is rendered, see ``Missing``."""
+        missing = self.md_env.setdefault(MISSING, Missing(self._env))
+        place = f"{self.document['source']}:{self._line(token) or 1}"
+        missing.note(self._env.docname, reference, fault, place)
 
     def _warn_once(self, kind: Kind, message: str, token: SyntaxTreeNode, once: str) -> None:
         warned = self.md_env.setdefault("meetings_warned", set())

@@ -12,9 +12,11 @@ from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 from sphinx import addnodes
 
+from sphinxcontrib_meetings.markdown.missing import LINE, WRITTEN
 from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
 from sphinxcontrib_meetings.markdown.site import find_on_site, in_site, site_file
-from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.parse.addresses import fault_of
+from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, media_type
 from sphinxcontrib_meetings.parse.urls import is_folder, split_url
 
@@ -75,19 +77,22 @@ class LinkRenderer(BaseRenderer):
         path, separator, fragment = target.partition("#")
         looks_like_page = "/" in path and not path.endswith(LINKED_SOURCES)
         if not looks_like_page or self._is_file(path):
+            before = len(self.current_node)
             super().render_link_unknown(token)
+            for node in self.current_node.children[before:]:
+                cast(nodes.Element, node)[WRITTEN] = target
             return
         folder = posixpath.dirname(self._env.docname)
         absolute = posixpath.normpath(posixpath.join("/", folder, path))
-        self._render_site_link(token, absolute + separator + fragment)
+        self._render_site_link(token, absolute + separator + fragment, target)
 
     def _is_file(self, path: str) -> bool:
         if not self._env.srcdir:
             return False
         return Path(self._env.relfn2path(path, self._env.docname)[1]).is_file()
 
-    def _render_site_link(self, token: SyntaxTreeNode, target: str) -> None:
-        file = site_file(self._env, target)
+    def _render_site_link(self, token: SyntaxTreeNode, target: str, written: str = "") -> None:
+        file = site_file(self._env, target, ".")
         if file and self._env.path2doc(file) is None:
             reference: nodes.Element = addnodes.download_reference(
                 "", "", reftarget=f"/{file}", refdoc=self._env.docname
@@ -102,6 +107,7 @@ class LinkRenderer(BaseRenderer):
                 refdoc=self._env.docname,
                 refwarn=True,
             )
+            reference[WRITTEN] = written or target
         self.add_line_and_source_path(reference, token)
         self.copy_attributes(
             token, reference, ("class", "reftitle"), aliases={"title": "reftitle"}
@@ -119,7 +125,7 @@ class LinkRenderer(BaseRenderer):
         source = str(token.attrs.get("src", ""))
         found = self._find(unquote(source) if "://" not in source else source)
         if found is None:
-            self._warn(Kind.LINK, self._missing_image(source), token)
+            self._note_missing(*self._missing_image(source, token), token)
             alt = self.renderInlineAsText(token.children or [])
             self.current_node.append(nodes.Text(alt or source))
             return
@@ -127,18 +133,23 @@ class LinkRenderer(BaseRenderer):
         super().render_image(token)
         image = cast(nodes.Element, self.current_node.children[-1])
         image["uri"] = found
+        # Sphinx forgets the line of an image without a text
+        image[LINE] = self._line(token)
         if found != source and "://" in found:
             image["meetings_remote"] = True
         width = _WIDTH.search(str(style))
         if width and "width" not in image:
             image["width"] = width[1]
 
-    def _missing_image(self, source: str) -> str:
+    def _missing_image(self, source: str, token: SyntaxTreeNode) -> tuple[str, str]:
+        """Return what is missing, and what is wrong with it."""
+        if not source and "tag" in token.meta:
+            return "image", ", whose address is computed by JavaScript, which is not run"
         if not source:
-            return "The address of this image is computed by JavaScript, which is not run."
-        return (
-            f"There is no image {source}. Set meetings_static to the folder that has it, or "
-            "meetings_site_url to the site that shows it."
+            return "image without an address", "; add one, or remove the image"
+        return f"image {quoted(self.md.normalizeLinkText(source))}", fault_of(source) or (
+            ", which does not exist; set meetings_static to the folder that has it, or "
+            "meetings_site_url to the site that shows it"
         )
 
     def _find(self, source: str) -> str | None:

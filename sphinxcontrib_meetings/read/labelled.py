@@ -1,0 +1,335 @@
+"""Labelled lines at the head of a note: ``Recording: URL``, ``- **Date**: May 6``, table rows.
+
+The head is what stands below the title, before the first section, and at the start of that
+section if nothing precedes it. Every dialect writes such lines as other nodes; here they
+are one kind of thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxcontrib_meetings.model.recording import Recording
+from sphinxcontrib_meetings.parse.labels import (
+    follows_recording,
+    labels_recording,
+    leads_elsewhere,
+    plain_label,
+    recording_at,
+)
+
+__all__ = ["Labelled", "labelled_lines", "labelled_recordings"]
+
+_COLON = re.compile(r"\s*[:\uff1a](?!//)\s*")
+_DASH = re.compile(r"\s+[-\u2013\u2014]\s+|\s*\Z")
+#: what separates several labelled things in one line
+_BAR = re.compile(r"\s*[|\u00b7\u2022]\s*")
+_URL = re.compile(r"https?://[^\s<>\"'|]{3,500}[^\s<>\"'|.,;:!?)\]]")
+_LONGEST_LABEL = 60
+#: lists below these are what was spoken about, and labels in them are not of the meeting
+_TOPICS = frozenset(
+    re.findall(
+        r"\S+",
+        "actions agenda announcements demo demos discussion discussions items minutes news notes "
+        "presentation presentations reading references talks topic topics updates",
+    )
+)
+#: blocks whose content is as good as what they stand in
+_BLOCKS = (
+    nodes.Admonition,
+    nodes.block_quote,
+    nodes.compound,
+    nodes.container,
+    nodes.line_block,
+)
+#: lists in lists, which no head has more of
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A labelled line: its label as it is written, without the colon, and what follows it."""
+
+    label: str
+    nodes: tuple[nodes.Node, ...]
+    line: int
+
+    @property
+    def text(self) -> str:
+        """What follows the label, as plain text."""
+        return "".join(node.astext() for node in self.nodes).strip()
+
+    @property
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Pairs of the address of a link, or of a bare URL, and its text."""
+        for node in self.nodes:
+            if isinstance(node, nodes.Text):
+                yield from ((url, url) for url in _URL.findall(str(node)))
+                continue
+            for link in node.findall(nodes.Element):
+                if address := _address_of(link):
+                    yield address, link.astext()
+
+
+def labelled_lines(root: nodes.Element) -> Iterator[Labelled]:
+    """Yield the labelled lines at the head of the note *root*, its document or section."""
+    section = _title_section(root)
+    above = [node for node in section.children if not isinstance(node, nodes.section)]
+    yield from _in_blocks(above, 0)
+    first = next((node for node in section.children if isinstance(node, nodes.section)), None)
+    has_head = any(not isinstance(node, (nodes.title, nodes.Invisible)) for node in above)
+    if first is not None and not has_head and not _is_topic(_title_of(first)):
+        yield from _in_blocks(first.children, 0)
+
+
+def labelled_recordings(root: nodes.Element) -> tuple[tuple[Recording, ...], int]:
+    """Return the recordings that labelled links of the note *root* lead to, and their line.
+
+    They stand in its head, or alone in a section that is called ``Recording``.
+    """
+    for labelled in (*labelled_lines(root), *_labelled_sections(_title_section(root))):
+        if found := tuple(_recordings_of(labelled)):
+            return found, labelled.line
+    return (), 0
+
+
+def _recordings_of(labelled: Labelled) -> Iterator[Recording]:
+    if not labels_recording(labelled.label, played=True):
+        return
+    seen: set[tuple[str, str]] = set()
+    for address, text in labelled.links:
+        if leads_elsewhere(text) or (seen and not follows_recording(text)):
+            # `[slides](URL)`
+            continue
+        media = recording_at(address, labelled.label)
+        if media is not None and media.identity not in seen:
+            seen.add(media.identity)
+            yield Recording(address, media)
+
+
+def _title_section(root: nodes.Element) -> nodes.Element:
+    sections = (node for node in root.children if isinstance(node, nodes.section))
+    return root if isinstance(root, nodes.section) else next(sections, root)
+
+
+def _labelled_sections(section: nodes.Element) -> Iterator[Labelled]:
+    """Yield sections below *section* whose title is the label of a link, their only content."""
+    for node in section.children:
+        if not isinstance(node, nodes.section) or not labels_recording(_title_of(node)):
+            continue
+        content = [part for part in node.children[1:] if not isinstance(part, nodes.Invisible)]
+        words = content[0] if len(content) == 1 else None
+        if isinstance(words, nodes.paragraph) and _is_link_alone(words.children):
+            yield Labelled(_title_of(node), tuple(words.children), _line_of(words))
+
+
+def _title_of(section: nodes.Element) -> str:
+    title = next((node for node in section.children if isinstance(node, nodes.title)), None)
+    return title.astext() if title else ""
+
+
+def _is_topic(label: str) -> bool:
+    return not _TOPICS.isdisjoint(plain_label(label).split())
+
+
+def _line_of(node: nodes.Node | None) -> int:
+    while node is not None and not node.line:
+        node = node.parent
+    return node.line if node is not None and node.line else 1
+
+
+# ── blocks ────────────────────────────────────────────────────────────────────
+
+
+def _in_blocks(blocks: Iterable[nodes.Node], depth: int) -> Iterator[Labelled]:
+    for block in blocks if depth < _DEEPEST else ():
+        if isinstance(block, (nodes.paragraph, nodes.line)):
+            yield from _in_paragraph(block)
+        elif isinstance(block, (nodes.bullet_list, nodes.enumerated_list)):
+            for item in block.children:
+                yield from _in_item(item, depth + 1)
+        elif isinstance(block, nodes.table):
+            yield from _in_table(block)
+        elif isinstance(block, nodes.field_list | nodes.docinfo):
+            yield from _pairs(_elements(block, nodes.field))
+        elif isinstance(block, nodes.definition_list):
+            yield from _pairs(_elements(block, nodes.definition_list_item))
+        elif isinstance(block, _BLOCKS):
+            yield from _in_blocks(block.children, depth + 1)
+
+
+def _elements(node: nodes.Element, kind: type[nodes.Element]) -> Iterator[nodes.Element]:
+    return (child for child in node.children if isinstance(child, kind))
+
+
+def _pairs(items: Iterable[nodes.Element]) -> Iterator[Labelled]:
+    """Yield what a field, or a term and its definition, says."""
+    for item in items:
+        if len(item) > 1:
+            label, value = item.children[0], item.children[-1]
+            yield Labelled(_clean(label.astext()), (*_lines_of(value),), _line_of(item))
+
+
+def _lines_of(value: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield what stands in the first paragraph of *value*."""
+    first = value.children[0] if value.children else None
+    yield from first.children if isinstance(first, nodes.paragraph) else value.children
+
+
+def _in_item(item: nodes.Node, depth: int) -> Iterator[Labelled]:
+    """Yield the labelled lines of an item, and of a list below a label: ``- Links:``."""
+    head = item.children[0] if item.children else None
+    if not isinstance(head, nodes.paragraph):
+        return
+    lines = list(_in_paragraph(head))
+    nested = [node for node in item.children[1:] if isinstance(node, nodes.bullet_list)]
+    if not nested or (lines and lines[-1].text):
+        yield from lines
+        return
+    label = lines[-1].label if lines else _clean(head.astext())
+    if _is_topic(label):
+        return
+    if lines:
+        # `- Recording:`, with the URL below it
+        below = [node for item in nested[0].children for node in _first_words(item)]
+        yield from (*lines[:-1], Labelled(label, tuple(below), lines[-1].line))
+    yield from _in_blocks(nested, depth)
+
+
+def _first_words(item: nodes.Node) -> list[nodes.Node]:
+    first = item.children[0] if item.children else None
+    return first.children if isinstance(first, nodes.paragraph) else []
+
+
+def _in_table(table: nodes.table) -> Iterator[Labelled]:
+    """Yield the rows of a table with two columns, or the cells below the labels of its head."""
+    rows = [list(_elements(row, nodes.entry)) for row in table.findall(nodes.row)]
+    is_head = [isinstance(row.parent, nodes.thead) for row in table.findall(nodes.row)]
+    if len(rows) == 2 and is_head == [True, False] and len(rows[0]) == len(rows[1]):
+        pairs = list(zip(*rows, strict=True))
+        yield from (_of_cells(label, value) for label, value in pairs)
+    if all(len(row) == 2 for row in rows):
+        yield from (_of_cells(label, value) for label, value in rows)
+
+
+def _of_cells(label: nodes.Element, value: nodes.Element) -> Labelled:
+    return Labelled(_clean(label.astext()), tuple(_lines_of(value)), _line_of(value))
+
+
+# ── lines ─────────────────────────────────────────────────────────────────────
+
+
+def _in_paragraph(paragraph: nodes.Element) -> Iterator[Labelled]:
+    for number, row in enumerate(_rows(paragraph.children)):
+        line = _line_of(paragraph) + number
+        for part in _split(row, _BAR):
+            yield from _labelled(part, line)
+
+
+def _rows(children: Iterable[nodes.Node]) -> Iterator[list[nodes.Node]]:
+    """Yield the lines of a paragraph; hard breaks are raw nodes before the end of the line."""
+    row: list[nodes.Node] = []
+    for node in children:
+        if isinstance(node, nodes.raw):
+            continue
+        if not isinstance(node, nodes.Text):
+            row.append(node)
+            continue
+        first, *others = str(node).split("\n")
+        row += [nodes.Text(first)] if first else []
+        for text in others:
+            yield row
+            row = [nodes.Text(text)] if text else []
+    yield row
+
+
+def _split(row: Sequence[nodes.Node], sign: re.Pattern[str]) -> Iterator[list[nodes.Node]]:
+    part: list[nodes.Node] = []
+    for node in row:
+        if not isinstance(node, nodes.Text):
+            part.append(node)
+            continue
+        first, *others = sign.split(str(node))
+        part += [nodes.Text(first)] if first else []
+        for text in others:
+            yield part
+            part = [nodes.Text(text)] if text else []
+    yield part
+
+
+def _labelled(row: Sequence[nodes.Node], line: int) -> Iterator[Labelled]:
+    """Yield what *row* labels: ``Label: …``, ``**Label:** …``, ``**Label** …``, or its link."""
+    if _is_link_alone(row):
+        yield from (
+            Labelled(_clean(node.astext()), (node,), line) for node in row if _link_in(node)
+        )
+        return
+    label: list[str] = []
+    for place, node in enumerate(row):
+        text = node.astext()
+        found = _COLON.search(text) if isinstance(node, nodes.Text) else None
+        if found:
+            rest = [nodes.Text(text[found.end() :])] if text[found.end() :] else []
+            yield from _made([*label, text[: found.start()]], [*rest, *row[place + 1 :]], line)
+            return
+        if _link_in(node) is not None:
+            # `Recording <URL>`, `[Recording](URL) (password …)`
+            words = label if _clean("".join(label)) else [text]
+            yield from _made(words, list(row[place:]), line)
+            return
+        label.append(text)
+        if isinstance(node, nodes.strong) and text.rstrip().endswith((":", "\uff1a")):
+            yield from _made(label, list(row[place + 1 :]), line)
+            return
+        if isinstance(node, nodes.strong) and _is_set_off(row[place + 1 :]):
+            yield from _made(label, list(row[place + 1 :]), line)
+            return
+
+
+def _is_set_off(rest: Sequence[nodes.Node]) -> bool:
+    """Whether *rest* follows bold text as a value: after a dash, or as a link."""
+    words = rest[0].astext() if rest and isinstance(rest[0], nodes.Text) else ""
+    return _DASH.match(words) is not None
+
+
+def _made(label: Iterable[str], value: list[nodes.Node], line: int) -> Iterator[Labelled]:
+    words = _clean("".join(label))
+    if words and len(words) <= _LONGEST_LABEL:
+        yield Labelled(words, tuple(value), line)
+
+
+def _clean(label: str) -> str:
+    """Return a label without colon, and without signs and pictures before it."""
+    return re.sub(r"^[^\w(]+", "", " ".join(label.split())).rstrip(" :\uff1a")
+
+
+def _is_link_alone(row: Iterable[nodes.Node]) -> bool:
+    """Whether *row* is one link, with nothing but signs around it."""
+    links = 0
+    for node in row:
+        if _link_in(node) is not None:
+            links += 1
+        elif re.search(r"\w", node.astext()):
+            return False
+    return links == 1
+
+
+def _link_in(node: nodes.Node) -> nodes.Element | None:
+    """Return the link that *node* is, or that it only formats."""
+    while isinstance(node, (nodes.strong, nodes.emphasis, nodes.inline)):
+        if len(node.children) != 1 or _address_of(node):
+            break
+        node = node.children[0]
+    return node if isinstance(node, nodes.Element) and _address_of(node) else None
+
+
+def _address_of(node: nodes.Element) -> str:
+    """Return the address that a link, or a download, leads to."""
+    if isinstance(node, nodes.reference):
+        return str(node.get("refuri", ""))
+    return str(node["reftarget"]) if isinstance(node, addnodes.download_reference) else ""

@@ -1,0 +1,197 @@
+"""Links, images and footnotes to what is not there, in every dialect."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support.builds import Build, Built
+
+#: what is written ─► what the warning says of it
+MARKDOWN = {
+    "[x]()": "link without an address; write one between the parentheses",
+    "[x](www.example.org)": "link to 'www.example.org', which is not a full URL. Did you mean 'htt",
+    "[x](www.example.org/a/)": "link to 'www.example.org/a/', which is not a full URL",
+    "[x](https:/example.org)": "link to 'https:/example.org', which is not a full URL. Did you",
+    "[x](https//example.org/a)": "link to 'https//example.org/a', which is not a full URL",
+    "[x](ana@example.org)": "link to 'ana@example.org', which is not a full URL. Did you mean 'ma",
+    "[x](https://exam\u200bple.org)": "link to 'https://exam\\u200bple.org', which contains an i",
+    "[x](there\u200b.md)": "link to 'there\\u200b.md', which contains an invisible character",
+    "[x](gone.md)": "link to 'gone.md', which is neither a meeting nor a document; give a path",
+    "[x](gone.md#a)": "link to 'gone.md#a', which is neither a meeting nor a document",
+    "[x](<gone by.md>)": "link to 'gone by.md', which is neither a meeting nor a document",
+    "[x](../other/budgte.md)": "link to '../other/budgte.md', which is neither a meeting nor a d"
+    "ocument. Did you mean '/meetings/budget.md'?",
+    "[x](gone)": "link to 'gone', which is neither a meeting nor a document",
+    "[x](#nowhere)": "link to '#nowhere', which is no heading there",
+    "[x](#a-cal)": "link to '#a-cal', which is no heading there. Did you mean '#a-call'?",
+    "[x](budget.md#nowhere)": "link to 'budget.md#nowhere', which is no heading there",
+    "[x](/slides/gone.pdf)": "link to '/slides/gone.pdf', which is neither a meeting nor a docum",
+    "x[^gone]": "footnote [^gone], which is not defined; add a line '[^gone]: TEXT'",
+    "x[^1]": "footnote [^1], which is not defined",
+    "![x](gone.png)": "image 'gone.png', which does not exist",
+    "![x](https:/example.org/a.png)": "image 'https:/example.org/a.png', which is not a full URL",
+}
+#: the same, with what only Docusaurus and HackMD have
+DIALECT = MARKDOWN | {
+    "[x](./gone/)": "link to './gone/', which is neither a meeting nor a document",
+    '<img src="gone.png" />': "image 'gone.png', which does not exist",
+    "![x](/gone.png)": "image '/gone.png', which does not exist; set meetings_static",
+    "![x]()": "image without an address",
+    '<a href="gone.md">x</a>': "link to 'gone.md', which is neither a meeting nor a document",
+}
+REST = {
+    "`x <www.example.org>`_": "link to 'www.example.org', which is not a full URL",
+    "`x <https:/example.org>`__": "link to 'https:/example.org', which is not a full URL",
+    "`x <gone.md>`_": "link to 'gone.md', which leads to a source, not to its page",
+    ":doc:`gone`": "link to 'gone', which is not the path of a document",
+    "gone_": "link to 'gone_', which is not defined; add a target",
+    "[1]_": "footnote [1]_, which is not defined; add a line '.. [1] TEXT'",
+    "[#a]_": "footnote [#a]_, which is not defined",
+    ":download:`x <gone.pdf>`": "link to 'gone.pdf', which does not exist",
+    "|image|\n\n.. |image| image:: gone.png": "image 'gone.png', which does not exist",
+}
+HEADS = {
+    "md": "# A call\n\n",
+    "mdx": "# A call\n\n",
+    "myst": "# A call\n\n",
+    "rst": "A call\n======\n\n",
+}
+
+
+def notes(head: str, written: dict[str, str], name: str, directive: str = "") -> dict[str, str]:
+    """Return a note for each text, which stands there twice, from line 4 on."""
+    return {
+        f"{name.format(number)}": f"{head}A\n{text.partition(chr(10))[0]} and\n{text}\n{directive}"
+        for number, text in enumerate(written)
+    }
+
+
+@pytest.fixture(scope="module")
+def built(shared_build: Build) -> Built:
+    directive = "\n```{meeting}\n:date: 2026-05-06\n```\n"
+    return shared_build(
+        {
+            "meetings/budget.md": "---\ndate: 2026-01-01\n---\n# Budget\n",
+            **notes(HEADS["md"], DIALECT, "meetings/2026-05-06-m{}.md"),
+            **notes(HEADS["mdx"], DIALECT, "meetings/2026-05-06-x{}.mdx"),
+            **notes(HEADS["rst"], REST, "meetings/2026-05-06-r{}.rst"),
+            **{
+                name: text.replace("](budget", "](../meetings/budget")
+                for name, text in notes(HEADS["myst"], MARKDOWN, "calls/s{}.md", directive).items()
+            },
+        }
+    )
+
+
+CASES = [
+    *((f"meetings/2026-05-06-m{n}.md", fault) for n, fault in enumerate(DIALECT.values())),
+    *((f"meetings/2026-05-06-x{n}.mdx", fault) for n, fault in enumerate(DIALECT.values())),
+    *((f"meetings/2026-05-06-r{n}.rst", fault) for n, fault in enumerate(REST.values())),
+    *((f"calls/s{n}.md", fault) for n, fault in enumerate(MARKDOWN.values())),
+]
+
+
+@pytest.mark.parametrize(("note", "fault"), CASES)
+def test_one_warning_as_it_was_written(built: Built, note: str, fault: str) -> None:
+    found = [line for line in built.warnings if line.startswith(f"{note}:")]
+    (warning,) = [line for line in found if "toc.not_included" not in line]
+    place, _, message = warning.partition(": WARNING: ")
+    if note.startswith("calls/"):
+        fault = fault.replace("'budget.md", "'../meetings/budget.md")
+        # MyST alone has no anchors at headings that could be meant
+        fault = fault.replace(". Did you mean '#a-call'?", "")
+    subject, comma, rest = fault.partition(", which")
+    counted = re.sub(r" \(2 times\)", "", message, count=1)
+    assert counted.startswith(subject + comma + rest)
+    assert counted.endswith("[meetings.link]")
+    assert place.startswith(f"{note}:")
+
+
+def test_what_is_there_is_found(build: Build) -> None:
+    site = build(
+        {
+            "meetings/2026-05-06-a.md": "# A call\n\n"
+            "[1](./sub) [2](sub/) [3](sub) [4](./other/) [5](./2026-05-07-b) [6](/slides/deck.pdf)"
+            " [7](#a-call) [8](2026-05-07-b.md#part) [9](https://example.org/www.) <x@y.org>"
+            " ![a](../slides/a.png)[^1]\n\n[^1]: Fine.\n",
+            "meetings/2026-05-07-b.md": "# B\n\n## Part\n\n[up](..)\n",
+            "meetings/2026-05-08-c.rst": "C\n=\n\n:doc:`/meetings/2026-05-07-b` :ref:`l` [1]_\n\n"
+            ".. [1] Fine.\n\n.. _l:\n\nPart\n----\n",
+            "meetings/sub/README.md": "---\nmeeting: false\norphan: true\n---\n# Sub\n",
+            "meetings/other/index.md": "---\norphan: true\n---\n# Other\n",
+            "slides/deck.pdf": "x",
+            "slides/a.png": "x",
+        }
+    )
+    assert site.warnings == []
+    links = site.page("meetings/2026-05-06-a").select(".body > section > p > a")
+    hrefs = [str(link["href"]) for link in links]
+    assert hrefs[:5] == [*["sub/README.html"] * 3, "other/index.html", "2026-05-07-b.html"]
+    assert hrefs[5].endswith("/deck.pdf")
+
+
+def test_a_target_that_comes_and_goes(build: Build) -> None:
+    site = build({"meetings/2026-05-06-a.md": "# A\n\n[x](./sub) ![y](b.png)\n"})
+    assert len(site.warnings) == 2
+    readme = "---\nmeeting: false\norphan: true\n---\n# Sub\n"
+    again = site.again({"meetings/sub/README.md": readme, "meetings/b.png": b"x"})
+    assert again.warnings == []
+    assert again.page("meetings/2026-05-06-a").find("a", string="x")["href"] == "sub/README.html"
+    gone = again.again({"meetings/sub/README.md": None, "meetings/b.png": None})
+    assert len(gone.warnings) == 2
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo", "singlehtml", "epub"])
+def test_no_builder_loses_a_word(build: Build, builder: str) -> None:
+    words = {text: f"W{number}W" for number, text in enumerate(DIALECT)}
+    body = "\n\n".join(
+        text.replace("[x]", f"[{word}]", 1) + ("" if "[x]" in text else f" {word}")
+        for text, word in words.items()
+    )
+    site = build(
+        {
+            "index.md": "# Test\n\n```{toctree}\nmeetings/2026-05-06-a\n```\n",
+            "meetings/2026-05-06-a.mdx": f"# A call\n\n{body}\n",
+        },
+        builder=builder,
+        conf={
+            "man_pages": [("index", "test", "Test", "Ana", 1)],
+            "version": "1",
+            "copyright": "A",
+        },
+    )
+    texts = "".join(
+        path.read_text(errors="replace")
+        for path in site.outdir.rglob("*")
+        if path.suffix in {".txt", ".tex", ".1", ".texi", ".html", ".xhtml"}
+    )
+    assert [word for word in words.values() if word not in texts] == []
+
+
+def test_the_folder_of_the_notes_at_the_former_site(build: Build) -> None:
+    links = {
+        "/blog/2026-05-07-b.md": "2026-05-07-b.html",
+        "/site/blog/2026-05-07-b": "2026-05-07-b.html",
+        "/blog/2026/05/07/b": "2026-05-07-b.html",
+        "/blog/plain.md#part": "plain.html#part",
+        "/blog/old": "old/README.html",
+        "/blog/tags/seeds": "meetings/tags/seeds.html",
+        "@site/blog/2026-05-07-b.md": "2026-05-07-b.html",
+        "/plain": "plain.html",
+    }
+    body = " ".join(f"[x]({link})" for link in links)
+    site = build(
+        {
+            "2026-05-06-a.md": f"---\ntags: [seeds]\n---\n# A\n\n{body} ![y](/blog/here.png)\n",
+            "2026-05-07-b.md": "# B\n",
+            "plain.md": "---\nmeeting: false\norphan: true\n---\n# P\n\n## Part\n",
+            "old/README.md": "---\nmeeting: false\norphan: true\n---\n# Old\n",
+            "here.png": "x",
+            "index.md": "# Test\n",
+        },
+        conf={"meetings_path": "**", "meetings_site_path": "site/blog"},
+    )
+    assert site.warnings == []
+    found = [str(link["href"]) for link in site.page("2026-05-06-a").find_all("a", string="x")]
+    assert found == list(links.values())
