@@ -27,7 +27,9 @@ __all__ = [
     "Options",
     "describes_nothing",
     "is_meeting_path",
+    "is_named_running",
     "matches",
+    "may_run",
     "options_of",
     "root_of",
     "series_of",
@@ -37,6 +39,8 @@ __all__ = [
 ]
 
 PREFIX = "meetings_"
+#: value of `meetings_running`: decide by the headings
+AUTO = "auto"
 
 Rebuild = Literal["", "env", "html"]
 
@@ -58,6 +62,13 @@ class Options:
         "Which documents are meetings: patterns as in `exclude_patterns`, matched against "
         "docnames. A leading `!` excludes. An `index` document is a meeting only if the name of "
         "its folder contains a date.",
+    )
+    running: str | bool | list[str] = _option(
+        "auto",
+        "env",
+        "Which documents are running notes, where each heading that is a date begins a meeting. "
+        "`auto`: documents in `meetings_path` without a date of their own that have at least two "
+        "such headings. Otherwise a list of patterns, as in `meetings_path`; or `False`: none.",
     )
     root: str = _option(
         "",
@@ -155,6 +166,12 @@ class Options:
     )
 
     @cached_property
+    def running_patterns(self) -> tuple[str, ...]:
+        """Patterns of the documents that are named as running notes."""
+        given = self.running
+        return () if isinstance(given, bool) or given == AUTO else tuple(_patterns(given))
+
+    @cached_property
     def meeting_patterns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Patterns that include documents as meetings, and patterns that exclude them."""
         patterns = _patterns(self.path)
@@ -184,6 +201,7 @@ def _kinds(default: object) -> tuple[type, ...]:
 
 #: name of an option ─► allowed types of its value
 _KINDS = {item.name: _kinds(getattr(Options(), item.name)) for item in dataclasses.fields(Options)}
+_KINDS["running"] = (str, bool, list, tuple)
 #: name of an option ─► check of its value, and what to do if the check fails
 _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "avatars": (lambda value: value in {"initials", "images"}, "use 'initials' or 'images'"),
@@ -274,11 +292,23 @@ def describes_nothing(options: Options, docnames: Iterable[str]) -> bool:
 def is_meeting_path(options: Options, docname: str) -> bool:
     """Whether `meetings_path` makes *docname* a meeting."""
     wanted, excluded = options.meeting_patterns
-    return (
+    return matches(docname, options.running_patterns) or (
         matches(docname, wanted)
         and not matches(docname, excluded)
         and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname))
     )
+
+
+def may_run(options: Options, docname: str, *, is_dated: bool) -> bool:
+    """Whether dated headings in *docname* are meetings; *is_dated*: it is a meeting itself."""
+    if options.running_patterns:
+        return matches(docname, options.running_patterns)
+    return bool(options.running) and not is_dated and is_meeting_path(options, docname)
+
+
+def is_named_running(options: Options, docname: str) -> bool:
+    """Whether `meetings_running` names *docname*."""
+    return matches(docname, options.running_patterns)
 
 
 def _patterns(value: Sequence[str]) -> list[str]:

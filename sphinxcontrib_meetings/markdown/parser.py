@@ -26,16 +26,23 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.markdown.dialect import dialect_plugin
-from sphinxcontrib_meetings.markdown.headings import first_heading, shift_headings
+from sphinxcontrib_meetings.markdown.headings import (
+    first_heading,
+    leading_headings,
+    shift_headings,
+)
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter
+from sphinxcontrib_meetings.parse.running import starts_with_date
 
-__all__ = ["DIALECT", "FRONT_MATTER", "HEADING", "MeetingsParser"]
+__all__ = ["DIALECT", "FRONT_MATTER", "HEADING", "RUNNING", "MeetingsParser"]
 
 #: keys in ``env.temp_data``, set while a note is read
 DIALECT = "meetings_dialect"
 FRONT_MATTER = "meetings_front_matter"
+#: whether its dated headings may be meetings: "", "maybe", or "named" if the author says so
+RUNNING = "meetings_running"
 #: the same, set by the parser: the first heading, which need not be the title
 HEADING = "meetings_heading"
 
@@ -90,7 +97,8 @@ class MeetingsParser(MystParser):
         tokens = md.parse(inputstring, md_env)
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)
-            tokens = _front_matter_tokens(front) + _with_title(tokens, front, env.docname)
+            running = str(env.temp_data.get(RUNNING, ""))
+            tokens = _front_matter_tokens(front) + _with_title(tokens, front, env.docname, running)
         slugs = env.metadata[env.docname].get(_SLUGS)
         md.renderer.render(tokens, md.options, md_env)
         if slugs is not None and not is_note:
@@ -175,8 +183,17 @@ def _front_matter_tokens(front: FrontMatter | None) -> list[Token]:
     return [Token("front_matter", "", 0, map=[0, 1], content=content, hidden=True, block=True)]
 
 
-def _with_title(tokens: list[Token], front: FrontMatter | None, docname: str) -> list[Token]:
+def _with_title(
+    tokens: list[Token], front: FrontMatter | None, docname: str, running: str
+) -> list[Token]:
     title = front.data.get("title") if front is not None else None
     text = " ".join(str(title).split()) if isinstance(title, (str, int, float)) else ""
     line = front.lines.get("title", 1) - 1 if front is not None else 0
-    return shift_headings(tokens, title=text, title_line=line, fallback=title_in_path(docname))
+    is_meeting = running and starts_with_date(leading_headings(tokens), named=running == "named")
+    return shift_headings(
+        tokens,
+        title=text,
+        title_line=line,
+        fallback=title_in_path(docname),
+        is_titled=not is_meeting,
+    )

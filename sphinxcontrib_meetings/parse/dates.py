@@ -17,9 +17,11 @@ from sphinxcontrib_meetings.parse.times import time_in_text
 
 __all__ = [
     "PathDate",
+    "WrittenDay",
     "date_in_heading",
     "date_in_path",
     "date_of_note",
+    "days_in_heading",
     "heading_with_date",
     "parse_date",
     "title_in_path",
@@ -306,16 +308,41 @@ def _heading_matches(text: str) -> Iterator[re.Match[str]]:
         yield from pattern.finditer(text)
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenDay:
+    """A day in a heading, and where it is written; without a year, it may be missing there."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+
+
+def days_in_heading(text: str) -> list[WrittenDay]:
+    """Return the days that a heading names, in their order, whether they exist or not."""
+    found = []
+    for match in _heading_matches(text):
+        if match["year"] or _lacks_year(match):
+            year = int(match["year"]) if match["year"] else None
+            month = _month_number(match)
+            found.append(WrittenDay(match.start(), match.end(), year, month, int(match["day"])))
+    return sorted(found, key=lambda day: day.start)
+
+
 def _lacks_year(match: re.Match[str]) -> bool:
     # "we may 5", "march 4 miles": without a year, a month needs a capital
     return match["year"] is None and match["name"][0].isupper()
 
 
 def _named_date(match: re.Match[str], year: int) -> dt.date:
+    return _date(year, _month_number(match), int(match["day"]), match.group())
+
+
+def _month_number(match: re.Match[str]) -> int:
     groups = match.groupdict()
     name = groups.get("name")
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(groups["month"])
-    return _date(year, month, int(groups["day"]), match.group())
+    return _MONTHS.index(name[:3].lower()) + 1 if name else int(groups["month"])
 
 
 def _date(year: int, month: int, day: int, text: str) -> dt.date:

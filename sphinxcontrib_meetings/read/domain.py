@@ -279,6 +279,13 @@ class MeetingDomain(Domain):
                 store.pop(docname, None)
         self._archive = None
 
+    def parents_of_sections(self, docname: str) -> tuple[Link, ...]:
+        """Return the pages above the document *docname*, if its meetings are sections."""
+        records = self.meetings.get(docname, ())
+        if not records or not all(record.anchor for record in records):
+            return ()
+        return self.views.parents_of_sections(records)
+
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read for *docnames*."""
         for name in self.initial_data:

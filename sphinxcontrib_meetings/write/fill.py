@@ -54,7 +54,9 @@ def _built(
         return []
     if isinstance(placeholder, header_placeholder):
         name = placeholder["record"]
-        return filling.header(domain.views.header(name)) if name in domain.archive.records else []
+        if name in domain.archive.records:
+            return filling.header(domain.views.header(name))
+        return filling.above(domain.parents_of_sections(name))
     request = placeholder["request"]
     if isinstance(request, ListRequest | CalendarRequest):
         _check(domain, request, placeholder)
@@ -75,6 +77,10 @@ class _Filling:
     def header(self, view: Header) -> Sequence[nodes.Node]:
         """Return the header of a meeting."""
         return self._writer.header(view)
+
+    def above(self, parents: Sequence[Link]) -> Sequence[nodes.Node]:
+        """Return links to the *parents* of the document, which only pages have."""
+        return []
 
     def of(self, view: View) -> Sequence[nodes.Node]:
         """Return *view* as nodes."""
@@ -104,6 +110,11 @@ class _WebFilling(_Filling):
     def header(self, view: Header) -> Sequence[nodes.Node]:
         """Return the header of a meeting."""
         text = self._html.header(view)
+        return [markup_node(text)] if text else []
+
+    def above(self, parents: Sequence[Link]) -> Sequence[nodes.Node]:
+        """Return links to the *parents* of the document."""
+        text = self._html.above(parents)
         return [markup_node(text)] if text else []
 
     def of(self, view: View) -> Sequence[nodes.Node]:

@@ -251,6 +251,7 @@ def _documents(domain: MeetingDomain, look: Appearance) -> Iterator[tuple[str, s
             [views.header(record.name) for record in domain.meetings.get(docname, ())],
             [views.of(request) for request in domain.listings.get(docname, ())],
             [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
+            domain.parents_of_sections(docname),
         )
         if any(shown):
             yield docname, digest(shown) + look.digest(*shown[:2])
