@@ -30,6 +30,7 @@ from sphinxcontrib_meetings.read.directives.lists import (
     MeetingTags,
 )
 from sphinxcontrib_meetings.read.directives.meeting import MeetingDirective
+from sphinxcontrib_meetings.read.directives.toctree import TocTreeWithPages
 from sphinxcontrib_meetings.read.directives.transcript import (
     TranscriptDirective,
     transcript_placeholder,
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("meeting-list", MeetingList)
     app.add_directive("meeting-people", MeetingPeople)
     app.add_directive("meeting-tags", MeetingTags)
+    app.add_directive("toctree", TocTreeWithPages, override=True)
     app.add_directive("transcript", TranscriptDirective)
     for directive in (youtube, chapters):
         app.connect(

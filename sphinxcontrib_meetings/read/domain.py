@@ -133,9 +133,10 @@ class MeetingDomain(Domain):
         "paths": {},
         "undated": {},
         "transcripts": {},
+        "toctrees": {},
         "hints": {},
     }
-    data_version = 5
+    data_version = 6
 
     #: set when it is initialized
     builder: Builder
@@ -177,6 +178,11 @@ class MeetingDomain(Domain):
     def transcripts(self) -> dict[str, ReadTranscript]:
         """Docname ─► what is known about the transcripts in it, and the captions beside it."""
         return cast("dict[str, ReadTranscript]", self.data["transcripts"])
+
+    @property
+    def toctrees(self) -> dict[str, dict[str, int]]:
+        """Docname ─► what its toctrees name that may be a generated page, and the lines."""
+        return cast("dict[str, dict[str, int]]", self.data["toctrees"])
 
     @property
     def hints(self) -> dict[str, dict[str, str]]:
@@ -259,6 +265,10 @@ class MeetingDomain(Domain):
         """Store the documents that links of the note *docname* name as files."""
         if found := frozenset(docnames):
             self.paths[docname] = found
+
+    def note_page_in_toctree(self, docname: str, page: str, line: int) -> None:
+        """Store that a toctree of *docname* names *page*, which may be a generated page."""
+        self.toctrees.setdefault(docname, {})[page] = line
 
     def note_transcript(self, docname: str, found: ReadTranscript) -> None:
         """Store what is known about the transcripts in the document *docname*."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.config import is_meeting_path, options_of
+from sphinxcontrib_meetings.archive.page_names import PageNames
+from sphinxcontrib_meetings.config import is_meeting_path, options_of, root_of
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.front_matter import draft_in
 from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
 from sphinxcontrib_meetings.parse.values import is_true
-from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
 
 __all__ = ["on_env_get_outdated"]
@@ -51,7 +53,19 @@ def on_env_get_outdated(
             if docname in env.all_docs:
                 removed.add(docname)
     moved = added | removed
-    return [name for name, paths in domain_of(env).paths.items() if not moved.isdisjoint(paths)]
+    domain = domain_of(env)
+    linking = [name for name, paths in domain.paths.items() if not moved.isdisjoint(paths)]
+    return [*linking, *_with_pages_in_toctrees(domain, moved)]
+
+
+def _with_pages_in_toctrees(domain: MeetingDomain, moved: Set[str]) -> Iterator[str]:
+    """Yield documents whose toctrees name a page that a document has replaced, or replaced."""
+    names = PageNames(root_of(domain.options))
+    pages = {name for name in moved if names.may_have(name)}
+    toctrees = (domain.toctrees.items(), domain.env.toctree_includes.items())
+    for docname, included in itertools.chain(*toctrees) if pages else ():
+        if not pages.isdisjoint(included):
+            yield docname
 
 
 def _is_unicode(data: bytes, path: Path) -> bool:
