@@ -159,6 +159,13 @@ class ListRequest:
     group_by: str = ""
     #: whether books include the listed documents in its place
     include: bool = False
+    #: whether it is shown as on the generated overview; ``None`` where its document decides
+    overview: bool | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all meetings are asked for, as they are listed anyway."""
+        return self == ListRequest(Selection(), include=self.include, overview=self.overview)
 
 
 @dataclass(frozen=True, slots=True)

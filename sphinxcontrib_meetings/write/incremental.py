@@ -18,7 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.digest import digest
-from sphinxcontrib_meetings.archive.page_plan import all_pages
+from sphinxcontrib_meetings.archive.page_plan import all_pages, views_of
 from sphinxcontrib_meetings.archive.views import Page
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
@@ -265,7 +265,11 @@ def _documents(domain: MeetingDomain, look: Appearance) -> Iterator[tuple[str, s
     for docname in sorted(names):
         shown = (
             [views.header(record.name) for record in domain.meetings.get(docname, ())],
-            [views.of(request) for request in domain.listings.get(docname, ())],
+            [
+                view
+                for request in domain.listings.get(docname, ())
+                for view in views_of(views, request, docname, domain.options.per_page)
+            ],
             [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
             domain.parents_of_sections(docname),
         )
