@@ -85,6 +85,13 @@ def sections(count: int) -> Files:
     return {"running.md": "# Calls\n\n" + "".join(part.format(day=_day(n)) for n in range(count))}
 
 
+def dated_headings(count: int) -> Files:
+    """Return running notes of *count* meetings by their headings, two of them on each day."""
+    part = "## {day}: Call\n\nText.\n\n## Agenda\n\nText.\n\n"
+    parts = (part.format(day=_day(n // 2)) for n in range(count))
+    return {"meetings/running.md": "# Calls\n\n" + "".join(parts)}
+
+
 def drafts(count: int) -> Files:
     """Return running notes of *count* meetings that are left out, and one that is not."""
     part = "## Call of {0}\n\n```{{meeting}}\n:date: {0}\n{1}```\n\nText.\n\n"
@@ -248,6 +255,7 @@ def lists(count: int) -> Files:
 
 DIMENSIONS: Mapping[str, Dimension] = {
     "sections of a note": Dimension(sections, 200),
+    "dated headings": Dimension(dated_headings, 200),
     "drafts among sections": Dimension(drafts, 400),
     "transcripts of sections": Dimension(transcripts, 200),
     "notes": Dimension(notes, 200),

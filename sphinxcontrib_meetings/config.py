@@ -35,8 +35,10 @@ __all__ = [
     "describes_nothing",
     "is_below_meetings",
     "is_meeting_path",
+    "is_named_running",
     "is_note_path",
     "matches",
+    "may_run",
     "options_of",
     "root_of",
     "series_of",
@@ -47,6 +49,8 @@ __all__ = [
 ]
 
 PREFIX = "meetings_"
+#: value of `meetings_running`: decide by the headings
+AUTO = "auto"
 
 Rebuild = Literal["", "env", "html"]
 
@@ -69,6 +73,13 @@ class Options:
         "docnames. A leading `!` excludes. An `index` or `README` document is a meeting only if "
         "its front matter has a date, or the name of its folder. A document whose name starts "
         "with `template` and has no date is a meeting only if a pattern is its whole docname.",
+    )
+    running: str | bool | list[str] = _option(
+        "auto",
+        "env",
+        "Which documents are running notes, where each heading that is a date begins a meeting. "
+        "`auto`: documents in `meetings_path` without a date of their own that have at least two "
+        "such headings. Otherwise a list of patterns, as in `meetings_path`; or `False`: none.",
     )
     root: str = _option(
         "",
@@ -172,6 +183,12 @@ class Options:
     )
 
     @cached_property
+    def running_patterns(self) -> tuple[str, ...]:
+        """Patterns of the documents that are named as running notes."""
+        given = self.running
+        return () if isinstance(given, bool) or given == AUTO else tuple(_patterns(given))
+
+    @cached_property
     def meeting_patterns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Patterns that include documents as meetings, and patterns that exclude them."""
         patterns = _patterns(self.path)
@@ -201,6 +218,7 @@ def _kinds(default: object) -> tuple[type, ...]:
 
 #: name of an option ─► allowed types of its value
 _KINDS = {item.name: _kinds(getattr(Options(), item.name)) for item in dataclasses.fields(Options)}
+_KINDS["running"] = (str, bool, list, tuple)
 #: name of an option ─► check of its value, and what to do if the check fails
 _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "avatars": (lambda value: value in {"initials", "images"}, "use 'initials' or 'images'"),
@@ -331,24 +349,27 @@ def describes_nothing(options: Options, docnames: Iterable[str]) -> bool:
 
 
 def is_below_meetings(options: Options, docname: str) -> bool:
-    """Whether `meetings_path` names *docname*, or a folder around it, and whatever it excludes."""
-    return matches(docname, options.meeting_patterns[0])
+    """Whether `meetings_path` or `meetings_running` names *docname*, or a folder around it."""
+    return matches(docname, options.meeting_patterns[0]) or is_named_running(options, docname)
 
 
 def is_note_path(options: Options, docname: str) -> bool:
     """Whether *docname* is among the meetings: one of them, a template, or a README."""
-    return _is_among(options, docname) and (
-        PurePosixPath(docname).name != "index" or _is_dated_folder(docname)
+    return is_named_running(options, docname) or (
+        _is_among(options, docname)
+        and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname))
     )
 
 
 def is_meeting_path(
     options: Options, docname: str, fields: Mapping[str, object] = MappingProxyType({})
 ) -> bool:
-    """Whether `meetings_path` makes *docname* a meeting.
+    """Whether `meetings_path` or `meetings_running` makes *docname* a meeting.
 
     The start page of a folder is one if the folder has a date, or the page in its *fields*.
     """
+    if is_named_running(options, docname):
+        return True
     if not _is_among(options, docname):
         return False
     if docname in options.meeting_patterns[0]:
@@ -363,6 +384,18 @@ def is_meeting_path(
 def _is_among(options: Options, docname: str) -> bool:
     wanted, excluded = options.meeting_patterns
     return matches(docname, wanted) and not matches(docname, excluded)
+
+
+def may_run(options: Options, docname: str, *, is_dated: bool) -> bool:
+    """Whether dated headings in *docname* are meetings; *is_dated*: it is a meeting itself."""
+    if options.running_patterns:
+        return matches(docname, options.running_patterns)
+    return bool(options.running) and not is_dated and is_meeting_path(options, docname)
+
+
+def is_named_running(options: Options, docname: str) -> bool:
+    """Whether `meetings_running` names *docname*."""
+    return matches(docname, options.running_patterns)
 
 
 def _patterns(value: Sequence[str]) -> list[str]:

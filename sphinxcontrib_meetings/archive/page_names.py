@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+#: what follows the root in the names of pages
+_PAGE = re.compile(
+    r"(?:series/[^/]+/)?(?:index|(?:tags|people)/[^/]+|year/[0-9]{4})(?:/page/[0-9]+)?|page/[0-9]+"
+)
 
 __all__ = ["PageNames"]
 
@@ -27,6 +33,12 @@ class PageNames:
     def people(self) -> str:
         """The index of people."""
         return f"{self.root}/people/index"
+
+    def may_have(self, name: str) -> bool:
+        """Whether *name* is that of a page which may exist, depending on the meetings."""
+        return bool(_PAGE.fullmatch(name.removeprefix(f"{self.root}/"))) and name.startswith(
+            f"{self.root}/"
+        )
 
     def tag(self, slug: str) -> str:
         """The meetings with one tag."""

@@ -13,10 +13,12 @@ from sphinxcontrib_meetings.archive.views import (
     Heading,
     Link,
     Listing,
+    ListRequest,
     Page,
     Pager,
     PeopleRequest,
     Prose,
+    Request,
     Shortcuts,
     TagsRequest,
     View,
@@ -25,7 +27,7 @@ from sphinxcontrib_meetings.archive.views import (
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
 
-__all__ = ["all_pages", "rivals"]
+__all__ = ["all_pages", "rivals", "views_of"]
 
 
 #: limit of parts in a list whose pages link to all of them
@@ -43,6 +45,20 @@ def all_pages(views: Views, per_page: int) -> Iterator[Page]:
     home = Link(views.title, views.pages.overview)
     for series in views.archive.series.values():
         yield from _archive_pages(views.of_series(series), per_page, (home,))
+
+
+def views_of(views: Views, request: Request, docname: str, per_page: int) -> tuple[View, ...]:
+    """Return what *request* shows in the document *docname*.
+
+    A plain list of all meetings has what the generated overview has, whose place its document
+    takes: shortcuts, upcoming and past meetings, and the first part, with links to the others.
+    """
+    names = views.pages
+    if names is not None and isinstance(request, ListRequest) and request.is_plain:
+        is_overview = docname == names.overview if request.overview is None else request.overview
+        if is_overview:
+            return next(_overview(views, per_page, ())).views
+    return (views.of(request),)
 
 
 def _archive_pages(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:

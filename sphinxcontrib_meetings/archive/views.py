@@ -164,6 +164,13 @@ class ListRequest:
     group_by: str = ""
     #: whether books include the listed documents in its place
     include: bool = False
+    #: whether it is shown as on the generated overview; ``None`` where its document decides
+    overview: bool | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all meetings are asked for, as they are listed anyway."""
+        return self == ListRequest(Selection(), include=self.include, overview=self.overview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,9 +532,8 @@ class Views:
     def _make_header(self, name: str) -> Header:
         archive = self.archive
         record = archive.records[name]
-        whole = self.pages is not None and not record.anchor
-        earlier = archive.earlier(name) if whole else None
-        later = archive.later(name) if whole else None
+        earlier = archive.earlier(name) if self.pages else None
+        later = archive.later(name) if self.pages else None
         meeting = archive.transcript_of(name)
         chapters = meeting.chapters if meeting else ()
         return Header(
@@ -537,7 +543,8 @@ class Views:
             # the lines of the file are not shown
             chapters=tuple(dataclasses.replace(chapter, line=0) for chapter in chapters),
             roles=self._roles(record),
-            parents=self.parents(name) if whole else (),
+            # those of a section are above the title of its page
+            parents=() if record.anchor else self.parents(name),
             earlier=self.meeting(earlier) if earlier else None,
             later=self.meeting(later) if later else None,
         )
@@ -560,6 +567,15 @@ class Views:
         if series:
             return (home, *self._year_parents(record, self.pages.series(series.slug), series))
         return (home, *self._year_parents(record, self.pages, self.archive))
+
+    def parents_of_sections(self, records: Iterable[Meeting]) -> tuple[Link, ...]:
+        """Return the pages above a document whose sections are *records*, outermost first."""
+        if self.pages is None:
+            return ()
+        home = Link(self.title, self.pages.overview)
+        series = {record.series: self.series(record) for record in records}
+        of_all = next(iter(series.values())) if len(series) == 1 else None
+        return (home, of_all) if of_all else (home,)
 
     def _year_parents(
         self, record: Meeting, pages: PageNames, listed: SeriesEntry | Archive

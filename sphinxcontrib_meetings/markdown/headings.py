@@ -6,7 +6,7 @@ import re
 
 from markdown_it.token import Token
 
-__all__ = ["first_heading", "shift_headings"]
+__all__ = ["first_heading", "leading_headings", "shift_headings"]
 
 _DEEPEST = 6
 #: Docusaurus' way to name a heading: ``## Title {#name}``
@@ -23,20 +23,31 @@ def first_heading(tokens: list[Token]) -> str:
     return ""
 
 
+def leading_headings(tokens: list[Token]) -> list[str]:
+    """Return the texts of the headings of the page itself that have the level of the first one."""
+    own = [index for index, free in _headings(tokens) if free]
+    return [_text(tokens[index + 1]) for index in own if tokens[index].tag == tokens[own[0]].tag]
+
+
 def shift_headings(
-    tokens: list[Token], *, title: str, title_line: int, fallback: str
+    tokens: list[Token], *, title: str, title_line: int, fallback: str, is_titled: bool = True
 ) -> list[Token]:
     """Shift the headings among *tokens*, in place; return the tokens with a title.
 
     The page's title is *title* (of the front matter, in line *title_line*, counted from
-    0), else the first heading, else *fallback*. All other headings come below it.
+    0), else the first heading if the page *is_titled* by it, else *fallback*. All other
+    headings come below it.
     """
     headings = _headings(tokens)
     _name_headings(tokens)
     own = [index for index, free in headings if free]
     first = own[0] if own else None
     new: list[Token] = []
-    if first is None or (title and not _same(_text(tokens[first + 1]), title)):
+    if (
+        first is None
+        or not (title or is_titled)
+        or (title and not _same(_text(tokens[first + 1]), title))
+    ):
         new = _heading(title or fallback, title_line)
     else:
         _retag(tokens, first, 1)

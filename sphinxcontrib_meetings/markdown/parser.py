@@ -26,17 +26,32 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.markdown.dialect import dialect_plugin, has_myst
-from sphinxcontrib_meetings.markdown.headings import first_heading, shift_headings
+from sphinxcontrib_meetings.markdown.headings import (
+    first_heading,
+    leading_headings,
+    shift_headings,
+)
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.markdown.tokens import MDX, MYST, NOTE_FIELDS, TAGS
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, without_lines
+from sphinxcontrib_meetings.parse.running import starts_with_date
 
-__all__ = ["DIALECT", "FOUND_TYPE", "FRONT_MATTER", "HEADING", "TEXT_TAGS", "MeetingsParser"]
+__all__ = [
+    "DIALECT",
+    "FOUND_TYPE",
+    "FRONT_MATTER",
+    "HEADING",
+    "RUNNING",
+    "TEXT_TAGS",
+    "MeetingsParser",
+]
 
 #: keys in ``env.temp_data``, set while a note is read
 DIALECT = "meetings_dialect"
 FRONT_MATTER = "meetings_front_matter"
+#: whether its dated headings may be meetings: "", "maybe", or "named" if the author says so
+RUNNING = "meetings_running"
 #: the same, set by the parser: the first heading, which need not be the title
 HEADING = "meetings_heading"
 
@@ -103,7 +118,8 @@ class MeetingsParser(MystParser):
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)
             fallback = title_in_path(env.docname, date_words(env.config.language))
-            tokens = _front_matter_tokens(front) + _with_title(tokens, front, fallback)
+            running = str(env.temp_data.get(RUNNING, ""))
+            tokens = _front_matter_tokens(front) + _with_title(tokens, front, fallback, running)
         slugs = env.metadata[env.docname].get(_SLUGS)
         md.renderer.render(tokens, md.options, md_env)
         if slugs is not None and not is_note:
@@ -180,8 +196,13 @@ def _front_matter_tokens(front: FrontMatter | None) -> list[Token]:
     return [Token("front_matter", "", 0, map=[0, 1], content=content, hidden=True, block=True)]
 
 
-def _with_title(tokens: list[Token], front: FrontMatter | None, fallback: str) -> list[Token]:
+def _with_title(
+    tokens: list[Token], front: FrontMatter | None, fallback: str, running: str
+) -> list[Token]:
     title = front.data.get("title") if front is not None else None
     text = " ".join(str(title).split()) if isinstance(title, (str, int, float)) else ""
     line = front.lines.get("title", 1) - 1 if front is not None else 0
-    return shift_headings(tokens, title=text, title_line=line, fallback=fallback)
+    is_meeting = running and starts_with_date(leading_headings(tokens), named=running == "named")
+    return shift_headings(
+        tokens, title=text, title_line=line, fallback=fallback, is_titled=not is_meeting
+    )

@@ -9,6 +9,7 @@ from docutils import nodes
 
 __all__ = [
     "by_kind",
+    "heading_of",
     "is_in_cell",
     "is_in_title",
     "is_inline",
@@ -34,6 +35,12 @@ def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, l
         if node.children:
             left += reversed(node.children)
     return found
+
+
+def heading_of(section: nodes.Element) -> str:
+    """Return the text of the title of *section*."""
+    title = next((node for node in section.children if isinstance(node, nodes.title)), None)
+    return title.astext() if title else ""
 
 
 def is_in_title(node: nodes.Node | None) -> bool:

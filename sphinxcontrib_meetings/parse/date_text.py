@@ -19,7 +19,9 @@ __all__ = [
     "LONGEST_RANGE",
     "YEAR_FIRST",
     "Span",
+    "WrittenDay",
     "ambiguous_numbers",
+    "days_in_heading",
     "find_dates",
     "make_date",
     "name_both",
@@ -202,6 +204,34 @@ def _span(match: re.Match[str], year: int, words: DateWords) -> Span:
         if last <= day:
             raise ValueError(f"{quoted(text)} is a range that does not exist; correct it")
     return Span(day, last, match.start(), match.end(), match["year"] is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDay:
+    """A day in a text, or the first of several, and where it stands; the year may be missing."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+
+
+def days_in_heading(text: str, words: DateWords = ENGLISH) -> list[WrittenDay]:
+    """Return the days that a heading names, in their order, whether they exist or not.
+
+    Numbers whose year comes last are left out: other headings may tell their order.
+    """
+    found = []
+    for match in _matches(text, words):
+        if match.re is _YEAR_LAST or not (match["year"] or _is_capital(match["name"])):
+            continue
+        groups = match.groupdict()
+        name = groups.get("name")
+        month = words.month(name) if name else int(groups["month"])
+        year = int(match["year"]) if match["year"] else None
+        found.append(WrittenDay(match.start(), match.end(), year, month, int(match["day"])))
+    return found
 
 
 def make_date(year: int, month: int, day: int, text: str) -> dt.date:

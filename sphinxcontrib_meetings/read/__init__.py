@@ -18,12 +18,13 @@ from sphinxcontrib_meetings.read import (
     drafts,
     find_meetings,
     missing,
+    misspelled,
     platforms,
     record,
     title_times,
     transcripts,
 )
-from sphinxcontrib_meetings.read.directives import chapters, misspelled, posts, youtube
+from sphinxcontrib_meetings.read.directives import chapters, posts, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
     MeetingCalendar,
     MeetingList,
@@ -31,6 +32,7 @@ from sphinxcontrib_meetings.read.directives.lists import (
     MeetingTags,
 )
 from sphinxcontrib_meetings.read.directives.meeting import MeetingDirective
+from sphinxcontrib_meetings.read.directives.toctree import TocTreeWithPages
 from sphinxcontrib_meetings.read.directives.transcript import (
     TranscriptDirective,
     transcript_placeholder,
@@ -58,6 +60,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("meeting-list", MeetingList)
     app.add_directive("meeting-people", MeetingPeople)
     app.add_directive("meeting-tags", MeetingTags)
+    app.add_directive("toctree", TocTreeWithPages, override=True)
     app.add_directive("transcript", TranscriptDirective)
     for directive in (youtube, chapters, posts):
         app.connect(

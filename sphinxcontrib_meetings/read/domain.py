@@ -47,7 +47,7 @@ from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
-from sphinxcontrib_meetings.read.directives.misspelled import (
+from sphinxcontrib_meetings.read.misspelled import (
     misspelled_directive,
     misspelled_role,
 )
@@ -163,9 +163,10 @@ class MeetingDomain(Domain):
         "paths": {},
         "undated": {},
         "transcripts": {},
+        "toctrees": {},
         "hints": {},
     }
-    data_version = 5
+    data_version = 6
 
     #: set when it is initialized
     builder: Builder
@@ -207,6 +208,11 @@ class MeetingDomain(Domain):
     def transcripts(self) -> dict[str, ReadTranscript]:
         """Docname ─► what is known about the transcripts in it, and the captions beside it."""
         return cast("dict[str, ReadTranscript]", self.data["transcripts"])
+
+    @property
+    def toctrees(self) -> dict[str, dict[str, int]]:
+        """Docname ─► what its toctrees name that may be a generated page, and the lines."""
+        return cast("dict[str, dict[str, int]]", self.data["toctrees"])
 
     @property
     def hints(self) -> dict[str, dict[str, str]]:
@@ -316,6 +322,10 @@ class MeetingDomain(Domain):
         if found := frozenset(docnames):
             self.paths[docname] = found
 
+    def note_page_in_toctree(self, docname: str, page: str, line: int) -> None:
+        """Store that a toctree of *docname* names *page*, which may be a generated page."""
+        self.toctrees.setdefault(docname, {})[page] = line
+
     def note_transcript(self, docname: str, found: ReadTranscript) -> None:
         """Store what is known about the transcripts in the document *docname*."""
         self.transcripts[docname] = found
@@ -334,6 +344,13 @@ class MeetingDomain(Domain):
             if isinstance(store, dict):
                 store.pop(docname, None)
         self._archive = None
+
+    def parents_of_sections(self, docname: str) -> tuple[Link, ...]:
+        """Return the pages above the document *docname*, if its meetings are sections."""
+        records = self.meetings.get(docname, ())
+        if not records or not all(record.anchor for record in records):
+            return ()
+        return self.views.parents_of_sections(records)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read for *docnames*."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.config import (
     Options,
     is_below_meetings,
     is_note_path,
     options_of,
+    root_of,
     this_day,
 )
 from sphinxcontrib_meetings.markdown.parser import FOUND_TYPE
@@ -26,7 +29,7 @@ from sphinxcontrib_meetings.parse.hidden import Hidden, hidden_in, hidden_in_doc
 from sphinxcontrib_meetings.parse.keys import HIDING
 from sphinxcontrib_meetings.parse.names import is_in_drafts, is_partial
 from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
-from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
 
 __all__ = ["PUBLISHED", "on_env_get_outdated"]
@@ -59,7 +62,19 @@ def on_env_get_outdated(
             if name in env.all_docs:
                 removed.add(name)
     moved = added | removed
-    return [name for name, paths in domain_of(env).paths.items() if not moved.isdisjoint(paths)]
+    domain = domain_of(env)
+    linking = [name for name, paths in domain.paths.items() if not moved.isdisjoint(paths)]
+    return [*linking, *_with_pages_in_toctrees(domain, moved)]
+
+
+def _with_pages_in_toctrees(domain: MeetingDomain, moved: Set[str]) -> Iterator[str]:
+    """Yield documents whose toctrees name a page that a document has replaced, or replaced."""
+    names = PageNames(root_of(domain.options))
+    pages = {name for name in moved if names.may_have(name)}
+    toctrees = (domain.toctrees.items(), domain.env.toctree_includes.items())
+    for docname, included in itertools.chain(*toctrees) if pages else ():
+        if not pages.isdisjoint(included):
+            yield docname
 
 
 def _dated(env: BuildEnvironment) -> Iterator[str]:

@@ -21,14 +21,17 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import (
+    Options,
     date_words,
     is_below_meetings,
     is_meeting_path,
+    is_named_running,
     is_note_path,
+    may_run,
     options_of,
     this_day,
 )
-from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, TEXT_TAGS
+from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, RUNNING, TEXT_TAGS
 from sphinxcontrib_meetings.markdown.site import find_on_site
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.model.recording import Chapter, Media, Recording, main_recording
@@ -38,15 +41,16 @@ from sphinxcontrib_meetings.nodes.placeholders import (
     truncate,
 )
 from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
-from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_title, is_within
+from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, is_in_title, is_within
 from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, repeated_times
-from sphinxcontrib_meetings.parse.dates import title_in_path
+from sphinxcontrib_meetings.parse.dates import date_in_path, title_in_path
 from sphinxcontrib_meetings.parse.fields import read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split, without_lines
 from sphinxcontrib_meetings.parse.hidden import hidden_by, published
 from sphinxcontrib_meetings.parse.labels import recording_at
 from sphinxcontrib_meetings.parse.names import is_aside, is_index
 from sphinxcontrib_meetings.parse.platforms import media_at, parse_media, same_recording
+from sphinxcontrib_meetings.parse.running import DatedHeading
 from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
 from sphinxcontrib_meetings.parse.times import format_duration
 from sphinxcontrib_meetings.parse.urls import encoded
@@ -57,6 +61,7 @@ from sphinxcontrib_meetings.read.docinfo import docinfo_fields, take_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.drafts import PUBLISHED
 from sphinxcontrib_meetings.read.labelled import labelled_recordings
+from sphinxcontrib_meetings.read.running import RunningNotes, running_notes
 from sphinxcontrib_meetings.read.title_times import free_titles
 from sphinxcontrib_meetings.report import report, warn
 
@@ -65,7 +70,6 @@ __all__ = [
     "Found",
     "anchor_of",
     "chapters_of",
-    "heading_of",
     "nodes_by_meeting",
     "on_source_read",
     "upwards",
@@ -78,6 +82,11 @@ UNREAD = "meetings_unread"
 #: the fields that name a recording
 _RECORDING = ("recording", "recordings", "video")
 _CHAPTER_LINES = "meetings_chapter_lines"
+#: fields that make the whole document a meeting
+_DATES = frozenset({"date", "start"})
+#: fields with which each of running notes would be the same meeting
+_OF_ONE_RECORDING = frozenset({"recordings", "chapters", "transcript"})
+_OF_ONE_MEETING = _DATES | _OF_ONE_RECORDING | {"title", "end", "slug", "description", "image"}
 _HAS_DIRECTIVE = re.compile(r"\{(?:meeting|post)\}")
 _MARKER = re.compile(r"truncate|<!--\s*(?:truncate|more)\s*-->", re.IGNORECASE)
 
@@ -91,6 +100,8 @@ class Found:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     line: int = 1
+    #: its title in running notes
+    heading: DatedHeading | None = None
     #: players in its text
     players: list[player] = field(default_factory=list)
     #: chapters in its field
@@ -126,6 +137,12 @@ class Found:
         """The recording that times and chapters refer to."""
         return main_recording(self.recordings)
 
+    def inherit(self, values: Mapping[str, Any], lines: Mapping[str, int]) -> None:
+        """Add what the front matter of running notes says of all of them."""
+        for name in values.keys() - self.values.keys() - _OF_ONE_MEETING:
+            self.values[name] = values[name]
+            self.lines[name] = lines[name]
+
     def complete(self, values: dict[str, Any], lines: dict[str, int], docname: str) -> None:
         """Add the front matter of the document, which overrides a directive."""
         for name in sorted(self.values.keys() & values.keys()):
@@ -160,6 +177,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = without_lines(content[0], front.offset)
     app.env.temp_data[FRONT_MATTER] = front
     app.env.temp_data[UNREAD] = any(problem.hides_others for problem in front.problems)
+    app.env.temp_data[RUNNING] = _running(options, docname, front.data)
     app.env.temp_data[DIALECT] = is_dialect
     if is_meeting:
         app.env.temp_data[TEXT_TAGS] = []
@@ -168,6 +186,15 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
         rows = content[0].splitlines()
         app.env.temp_data[_CHAPTER_LINES] = item_lines(rows, line)
         report(repeated_times(rows, line), docname)
+
+
+def _running(options: Options, docname: str, fields: Mapping[str, Any]) -> str:
+    """Return whether dated headings may be meetings: "", "maybe" or "named"."""
+    given = {str(key).lower() for key, value in fields.items() if value or value == 0}
+    is_dated = date_in_path(docname).day is not None or not given.isdisjoint(_DATES)
+    if _is_excluded(fields) or not may_run(options, docname, is_dated=is_dated):
+        return ""
+    return "named" if is_named_running(options, docname) else "maybe"
 
 
 def _is_excluded(fields: Mapping[str, Any]) -> bool:
@@ -213,6 +240,7 @@ class FindMeetings(SphinxTransform):
             meeting_placeholder,
             nodes.comment,
             nodes.raw,
+            nodes.section,
             player,
             chapters_placeholder,
             addnodes.download_reference,
@@ -228,16 +256,22 @@ class FindMeetings(SphinxTransform):
         if _is_excluded(fields) and not placeholders:
             return
         _find_markers_in_comments([*found_nodes[nodes.comment], *found_nodes[nodes.raw]])
-        self._ensure_title(fields)
-        found = self._found(placeholders, is_path and not _is_excluded(fields))
+        running = self._running_notes(fields, found_nodes)
+        self._ensure_title(fields, is_needed=running.needs_title)
+        running.arrange()
+        found = self._found(placeholders, is_path and not _is_excluded(fields), running)
         whole = [meeting for meeting in found if not meeting.is_section]
         if whole:
             fields, lines = _with_recording(fields, lines)
-            values, value_lines, problems = read_fields(
-                fields, lines, words=date_words(self.config.language)
-            )
+        words = date_words(self.config.language)
+        values, value_lines, problems = read_fields(fields, lines, words=words)
+        if whole or running.dated:
             report(problems, docname)
+        if whole:
             whole[0].complete(values, value_lines, docname)
+        if running.dated:
+            self._inherit(found, values, value_lines)
+        found = self._without_drafts(found)
         _add_tags(found, self.env.temp_data.get(TEXT_TAGS) or ())
         for meeting, own in zip(found, nodes_by_meeting(found_nodes, found), strict=True):
             self._read_given_chapters(meeting)
@@ -246,6 +280,8 @@ class FindMeetings(SphinxTransform):
             self._take_labelled(meeting)
             meeting.chapter_placeholders = own[chapters_placeholder]
             self._open(meeting, own[addnodes.download_reference])
+        if found and not whole and (is_path or running.dated):
+            self._open_page()
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
 
@@ -264,9 +300,30 @@ class FindMeetings(SphinxTransform):
             return fields | {"draft": True}, {"draft": hidden.line} | lines
         return fields, lines
 
-    def _ensure_title(self, fields: Mapping[str, Any]) -> None:
-        """Add a title from the fields, else from the path, to a document without a heading."""
-        if any(isinstance(node, nodes.section) for node in self.document.children):
+    def _running_notes(
+        self, fields: Mapping[str, Any], found_nodes: Mapping[type, list[Any]]
+    ) -> RunningNotes:
+        """Return the dated sections, none if the document is not running notes."""
+        docname = self.env.docname
+        running = _running(domain_of(self.env).options, docname, fields)
+        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
+        whole = (
+            node["values"].keys()
+            for node in found_nodes[meeting_placeholder]
+            if self._root_of(node, tops) is self.document
+        )
+        if not running or (running != "named" and any(not _DATES.isdisjoint(k) for k in whole)):
+            return RunningNotes(self.document, docname)
+        return running_notes(
+            self.document, docname, found_nodes[nodes.section], named=running == "named"
+        )
+
+    def _ensure_title(self, fields: Mapping[str, Any], *, is_needed: bool) -> None:
+        """Add a title from the fields, else from the path, if there is no heading.
+
+        One *is_needed* as well if the first heading is not the title.
+        """
+        if not is_needed and any(isinstance(n, nodes.section) for n in self.document.children):
             return
         title = str(fields.get("title") or "") or title_in_path(
             self.env.docname, date_words(self.config.language)
@@ -281,13 +338,20 @@ class FindMeetings(SphinxTransform):
         self.document += section
         self.document.note_implicit_target(section, section)
 
-    def _found(self, placeholders: Sequence[meeting_placeholder], is_path: bool) -> list[Found]:
+    def _found(
+        self, placeholders: Sequence[meeting_placeholder], is_path: bool, running: RunningNotes
+    ) -> list[Found]:
         """Return the meetings: those of sections, or that of the whole document."""
-        found: dict[int, Found] = {}
+        # by id() of their roots; of running notes in their order
+        found: dict[int, Found] = {
+            id(section): Found(section, line=section.line or 1, heading=heading)
+            for section, heading in running.dated
+        }
+        seen: set[int] = set()
         tops = [child for child in self.document.children if isinstance(child, nodes.section)]
         for placeholder in placeholders:
             root = self._root_of(placeholder, tops)
-            if id(root) in found:
+            if id(root) in seen:
                 warn(
                     Kind.FIELD,
                     "a second `meeting` directive for the same section is ignored; put all "
@@ -295,19 +359,33 @@ class FindMeetings(SphinxTransform):
                     location=placeholder,
                 )
                 continue
-            found[id(root)] = Found(
-                root, placeholder["values"], placeholder["field_lines"], placeholder.line or 1
-            )
+            seen.add(id(root))
+            meeting = found.setdefault(id(root), Found(root))
+            meeting.values = placeholder["values"]
+            meeting.lines = placeholder["field_lines"]
+            meeting.line = placeholder.line or 1
         for placeholder in placeholders:
             placeholder.parent.remove(placeholder)
         if any(meeting.is_section for meeting in found.values()):
             # the meetings are the sections; the rest of the document belongs to none
-            return self._without_drafts(
-                meeting for meeting in found.values() if meeting.is_section
-            )
+            return [meeting for meeting in found.values() if meeting.is_section]
         if is_path and not found:
             return [Found(self.document)]
         return [self._whole(meeting) for meeting in found.values()]
+
+    def _inherit(
+        self, found: Iterable[Found], values: Mapping[str, Any], lines: Mapping[str, int]
+    ) -> None:
+        """Give the meetings of running notes what the front matter says of all of them."""
+        for name in sorted(_OF_ONE_RECORDING & values.keys()):
+            warn(
+                Kind.FIELD,
+                f"{name!r} in the front matter belongs to none of the meetings in these running "
+                "notes; put it into a `meeting` directive below the heading of one",
+                location=(self.env.docname, lines[name]),
+            )
+        for meeting in found:
+            meeting.inherit(values, lines)
 
     def _root_of(
         self, placeholder: meeting_placeholder, tops: list[nodes.section]
@@ -329,7 +407,10 @@ class FindMeetings(SphinxTransform):
             )
         return meeting
 
-    def _without_drafts(self, meetings: Iterable[Found]) -> list[Found]:
+    def _without_drafts(self, meetings: list[Found]) -> list[Found]:
+        """Remove the sections that are drafts; return the other *meetings*."""
+        if not any(meeting.is_section for meeting in meetings):
+            return meetings
         kept: list[Found] = []
         drafts: list[nodes.Element] = []
         shows_drafts = options_of(self.config).drafts
@@ -423,6 +504,13 @@ class FindMeetings(SphinxTransform):
         if main := meeting.recording:
             free_titles(meeting.root, main.media, main.start)
 
+    def _open_page(self) -> None:
+        """Insert the place of what is above the meetings of a page, below its title."""
+        for section in self.document.children:
+            if isinstance(section, nodes.section):
+                section.insert(1, header_placeholder(record=self.env.docname))
+                return
+
     def _name(self, meeting: Found) -> str:
         anchor = anchor_of(meeting)
         return f"{self.env.docname}#{anchor}" if anchor else self.env.docname
@@ -489,12 +577,6 @@ def _player(recording: Recording) -> player:
 def anchor_of(meeting: Found) -> str:
     """Return the ID of the section of *meeting*, empty for a whole document."""
     return str(meeting.root["ids"][0]) if meeting.is_section else ""
-
-
-def heading_of(section: nodes.Element) -> str:
-    """Return the text of the title of *section*."""
-    title = next((node for node in section.children if isinstance(node, nodes.title)), None)
-    return title.astext() if title else ""
 
 
 def chapters_of(meeting: Found) -> MeetingChapters:

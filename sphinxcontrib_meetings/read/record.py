@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,12 +19,18 @@ from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.markdown.parser import HEADING
 from sphinxcontrib_meetings.model.meeting import Meeting
-from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder, recording_time, truncate
 from sphinxcontrib_meetings.nodes.player import media_of, player
-from sphinxcontrib_meetings.nodes.tree import by_kind
-from sphinxcontrib_meetings.parse.dates import heading_with_date, title_in_path
+from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of
+from sphinxcontrib_meetings.parse.date_words import DateWords
+from sphinxcontrib_meetings.parse.dates import (
+    PathDate,
+    date_in_heading,
+    heading_with_date,
+    title_in_path,
+)
 from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.read.chapter_lists import fill_placeholder, show_chapters
@@ -36,7 +43,6 @@ from sphinxcontrib_meetings.read.find_meetings import (
     Found,
     anchor_of,
     chapters_of,
-    heading_of,
     nodes_by_meeting,
     upwards,
 )
@@ -63,12 +69,12 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     docname = env.docname
     domain = domain_of(env)
-    meetings = cast("list[Found]", env.temp_data.pop(FOUND, []))
+    meetings = cast("list[Found] | None", env.temp_data.pop(FOUND, None))
     heading = str(env.temp_data.pop(HEADING, ""))
     found = by_kind(doctree, _COLLECTED)
     # by id() of the root of the meeting
     records: dict[int, Meeting] = {}
-    for meeting, own in zip(meetings, nodes_by_meeting(found, meetings), strict=True):
+    for meeting, own in zip(meetings or (), nodes_by_meeting(found, meetings or ()), strict=True):
         # other transforms may have added some, and all have titles by now
         meeting.players = own[player]
         record = _record(env, meeting, heading)
@@ -91,7 +97,8 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         # readers of the excerpt continue here
         rest = [nodes.target("", "", ids=marker["ids"])] if marker["ids"] else []
         marker.parent.replace(marker, rest)
-    if any(not meeting.is_section for meeting in meetings):
+    if meetings is not None:
+        # its pages are found by the generated ones
         env.metadata[docname]["orphan"] = "true"
     domain.note_meetings(docname, _offered(app, docname, list(records.values())))
     domain.note_listings(
@@ -150,17 +157,26 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
     # a title from front matter may be above the first heading
     headings = [heading] if meeting.is_section else [heading, written]
     words = date_words(env.config.language)
+    values = {**meeting.values, "recordings": meeting.recordings}
+    dated = meeting.heading
+    if dated and dated.date and "start" not in values and not _says(heading, dated.date, words):
+        values.setdefault("date", dated.date)
     record, problems = make_meeting(
         docname,
-        {**meeting.values, "recordings": meeting.recordings},
+        values,
         meeting.lines,
         title=heading or title_in_path(docname, words),
         heading=heading_with_date(headings, words),
         line=meeting.line,
         anchor=anchor_of(meeting),
+        # the date of running notes is that of their headings
+        path=PathDate() if dated else None,
         chapters=meeting.given_chapters,
         words=words,
     )
+    if dated and record.date is None:
+        problems = [problem for problem in problems if problem.kind is not Kind.DATE]
+        problems.append(Problem(Kind.DATE, dated.problem, record.line))
     if record.date is None and not record.anchor:
         # it may be a transcript, which gets the date of its meeting
         undated = [problem for problem in problems if problem.kind is Kind.DATE]
@@ -169,6 +185,14 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
         problems = [problem for problem in problems if problem not in undated]
     report(problems, docname)
     return record
+
+
+def _says(heading: str, date: dt.date, words: DateWords) -> bool:
+    """Whether *heading* alone says *date*."""
+    try:
+        return date_in_heading(heading, words) == date
+    except ValueError:
+        return False
 
 
 def _has_meeting(env: BuildEnvironment, docname: str) -> bool:

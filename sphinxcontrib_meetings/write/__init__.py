@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", unlisted.on_build_finished)
     app.add_post_transform(transcripts.FollowMeetings)
     app.add_post_transform(transcripts.LeaveOutTranscripts)
+    app.connect("write-started", build.on_write_started)
     app.connect("doctree-resolved", fill.on_doctree_resolved)
     app.connect("doctree-resolved", build.on_doctree_resolved)
     app.connect("html-collect-pages", build.on_html_collect_pages)

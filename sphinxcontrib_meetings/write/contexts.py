@@ -127,7 +127,7 @@ def entry_context(
 
 def header_context(writer: HtmlWriter, view: Header) -> HeaderContext:
     """Return *view* for the page of *writer*."""
-    neighbours = (view.earlier, view.later) if writer.neighbours else (None, None)
+    neighbours = (view.earlier, view.later) if writer.shows_neighbours(view) else (None, None)
     earlier, later = (_linked(writer, link) for link in neighbours)
     return HeaderContext(
         **_common(writer, view.entry),

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from sphinxcontrib_meetings.archive.page_plan import views_of
 from sphinxcontrib_meetings.archive.select import unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
 from sphinxcontrib_meetings.model.problem import Kind, could_mean, nearest
@@ -54,11 +55,16 @@ def _built(
         return []
     if isinstance(placeholder, header_placeholder):
         name = placeholder["record"]
-        return filling.header(domain.views.header(name)) if name in domain.archive.records else []
+        if name in domain.archive.records:
+            return filling.header(domain.views.header(name))
+        return filling.above(domain.parents_of_sections(name))
     request = placeholder["request"]
     if isinstance(request, ListRequest | CalendarRequest):
         _check(domain, request, placeholder)
-    return filling.of(domain.views.of(request))
+    if not is_web(builder):
+        return filling.of(domain.views.of(request))
+    shown = views_of(domain.views, request, filling.docname, domain.options.per_page)
+    return [node for view in shown for node in filling.of(view)]
 
 
 class _Filling:
@@ -75,6 +81,10 @@ class _Filling:
     def header(self, view: Header) -> Sequence[nodes.Node]:
         """Return the header of a meeting."""
         return self._writer.header(view)
+
+    def above(self, parents: Sequence[Link]) -> Sequence[nodes.Node]:
+        """Return links to the *parents* of the document, which only pages have."""
+        return []
 
     def of(self, view: View) -> Sequence[nodes.Node]:
         """Return *view* as nodes."""
@@ -104,6 +114,11 @@ class _WebFilling(_Filling):
     def header(self, view: Header) -> Sequence[nodes.Node]:
         """Return the header of a meeting."""
         text = self._html.header(view)
+        return [markup_node(text)] if text else []
+
+    def above(self, parents: Sequence[Link]) -> Sequence[nodes.Node]:
+        """Return links to the *parents* of the document."""
+        text = self._html.above(parents)
         return [markup_node(text)] if text else []
 
     def of(self, view: View) -> Sequence[nodes.Node]:

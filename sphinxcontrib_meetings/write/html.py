@@ -128,11 +128,15 @@ class HtmlWriter:
             self._people(named(view)),
             *(self._role(role, people) for role, people in view.roles),
             self._tags(view.entry.tags),
-            self._neighbours(view) if self.neighbours else EMPTY,
+            self._neighbours(view) if self.shows_neighbours(view) else EMPTY,
         ]
         if not any(parts):
             return EMPTY
         return element("header", "\n", *parts, classes="meetings-header", end="\n")
+
+    def shows_neighbours(self, view: Header) -> bool:
+        """Whether the header links to the neighbours: a theme knows none of those of sections."""
+        return self.neighbours or bool(view.entry.link.anchor)
 
     def above(self, parents: Sequence[Link]) -> Markup:
         """Return links to the parents, outermost first, unless the theme has them."""

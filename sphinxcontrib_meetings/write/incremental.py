@@ -18,7 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.digest import digest
-from sphinxcontrib_meetings.archive.page_plan import all_pages
+from sphinxcontrib_meetings.archive.page_plan import all_pages, views_of
 from sphinxcontrib_meetings.archive.views import Listing, Page, View
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
@@ -29,6 +29,7 @@ from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_sa
 from sphinxcontrib_meetings.write.head import describe, describes_pages
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
+from sphinxcontrib_meetings.write.toctrees import fill_toctrees, pages_in_toctrees
 from sphinxcontrib_meetings.write.written import Written
 
 __all__ = ["IncrementalBuild"]
@@ -54,6 +55,8 @@ class IncrementalBuild:
         self._twins: dict[str, Path] = {}
         #: digest of the sidebar with the newest meetings, empty if there is none
         self._sidebar = ""
+        #: titles of the generated pages that toctrees name
+        self._in_toctrees: dict[str, str] = {}
         self._resolved: set[str] = set()
         #: generated pages that this build writes
         self._yielded: set[str] = set()
@@ -80,10 +83,20 @@ class IncrementalBuild:
             }
         if domain.makes_pages:
             self._plan_pages(app, domain, excerpts)
+        self._in_toctrees = pages_in_toctrees(domain, self._pages)
+        if domain.toctrees and domain.makes_pages:
+            # navigation is around every page
+            around = digest(tuple(self._in_toctrees.items()))
+            self._page_digests = {name: own + around for name, own in self._page_digests.items()}
+            own = self._documents
+            self._documents = {name: own.get(name, "") + around for name in sorted(env.all_docs)}
+        if domain.makes_pages:
             # documents in a toctree get their neighbours from Sphinx
             for name, relations in env.collect_relations().items():
                 if name in self._documents:
                     self._documents[name] += digest(relations)
+            assert isinstance(app.builder, StandaloneHTMLBuilder)
+            self._written_pages = Written(app, "pages", partial(_html_file, app.builder))
         self._written_documents = Written(app, "documents")
         documents = self._written_documents.changed(self._documents)
         # if this build fails, their state is unknown
@@ -108,7 +121,10 @@ class IncrementalBuild:
         }
         self._indices = _index_pages(domain)
         self._page_digests = digests | dict.fromkeys(self._indices, _BY_SPHINX)
-        self._written_pages = Written(app, "pages", partial(_html_file, builder))
+
+    def on_write_started(self, app: Sphinx, builder: Builder) -> None:
+        """Let Sphinx find the generated pages that toctrees name."""
+        fill_toctrees(domain_of(builder.env), self._in_toctrees)
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note that *docname* is written in this build."""
@@ -277,9 +293,14 @@ def _documents(
     for docname in sorted(names):
         shown = (
             [views.header(record.name) for record in domain.meetings.get(docname, ())],
-            [views.of(request) for request in domain.listings.get(docname, ())],
+            [
+                view
+                for request in domain.listings.get(docname, ())
+                for view in views_of(views, request, docname, domain.options.per_page)
+            ],
             [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
             captioned.get(docname, ""),
+            domain.parents_of_sections(docname),
         )
         if any(shown):
             # by its suffix, the copy of its source has another name

@@ -67,15 +67,18 @@ def neighbours_context(
     """Return ``prev``, ``next`` and ``parents`` of a meeting that is not in any toctree."""
     domain = domain_of(env)
     record = domain.archive.records.get(docname)
-    if record is None or docname in builder.relations:
+    if docname in builder.relations:
         return {}
-    header = domain.views.header(docname)
 
     def related(link: Link | None) -> dict[str, str | None] | None:
         if link is None:
             return None
         return {"link": address(builder, docname, link), "title": html.escape(link.text)}
 
+    if record is None:
+        above = domain.parents_of_sections(docname)
+        return {"parents": list(map(related, above))} if above else {}
+    header = domain.views.header(docname)
     return {
         "prev": related(header.earlier),
         "next": related(header.later),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.builds import Build
 
-from sphinxcontrib_meetings.read.directives.misspelled import DIRECTIVES
+from sphinxcontrib_meetings.read.misspelled import DIRECTIVES
 
 NAMES = {
     "meeting-lst": "meeting-list",

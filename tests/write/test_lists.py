@@ -655,7 +655,7 @@ VALUES = {
     "tag": "x", "person": "ada", "author": "ada, bo", "role": "author", "series": "s",
     "status": "confirmed", "year": "2024", "before": "2025-01-01", "after": "2024-01-01",
     "limit": "2", "sort": "oldest", "group-by": "month", "format": "table", "excerpt": "true",
-    "include": "", "month": "2024-02",
+    "include": "", "month": "2024-02", "overview": "false",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 from support.builds import IGNORED, Build, Built
 from support.lists import NOTES, one_by_one, titles
@@ -76,6 +77,88 @@ def test_lists_are_spread_over_pages(build: Build):
     again = built.again(conf={"meetings_per_page": 20})
     assert not (built.outdir / "meetings/page").exists()
     assert titles(again.page("meetings/index")) == ["Three", "Two", "One"]
+
+
+def overview_of(page: BeautifulSoup) -> dict[str, list[str]]:
+    return {
+        "chips": [a["href"] for a in page.select("ul.meetings-tags:not(.meetings-entry *) a")],
+        "groups": [title.get_text() for title in page.select(".meetings-group")],
+        "titles": titles(page),
+        "pages": [a["href"] for a in page.select("nav.meetings-pages a")],
+    }
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_a_list_in_the_place_of_the_overview_has_what_it_has(
+    build: Build, suffix: str, builder: str
+):
+    conf = {"meetings_per_page": 1, "meetings_today": "2024-02-20"}
+    plain = {
+        "md": "---\norphan: true\n---\n# Mine\n\nHello.\n\n```{meeting-list}\n```\n",
+        "rst": ":orphan:\n\nMine\n====\n\nHello.\n\n.. meeting-list::\n",
+    }[suffix]
+    generated = build(NOTES, conf=conf, builder=builder)
+    built = build(NOTES | {f"meetings/index.{suffix}": plain}, conf=conf, builder=builder)
+    assert not built.warnings
+    path = "meetings/index"
+    expected = overview_of(generated.page(path))
+    assert expected["chips"]
+    assert expected["groups"] == ["Upcoming meetings", "Past meetings"]
+    assert expected["pages"]
+    assert overview_of(built.page(path)) == expected
+    assert "Hello." in built.text(f"{path}.html")
+    # the other pages are generated
+    last = Path(built.outdir, "meetings", expected["pages"][-1])
+    assert (last / "index.html" if builder == "dirhtml" else last).is_file()
+    # one by one as on a generated page, in an incremental build, too
+    again = built.again(conf=conf | {"meetings_today": "2023-01-01"})
+    assert overview_of(again.page(path))["groups"] == ["Upcoming meetings", "Past meetings"]
+    assert len(titles(again.page(path))) > len(expected["titles"])
+
+
+def test_the_option_overview(build: Build):
+    conf = {"meetings_per_page": 1}
+    index = "# Home\n\n```{{meeting-list}}\n{}\n```\n"
+    built = build(
+        NOTES
+        | {
+            "index.md": index.format(":overview:"),
+            "meetings/index.md": "---\norphan: true\n---\n" + index.format(":overview: false"),
+        },
+        conf=conf,
+    )
+    assert not built.warnings
+    shown = overview_of(built.page("index"))
+    assert shown["chips"][0] == "meetings/tags/index.html"
+    assert shown["pages"] == ["meetings/page/2.html", "meetings/page/3.html"]
+    plain = overview_of(built.page("meetings/index"))
+    assert (plain["chips"], plain["pages"]) == ([], [])
+    assert plain["titles"] == ["Three", "Two", "One"]
+    off = built.again(conf=conf | {"meetings_pages": False})
+    assert overview_of(off.page("index")) == plain
+    wrong = build(NOTES | {"index.md": index.format(":overview:\n:tag: x")})
+    assert ["remove the other options" in warning for warning in wrong.warnings] == [True]
+    assert titles(wrong.page("index")) == ["Two", "One"]
+
+
+@pytest.mark.parametrize("builder", ["singlehtml", "epub", "text", "man", "latex", "texinfo"])
+def test_builders_without_pages_list_all_meetings(build: Build, builder: str):
+    index = "# Mine\n\n```{meeting-list}\n```\n"
+    home = "# Home\n\n```{toctree}\nmeetings/index\n```\n"
+    built = build(
+        NOTES | {"index.md": home, "meetings/index.md": index},
+        builder=builder,
+        conf={"meetings_per_page": 1, "epub_copyright": "x", "version": "1"},
+    )
+    files = [path for path in built.outdir.rglob("*") if path.suffix in SUFFIXES]
+    text = "".join(path.read_text() for path in files)
+    assert all(title in text for title in ("One", "Two", "Three"))
+    assert "Upcoming" not in text
+
+
+#: of what those builders write
+SUFFIXES = {".html", ".xhtml", ".txt", ".1", ".tex", ".texi"}
 
 
 def test_a_document_takes_the_place_of_a_page(build: Build):

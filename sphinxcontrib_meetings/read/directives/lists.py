@@ -24,7 +24,7 @@ from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
 from sphinxcontrib_meetings.parse.values import split_list
-from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter
+from sphinxcontrib_meetings.read.directive_options import AnyOption, Converter
 from sphinxcontrib_meetings.report import warn
 
 __all__ = [
@@ -165,6 +165,14 @@ LIST_OPTIONS = (
         "Whether books include the listed notes in full: in place of the list (LaTeX, texinfo, "
         "man pages, singlehtml), or after the other chapters (EPUB).",
     ),
+    Option(
+        "overview",
+        _on_off,
+        "true, false",
+        "Whether to show the list as on the generated overview: with links to years, tags and "
+        "people, upcoming meetings first, and page by page. By default, a list without options "
+        "is shown so in the document that takes the place of the overview.",
+    ),
 )
 CALENDAR_OPTIONS = (
     *FILTERS,
@@ -244,7 +252,14 @@ class MeetingList(Listing):
             excerpts=given.get("excerpt"),
             group_by=given.get("group-by", ""),
             include=given.get("include", False),
+            overview=given.get("overview"),
         )
+        if request.overview and not request.is_plain:
+            message = (
+                "meeting-list: overview: an overview shows all meetings in its own way; remove "
+                "the other options, except `include`"
+            )
+            warn(Kind.LISTING, message, location=self.get_location())
         return self.placeholder(request)
 
 

@@ -14,7 +14,7 @@ from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import load_fields
 from sphinxcontrib_meetings.parse.hidden import hidden_by
-from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter, anything
+from sphinxcontrib_meetings.read.directive_options import AnyOption, Converter, anything
 from sphinxcontrib_meetings.report import report
 
 __all__ = ["MeetingDirective"]

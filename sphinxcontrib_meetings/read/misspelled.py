@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective, is_directive_registered, is_ro
 from sphinx.util.typing import RoleFunction
 
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
-from sphinxcontrib_meetings.read.directives.options import AnyOption, Converter
+from sphinxcontrib_meetings.read.directive_options import AnyOption, Converter
 from sphinxcontrib_meetings.report import warn
 
 __all__ = ["DIRECTIVES", "misspelled_directive", "misspelled_role", "on_source_read"]
