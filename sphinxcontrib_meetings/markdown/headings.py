@@ -94,10 +94,17 @@ def _heading(text: str, line: int) -> list[Token]:
 
 
 def _text(inline: Token) -> str:
-    return "".join(
-        " " if child.type in {"softbreak", "hardbreak"} else child.content
-        for child in inline.children or []
-    )
+    return "".join(_text_of(child) for child in inline.children or [])
+
+
+def _text_of(token: Token) -> str:
+    if token.type in {"softbreak", "hardbreak"}:
+        return " "
+    content = token.content
+    if token.type == "myst_role" and content.endswith(">"):
+        # "text <target>"
+        return content.rpartition("<")[0].rstrip() or content
+    return content
 
 
 def _same(one: str, other: str) -> bool:

@@ -93,6 +93,8 @@ def digests_of_excerpts(
     with suppress_logging():
         for resolver in _resolvers(app):
             resolver(document).apply()
+        # what is missing is reported for the document
+        domain_of(env).missing.report()
     return {name: digest(node.pformat()) for name, node in resolved.items()}
 
 
