@@ -263,7 +263,7 @@ class Reader:
 _QUOTED = re.compile(r"""(["'`])((?:(?!\1)[^\\]|\\.)*)\1""", re.DOTALL)
 _NUMBER = re.compile(r"-?+(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\n": ""}
 
 
 def literal(value: Value) -> str | bool | None:
@@ -281,13 +281,19 @@ def literal(value: Value) -> str | bool | None:
         return source
     quoted = _QUOTED.fullmatch(source)
     if quoted and not (quoted[1] == "`" and "${" in quoted[2]):
-        return _ESCAPE.sub(_unescape, quoted[2])
+        return _whole_characters(_ESCAPE.sub(_unescape, quoted[2]))
     return None
 
 
 def _unescape(match: re.Match[str]) -> str:
     code = match[1]
     return chr(int(code[1:], 16)) if len(code) > 1 else _ESCAPED.get(code, code)
+
+
+def _whole_characters(text: str) -> str:
+    """Join the halves of characters beyond 16 bits; a lone one cannot be written in UTF-8."""
+    joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return joined.replace("\0", "\ufffd")
 
 
 _PROPERTY = re.compile(
