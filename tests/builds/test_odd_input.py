@@ -74,6 +74,8 @@ IMPOSSIBLE = {
     f"slug: {LONG}\ntags: [{LONG}]\nauthors: [{LONG}]\nseries: {LONG}\n---\n# A\n",
     "2024-01-08.md": f"# A\n\n<video src='{LONG}.mp4'></video>\n\n<img src='{LONG}.png'>\n\n"
     f"![x]({LONG}.png)\n\n[y](/{LONG}/)\n\n```{{transcript}} {LONG}.vtt\n```\n",
+    "2024-01-10.md": f"# A\n\n![x](/{LONG}.png) ![x](%00.png) ![x](/%00.png) [x](%00.md) [x](/%00)\n\n"
+    "<img src='/%00.png'> <a href='%00'>x</a>\n",
     "2024-01-09.md": f"# A\n\n[x]({LONG}.md)\n\n[x]({LONG}/)\n\n[x]({LONG})\n\n[x](#{LONG})\n",
 }
 
