@@ -26,6 +26,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.names import is_aside, is_index
+from sphinxcontrib_meetings.parse.paths import is_directory, is_file
 from sphinxcontrib_meetings.report import warn
 
 __all__ = [
@@ -266,12 +267,12 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         warn_of(app, "series", message)
     for name in ("authors", "tags"):
         file = getattr(options, name)
-        if file and not Path(app.srcdir, file).exists():
+        if file and not is_file(Path(app.srcdir, file)):
             message = (
                 f"there is no file {file!r} in the source directory; give a path relative to it"
             )
             warn_of(app, name, message)
-    if options.static and not Path(app.srcdir, options.static).is_dir():
+    if options.static and not is_directory(Path(app.srcdir, options.static)):
         warn_of(
             app,
             "static",

@@ -330,6 +330,13 @@ def _stage(places: Places) -> list[str]:
     Returns a line for each file that cannot be read.
     """
     found = {path.relative_to(places.notes): path for path in _files(places)}
+    misnamed = {path: why for path in found if (why := _why_no_text(f"{path}"))}
+    for path in misnamed:
+        del found[path]
+    unread = [
+        f"{f'{path}'.encode(errors='backslashreplace').decode()}: {why}"
+        for path, why in misnamed.items()
+    ]
     if not any(_is_note(path) for path in found):
         suffixes = ", ".join(sorted(NEW_NOTES))
         raise CommandError(f"no notes ({suffixes}) in {places.notes}")
@@ -340,7 +347,6 @@ def _stage(places: Places) -> list[str]:
     _remove_others(places.sources, found.keys() | generated)
     for path in generated:
         _write(places.sources / path, START_PAGE.format(title=_title(places.notes)))
-    unread = []
     for path, note in found.items():
         try:
             _copy(note, places.sources / path)
@@ -352,6 +358,22 @@ def _stage(places: Places) -> list[str]:
 
 def _is_note(path: Path) -> bool:
     return path.suffix.lower() in NEW_NOTES
+
+
+def _why_no_text(name: str) -> str:
+    """Return why the *name* of a file cannot be written as UTF-8, as Sphinx does; empty if it can.
+
+    Python has half characters for the bytes of a name that it cannot decode.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        try:
+            os.fsencode(name).decode()
+        except UnicodeDecodeError:
+            return "the name is not valid UTF-8; rename the file"
+        return "the locale has no UTF-8; set the environment variable PYTHONUTF8=1"
+    return ""
 
 
 def _files(places: Places) -> Iterator[Path]:

@@ -281,13 +281,18 @@ def literal(value: Value) -> str | bool | None:
         return source
     quoted = _QUOTED.fullmatch(source)
     if quoted and not (quoted[1] == "`" and "${" in quoted[2]):
-        return _ESCAPE.sub(_unescape, quoted[2])
+        return _whole_characters(_ESCAPE.sub(_unescape, quoted[2]))
     return None
 
 
 def _unescape(match: re.Match[str]) -> str:
     code = match[1]
     return chr(int(code[1:], 16)) if len(code) > 1 else _ESCAPED.get(code, code)
+
+
+def _whole_characters(text: str) -> str:
+    """Join the halves of characters beyond 16 bits; a lone one cannot be written in UTF-8."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 _PROPERTY = re.compile(

@@ -9,6 +9,7 @@ from pathlib import Path
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.config import options_of, paths_on_site
+from sphinxcontrib_meetings.parse.paths import is_file
 
 __all__ = ["find_on_site", "in_site", "site_file"]
 
@@ -34,7 +35,7 @@ def site_file(env: BuildEnvironment, path: str, *folders: str) -> str:
         plain = written.lstrip("/")
         for folder in filter(None, (options.static, *folders)):
             found = posixpath.normpath(posixpath.join(folder, plain))
-            if Path(env.srcdir, found).is_file():
+            if is_file(Path(env.srcdir, found)):
                 return found
     return ""
 

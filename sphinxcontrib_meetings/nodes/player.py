@@ -16,6 +16,7 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import options_of, warn_of
 from sphinxcontrib_meetings.model.recording import Media, Source, Track
 from sphinxcontrib_meetings.nodes.tree import by_kind
+from sphinxcontrib_meetings.parse.paths import is_file
 
 __all__ = [
     "NAMELESS",
@@ -141,7 +142,7 @@ class PlayerDetails(SphinxTransform):
         if "://" in poster:
             return poster
         # a missing `meetings_poster` was warned about once, when the build began
-        missing = not node["poster"] and not _poster_file(self.env.srcdir, poster).is_file()
+        missing = not node["poster"] and not is_file(_poster_file(self.env.srcdir, poster))
         return "" if missing else "/" + poster.lstrip("/")
 
 
@@ -152,8 +153,8 @@ def _poster_file(srcdir: Path, poster: str) -> Path:
 def on_builder_inited(app: Sphinx) -> None:
     """Warn once about a poster that is not there."""
     poster = options_of(app.config).poster
-    is_file = poster not in {"none", "remote"} and "://" not in poster
-    if is_file and not _poster_file(app.srcdir, poster).is_file():
+    names_file = poster not in {"none", "remote"} and "://" not in poster
+    if names_file and not is_file(_poster_file(app.srcdir, poster)):
         warn_of(
             app,
             "poster",

@@ -34,7 +34,7 @@ Value = TypeVar("Value")
 #: an item of a list
 _Item = TypeVar("_Item")
 
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 #: the bullets of a list in an option, whose lines may have been joined
 _BULLET = re.compile(r"(?:^|\s)[-*+•]\s+")
 #: where lines were not joined, only those at the start of one

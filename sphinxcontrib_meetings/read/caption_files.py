@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.caption_files import Captions, captions_beside
+from sphinxcontrib_meetings.parse.paths import is_file
 from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, TEXT
 
 __all__ = ["CaptionFiles", "ReadTranscript", "best_captions", "find_caption_files", "names_file"]
@@ -71,7 +72,7 @@ def names_file(env: BuildEnvironment, docname: str, transcript: str) -> bool:
     if not transcript.lower().endswith(TEXT):
         return False
     path = env.relfn2path(transcript, docname)[1]
-    return Path(path).is_file() and env.path2doc(path) not in env.found_docs
+    return is_file(Path(path)) and env.path2doc(path) not in env.found_docs
 
 
 def best_captions(env: BuildEnvironment, captions: Sequence[Captions]) -> Captions | None:

@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.markdown.missing import LINE, Missing
 from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
+from sphinxcontrib_meetings.parse.paths import is_file, is_possible
 from sphinxcontrib_meetings.parse.urls import has_scheme
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.find_meetings import FOUND
@@ -97,7 +98,7 @@ class FindMissing(_FindMissing):
     def _is_file(self, path: str) -> bool:
         """Whether *path* is of a file; if it is not, the note is read again when it is."""
         name, full = self.env.relfn2path(path, self.env.docname)
-        if Path(full).is_file():
+        if is_file(Path(full)):
             return True
         self.env.note_dependency(name)
         return False
@@ -108,7 +109,7 @@ class FindMissing(_FindMissing):
         # ".*" stands for any format
         if "://" in source or source.startswith("data:") or source.endswith(".*"):
             return
-        if self._is_file(search_image_for_language(source, self.env)):
+        if is_possible(source) and self._is_file(search_image_for_language(source, self.env)):
             return
         fault = fault_of(source) or (
             ", which does not exist; give a path relative to the folder of the note, or, with a "
@@ -126,7 +127,7 @@ class FindMissing(_FindMissing):
         target = node["reftarget"]
         if node.get("reftype") not in {"download", "myst"} or "://" in target:
             return
-        if not self._is_file(target):
+        if not (is_possible(target) and self._is_file(target)):
             fault = (
                 ", which does not exist; give a path relative to the folder of the note, or, with "
                 "a slash, to the source directory"

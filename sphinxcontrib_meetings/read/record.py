@@ -31,6 +31,7 @@ from sphinxcontrib_meetings.parse.dates import (
     heading_with_date,
     title_in_path,
 )
+from sphinxcontrib_meetings.parse.paths import is_possible
 from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.read.chapter_lists import fill_placeholder, show_chapters
@@ -140,10 +141,12 @@ def _linked(env: BuildEnvironment, links: Iterable[nodes.Element]) -> Iterator[s
             yield link["reftarget"]
             continue
         path = link["reftarget"].partition("#")[0]
-        name, full = env.relfn2path(path, env.docname) if path else ("", "")
-        if docname := env.path2doc(full) if path else None:
+        if not path or not is_possible(path):
+            continue
+        name, full = env.relfn2path(path, env.docname)
+        if docname := env.path2doc(full):
             yield docname
-        elif path:
+        else:
             # it may be a folder, or a document without its suffix
             yield from (name, *(posixpath.join(name, page) for page in FOLDER_PAGES))
 

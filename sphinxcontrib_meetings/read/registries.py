@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sphinxcontrib_meetings.config import Options
 from sphinxcontrib_meetings.model.problem import Problem
+from sphinxcontrib_meetings.parse.paths import is_file
 from sphinxcontrib_meetings.parse.people import AUTHORS, MEMBERS, NOBODY, People, load_people
 from sphinxcontrib_meetings.parse.registry import find_registry
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags, load_tags
@@ -81,7 +82,7 @@ class Registries:
         if given:
             path = self._source_dir / given
             # `config` warns about a missing file
-            return path if path.exists() else None
+            return path if is_file(path) else None
         here = f"{folder}/x" if folder else "x"
         found = [find_registry(here, self._source_dir, name) for name in names]
         # the nearest one, and the first in its folder

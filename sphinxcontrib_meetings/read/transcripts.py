@@ -36,6 +36,7 @@ from sphinxcontrib_meetings.nodes.transcript import (
 from sphinxcontrib_meetings.nodes.tree import is_within, sections_in
 from sphinxcontrib_meetings.parse.caption_files import decode
 from sphinxcontrib_meetings.parse.captions import parse_captions
+from sphinxcontrib_meetings.parse.paths import is_file
 from sphinxcontrib_meetings.parse.platforms import same_recording
 from sphinxcontrib_meetings.parse.suffixes import WEBVTT
 from sphinxcontrib_meetings.read.caption_files import (
@@ -223,7 +224,7 @@ class ReadTranscripts(SphinxTransform):
 
     def _tracks(self, meeting: Found, beside: CaptionFiles) -> list[Track]:
         if named := _named_file(self.env, meeting):
-            exists = Path(self.env.relfn2path(named[0], self.env.docname)[1]).is_file()
+            exists = is_file(Path(self.env.relfn2path(named[0], self.env.docname)[1]))
             return [_track(named[0], is_default=True)] if exists and _is_webvtt(named[0]) else []
         files = [item for item in beside.captions if _is_webvtt(item.name)]
         best = best_captions(self.env, files)

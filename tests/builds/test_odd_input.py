@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -57,6 +58,39 @@ def test_titles_without_end(build: Build, builder: str):
     built = build(notes | {"index.md": LIST}, builder=builder, conf=conf)
     assert built.warnings == []
     assert len(titles(built)) == 2
+
+
+LONG = "x" * 300
+#: notes with characters and names that encodings or file systems do not have
+IMPOSSIBLE = {
+    "2024-01-01.md": "# A\0B\n\n[x](a\0b.md) ![y](a\0b.png) <img src='a\0.png'>\n",
+    "2024-01-02.rst": "A\0B\n===\n\nText \0 more.\n",
+    "2024-01-03.md": '---\ntitle: "A\\0B"\nslug: "a\\0b"\nauthors: ["A\\0"]\n'
+    'recording: "a\\0.mp4"\ntranscript: "a\\0.vtt"\n---\n# A\n',
+    "2024-01-04.mdx": '# A\n\n<img src={"a\\0b.png"} />\n\n<ReactPlayer url={"a\\u0000.mp4"} />\n',
+    "2024-01-05.md": '---\ntitle: "A\\ud800B"\nslug: "a\\ud800b"\ntags: ["a\\ud800b"]\n---\n# A\n',
+    "2024-01-06.mdx": '# A\n\n<b title={"\\ud800"}>x{"\\ud800y"}</b>\n\n'
+    '<img src={"\\ud800.png"} alt={"\\udc00"} />\n\n<a href={"/\\ud800"}>x</a>\n',
+    "2024-01-07.md": f"---\ntranscript: {LONG}.vtt\nrecording: {LONG}.mp4\nimage: {LONG}.png\n"
+    f"slug: {LONG}\ntags: [{LONG}]\nauthors: [{LONG}]\nseries: {LONG}\n---\n# A\n",
+    "2024-01-08.md": f"# A\n\n<video src='{LONG}.mp4'></video>\n\n<img src='{LONG}.png'>\n\n"
+    f"![x]({LONG}.png)\n\n[y](/{LONG}/)\n\n```{{transcript}} {LONG}.vtt\n```\n",
+    "2024-01-10.md": f"# A\n\n![x](/{LONG}.png) ![x](%00.png) ![x](/%00.png) [x](%00.md) [x](/%00)\n\n"
+    "<img src='/%00.png'> <a href='%00'>x</a>\n",
+    "2024-01-09.md": f"# A\n\n[x]({LONG}.md)\n\n[x]({LONG}/)\n\n[x]({LONG})\n\n[x](#{LONG})\n",
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "text"])
+def test_characters_and_names_that_cannot_be(build: Build, builder: str):
+    notes = {f"meetings/{name}": text for name, text in IMPOSSIBLE.items()}
+    # a registry in JSON can have half a character, too
+    people = '{"members": [{"id": "a", "name": "A\\ud800"}]}'
+    toctree = "# I\n\n```{toctree}\n:glob:\n\nmeetings/*\n```\n"
+    built = build({**notes, "people.json": people, "index.md": toctree}, builder=builder)
+    located = re.compile(r"\S+?(:\d*)?: WARNING: ")
+    assert [line for line in built.warnings if not located.match(line)] == []
+    assert {name.partition(":")[0] for name in built.warnings} <= {*notes, "people.json"}
 
 
 def test_ten_thousand_lines(build: Build):

@@ -12,6 +12,7 @@ import pytest
 
 from sphinxcontrib_meetings.cli import build as cli
 
+MAIN = "from sphinxcontrib_meetings.cli import main; raise SystemExit(main())"
 NOTE = "# Call\n\nWe talked.\n"
 
 
@@ -210,6 +211,28 @@ class TestStaging:
         assert cli.main(["build", str(notes), "-W"]) == 1
         assert "left out: [Errno 13] Permission denied" in capsys.readouterr().err
         assert sphinx.staged == ["index.md"]
+
+    def test_a_name_that_is_not_text_is_told(
+        self, notes: Path, sphinx: Asked, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        cli.main(["build", str(notes)])
+        whole = sphinx.staged
+        Path(os.fsdecode(os.fsencode(notes) + b"/2025-01-03-\xff.md")).write_text("# Call\n")
+        assert cli.main(["build", str(notes)]) == 0
+        assert (
+            "\\udcff.md: the name is not valid UTF-8; rename the file" in capsys.readouterr().err
+        )
+        assert sphinx.staged == whole
+
+    def test_names_in_a_locale_without_utf8(self, notes: Path) -> None:
+        (notes / "2025-01-03-ü.md").write_text("# Call\n", encoding="utf-8")
+        run = subprocess.run(
+            [sys.executable, "-c", MAIN, "build", str(notes), "--builder", "text"],
+            env=os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0"},
+            capture_output=True,
+            check=True,
+        )
+        assert b"set the environment variable PYTHONUTF8=1" in run.stderr
 
 
 class TestStartPage:

@@ -95,6 +95,7 @@ def test_unquoted_value_before_the_end_of_an_empty_tag() -> None:
         ('"it\'s"', "it's"),
         ("`b c`", "b c"),
         (r"'\u0041\n'", "A\n"),
+        (r"'\ud83d\ude00 \ud800'", "\U0001f600 \ufffd"),
         ("12", "12"),
         ("-1.5", "-1.5"),
         ("true", True),

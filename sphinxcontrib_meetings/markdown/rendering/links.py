@@ -17,6 +17,7 @@ from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
 from sphinxcontrib_meetings.markdown.site import find_on_site, in_site, site_file
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
+from sphinxcontrib_meetings.parse.paths import is_file, is_possible
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, media_type
 from sphinxcontrib_meetings.parse.urls import is_folder, split_url
 
@@ -76,7 +77,8 @@ class LinkRenderer(BaseRenderer):
         target = self.md.normalizeLinkText(str(token.attrs.get("href", "")))
         path, separator, fragment = target.partition("#")
         looks_like_page = "/" in path and not path.endswith(LINKED_SOURCES)
-        if not looks_like_page or self._is_file(path):
+        # MyST asks the file system
+        if is_possible(path) and (not looks_like_page or self._is_file(path)):
             before = len(self.current_node)
             super().render_link_unknown(token)
             for node in self.current_node.children[before:]:
@@ -87,9 +89,9 @@ class LinkRenderer(BaseRenderer):
         self._render_site_link(token, absolute + separator + fragment, target)
 
     def _is_file(self, path: str) -> bool:
-        if not self._env.srcdir:
+        if not self._env.srcdir or not is_possible(path):
             return False
-        return Path(self._env.relfn2path(path, self._env.docname)[1]).is_file()
+        return is_file(Path(self._env.relfn2path(path, self._env.docname)[1]))
 
     def _render_site_link(self, token: SyntaxTreeNode, target: str, written: str = "") -> None:
         file = site_file(self._env, target, ".")

@@ -1,0 +1,28 @@
+"""Paths that authors write, which need not be possible."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["is_directory", "is_file", "is_possible"]
+
+#: limit of a name on common file systems
+_MOST_BYTES = 255
+
+
+def is_possible(path: str) -> bool:
+    """Whether file systems allow *path*: without nulls, and with names of 255 bytes at most."""
+    names = path.encode("utf-8", "surrogatepass").split(b"/")
+    return "\0" not in path and max(map(len, names)) <= _MOST_BYTES
+
+
+def is_file(path: Path) -> bool:
+    """Whether *path* is a file; it is not if the file system allows no such name."""
+    # unlike Path.is_file(), this says so of a name that is too long or has a null
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_directory(path: Path) -> bool:
+    """Whether *path* is a folder; it is not if the file system allows no such name."""
+    return os.path.isdir(path)  # noqa: PTH112
