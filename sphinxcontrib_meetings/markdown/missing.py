@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.nodes.tree import line_of
 from sphinxcontrib_meetings.report import warn
 
 __all__ = ["LINE", "WRITTEN", "Missing"]
@@ -31,7 +32,7 @@ class Missing:
         a text ``file:line``.
         """
         if not isinstance(place, str):
-            place = f"{self._env.doc2path(docname)}:{_line_of(place)}"
+            place = f"{self._env.doc2path(docname)}:{line_of(place)}"
         self._places.setdefault((docname, reference, fault), []).append(place)
 
     def report(self) -> None:
@@ -40,10 +41,3 @@ class Missing:
             times = f" ({len(places)} times)" if len(places) > 1 else ""
             warn(Kind.LINK, f"{reference}{times}{fault}", location=places[0])
         self._places.clear()
-
-
-def _line_of(node: nodes.Node | None) -> int:
-    """Return the line of *node*, or of what it stands in."""
-    while node is not None and not node.line:
-        node = node.parent
-    return node.line if node is not None and node.line else 1

@@ -14,9 +14,11 @@ __all__ = [
     "is_in_title",
     "is_inline",
     "is_within",
+    "line_of",
     "replace_node",
     "sections_below",
     "sections_in",
+    "upwards",
 ]
 
 
@@ -89,3 +91,15 @@ def sections_below(scope: nodes.Element) -> Iterator[nodes.section]:
         if isinstance(child, nodes.section):
             yield child
             yield from sections_below(child)
+
+
+def upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
+    """Yield *node* and its ancestors, up to the document."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def line_of(node: nodes.Node | None) -> int:
+    """Return the line of *node*, or of what it stands in; 1 if none is known."""
+    return next((above.line for above in upwards(node) if above.line), 1)

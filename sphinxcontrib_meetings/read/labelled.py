@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_meetings.model.recording import Recording
+from sphinxcontrib_meetings.nodes.tree import heading_of, line_of
 from sphinxcontrib_meetings.parse.labels import (
     follows_recording,
     labels_recording,
@@ -83,7 +84,7 @@ def labelled_lines(root: nodes.Element) -> Iterator[Labelled]:
     yield from _in_blocks(above, 0)
     first = next((node for node in section.children if isinstance(node, nodes.section)), None)
     has_head = any(not isinstance(node, (nodes.title, nodes.Invisible)) for node in above)
-    if first is not None and not has_head and not _is_topic(_title_of(first)):
+    if first is not None and not has_head and not _is_topic(heading_of(first)):
         yield from _in_blocks(first.children, 0)
 
 
@@ -120,27 +121,16 @@ def _title_section(root: nodes.Element) -> nodes.Element:
 def _labelled_sections(section: nodes.Element) -> Iterator[Labelled]:
     """Yield sections below *section* whose title is the label of a link, their only content."""
     for node in section.children:
-        if not isinstance(node, nodes.section) or not labels_recording(_title_of(node)):
+        if not isinstance(node, nodes.section) or not labels_recording(heading_of(node)):
             continue
         content = [part for part in node.children[1:] if not isinstance(part, nodes.Invisible)]
         words = content[0] if len(content) == 1 else None
         if isinstance(words, nodes.paragraph) and _is_link_alone(words.children):
-            yield Labelled(_title_of(node), tuple(words.children), _line_of(words))
-
-
-def _title_of(section: nodes.Element) -> str:
-    title = next((node for node in section.children if isinstance(node, nodes.title)), None)
-    return title.astext() if title else ""
+            yield Labelled(heading_of(node), tuple(words.children), line_of(words))
 
 
 def _is_topic(label: str) -> bool:
     return not _TOPICS.isdisjoint(plain_label(label).split())
-
-
-def _line_of(node: nodes.Node | None) -> int:
-    while node is not None and not node.line:
-        node = node.parent
-    return node.line if node is not None and node.line else 1
 
 
 # ── blocks ────────────────────────────────────────────────────────────────────
@@ -172,7 +162,7 @@ def _pairs(items: Iterable[nodes.Element]) -> Iterator[Labelled]:
     for item in items:
         if len(item) > 1:
             label, value = item.children[0], item.children[-1]
-            yield Labelled(_clean(label.astext()), (*_lines_of(value),), _line_of(item))
+            yield Labelled(_clean(label.astext()), (*_lines_of(value),), line_of(item))
 
 
 def _lines_of(value: nodes.Node) -> Iterator[nodes.Node]:
@@ -218,7 +208,7 @@ def _in_table(table: nodes.table) -> Iterator[Labelled]:
 
 
 def _of_cells(label: nodes.Element, value: nodes.Element) -> Labelled:
-    return Labelled(_clean(label.astext()), tuple(_lines_of(value)), _line_of(value))
+    return Labelled(_clean(label.astext()), tuple(_lines_of(value)), line_of(value))
 
 
 # ── lines ─────────────────────────────────────────────────────────────────────
@@ -226,7 +216,7 @@ def _of_cells(label: nodes.Element, value: nodes.Element) -> Labelled:
 
 def _in_paragraph(paragraph: nodes.Element) -> Iterator[Labelled]:
     for number, row in enumerate(_rows(paragraph.children)):
-        line = _line_of(paragraph) + number
+        line = line_of(paragraph) + number
         for part in _split(row, _BAR):
             yield from _labelled(part, line)
 

@@ -23,7 +23,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder, recording_time, truncate
 from sphinxcontrib_meetings.nodes.player import media_of, player
-from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of
+from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, upwards
 from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.dates import (
     PathDate,
@@ -45,7 +45,6 @@ from sphinxcontrib_meetings.read.find_meetings import (
     anchor_of,
     chapters_of,
     nodes_by_meeting,
-    upwards,
 )
 from sphinxcontrib_meetings.report import report, warn
 

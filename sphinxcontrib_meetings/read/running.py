@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from sphinxcontrib_meetings.nodes.tree import heading_of
+from sphinxcontrib_meetings.nodes.tree import heading_of, upwards
 from sphinxcontrib_meetings.parse.running import DatedHeading, Heading, dated_headings
 
 __all__ = ["RunningNotes", "running_notes"]
@@ -41,7 +41,7 @@ class RunningNotes:
             self.document.remove(section)
             first += section
         found = {id(section) for section, _ in self.dated}
-        above = {id(node) for section, _ in self.dated for node in _above(section)}
+        above = {id(node) for section, _ in self.dated for node in upwards(section.parent)}
         parents = {id(section.parent): section.parent for section, _ in self.dated}
         for parent in parents.values():
             if isinstance(parent, nodes.Element):
@@ -97,7 +97,7 @@ def running_notes(
     outline = [
         Heading(
             heading_of(section),
-            next((places[id(node)] for node in _above(section) if id(node) in places), -1),
+            next((places[id(node)] for node in upwards(section.parent) if id(node) in places), -1),
         )
         for section in sections
     ]
@@ -107,14 +107,6 @@ def running_notes(
 
 def _sections(parent: nodes.Element) -> Iterator[nodes.section]:
     return (node for node in parent.children if isinstance(node, nodes.section))
-
-
-def _above(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield the ancestors of *node*, the nearest first."""
-    above = node.parent
-    while above is not None:
-        yield above
-        above = above.parent
 
 
 def _absorb(parent: nodes.Element, found: set[int], above: set[int]) -> None:

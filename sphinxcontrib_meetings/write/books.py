@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Set
 from typing import Any
 
 from docutils import nodes
@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.archive.select import select
 from sphinxcontrib_meetings.archive.views import ListRequest
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
+from sphinxcontrib_meetings.write.toctrees import reachable
 
 __all__ = ["IncludeNotes", "IncludeNotesInEpub", "UnlistedInEpub"]
 
@@ -80,7 +81,7 @@ class IncludeNotesInEpub(SphinxPostTransform):
             if isinstance(request, ListRequest) and request.include
             for record in select(domain.archive, request.selection)
         ]
-        present = _reachable(env.config.root_doc, env.toctree_includes)
+        present = reachable(env.config.root_doc, env.toctree_includes)
         notes = [name for name in dict.fromkeys(included) if name not in present]
         if notes:
             tree = addnodes.toctree(
@@ -140,13 +141,3 @@ def _take_out(tree: nodes.Element, docnames: Set[str]) -> None:
         toctree["includefiles"] = [
             name for name in toctree["includefiles"] if name not in docnames
         ]
-
-
-def _reachable(root: str, children: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return *root* and all its descendants."""
-    found = {root}
-    new = [root]
-    while new:
-        new = [name for above in new for name in children.get(above, ()) if name not in found]
-        found.update(new)
-    return found

@@ -18,11 +18,10 @@ from sphinx.util.logging import suppress_logging
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.model.meeting import Meeting
-from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.parse.urls import joined, split_url
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.excerpts import load_excerpt, load_references
-from sphinxcontrib_meetings.write.links import address, leads_to_player, player_address
+from sphinxcontrib_meetings.write.links import address, lead_to_player, leads_to_player
 
 __all__ = ["digests_of_excerpts", "is_excerpt", "relative_references", "resolve_excerpt"]
 
@@ -111,11 +110,7 @@ def _lead_times(builder: Builder, fragment: nodes.Element, record: Meeting) -> N
     if media is None or not leads_to_player(builder, media):
         return
     page = builder.get_target_uri(record.docname)
-    for node in fragment.findall(nodes.reference):
-        seconds = seconds_in(node.get("refuri", ""), media)
-        if seconds is not None:
-            node["refuri"] = player_address(page, media, seconds)
-            node["internal"] = True
+    lead_to_player(fragment.findall(nodes.reference), page, media)
 
 
 def _lead_into(builder: Builder, fragment: nodes.Element, origin: str) -> None:

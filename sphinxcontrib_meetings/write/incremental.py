@@ -29,7 +29,7 @@ from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_sa
 from sphinxcontrib_meetings.write.head import describe, describes_pages
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
-from sphinxcontrib_meetings.write.toctrees import fill_toctrees, pages_in_toctrees
+from sphinxcontrib_meetings.write.toctrees import fill_toctrees, pages_in_toctrees, reachable
 from sphinxcontrib_meetings.write.written import Written
 
 __all__ = ["IncrementalBuild"]
@@ -310,13 +310,8 @@ def _documents(
 
 def _navigation(env: BuildEnvironment) -> str:
     """Return the digest of the titles and toctrees that themes may show beside each page."""
-    found = dict.fromkeys([env.config.root_doc])
-    left = [*found]
-    while left:
-        new = dict.fromkeys(env.toctree_includes.get(left.pop(), ()))
-        left += new.keys() - found
-        found |= new
-    return digest([env.tocs[name].pformat() for name in sorted(found) if name in env.tocs])
+    names = sorted(reachable(env.config.root_doc, env.toctree_includes))
+    return digest([env.tocs[name].pformat() for name in names if name in env.tocs])
 
 
 def _index_pages(domain: MeetingDomain) -> list[str]:

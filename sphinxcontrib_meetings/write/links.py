@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
+from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
@@ -11,9 +13,17 @@ from sphinx.util.osutil import relative_uri
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.model.recording import Media
 from sphinxcontrib_meetings.nodes.html import is_web
+from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.read.domain import BOOKS
 
-__all__ = ["address", "leads_to_player", "player_address", "relative_to", "root_address"]
+__all__ = [
+    "address",
+    "lead_to_player",
+    "leads_to_player",
+    "player_address",
+    "relative_to",
+    "root_address",
+]
 
 
 def address(builder: Builder, page: str, link: Link) -> str | None:
@@ -47,6 +57,15 @@ def player_address(page: str, media: Media, seconds: int) -> str:
     """Return the URL that opens *page* with its player of *media* ready at a second."""
     name = "" if media.is_file else f"&v={quote(media.player_name, safe='')}"
     return f"{page}#t={seconds}{name}"
+
+
+def lead_to_player(links: Iterable[nodes.reference], page: str, media: Media) -> None:
+    """Let those of *links* that lead to a time in *media* open *page*, whose player has it."""
+    for link in links:
+        seconds = seconds_in(link.get("refuri", ""), media)
+        if seconds is not None:
+            link["refuri"] = player_address(page, media, seconds)
+            link["internal"] = True
 
 
 def relative_to(base: str, uri: str) -> str:

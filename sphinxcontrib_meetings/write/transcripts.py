@@ -16,7 +16,6 @@ from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder
 from sphinxcontrib_meetings.nodes.transcript import mark_turns, transcript
 from sphinxcontrib_meetings.nodes.tree import by_kind, sections_in
-from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
 from sphinxcontrib_meetings.read.transcript_sections import (
     is_titled_transcript,
@@ -24,7 +23,7 @@ from sphinxcontrib_meetings.read.transcript_sections import (
     put_by_chapter,
 )
 from sphinxcontrib_meetings.read.transcripts import time_without_recording
-from sphinxcontrib_meetings.write.links import leads_to_player, player_address
+from sphinxcontrib_meetings.write.links import lead_to_player, leads_to_player, player_address
 
 __all__ = ["FollowMeetings", "LeaveOutTranscripts"]
 
@@ -97,13 +96,8 @@ class FollowMeetings(SphinxPostTransform):
             link = nodes.reference("", "", *time.children, refuri=url, internal=page is not None)
             link["classes"].append("meetings-time")
             time.parent.replace(time, link)
-        if page is None:
-            return
-        for link in found[nodes.reference]:
-            second = seconds_in(link.get("refuri", ""), media)
-            if second is not None:
-                link["refuri"] = player_address(page, media, second)
-                link["internal"] = True
+        if page is not None:
+            lead_to_player(found[nodes.reference], page, media)
 
 
 class LeaveOutTranscripts(SphinxPostTransform):
