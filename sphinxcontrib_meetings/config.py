@@ -44,7 +44,6 @@ __all__ = [
     "root_of",
     "series_of",
     "setup",
-    "this_day",
     "today",
     "warn_of",
 ]
@@ -249,12 +248,13 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
     Sphinx itself warns about wrong types.
     """
-    for name in _lines(app):
+    tree = _conf(app)
+    for name in _lines(tree):
         hint = nearest(name, _KINDS).replace("'", f"'{PREFIX}", 1)
         # without a hint, it may be a variable of the author's own
         if hint and PREFIX + name not in config:
             warn_of(app, name, f"there is no such option.{hint}")
-    for name, line, hint in _near_names(app):
+    for name, line, hint in _near_names(tree):
         if name not in config:
             message = f"{name}: there is no such option.{hint}"
             warn(Kind.CONFIG, message, location=f"{app.confdir / 'conf.py'}:{line}")
@@ -283,14 +283,13 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
 def warn_of(app: Sphinx, name: str, message: str) -> None:
     """Warn about the option *name*, at the line where ``conf.py`` sets it."""
-    line = None if PREFIX + name in app.config.overrides else _lines(app).get(name)
+    line = None if PREFIX + name in app.config.overrides else _lines(_conf(app)).get(name)
     location = f"{app.confdir / 'conf.py'}:{line}" if line else None
     warn(Kind.CONFIG, f"{PREFIX}{name}: {message}", location=location)
 
 
-def _lines(app: Sphinx) -> dict[str, int]:
+def _lines(tree: ast.Module) -> dict[str, int]:
     """Return the options that ``conf.py`` assigns, and the line where each is last assigned."""
-    tree = _conf(app)
     return {
         node.id.removeprefix(PREFIX): node.lineno
         for node in ast.walk(tree)
@@ -308,12 +307,11 @@ def _conf(app: Sphinx) -> ast.Module:
         return ast.Module([], [])
 
 
-def _near_names(app: Sphinx) -> Iterator[tuple[str, int, str]]:
+def _near_names(tree: ast.Module) -> Iterator[tuple[str, int, str]]:
     """Yield names in ``conf.py`` that are nearly options, but without our prefix.
 
     Each comes with its line and a hint. What ``conf.py`` itself uses is a variable of its own.
     """
-    tree = _conf(app)
     used = {
         node.id
         for node in ast.walk(tree)
@@ -324,9 +322,9 @@ def _near_names(app: Sphinx) -> Iterator[tuple[str, int, str]]:
         head = name.lower().partition("_")[0]
         is_near = head.startswith("m") and nearest(head, [PREFIX.strip("_")])
         is_joined = head == name.lower() and head.startswith("meeting")
-        is_ours = name.startswith(PREFIX)
-        hint = "" if is_ours or name in used else options.hint(name)
-        if hint and (is_near or is_joined):
+        if not (is_near or is_joined) or name.startswith(PREFIX) or name in used:
+            continue
+        if hint := options.hint(name):
             yield name, line, hint
 
 
@@ -559,12 +557,6 @@ def today(app: Sphinx, options: Options) -> dt.date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     stamp = float(epoch) if epoch.isdecimal() else time.time()
     return dt.datetime.fromtimestamp(stamp, dt.UTC)
-
-
-def this_day(app: Sphinx, options: Options) -> dt.date:
-    """Return the day, in UTC, to use as today; see :func:`today`."""
-    now = today(app, options)
-    return now.date() if isinstance(now, dt.datetime) else now
 
 
 def _day_or_moment(text: str) -> dt.date:

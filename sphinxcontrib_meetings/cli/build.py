@@ -248,24 +248,22 @@ def _check_theme(theme: str) -> None:
         )
 
 
-def _builder_hint(name: str) -> str:
-    """Return a hint if Sphinx and the installed packages have no builder *name*."""
-    installed = entry_points(group="sphinx.builders").names
-    known = {*_BUILDERS, *installed}
-    if name in known:
-        return ""
-    return nearest(name, known) or f" The builders are {', '.join(sorted(_BUILDERS))}."
+def _known_builders() -> set[str]:
+    """Return the builders of Sphinx and of the installed packages."""
+    return {*_BUILDERS, *entry_points(group="sphinx.builders").names}
 
 
 def _check_builder(name: str) -> None:
-    if hint := _builder_hint(name):
+    known = _known_builders()
+    if name not in known:
+        hint = nearest(name, known) or f" The builders are {', '.join(sorted(_BUILDERS))}."
         raise CommandError(f"there is no builder {name!r}.{hint}")
 
 
 def _tell_builder(name: str) -> None:
     """Say what may be meant by an unknown builder, after Sphinx has failed."""
-    hint = _builder_hint(name)
-    if "Did you mean" in hint:
+    known = _known_builders()
+    if name not in known and (hint := nearest(name, known)):
         print(f"{COMMAND}: Sphinx has no builder {name!r}.{hint}", file=sys.stderr)
 
 

@@ -219,6 +219,11 @@ class MeetingDomain(Domain):
         """Digest of the names in a registry ─► unknown word ─► hint."""
         return cast("dict[str, dict[str, str]]", self.data["hints"])
 
+    @property
+    def this_day(self) -> dt.date:
+        """The date to use as today."""
+        return day_of(self.today)
+
     @cached_property
     def options(self) -> Options:
         """The options of ``conf.py``, read when they are first used."""
@@ -553,7 +558,7 @@ class MeetingDomain(Domain):
     def _meeting_hint(self, target: str) -> str:
         archive = self.archive
         if target in {"latest", "next"}:
-            day = day_of(self.today)
+            day = self.this_day
             when = f"today ({day}) or later" if target == "next" else f"up to today ({day})"
             return f" No listed meeting takes place {when}."
         if titled := archive.titled(target):

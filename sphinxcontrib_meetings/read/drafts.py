@@ -6,7 +6,6 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterator, Set
-from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -20,7 +19,6 @@ from sphinxcontrib_meetings.config import (
     is_note_path,
     options_of,
     root_of,
-    this_day,
 )
 from sphinxcontrib_meetings.markdown.parser import FOUND_TYPE
 from sphinxcontrib_meetings.model.problem import Kind
@@ -52,17 +50,16 @@ def on_env_get_outdated(
     Returns notes to read again, since MyST looks up the files of links when it reads.
     """
     options = options_of(app.config)
-    day = cache(lambda: this_day(app, options))
+    domain = domain_of(env)
     expired = set(_dated(env)) - added - changed - removed
     for docname in sorted(added | changed | expired):
-        for name in _left_out(env, docname, options, day):
+        for name in _left_out(env, docname, options, lambda: domain.this_day):
             added.discard(name)
             changed.discard(name)
             env.project.docnames.discard(name)
             if name in env.all_docs:
                 removed.add(name)
     moved = added | removed
-    domain = domain_of(env)
     linking = [name for name, paths in domain.paths.items() if not moved.isdisjoint(paths)]
     return [*linking, *_with_pages_in_toctrees(domain, moved)]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -29,7 +30,6 @@ from sphinxcontrib_meetings.config import (
     is_note_path,
     may_run,
     options_of,
-    this_day,
 )
 from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, RUNNING, TEXT_TAGS
 from sphinxcontrib_meetings.markdown.site import find_on_site
@@ -41,7 +41,7 @@ from sphinxcontrib_meetings.nodes.placeholders import (
     truncate,
 )
 from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
-from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, is_in_title, is_within
+from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, is_in_title, is_within, upwards
 from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, repeated_times
 from sphinxcontrib_meetings.parse.dates import date_in_path, title_in_path
 from sphinxcontrib_meetings.parse.fields import read_fields
@@ -72,7 +72,6 @@ __all__ = [
     "chapters_of",
     "nodes_by_meeting",
     "on_source_read",
-    "upwards",
 ]
 
 #: the meetings of a document while it is read, in ``env.temp_data``
@@ -203,13 +202,18 @@ def _is_excluded(fields: Mapping[str, Any]) -> bool:
 
 def _add_tags(found: Sequence[Found], lines: Iterable[tuple[tuple[str, ...], int]]) -> None:
     """Add the tags that stand in the text to the meeting that they are part of."""
+    ordered = sorted(found, key=_first_line)
     for tags, line in lines:
-        above = [meeting for meeting in found if not meeting.is_section or meeting.line <= line]
-        if above:
+        place = bisect_right(ordered, line, key=_first_line)
+        if place:
             values, places, _ = read_fields({"tags": list(tags)}, {"tags": line})
-            meeting = above[-1]
+            meeting = ordered[place - 1]
             meeting.values["tags"] = distinct((*meeting.values.get("tags", ()), *values["tags"]))
             meeting.lines = places | meeting.lines
+
+
+def _first_line(meeting: Found) -> int:
+    return meeting.line if meeting.is_section else 0
 
 
 def _note_days(env: BuildEnvironment, fields: Mapping[str, Any]) -> None:
@@ -293,8 +297,8 @@ class FindMeetings(SphinxTransform):
         else:
             fields, lines = take_docinfo(self.document)
             _note_days(self.env, fields)
-        options = options_of(self.config)
-        hidden = options.drafts and hidden_by(fields, lines, lambda: this_day(self.app, options))
+        domain = domain_of(self.env)
+        hidden = domain.options.drafts and hidden_by(fields, lines, lambda: domain.this_day)
         if hidden:
             # in the words of another tool, perhaps
             return fields | {"draft": True}, {"draft": hidden.line} | lines
@@ -610,10 +614,3 @@ def nodes_by_meeting(
             if root is not None:
                 own[id(root)][kind].append(node)
     return [own[id(meeting.root)] for meeting in meetings]
-
-
-def upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
-    """Yield *node* and its ancestors, up to the document."""
-    while node is not None:
-        yield node
-        node = node.parent

@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings.config import date_words, options_of, this_day
+from sphinxcontrib_meetings.config import date_words, options_of
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
 from sphinxcontrib_meetings.parse.front_matter import load_fields
 from sphinxcontrib_meetings.parse.hidden import hidden_by
 from sphinxcontrib_meetings.read.directive_options import AnyOption, Converter, anything
+from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.report import report
 
 __all__ = ["MeetingDirective"]
@@ -45,7 +46,7 @@ class MeetingDirective(SphinxDirective):
         given = self.fields()
         places = dict.fromkeys(given, self.lineno)
         options = options_of(self.config)
-        hidden = hidden_by(given, places, lambda: this_day(self.env.app, options))
+        hidden = hidden_by(given, places, lambda: domain_of(self.env).this_day)
         if hidden:
             del given[hidden.key]
             given["draft"] = True
