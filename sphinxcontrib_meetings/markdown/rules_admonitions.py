@@ -7,7 +7,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from sphinxcontrib_meetings.markdown.elements import ALERT_TYPES
-from sphinxcontrib_meetings.markdown.tokens import BOX
+from sphinxcontrib_meetings.markdown.tokens import BOX, box_meta
 
 __all__ = ["admonition"]
 
@@ -49,11 +49,8 @@ def _push(state: StateBlock, start: int, after: int, begin: re.Match[str], inden
     title = title if title is not None else kind.capitalize() if folds else ""
     box = state.push(f"{BOX}_open", "", 1)
     box.map = [start, after]
-    box.meta = {
-        "name": "details" if folds else kind,
-        "attributes": "open" if begin["mark"].endswith("+") else "",
-        "titled": bool(title),
-    }
+    is_open = begin["mark"].endswith("+")
+    box.meta = box_meta(kind, titled=bool(title), folds=folds, is_open=is_open)
     if title:
         inline = state.push("inline", "", 0)
         inline.content, inline.map, inline.children = title, [start, start + 1], []

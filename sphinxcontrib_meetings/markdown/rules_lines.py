@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.elements import ALERT_TYPES
-from sphinxcontrib_meetings.markdown.tokens import BOX, TAGS, line_of, pair
+from sphinxcontrib_meetings.markdown.tokens import BOX, TAGS, box_meta, line_of, pair
 from sphinxcontrib_meetings.parse.tag_lines import tags_of_line
 
 __all__ = ["read_lines"]
@@ -103,11 +103,7 @@ class _Lines:
         title = (alert["title"] or "").strip() or (kind.capitalize() if fold else "")
         quote = self._opened[-2]
         box = pair(BOX, self._tokens[quote])[0]
-        box.meta = {
-            "name": "details" if fold else kind,
-            "attributes": "open" if fold == "+" else "",
-            "titled": bool(title),
-        }
+        box.meta = box_meta(kind, titled=bool(title), folds=bool(fold), is_open=fold == "+")
         self._tokens[quote] = box
         if title:
             line = line_of(inline)

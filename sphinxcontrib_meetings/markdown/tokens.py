@@ -26,6 +26,7 @@ __all__ = [
     "TRUNCATE",
     "VOID_ELEMENT",
     "as_text",
+    "box_meta",
     "ends_excerpt",
     "given",
     "has_ours",
@@ -73,6 +74,15 @@ def problem_token(message: str, line: int, *, kind: Kind = Kind.MARKUP, once: st
     """Return a token that becomes a warning, at most one per document for each *once*."""
     meta = {"kind": kind, "message": message, "once": once}
     return Token(PROBLEM, "", 0, map=[line, line + 1], meta=meta, block=True)
+
+
+def box_meta(kind: str, *, titled: bool, folds: bool, is_open: bool) -> dict[str, object]:
+    """Return what the token of a box of *kind* says; one that *folds* is HTML's ``details``."""
+    return {
+        "name": "details" if folds else kind,
+        "attributes": "open" if is_open else "",
+        "titled": titled,
+    }
 
 
 def ends_excerpt(comment: str) -> bool:

@@ -18,13 +18,12 @@ from dataclasses import dataclass, replace
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.transcript import Transcript, Turn
 from sphinxcontrib_meetings.parse.speakers import (
-    LINE_END,
     is_speaker,
     looks_like_name,
     parse_text,
     split_name,
 )
-from sphinxcontrib_meetings.parse.values import one_line
+from sphinxcontrib_meetings.parse.values import LINE_END, one_line
 
 __all__ = ["parse_captions"]
 

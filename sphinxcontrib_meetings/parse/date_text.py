@@ -15,12 +15,18 @@ from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.messages import quoted
 
 __all__ = [
+    "ALONE",
     "CONNECTOR",
+    "DAY",
+    "ENDS",
     "LONGEST_RANGE",
+    "MONTH",
+    "YEAR",
     "YEAR_FIRST",
     "Span",
     "WrittenDay",
     "ambiguous_numbers",
+    "date_if_any",
     "days_in_heading",
     "find_dates",
     "make_date",
@@ -32,29 +38,29 @@ __all__ = [
 # [0-9] rather than \d, which matches the digits of every script
 
 # other four-digit numbers (RFC 5545) are not the year of a meeting
-_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
-_MONTH = r"(?P<month>[0-9]{1,2})"
-_DAY = r"(?P<day>[0-9]{1,2})"
+YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+MONTH = r"(?P<month>[0-9]{1,2})"
+DAY = r"(?P<day>[0-9]{1,2})"
 # a date stands alone, except for a time after it: 2023-09-20T17
-_ALONE = r"(?<![0-9A-Za-z])"
-_ENDS = r"(?![0-9A-SU-Za-z]|T(?![0-9]))"
+ALONE = r"(?<![0-9A-Za-z])"
+ENDS = r"(?![0-9A-SU-Za-z]|T(?![0-9]))"
 
 #: patterns of dates whose year comes first
 YEAR_FIRST = (
-    re.compile(rf"{_ALONE}{_YEAR}(?P<sep>[-_/]){_MONTH}(?P=sep){_DAY}{_ENDS}"),
+    re.compile(rf"{ALONE}{YEAR}(?P<sep>[-_/]){MONTH}(?P=sep){DAY}{ENDS}"),
     # if unpadded, it could be a version: 2025.1.2
-    re.compile(rf"{_ALONE}{_YEAR}\.(?P<month>[0-9]{{2}})\.(?P<day>[0-9]{{2}}){_ENDS}"),
-    re.compile(rf"{_ALONE}{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01]){_ENDS}"),
+    re.compile(rf"{ALONE}{YEAR}\.(?P<month>[0-9]{{2}})\.(?P<day>[0-9]{{2}}){ENDS}"),
+    re.compile(rf"{ALONE}{YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01]){ENDS}"),
     # Chinese, Japanese, Korean
-    re.compile(rf"{_YEAR}\s?[年년]\s?{_MONTH}\s?[月월]\s?{_DAY}\s?[日일]"),
+    re.compile(rf"{YEAR}\s?[年년]\s?{MONTH}\s?[月월]\s?{DAY}\s?[日일]"),
 )
 _YEAR_LAST = re.compile(
     r"(?<![\w.,/-])(?P<first>[0-9]{1,2})(?P<sep>[-./])(?P<second>[0-9]{1,2})(?P=sep)"
-    rf"{_YEAR}(?![\w/-]|\.[0-9])"
+    rf"{YEAR}(?![\w/-]|\.[0-9])"
 )
 _ORDINAL = r"(?:st|nd|rd|th|er|[.ºª])?"
 _NTH = rf"{_ORDINAL}(?![0-9A-Za-z]|[.:][0-9])"
-_THEN_YEAR = rf"(?:del?\s)?{_YEAR}(?![0-9A-Za-z]))?"
+_THEN_YEAR = rf"(?:del?\s)?{YEAR}(?![0-9A-Za-z]))?"
 _WITH_YEAR = rf"(?:[\s,.-]{{1,3}}{_THEN_YEAR}"
 _TO = r"(?:\s?[-–—&]\s?|\s(?:to|until|through|bis|and|und)\s)"  # noqa: RUF001
 #: what stands between the first and the last day of a range, or between two times
@@ -86,13 +92,13 @@ def _named_patterns(month_pattern: str) -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<name>{month_pattern})"
     patterns = (
         # 2025 February 4 · 2025-Feb-04
-        rf"(?<![\w.]){_YEAR}[\s.,-]{{1,3}}{name}[\s.,-]{{1,3}}{_DAY}{_NTH}"
+        rf"(?<![\w.]){YEAR}[\s.,-]{{1,3}}{name}[\s.,-]{{1,3}}{DAY}{_NTH}"
         r"(?![\s,.-]{1,3}(?:19|20)[0-9]{2}(?![0-9A-Za-z]))",
         # February 4, 2025 · Feb. 4th · February 4-5, 2025
-        rf"(?<![\w.]){name}[\s.,-]{{1,3}}{_DAY}{_NTH}(?:{_TO}(?P<last>[0-9]{{1,2}}){_NTH})?"
+        rf"(?<![\w.]){name}[\s.,-]{{1,3}}{DAY}{_NTH}(?:{_TO}(?P<last>[0-9]{{1,2}}){_NTH})?"
         rf"{_WITH_YEAR}",
         # 4 February 2025 · 4th of Feb · 4-5 February 2025, but not "Meeting 12 February 4"
-        rf"(?<![\w.#/-]){_DAY}{_ORDINAL}(?:{_TO}(?P<last>[0-9]{{1,2}}){_ORDINAL})?"
+        rf"(?<![\w.#/-]){DAY}{_ORDINAL}(?:{_TO}(?P<last>[0-9]{{1,2}}){_ORDINAL})?"
         rf"(?:\s(?:of|de)|\sd['’](?=\w))?[\s.-]{{0,3}}{name}"  # noqa: RUF001
         rf"(?![\s.,-]{{1,3}}[0-9]{{1,2}}{_NTH})(?:[\s,.-]{{0,3}}{_THEN_YEAR}",
     )
@@ -160,7 +166,7 @@ def readings(
 
     It is certain where a number is not a month, and where the language writes dates so.
     """
-    month_first, day_first = _try(year, first, second), _try(year, second, first)
+    month_first, day_first = date_if_any(year, first, second), date_if_any(year, second, first)
     if separator in words.day_first and day_first:
         return [day_first]
     if separator in words.month_first and month_first:
@@ -182,7 +188,8 @@ def name_both(dates: Sequence[dt.date]) -> str:
     return " or ".join(date.isoformat() for date in dates)
 
 
-def _try(year: int, month: int, day: int) -> dt.date | None:
+def date_if_any(year: int, month: int, day: int) -> dt.date | None:
+    """Return a date, None if it does not exist."""
     try:
         return dt.date(year, month, day)
     except ValueError:
@@ -195,15 +202,19 @@ def _span(match: re.Match[str], year: int, words: DateWords) -> Span:
     if match.re is _YEAR_LAST:
         (day,) = readings(*_numbers(match), words)
     else:
-        name = groups.get("name")
-        month = words.month(name) if name else int(groups["month"])
-        day = make_date(year, month, int(groups["day"]), text)
+        day = make_date(year, _month_in(match, words), int(groups["day"]), text)
     last = None
     if number := groups.get("last"):
         last = make_date(year, day.month, int(number), text)
         if last <= day:
             raise ValueError(f"{quoted(text)} is a range that does not exist; correct it")
     return Span(day, last, match.start(), match.end(), match["year"] is not None)
+
+
+def _month_in(match: re.Match[str], words: DateWords) -> int:
+    groups = match.groupdict()
+    name = groups.get("name")
+    return words.month(name) if name else int(groups["month"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +237,8 @@ def days_in_heading(text: str, words: DateWords = ENGLISH) -> list[WrittenDay]:
     for match in _matches(text, words):
         if match.re is _YEAR_LAST or not (match["year"] or _is_capital(match["name"])):
             continue
-        groups = match.groupdict()
-        name = groups.get("name")
-        month = words.month(name) if name else int(groups["month"])
         year = int(match["year"]) if match["year"] else None
+        month = _month_in(match, words)
         found.append(WrittenDay(match.start(), match.end(), year, month, int(match["day"])))
     return found
 

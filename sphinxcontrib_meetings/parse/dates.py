@@ -16,9 +16,15 @@ from functools import cache
 
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.parse.date_text import (
+    ALONE,
+    DAY,
+    ENDS,
+    MONTH,
+    YEAR,
     YEAR_FIRST,
     Span,
     ambiguous_numbers,
+    date_if_any,
     find_dates,
     make_date,
     name_both,
@@ -44,15 +50,6 @@ __all__ = [
 ]
 
 # ── patterns ──────────────────────────────────────────────────────────────────
-# [0-9] rather than \d, which matches the digits of every script
-
-# other four-digit numbers (RFC 5545) are not the year of a meeting
-_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
-_MONTH = r"(?P<month>[0-9]{1,2})"
-_DAY = r"(?P<day>[0-9]{1,2})"
-# a date stands alone, except for a time after it: 2023-09-20T17
-_ALONE = r"(?<![0-9A-Za-z])"
-_ENDS = r"(?![0-9A-SU-Za-z]|T(?![0-9]))"
 
 # after a number at the start of a name: the end, or a part that is not a number
 _NAME_FOLLOWS = r"(?=$|[-_ ](?![0-9]+(?![0-9A-Za-z])))"
@@ -61,12 +58,12 @@ _NAME_PRECEDES = r"(?<=[^0-9][-_ ])"
 
 # notes20230920, but not v20230920
 _AFTER_WORD = re.compile(
-    rf"(?<=[A-Za-z]{{2}}){_YEAR}(?:(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
-    rf"|(?P<sep>[-_])(?P<month2>[0-9]{{2}})(?P=sep)(?P<day2>[0-9]{{2}})){_ENDS}"
+    rf"(?<=[A-Za-z]{{2}}){YEAR}(?:(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
+    rf"|(?P<sep>[-_])(?P<month2>[0-9]{{2}})(?P=sep)(?P<day2>[0-9]{{2}})){ENDS}"
 )
 _YEAR_LAST = re.compile(
-    rf"(?<![0-9][-_.]){_ALONE}(?P<first>[0-9]{{1,2}})(?P<sep>[-_.])(?P<second>[0-9]{{1,2}})(?P=sep)"
-    rf"{_YEAR}{_ENDS}"
+    rf"(?<![0-9][-_.]){ALONE}(?P<first>[0-9]{{1,2}})(?P<sep>[-_.])(?P<second>[0-9]{{1,2}})(?P=sep)"
+    rf"{YEAR}{ENDS}"
 )
 # in the middle of a name, or unpadded at its end, it could be a version: release-1-2-24
 _SHORT_YEAR = re.compile(
@@ -75,14 +72,14 @@ _SHORT_YEAR = re.compile(
     rf"|{_NAME_PRECEDES}(?P<first2>[0-9]{{2}})(?P<sep2>[-_.])(?P<second2>[0-9]{{2}})(?P=sep2)"
     r"(?P<year2>[0-9]{2})$"
 )
-_YEAR_MONTH = re.compile(rf"{_ALONE}{_YEAR}[-_](?P<month>0?[1-9]|1[0-2]){_NAME_FOLLOWS}")
+_YEAR_MONTH = re.compile(rf"{ALONE}{YEAR}[-_](?P<month>0?[1-9]|1[0-2]){_NAME_FOLLOWS}")
 # "2023-2024" and "2023-24" are seasons of two years
-_YEAR_ALONE = re.compile(rf"^{_YEAR}{_NAME_FOLLOWS}|{_NAME_PRECEDES}(?:19|20)[0-9]{{2}}$")
+_YEAR_ALONE = re.compile(rf"^{YEAR}{_NAME_FOLLOWS}|{_NAME_PRECEDES}(?:19|20)[0-9]{{2}}$")
 _MONTH_DAY = (
-    re.compile(rf"^{_MONTH}[-_]{_DAY}{_NAME_FOLLOWS}"),
-    re.compile(rf"{_NAME_PRECEDES}{_MONTH}[-_]{_DAY}$"),
+    re.compile(rf"^{MONTH}[-_]{DAY}{_NAME_FOLLOWS}"),
+    re.compile(rf"{_NAME_PRECEDES}{MONTH}[-_]{DAY}$"),
 )
-_MONTH_YEAR = re.compile(rf"(?P<month>0?[1-9]|1[0-2])[-_.]{_YEAR}")
+_MONTH_YEAR = re.compile(rf"(?P<month>0?[1-9]|1[0-2])[-_.]{YEAR}")
 _NUMBER_FIRST = re.compile(rf"^(?P<number>[0-9]{{1,2}})(?:st|nd|rd|th)?{_NAME_FOLLOWS}")
 _NUMBER = re.compile(r"[0-9]{1,2}")
 
@@ -323,8 +320,8 @@ def _read_short_year(part: str, known: PathDate, words: DateWords) -> PathDate |
     found = readings(first, second, 2000 + last, separator, words)
     if match.group()[1].isdigit() and separator not in words.day_first + words.month_first:
         # the year may come first
-        with suppress(ValueError):
-            found = sorted({*found, dt.date(2000 + first, second, last)})
+        other = date_if_any(2000 + first, second, last)
+        found = sorted({*found, other}) if other else found
     return _one_reading(part, match, known, found, 2000 + last) if found else None
 
 

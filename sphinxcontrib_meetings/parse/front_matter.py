@@ -21,9 +21,9 @@ from typing import Any
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.parse.keys import OWN, folded, is_known
 from sphinxcontrib_meetings.parse.other_fields import read_json, read_plain, read_toml
+from sphinxcontrib_meetings.parse.values import LINE_END
 from sphinxcontrib_meetings.parse.yaml_fields import (
     FIELD,
-    LINE_END,
     MOST_FAULTS,
     Fields,
     load_fields,
@@ -382,5 +382,5 @@ def without_lines(text: str, count: int) -> str:
     """Return *text* with its first *count* lines empty, so that the others keep their numbers."""
     if not count:
         return text
-    lines = re.split(r"\r\n?|\n", text, maxsplit=count)
+    lines = LINE_END.split(text, maxsplit=count)
     return "\n" * count + "".join(lines[count:])

@@ -27,7 +27,7 @@ from sphinxcontrib_meetings.parse.keys import (
     folded,
 )
 from sphinxcontrib_meetings.parse.messages import shown
-from sphinxcontrib_meetings.parse.values import is_blank, is_false, is_true
+from sphinxcontrib_meetings.parse.values import LINE_END, is_blank, is_false, is_true
 from sphinxcontrib_meetings.parse.when import When
 
 __all__ = ["Hidden", "docinfo_of", "hidden_by", "hidden_in", "hidden_in_docinfo", "published"]
@@ -212,7 +212,7 @@ def _hidden_in_lines(text: str, before: str, today: Callable[[], dt.date]) -> Hi
 
     The signs *before* may stand between the start of a line and its field.
     """
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+    for number, line in enumerate(LINE_END.split(text), 1):
         match = _ANY_FIELD.match(line.lstrip(before) if before else line)
         if match is None or folded(match["key"]) not in HIDING:
             continue

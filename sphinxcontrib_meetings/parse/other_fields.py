@@ -13,8 +13,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+from sphinxcontrib_meetings.parse.values import LINE_END
 from sphinxcontrib_meetings.parse.yaml_fields import (
-    LINE_END,
     LONGEST_NUMBER,
     MOST_FAULTS,
     MOST_LEVELS,

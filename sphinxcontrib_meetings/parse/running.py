@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sphinxcontrib_meetings.parse.date_text import days_in_heading
+from sphinxcontrib_meetings.parse.date_text import date_if_any, days_in_heading
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.messages import quoted
 
@@ -279,10 +279,7 @@ def _may_exist(year: int | None, month: int, day: int) -> bool:
 
 
 def _date(year: int | None, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day) if year else None
-    except ValueError:
-        return None
+    return date_if_any(year, month, day) if year else None
 
 
 def _problem(text: str, day: tuple[int | None, int, int] | None) -> str:

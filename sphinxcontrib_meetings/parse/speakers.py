@@ -8,10 +8,9 @@ from collections.abc import Collection, Sequence
 
 from sphinxcontrib_meetings.model.transcript import Transcript, Turn
 from sphinxcontrib_meetings.parse.times import CLOCK, parse_seconds
-from sphinxcontrib_meetings.parse.values import one_line
+from sphinxcontrib_meetings.parse.values import LINE_END, one_line
 
 __all__ = [
-    "LINE_END",
     "is_speaker",
     "looks_like_name",
     "parse_text",
@@ -20,8 +19,6 @@ __all__ = [
     "speaker_lines",
     "split_name",
 ]
-
-LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 # ── names ─────────────────────────────────────────────────────────────────────

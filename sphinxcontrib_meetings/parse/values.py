@@ -11,6 +11,7 @@ from sphinxcontrib_meetings.model.problem import nearest
 from sphinxcontrib_meetings.parse.messages import shown
 
 __all__ = [
+    "LINE_END",
     "PartlyError",
     "described",
     "distinct",
@@ -33,6 +34,9 @@ __all__ = [
 Value = TypeVar("Value")
 #: an item of a list
 _Item = TypeVar("_Item")
+
+#: the ends of lines in a file, of any system
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 #: the bullets of a list in an option, whose lines may have been joined

@@ -16,6 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from sphinxcontrib_meetings.model.problem import Kind, Problem
+from sphinxcontrib_meetings.parse.values import LINE_END
 
 if TYPE_CHECKING:
     from yaml import SafeLoader
@@ -25,7 +26,6 @@ else:
 
 __all__ = [
     "FIELD",
-    "LINE_END",
     "LONGEST_NUMBER",
     "MOST_FAULTS",
     "MOST_LEVELS",
@@ -43,7 +43,6 @@ MOST_SIGNS = 1_000
 #: dates and useful numbers are not longer; numbers of thousands of digits cannot be printed
 LONGEST_NUMBER = 100
 
-LINE_END = re.compile(r"\r\n|\r|\n")
 #: line ends in YAML, but not in editors and Markdown
 _NO_LINE_END = re.compile("[\x85\u2028\u2029]")
 #: the start of a field, in text that YAML cannot read as a whole
