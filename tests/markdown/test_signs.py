@@ -146,6 +146,8 @@ def test_signs_around_words(parse: Parse, text: str, names: list[str], shown: st
         "HEAD~1..HEAD~3",
         "==a",
         "== a ==",
+        "a ==> b <== c",
+        "if x ==> y, then y <==> z",
     ],
 )
 def test_signs_of_other_things_stay(parse: Parse, text: str) -> None:
