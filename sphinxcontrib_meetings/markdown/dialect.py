@@ -17,6 +17,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from sphinxcontrib_meetings.markdown import (
     rules_admonitions,
     rules_block,
+    rules_discourse,
     rules_expressions,
     rules_inline,
     rules_liquid,
@@ -70,6 +71,7 @@ def dialect_plugin(md: MarkdownIt) -> None:
     rules.before("table", "meetings_shortcode", rules_shortcodes.block, _INTERRUPTS)
     rules.before("table", "meetings_liquid", rules_liquid.block, _INTERRUPTS)
     rules.before("table", "meetings_admonition", rules_admonitions.admonition, _INTERRUPTS)
+    rules.before("table", "meetings_discourse", rules_discourse.block, _INTERRUPTS)
     rules.before("table", "meetings_tab", rules_admonitions.tab, _INTERRUPTS)
     rules.at("html_block", rules_block.jsx_tags, _INTERRUPTS)
     md.inline.ruler.at("html_inline", rules_inline.jsx_tag)

@@ -1,5 +1,7 @@
 """Rules of markdown-it for shortcodes of Hugo and Quarto: ``{{< youtube ID >}}``.
 
+GitBook's and GitHub's ``{% hint %}`` and ``{% note %}`` are boxes of the same kind.
+
 None is run. What shows something becomes the element that shows the same: a player, a box, an
 image, a link. One warning tells of each other name. What stands between two of them stays.
 """
@@ -30,6 +32,10 @@ _LONGEST = 2000
 _SHORTCODE = re.compile(
     r"""\{\{(?P<mark>[<%])-?\s*+(?P<end>/?)\s*+(?P<name>[A-Za-z][\w/-]*+)"""
     r"""(?P<words>(?:"[^"]*+"|`[^`]*+`|[^"`{}<>%]|[<>%](?!\}\}))*+)[>%]\}\}"""
+)
+#: a tag of GitBook's or GitHub's that holds content
+_LIQUID = re.compile(
+    r"""\{%-?\s*+(?P<end>end)?+(?P<name>[a-z][\w-]*+)(?P<words>(?:"[^"]*+"|[^"`{}%])*+)-?%\}"""
 )
 #: how Hugo writes one that is only shown, and a comment of its templates
 _SHOWN = re.compile(r"\{\{([<%])/\*(?P<words>[^*{}]*+)\*/([>%])\}\}")
@@ -69,13 +75,15 @@ Arguments = dict[str, str]
 def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Lines of nothing but one shortcode, and code or comments between two of them."""
     at = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith(("{{<", "{{%"), at) or state.is_code_block(start):
+    if not state.src.startswith(("{{<", "{{%", "{%"), at) or state.is_code_block(start):
         return False
-    found = _SHORTCODE.match(state.src, at, min(state.eMarks[start], at + _LONGEST))
+    is_liquid = state.src.startswith("{%", at)
+    pattern = _LIQUID if is_liquid else _SHORTCODE
+    found = pattern.match(state.src, at, min(state.eMarks[start], at + _LONGEST))
     if found is None or state.src[found.end() : state.eMarks[start]].strip():
         return False
     name = found["name"].lower()
-    if not found["end"] and (name in _CODE or name in _HIDDEN):
+    if not is_liquid and not found["end"] and (name in _CODE or name in _HIDDEN):
         return _verbatim(state, start, end, silent, found)
     tag = _box(state, found)
     if tag is None:
@@ -114,7 +122,8 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool, found: re.M
 
 def _has_end(state: StateBlock | StateInline, found: re.Match[str]) -> bool:
     """Whether there is an end for the shortcode *found*, so that it takes content."""
-    return reader_of(state).find(f"/{found['name']}", found.end(), len(state.src)) >= 0
+    end = "end" if found[0].startswith("{%") else "/"
+    return reader_of(state).find(f"{end}{found['name']}", found.end(), len(state.src)) >= 0
 
 
 def _box(state: StateBlock | StateInline, found: re.Match[str]) -> JsxTag | None:

@@ -128,6 +128,9 @@ def test_literals_and_styles(source: str) -> None:
         "```a" + "{" * LONG,
         "## a {.b" + " .c" * LONG,
         '=== "a' + BLANKS,
+        "[quote]\n\n" * 10_000,
+        "[quote]\n\n[/quote]\n\n" + "[/quote]\n\n" * 10_000,
+        "{% hint %}\n\n" * 10_000,
     ],
     ids=lambda text: f"{text[:9]}…{text[-3:]}".strip(),
 )

@@ -309,3 +309,57 @@ def test_tabs_of_material(parse: Parse) -> None:
 @pytest.mark.parametrize("text", ['=== "a"', "=== a", '=== "a"\n\nb', '==== "a"\n    b'])
 def test_other_equals_signs_stay(parse: Parse, text: str) -> None:
     assert shown(parse(f"# T\n\n{text}\n")) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '[quote="ana, post:3, topic:55, full:true"]\nb *c*\n\n- d\n[/quote]\n\ne',
+            "ana: b c d e",
+        ),
+        ("[quote=ana]\nb\n[/quote]", "ana: b"),
+        ("[quote]\nb\n[/quote]", "b"),
+        ('[quote="a"]\n[quote="b"]\nc\n[/quote]\nd\n[/quote]', "a: b: c d"),
+        ("> [quote]\n> a\n> [/quote]", "a"),
+        ("[quote]a[/quote]", "[quote]a[/quote]"),
+        ("[quote]\n\na", "[quote] a"),
+        ("a\n\n[/quote]", "a [/quote]"),
+    ],
+)
+def test_quotes_of_discourse(parse: Parse, text: str, expected: str) -> None:
+    note = parse(f"# T\n\n{text}\n")
+    assert shown(note) == expected
+    assert len(note.all(element, name="blockquote")) == text.count("[/quote]") * (
+        expected.count("quote") == 0
+    )
+    assert note.warnings == []
+
+
+def test_details_of_discourse(parse: Parse) -> None:
+    note = parse('# T\n\n[details="A title"]\nb\n[/details]\n\nc\n')
+    assert note.one(element, name="summary").astext() == "A title"
+    assert shown(note) == "A title b c"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('{% hint style="warning" %}\na\n{% endhint %}', nodes.warning),
+        ("{% note %}\n\na\n\n{% endnote %}", nodes.note),
+        ("{% tip %}\na\n{% endtip %}", nodes.tip),
+    ],
+)
+def test_boxes_of_gitbook(parse: Parse, text: str, kind: type[nodes.Element]) -> None:
+    note = parse(f"# T\n\n{text}\n")
+    assert note.one(kind).astext() == "a"
+    assert note.warnings == []
+
+
+def test_tabs_of_gitbook(parse: Parse) -> None:
+    note = parse(
+        '# T\n\n{% tabs %}\n{% tab title="One" %}\na\n{% endtab %}\n{% tab title="Two" %}\nb\n'
+        "{% endtab %}\n{% endtabs %}\n"
+    )
+    assert shown(note) == "One a Two b"
+    assert note.warnings == []
