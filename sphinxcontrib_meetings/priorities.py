@@ -13,6 +13,8 @@ __all__: list[str] = []
 # While a document is read. Sphinx and MyST translate at 20, docutils turns field lists into
 # docinfo at 340, smart quotes are made at 855, and `doctree-read` is emitted at 880.
 
+#: tasks get back the boxes that a translation has taken away
+TASK_BOXES: Final = 30
 #: roles alone in a paragraph become players, before meetings look for theirs
 LONE_PLAYERS: Final = 500
 #: meetings are found, after docinfo and all players; documents get their titles

@@ -17,11 +17,15 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from sphinxcontrib_meetings.markdown import (
     rules_admonitions,
     rules_block,
+    rules_discourse,
     rules_expressions,
     rules_inline,
     rules_liquid,
     rules_marks,
     rules_myst,
+    rules_obsidian,
+    rules_pandoc,
+    rules_shortcodes,
 )
 from sphinxcontrib_meetings.markdown.pairing import leftovers
 from sphinxcontrib_meetings.markdown.pairing.blocks import pair_elements
@@ -56,6 +60,7 @@ def dialect_plugin(md: MarkdownIt) -> None:
     md.options["maxNesting"] = 60
     md.core.ruler.before("normalize", "meetings_start", start)
     md.core.ruler.before("inline", "meetings_lines", read_lines)
+    md.core.ruler.after("inline", "meetings_notes", rules_pandoc.place_notes)
     md.core.ruler.push("meetings_shortcodes", read_shortcodes)
     md.core.ruler.push("meetings_elements", pair_elements)
     md.core.ruler.push("meetings_wordless", leftovers.leave_out_wordless)
@@ -65,15 +70,25 @@ def dialect_plugin(md: MarkdownIt) -> None:
     rules.before("table", "meetings_esm", rules_block.esm)
     rules.before("table", "meetings_fence", rules_block.fence, _INTERRUPTS)
     rules.before("table", "meetings_comment", rules_block.comment, _INTERRUPTS)
+    rules.before("table", "meetings_hidden", rules_obsidian.block_comment, _INTERRUPTS)
+    rules.before("table", "meetings_shortcode", rules_shortcodes.block, _INTERRUPTS)
     rules.before("table", "meetings_liquid", rules_liquid.block, _INTERRUPTS)
     rules.before("table", "meetings_admonition", rules_admonitions.admonition, _INTERRUPTS)
+    rules.before("table", "meetings_discourse", rules_discourse.block, _INTERRUPTS)
+    rules.before("table", "meetings_tab", rules_admonitions.tab, _INTERRUPTS)
     rules.at("html_block", rules_block.jsx_tags, _INTERRUPTS)
     md.inline.ruler.at("html_inline", rules_inline.jsx_tag)
     rules_myst.adapt(md)
     rules_liquid.read_addresses(md)
+    md.inline.ruler.before("myst_role", "meetings_attributes", rules_pandoc.attributes)
+    md.inline.ruler.before("myst_role", "meetings_shortcode", rules_shortcodes.inline)
     md.inline.ruler.before("myst_role", "meetings_liquid", rules_liquid.inline)
     md.inline.ruler.before("myst_role", "meetings_expression", rules_expressions.expression)
     md.inline.ruler.after("image", "meetings_sized_image", rules_inline.sized_image)
+    md.inline.ruler.before("image", "meetings_embedded_image", rules_obsidian.embedded_image)
+    md.inline.ruler.before("link", "meetings_span", rules_pandoc.span)
+    md.inline.ruler.before("link", "meetings_note", rules_pandoc.inline_note)
+    md.inline.ruler.before("link", "meetings_hidden", rules_obsidian.comment)
     md.inline.ruler.before("strikethrough", "meetings_marks", rules_marks.mark)
     md.inline.ruler2.before("emphasis", "meetings_marks", rules_marks.pair_marks)
     md.inline.ruler.before("html_inline", "meetings_comment", rules_inline.comment)

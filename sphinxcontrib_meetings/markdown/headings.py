@@ -6,11 +6,13 @@ import re
 
 from markdown_it.token import Token
 
+from sphinxcontrib_meetings.markdown.rules_pandoc import read_attributes
+
 __all__ = ["first_heading", "leading_headings", "shift_headings"]
 
 _DEEPEST = 6
 #: Docusaurus' way to name a heading: ``## Title {#name}``
-_ANCHOR = re.compile(r"\{#(?P<id>[^\s{}#]++)\}\s*+$")
+_ANCHOR = re.compile(r"\{#(?P<id>[^\s{}#]++)\}")
 
 
 def first_heading(tokens: list[Token]) -> str:
@@ -119,12 +121,26 @@ def _name_headings(tokens: list[Token]) -> None:
             continue
         children = tokens[index + 1].children or []
         last = children[-1] if children else None
-        match = _ANCHOR.search(last.content) if last and last.type == "text" else None
-        if last and match:
-            last.content = last.content[: match.start()].rstrip()
-            token.attrSet("id", match["id"])
+        read = _attributes(last.content) if last and last.type == "text" else None
+        if last and read:
+            last.content, identifier = read
+            if identifier:
+                token.attrSet("id", identifier)
         name = str(token.attrs.get("id", ""))
         if name in taken:
             del token.attrs["id"]
         elif name:
             taken.add(name)
+
+
+def _attributes(text: str) -> tuple[str, str] | None:
+    """Split ``{#name}``, or Pandoc's ``{#name .class}``, off *text*; return both."""
+    stripped = text.rstrip()
+    at = stripped.rfind("{") if stripped.endswith("}") else -1
+    if at < 0:
+        return None
+    anchor = _ANCHOR.fullmatch(stripped, at)
+    if anchor:
+        return text[:at].rstrip(), anchor["id"]
+    given = read_attributes(stripped[at:])
+    return (text[:at].rstrip(), given[0]) if given else None

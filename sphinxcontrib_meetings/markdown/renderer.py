@@ -6,6 +6,7 @@ content the others keep, images and links become docutils' own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from functools import cache
 from typing import Any, cast
@@ -19,7 +20,8 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinxcontrib_meetings.markdown.rendering.base import IDS, MISSING
 from sphinxcontrib_meetings.markdown.rendering.code import CodeRenderer
 from sphinxcontrib_meetings.markdown.rendering.elements import ElementRenderer
-from sphinxcontrib_meetings.nodes.element import inline_element, task_box_node
+from sphinxcontrib_meetings.markdown.tokens import EMOJI
+from sphinxcontrib_meetings.nodes.element import draw_task, inline_element
 from sphinxcontrib_meetings.nodes.placeholders import truncate
 from sphinxcontrib_meetings.nodes.tree import by_kind
 
@@ -40,6 +42,8 @@ _SET_UP = frozenset(
         "reporter",
     }
 )
+#: what GitHub leaves out of the anchors of headings
+_NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 
 
 @cache
@@ -124,22 +128,32 @@ class MeetingsRenderer(CodeRenderer, ElementRenderer):
         if checked is None:
             super().render_list_item(token)
             return
-        node = nodes.list_item(classes=["task-list-item"])
-        self._fill(node, token)
-        box = task_box_node(checked=checked)
-        if node.children and isinstance(node.children[0], nodes.paragraph):
-            node.children[0].insert(0, [box, nodes.Text(" ")])
-        else:
-            node.insert(0, nodes.paragraph("", "", box))
+        item = nodes.list_item(classes=["task-list-item"], checked=checked)
+        self._fill(item, token)
+        draw_task(item)
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
         """Render a heading; the id that its author gave is kept as it is written, too."""
         super().render_heading(token)
-        identifier = str(token.attrs.get("id", ""))
-        if identifier and isinstance(self.current_node, nodes.section):
+        if not isinstance(self.current_node, nodes.section):
+            return
+        given = str(token.attrs.get("id", ""))
+        if given:
             # another note may have the same
-            self.document.nametypes[nodes.fully_normalize_name(identifier)] = False
-            self._note_id(self.current_node, identifier)
+            self.document.nametypes[nodes.fully_normalize_name(given)] = False
+        for identifier in (given, self._github_anchor(token)):
+            if identifier:
+                self._note_id(self.current_node, identifier)
+
+    def _github_anchor(self, token: SyntaxTreeNode) -> str:
+        """Return what GitHub calls a heading with ``:emoji:``, which has their names in it."""
+        words = _NOT_IN_ANCHORS.sub("", token.meta.get(EMOJI, "").strip().lower())
+        anchor = first = words.replace(" ", "-")
+        count = 0
+        while anchor in self.document.ids:
+            count += 1
+            anchor = f"{first}-{count}"
+        return anchor
 
     def render_table(self, token: SyntaxTreeNode) -> None:
         """Render a table; one that is all head gets a body, without which LaTeX's writer fails."""

@@ -7,6 +7,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from sphinxcontrib_meetings.markdown.elements import (
+    ALERT_TYPES,
     BLOCKS,
     BOX_TYPES,
     OPTIONAL_END,
@@ -17,6 +18,7 @@ from sphinxcontrib_meetings.markdown.elements import (
 )
 from sphinxcontrib_meetings.markdown.esm import read_statements
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
+from sphinxcontrib_meetings.markdown.rules_pandoc import read_attributes
 from sphinxcontrib_meetings.markdown.state import DEPTH, FENCES, HASTY, UNENDED, reader_of
 from sphinxcontrib_meetings.markdown.tokens import (
     FENCE,
@@ -83,7 +85,7 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or not state.src.startswith(":::", _start_of(state, start)):
         return False
     marker, gap, info, closing = _read_fence(_text_of(state, start))
-    if info.startswith("{"):
+    if info.startswith("{") and not read_attributes(info):
         # a directive of MyST
         return False
     if not info and not state.env[FENCES] and not state.md.options["meetings_own_fences"]:
@@ -106,6 +108,9 @@ def _read_fence(text: str) -> tuple[str, str, str, str]:
     rest = text[match.end() :].rstrip(" \t")
     info = rest.rstrip(":")
     closing = rest[len(info) :]
+    if read_attributes(info.rstrip(" \t")):
+        # the colons behind Pandoc's attributes are for the eye
+        return match["begin"], match["gap"], info.rstrip(" \t"), ""
     if len(closing) < 3:
         return match["begin"], match["gap"], rest, ""
     return match["begin"], match["gap"], info.rstrip(" \t"), closing
@@ -115,7 +120,12 @@ def _push_box(state: StateBlock, line: int, marker: str, gap: str, info: str) ->
     read = _FENCE_INFO.fullmatch(info)
     assert read is not None
     name, title, attributes = read["name"] or "", read["title"], read["attributes"] or ""
-    if gap and name.lower() not in BOX_TYPES and state.md.options["meetings_own_fences"]:
+    if (
+        gap
+        and name.lower() not in BOX_TYPES
+        and not read_attributes(info)
+        and state.md.options["meetings_own_fences"]
+    ):
         # "::: Some title", without a type
         name, title, attributes = "", info, ""
     if label := _LABEL.fullmatch(title):
@@ -124,6 +134,10 @@ def _push_box(state: StateBlock, line: int, marker: str, gap: str, info: str) ->
     if names := _NAMES.search(title):
         title = title[: names.start()].rstrip()
     title = title.strip(" \t:")
+    if given := read_attributes(attributes):
+        kinds = (word.removeprefix("callout-").lower() for word in given[1])
+        name = name or next((kind for kind in kinds if kind in ALERT_TYPES), "")
+        title = title or given[2].get("title", "")
     token = state.push(FENCE, "", 0)
     token.map = [line, line + 1]
     token.markup = marker

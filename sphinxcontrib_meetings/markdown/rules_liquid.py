@@ -17,6 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, Reader, Shape
+from sphinxcontrib_meetings.markdown.rules_shortcodes import reference
 from sphinxcontrib_meetings.markdown.state import reader_of
 from sphinxcontrib_meetings.markdown.tokens import (
     COMMENT,
@@ -287,11 +288,13 @@ def _address(text: str, at: int, stop: int) -> tuple[list[str], int]:
                 break
             parts.append(f"/{words.lstrip('/')}" if tag["name"] == "link" else f"{words}.md")
             at = tag.end()
+        elif found := reference(text, at, stop):
+            parts.append(found[0])
+            at = found[1]
         elif output := _OUTPUT.match(text, at, stop):
             said = _said(output["words"], {})
-            if said is None:
-                break
-            parts.append(said)
+            # what only Jekyll knows is an address that is not there, as it is written
+            parts.append(output[0] if said is None else said)
             at = output.end()
         else:
             break

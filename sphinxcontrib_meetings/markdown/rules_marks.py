@@ -38,8 +38,9 @@ def _pair_of_signs(state: StateInline, sign: str) -> bool:
     before, after = src[at - 1 : at], src[end : min(end + 1, state.posMax)]
     if not src.startswith(sign, at + 1, state.posMax) or sign in {before, after}:
         return False
-    can_open = bool(after.strip()) and not _OPERATOR.match(before)
-    can_close = bool(before.strip()) and not _WORD.match(after)
+    # "==>" and "<==" are arrows
+    can_open = bool(after.strip(" \t\n>")) and not _OPERATOR.match(before)
+    can_close = bool(before.strip(" \t\n<")) and not _WORD.match(after)
     token = state.push("text", "", 0)
     token.content = sign * 2
     state.delimiters.append(

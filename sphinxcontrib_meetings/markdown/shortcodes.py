@@ -10,6 +10,8 @@ import re
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from sphinxcontrib_meetings.markdown.tokens import EMOJI
+
 __all__ = ["read_shortcodes"]
 
 #: one or more in a row; not within words, addresses or times
@@ -21,24 +23,32 @@ _LABELS = re.compile(rf"{_LABEL.pattern}(?:[ \t]*+{_LABEL.pattern})*+")
 def read_shortcodes(state: StateCore) -> None:
     """Core rule: replace what stands for something else in the texts of all lines."""
     quotes = 0
+    before: Token | None = None
     for token in state.tokens:
         if token.type in {"blockquote_open", "blockquote_close"}:
             quotes += token.nesting
         elif token.type == "inline" and token.children:
             if ":" in token.content:
-                _read_emoji(token.children)
+                written = "".join(child.content for child in token.children)
+                if _read_emoji(token.children) and before and before.type == "heading_open":
+                    before.meta[EMOJI] = written
             if quotes and "[" in token.content:
                 _read_labels(token.children)
+        before = token
 
 
-def _read_emoji(children: list[Token]) -> None:
-    automatic = False
+def _read_emoji(children: list[Token]) -> bool:
+    """Replace the names of emoji in *children*, and tell whether there are any."""
+    found = automatic = False
     for child in children:
         if child.type in {"link_open", "link_close"}:
             # an address that is its own text
             automatic = child.type == "link_open" and child.info == "auto"
         elif child.type == "text" and not automatic and ":" in child.content:
-            child.content = _EMOJI.sub(_emoji_of, child.content)
+            shown = _EMOJI.sub(_emoji_of, child.content)
+            found = found or shown != child.content
+            child.content = shown
+    return found
 
 
 def _emoji_of(match: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ __all__ = [
     "BOX",
     "COMMENT",
     "ELEMENT",
+    "EMOJI",
     "FENCE",
     "IMPORTS",
     "INLINE_ELEMENT",
@@ -55,6 +56,8 @@ TITLE = "meetings_title"
 TRUNCATE = "meetings_truncate"
 VOID_ELEMENT = "meetings_void"
 
+#: key in the ``meta`` of a heading: its text with the names of its emoji
+EMOJI = "meetings_emoji"
 #: key in a token's ``meta``: how many lines below the start of its block it stands
 OFFSET = "meetings_offset"
 #: key in the environment of markdown-it: what the note imports, name by module

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.nodes import copies, html, plain, player
-from sphinxcontrib_meetings.nodes.element import element, inline_element, markup_block, task_box
+from sphinxcontrib_meetings.nodes.element import (
+    TaskBoxes,
+    element,
+    inline_element,
+    markup_block,
+    task_box,
+)
 from sphinxcontrib_meetings.nodes.placeholders import (
     PlaceholdersGone,
     block_placeholder,
@@ -34,6 +40,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(player.player, html=(html.visit_player, None))
     for kind in (block_placeholder, truncate, recording_time):
         app.add_node(kind, html=(html.visit_bare, html.depart_bare))
+    app.add_transform(TaskBoxes)
     app.add_transform(player.PlayerDetails)
     app.add_post_transform(PlaceholdersGone)
     app.add_post_transform(plain.LatexBoxes)

@@ -7,11 +7,27 @@ knows, and shows its content where the writer knows no more of it.
 
 from __future__ import annotations
 
-from docutils import nodes
+import re
+from typing import Any
 
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.nodes.html_text import Markup
 
-__all__ = ["element", "inline_element", "markup_block", "markup_node", "task_box", "task_box_node"]
+__all__ = [
+    "TaskBoxes",
+    "draw_task",
+    "element",
+    "inline_element",
+    "markup_block",
+    "markup_node",
+    "task_box",
+]
+
+#: the box as it is written, which a translator may have kept
+_WRITTEN = re.compile(r"\[[ xX]\]\s*+")
 
 
 class element(nodes.container):  # noqa: N801 - docutils names nodes so
@@ -45,7 +61,29 @@ def markup_node(html: Markup) -> markup_block:
     return markup_block("", nodes.Text(html.striptags()), html=str(html))
 
 
-def task_box_node(*, checked: bool) -> task_box:
-    """Return a node for the box of a task."""
-    text = "\N{BALLOT BOX WITH CHECK}" if checked else "\N{BALLOT BOX}"
-    return task_box("", "", nodes.Text(text), checked=checked)
+def draw_task(item: nodes.list_item) -> None:
+    """Let the task *item* begin with its box, as its attribute ``checked`` says."""
+    first = item.children[0] if item.children else None
+    if not isinstance(first, nodes.paragraph):
+        first = nodes.paragraph()
+        item.insert(0, first)
+    if first.children and isinstance(first.children[0], task_box):
+        return
+    words = first.children[0] if first.children else None
+    if isinstance(words, nodes.Text) and (written := _WRITTEN.match(words)):
+        first.replace(words, nodes.Text(words[written.end() :]))
+    checked = item["checked"]
+    sign = "\N{BALLOT BOX WITH CHECK}" if checked else "\N{BALLOT BOX}"
+    first.insert(0, [task_box("", "", nodes.Text(sign), checked=checked), nodes.Text(" ")])
+
+
+class TaskBoxes(SphinxTransform):
+    """Draw the boxes of tasks again whose text was translated."""
+
+    default_priority = priorities.TASK_BOXES
+
+    def apply(self, **kwargs: Any) -> None:
+        """Look at each item of a list."""
+        for item in self.document.findall(nodes.list_item):
+            if "checked" in item:
+                draw_task(item)

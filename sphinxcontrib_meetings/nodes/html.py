@@ -79,9 +79,11 @@ def depart_bare(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_task_box(self: HTML5Translator, node: task_box) -> None:
-    """Write a box that cannot be changed."""
+    """Write a box that cannot be changed, with a name for those who hear it."""
+    _use(self, "meetings.css")
     checked = {"checked": "checked"} if node["checked"] else {}
-    box = {"type": "checkbox", "disabled": "disabled", **checked}
+    name = "Done" if node["checked"] else "To do"
+    box = {"type": "checkbox", "disabled": "disabled", "aria-label": name, **checked}
     self.body.append(self.emptytag(node, "input", "", CLASS="task-list-item-checkbox", **box))
     raise nodes.SkipNode
 

@@ -232,6 +232,36 @@ def test_translations(build: Build):
     assert "besprachen" in built.page("meetings/index").get_text()
 
 
+@pytest.mark.usefixtures("catalogs")
+def test_translated_tasks_keep_their_boxes(build: Build):
+    translations = {"open *one*": "offen *eins*", "done": "[x] fertig", "`a` b": "[ ] `a` c"}
+    messages = "".join(
+        f'msgid "{text}"\nmsgstr "{translated}"\n\n' for text, translated in translations.items()
+    )
+    built = build(
+        {
+            "index.md": "# Home\n\n```{toctree}\n:glob:\nmeetings/*\n```\n",
+            "meetings/2024-01-04-c.md": (
+                "# C\n\n- [ ] open *one*\n- [x] done\n- [X] `a` b\n- [ ] stays\n- plain\n"
+            ),
+            "locale/de/LC_MESSAGES/meetings.po": (
+                'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + messages
+            ),
+        },
+        builder="text",
+        conf={"language": "de", "locale_dirs": ["locale"]},
+    )
+    assert built.warnings == []
+    lines = (built.outdir / "meetings/2024-01-04-c.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if line.startswith("* ")] == [
+        "* ☐ offen *eins*",
+        "* ☑ fertig",
+        '* ☑ "a" c',
+        "* ☐ stays",
+        "* plain",
+    ]
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "latex"])
 def test_numbered_figures_and_a_base_address(build: Build, builder: str):
     figure = "```{{figure}} x.png\n:name: fig{0}\n\nCap\n```\n\n{{numref}}`fig{0}`\n"

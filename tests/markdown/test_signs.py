@@ -146,6 +146,8 @@ def test_signs_around_words(parse: Parse, text: str, names: list[str], shown: st
         "HEAD~1..HEAD~3",
         "==a",
         "== a ==",
+        "a ==> b <== c",
+        "if x ==> y, then y <==> z",
     ],
 )
 def test_signs_of_other_things_stay(parse: Parse, text: str) -> None:
@@ -189,7 +191,16 @@ NOTES = {
 @pytest.mark.parametrize(
     ("builder", "files", "shown"),
     [
-        ("html", "**/*-c.html", ['type="checkbox"', 'checked="checked"', 'disabled="disabled"']),
+        (
+            "html",
+            "**/*-c.html",
+            [
+                'aria-label="Done" checked="checked"',
+                'aria-label="To do"',
+                'disabled="disabled"',
+                'type="checkbox"',
+            ],
+        ),
         ("epub", "**/*-c.xhtml", ["☑ done", "☐ open"]),
         ("text", "**/*-c.txt", ["☑ done", "☐ open"]),
         ("man", "*.1", ["☑ done", "☐ open"]),
@@ -210,3 +221,31 @@ def test_boxes_and_tags_in_builds(
     text = "".join(path.read_text("utf-8") for path in built.outdir.glob(files))
     for part in shown:
         assert part in text
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        (":rocket: Launch", "rocket-launch"),
+        ("Done :white_check_mark:!", "done-white_check_mark"),
+        ("**:tada:** What's *new*?", "tada-whats-new"),
+    ],
+)
+def test_github_s_anchors_of_headings_with_emoji(parse: Parse, heading: str, anchor: str) -> None:
+    note = parse(f"# T\n\n## {heading}\n\n[a](#{anchor}) [b](#{anchor}-1)\n\n## {heading}\n")
+    sections = note.all(nodes.section)[1:]
+    assert [anchor in sections[0]["ids"], f"{anchor}-1" in sections[1]["ids"]] == [True, True]
+    assert not {":", "_check"} & set(sections[0][0].astext())
+
+
+def test_links_to_headings_with_emoji(build: Build) -> None:
+    built = build(
+        {
+            "meetings/2024-01-02-a.md": (
+                "# A\n\n[one](#tada-one) [two](#two) [three](#-three)\n\n## :tada: One\n\n"
+                "## Two\n\n## \N{ROCKET} Three\n"
+            ),
+            "meetings/2024-01-03-b.md": "# B\n\n[one](2024-01-02-a.md#tada-one)\n",
+        }
+    )
+    assert [text for text in built.warnings if "target" in text or "link" in text] == []
