@@ -42,6 +42,8 @@ REMOTE_IMAGES: Final = 7
 
 # Event handlers; the default is 500.
 
+#: `env-updated`: before anything that all documents together are warned about
+NEXT_STAGE: Final = 100
 #: `config-inited`: names that other extensions have registered are left to them
 NAMES_LEFT_FREE: Final = 900
 #: `doctree-read`: after Sphinx has collected titles and images (500)

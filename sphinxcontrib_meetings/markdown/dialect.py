@@ -23,6 +23,7 @@ from sphinxcontrib_meetings.markdown import (
     rules_marks,
     rules_myst,
 )
+from sphinxcontrib_meetings.markdown.autolinks import limit_autolinks
 from sphinxcontrib_meetings.markdown.pairing.blocks import pair_elements
 from sphinxcontrib_meetings.markdown.rules_lines import read_lines
 from sphinxcontrib_meetings.markdown.shortcodes import read_shortcodes
@@ -66,6 +67,7 @@ def dialect_plugin(md: MarkdownIt) -> None:
     rules.before("table", "meetings_admonition", rules_admonitions.admonition, _INTERRUPTS)
     rules.at("html_block", rules_block.jsx_tags, _INTERRUPTS)
     md.inline.ruler.at("html_inline", rules_inline.jsx_tag)
+    limit_autolinks(md)
     rules_myst.adapt(md)
     rules_liquid.read_addresses(md)
     md.inline.ruler.before("myst_role", "meetings_liquid", rules_liquid.inline)
