@@ -50,5 +50,9 @@ NAMES_LEFT_FREE: Final = 900
 RECORDS: Final = 900
 #: `doctree-resolved`: after lists have filled their placeholders (500)
 CLEAN_LISTS: Final = 900
+#: `html-page-context`: before themes make links to sources (500)
+BEFORE_THEMES: Final = 100
+#: `html-page-context`: after themes have put theirs there (500, 501)
+AFTER_THEMES: Final = 900
 #: `build-finished`: after pages are written and obsolete ones deleted (500)
 WRITE_ARTIFACTS: Final = 600

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from sphinxcontrib_meetings.parse.messages import quoted
 
 __all__ = [
+    "ENDS_ATTRIBUTE",
     "check_address",
     "check_image",
     "check_path",
@@ -27,6 +28,8 @@ __all__ = [
 
 #: RFC 3986, appendix A; letters of other scripts are allowed, as in RFC 3987
 _NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff<>\"\\^`{|}]")
+#: what ends an attribute of HTML, or a tag, where it is not escaped
+ENDS_ATTRIBUTE = re.compile('["<>]')
 #: browsers skip some of them, which could hide a scheme; lone surrogates have no UTF-8
 _NOT_IN_PATHS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

@@ -17,6 +17,7 @@ from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
 from sphinxcontrib_meetings.parse.people import People, person_problem
 from sphinxcontrib_meetings.parse.person import parse_person
+from sphinxcontrib_meetings.parse.urls import ENDS_ATTRIBUTE
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import report, warn
 
@@ -52,6 +53,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
     registries.drop_hints()
+    _check_names(domain)
     _check_undated(domain)
     _check_series(domain)
     _check_rivals(domain)
@@ -66,6 +68,18 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             "source directory and without suffix",
         )
     return []
+
+
+def _check_names(domain: MeetingDomain) -> None:
+    """Warn about notes whose name ends an attribute of HTML where a theme does not escape it."""
+    for docname in sorted(domain.meetings):
+        if sign := ENDS_ATTRIBUTE.search(docname):
+            warn(
+                Kind.OUTPUT,
+                f"the name of this file contains {sign[0]!r}, which breaks links that themes make "
+                "to it; rename the file",
+                location=(docname, 1),
+            )
 
 
 def _check_undated(domain: MeetingDomain) -> None:
