@@ -9,9 +9,6 @@ from docutils import nodes
 from support.notes import Project, make_project
 
 from sphinxcontrib_meetings.markdown import dialect
-from sphinxcontrib_meetings.markdown.parser import _KNOWS_AUTOLINKS
-
-pytestmark = pytest.mark.skipif(not _KNOWS_AUTOLINKS, reason="MyST-Parser 5.0 has no such links")
 
 PIECES = (
     *("http://a.b", "www.a.b", "a@b.c", " mailto:a@b.c", " https://a_b.c/d_e)."),

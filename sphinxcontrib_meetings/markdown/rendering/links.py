@@ -16,7 +16,7 @@ from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
 from sphinxcontrib_meetings.markdown.site import find_on_site, in_site, site_file
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, media_type
-from sphinxcontrib_meetings.parse.urls import is_folder, split_url
+from sphinxcontrib_meetings.parse.urls import is_folder, runs_code, split_url
 
 __all__ = ["LinkRenderer"]
 
@@ -136,6 +136,8 @@ class LinkRenderer(BaseRenderer):
     def _missing_image(self, source: str) -> str:
         if not source:
             return "The address of this image is computed by JavaScript, which is not run."
+        if runs_code(unquote(source)):
+            return "The address of this image cannot be used. Write a path, or a full URL."
         return (
             f"There is no image {source}. Set meetings_static to the folder that has it, or "
             "meetings_site_url to the site that shows it."
@@ -143,7 +145,7 @@ class LinkRenderer(BaseRenderer):
 
     def _find(self, source: str) -> str | None:
         """Return the address of an image, or of a file, as Sphinx wants it; None without one."""
-        if not source:
+        if not source or runs_code(source):
             return None
         path = in_site(source)
         if path.startswith("/") and not path.startswith("//"):

@@ -21,6 +21,7 @@ from sphinxcontrib_meetings.nodes.player import player_node
 from sphinxcontrib_meetings.nodes.tree import is_in_title
 from sphinxcontrib_meetings.parse.platforms import parse_media
 from sphinxcontrib_meetings.parse.times import parse_seconds
+from sphinxcontrib_meetings.parse.urls import runs_code
 
 __all__ = ["PlayerRenderer"]
 
@@ -93,6 +94,10 @@ class PlayerRenderer(LinkRenderer):
             return written
         found = self._find(unquote(address))
         if found is None:
+            if runs_code(unquote(address)):
+                message = f"The address {address} cannot be used. Write a path, or a full URL."
+                self._warn(Kind.VIDEO, message, token)
+                return ""
             message = (
                 f"There is no file {address}. Set meetings_static to the folder that has it, or "
                 "meetings_site_url to the site that shows it."
