@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import random
 import re
 from collections.abc import Callable
 
@@ -96,8 +97,8 @@ def rst(title: str, text: Make, address: Make) -> str:
     )
 
 
-def site() -> dict[str, str]:
-    text, address = payloads()
+def site(chance: random.Random) -> dict[str, str]:
+    text, address = payloads(chance)
     files = {
         "meetings/authors.yml": yaml({"eve": people(text, address)[0], text(): {"name": text()}}),
         "meetings/tags.yml": yaml(
@@ -127,17 +128,13 @@ def site() -> dict[str, str]:
     return files
 
 
-@pytest.fixture(scope="module")
-def files() -> dict[str, str]:
-    return site()
-
-
 # of the themes
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
 @pytest.mark.parametrize("theme", THEMES)
-def test_no_text_is_alive(build: Build, files: dict[str, str], theme: str) -> None:
+def test_no_text_is_alive(build: Build, chance: random.Random, theme: str) -> None:
     pytest.importorskip(theme)
     conf = {"html_theme": theme, "html_baseurl": "https://a.org/", "meetings_today": "2025-01-01"}
+    files = site(chance)
     if THEMES[theme]:
         files = files | {"index.md": files["index.md"] + TOCTREE}
     built = build(files, conf=conf)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 import re
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
@@ -63,10 +64,15 @@ _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 
 
-def payloads() -> tuple[Callable[[], str], Callable[[], str]]:
-    """Return what gives one text after the other, and one address after the other."""
+def payloads(chance: random.Random) -> tuple[Callable[[], str], Callable[[], str]]:
+    """Return what gives one text after the other, and one address after the other.
+
+    Each form has its turn; *chance* decides in which order.
+    """
     numbers = itertools.count(1)
-    texts, addresses = itertools.cycle(_FORMS), itertools.cycle(_ADDRESSES)
+    texts, addresses = (
+        itertools.cycle(chance.sample(forms, len(forms))) for forms in (_FORMS, _ADDRESSES)
+    )
 
     def text() -> str:
         number = next(numbers)
