@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxcontrib_meetings import config, export, markdown, nodes, read, write
+from sphinxcontrib_meetings import config, export, markdown, nodes, read, report, write
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,6 +35,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension."""
     config.setup(app)
+    report.setup(app)
     nodes.setup(app)
     markdown.setup(app)
     read.setup(app)

@@ -55,6 +55,8 @@ REMOTE_IMAGES: Final = 7
 
 # Event handlers; the default is 500.
 
+#: `env-updated`: before anything that all documents together are warned about
+NEXT_STAGE: Final = 100
 #: `config-inited`: names that other extensions have registered are left to them
 NAMES_LEFT_FREE: Final = 900
 #: `warn-missing-reference`: before Sphinx warns about labels itself (500)
@@ -63,5 +65,9 @@ MISSING_FIRST: Final = 400
 RECORDS: Final = 900
 #: `doctree-resolved`: after lists have filled their placeholders (500)
 CLEAN_LISTS: Final = 900
+#: `html-page-context`: before themes make links to sources (500)
+BEFORE_THEMES: Final = 100
+#: `html-page-context`: after themes have put theirs there (500, 501)
+AFTER_THEMES: Final = 900
 #: `build-finished`: after pages are written and obsolete ones deleted (500)
 WRITE_ARTIFACTS: Final = 600

@@ -27,6 +27,7 @@ from sphinxcontrib_meetings.markdown import (
     rules_pandoc,
     rules_shortcodes,
 )
+from sphinxcontrib_meetings.markdown.autolinks import limit_autolinks
 from sphinxcontrib_meetings.markdown.pairing import leftovers
 from sphinxcontrib_meetings.markdown.pairing.blocks import pair_elements
 from sphinxcontrib_meetings.markdown.rules_lines import read_lines
@@ -78,6 +79,7 @@ def dialect_plugin(md: MarkdownIt) -> None:
     rules.before("table", "meetings_tab", rules_admonitions.tab, _INTERRUPTS)
     rules.at("html_block", rules_block.jsx_tags, _INTERRUPTS)
     md.inline.ruler.at("html_inline", rules_inline.jsx_tag)
+    limit_autolinks(md)
     rules_myst.adapt(md)
     rules_liquid.read_addresses(md)
     md.inline.ruler.before("myst_role", "meetings_attributes", rules_pandoc.attributes)

@@ -69,16 +69,6 @@ _EXTENSIONS = frozenset({"strikethrough"})
 _AUTOLINKS = frozenset({"gfm_autolink", "linkify"})
 
 
-def _knows_autolinks() -> bool:
-    # MyST-Parser 5.0 does not
-    try:
-        MdParserConfig(enable_extensions={"gfm_autolink"})
-    except ValueError:
-        return False
-    return True
-
-
-_KNOWS_AUTOLINKS = _knows_autolinks()
 #: keys of front matter that MyST itself reads
 _MYST_KEYS = ("myst", "html_meta", "substitutions")
 
@@ -165,7 +155,7 @@ def _config(
 
         config = merge_file_level(config, dict(given), on_warning)
     extensions = set(config.enable_extensions) | _EXTENSIONS
-    if not extensions & _AUTOLINKS and _KNOWS_AUTOLINKS:
+    if not extensions & _AUTOLINKS:
         extensions.add("gfm_autolink")
     return config.copy(
         enable_extensions=extensions,

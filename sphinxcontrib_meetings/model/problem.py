@@ -45,7 +45,7 @@ class Kind(enum.StrEnum):
     MARKUP = "markup"
     """JSX or Markdown that cannot be shown as intended."""
     OUTPUT = "output"
-    """An output file that would overwrite another one."""
+    """An output file that would overwrite another one, or whose name breaks links to it."""
     REF = "ref"
     """A cross-reference to a meeting, tag or person that is missing or ambiguous."""
     REGISTRY = "registry"

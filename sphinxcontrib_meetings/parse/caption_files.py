@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, SOURCES
 
-__all__ = ["Captions", "captions_beside", "decode"]
+__all__ = ["MOST_BYTES", "Captions", "captions_beside", "decode", "size_problem"]
+
+#: limit of a caption file; those of a day have less, even with a time for each word
+MOST_BYTES = 5_000_000
 
 #: a language code (BCP 47), as names of files have it
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
@@ -55,6 +58,17 @@ def captions_beside(note: str, names: Iterable[str]) -> tuple[Captions, ...]:
 
 def _is_language(word: str) -> bool:
     return word.lower() not in _NO_LANGUAGES and _LANGUAGE.fullmatch(word) is not None
+
+
+def size_problem(data: bytes) -> Problem | None:
+    """Return a problem if *data* is more than the captions of a meeting can be."""
+    if len(data) <= MOST_BYTES:
+        return None
+    message = (
+        f"the transcript has {len(data):,} bytes, and is left out, since the limit is "
+        f"{MOST_BYTES:,}; shorten it, or split it by meeting"
+    )
+    return Problem(Kind.FIELD, message, 1)
 
 
 def decode(data: bytes) -> tuple[str, list[Problem]]:

@@ -12,8 +12,12 @@ _MOST_BYTES = 255
 
 
 def is_possible(path: str) -> bool:
-    """Whether file systems allow *path*: without nulls, and with names of 255 bytes at most."""
-    names = path.encode("utf-8", "surrogatepass").split(b"/")
+    """Whether file systems allow *path*: in their encoding, without nulls, and no long names."""
+    try:
+        names = os.fsencode(path).split(b"/")
+    except UnicodeEncodeError:
+        # half of a surrogate pair
+        return False
     return "\0" not in path and max(map(len, names)) <= _MOST_BYTES
 
 

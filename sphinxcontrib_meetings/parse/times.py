@@ -121,6 +121,8 @@ _ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
 }
 # files that are not zones, or differ between machines
 _NOT_ZONES = re.compile(r"(?:localtime|posixrules|Factory)$|(?:posix|right)/")
+# names of zones are a third as long; in longer ones, each folder is looked for in its own call
+_LONGEST_ZONE = 100
 
 
 # ── times in a recording ──────────────────────────────────────────────────────
@@ -239,7 +241,7 @@ def _offset(sign: str, hours: int, minutes: int, text: str) -> str:
 
 
 def _zone_key(text: str) -> str:
-    if not _NOT_ZONES.match(text):
+    if len(text) <= _LONGEST_ZONE and not _NOT_ZONES.match(text):
         # OSError: a folder of the database, or a name that is too long for a file
         with contextlib.suppress(KeyError, ValueError, OSError):
             return zoneinfo.ZoneInfo(text).key

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from sphinxcontrib_meetings.parse.messages import quoted
 
 __all__ = [
+    "ENDS_ATTRIBUTE",
     "check_address",
     "check_image",
     "check_path",
@@ -20,6 +21,7 @@ __all__ = [
     "is_folder",
     "is_web",
     "joined",
+    "runs_code",
     "site_of",
     "split_url",
     "split_web",
@@ -27,8 +29,16 @@ __all__ = [
 
 #: RFC 3986, appendix A; letters of other scripts are allowed, as in RFC 3987
 _NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff<>\"\\^`{|}]")
+#: what ends an attribute of HTML, or a tag, where it is not escaped
+ENDS_ATTRIBUTE = re.compile('["<>]')
 #: browsers skip some of them, which could hide a scheme; lone surrogates have no UTF-8
 _NOT_IN_PATHS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+#: what browsers take out of an address before they look for its scheme
+#: (https://url.spec.whatwg.org/#concept-basic-url-parser)
+_SKIPPED = re.compile(r"\A[\x00-\x20]++|[\t\n\r]")
+_CODE = frozenset({"javascript", "vbscript"})
+#: types of data that a page shows or plays
+_SHOWN = ("image/", "audio/", "video/", "font/")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]|\Z)")
 
@@ -36,6 +46,18 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]|\Z)")
 def has_scheme(text: str) -> bool:
     """Whether *text* starts like a full URL, or a Windows path."""
     return _SCHEME.match(text) is not None
+
+
+def runs_code(address: str) -> bool:
+    """Whether a browser runs what is in *address*, or shows it as a page.
+
+    >>> runs_code("java\\tscript:go()"), runs_code("data:image/png,a")
+    (True, False)
+    """
+    scheme, colon, rest = _SKIPPED.sub("", address).partition(":")
+    scheme = scheme.lower()
+    is_page = scheme == "data" and not rest.lstrip().lower().startswith(_SHOWN)
+    return bool(colon) and (scheme in _CODE or is_page)
 
 
 def split_url(text: str) -> SplitResult | None:

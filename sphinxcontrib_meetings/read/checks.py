@@ -26,6 +26,7 @@ from sphinxcontrib_meetings.parse.people import (
     strangers_message,
 )
 from sphinxcontrib_meetings.parse.person_text import parse_person
+from sphinxcontrib_meetings.parse.urls import ENDS_ATTRIBUTE
 from sphinxcontrib_meetings.read.caption_files import names_file
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.read.registries import Registries
@@ -60,6 +61,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
     registries.drop_hints()
+    _check_names(domain)
     _check_undated(domain)
     _check_series(domain)
     _check_rivals(domain)
@@ -118,6 +120,18 @@ def _report_unknown(
     else:
         message = first.message.replace("the registry", file)
     warn(Kind.AUTHOR, message, location=(docname, first.line))
+
+
+def _check_names(domain: MeetingDomain) -> None:
+    """Warn about notes whose name ends an attribute of HTML where a theme does not escape it."""
+    for docname in sorted(domain.meetings):
+        if sign := ENDS_ATTRIBUTE.search(docname):
+            warn(
+                Kind.OUTPUT,
+                f"the name of this file contains {sign[0]!r}, which breaks links that themes make "
+                "to it; rename the file",
+                location=(docname, 1),
+            )
 
 
 def _check_undated(domain: MeetingDomain) -> None:

@@ -78,6 +78,15 @@ class Reference:
     target: str
 
 
+#: heading of the names in an index that begin with a sign, which Sphinx's template does not escape
+_SIGNS = "Symbols"
+
+
+def _group(name: str) -> str:
+    """Return the heading of *name* in an index."""
+    return name[0].upper() if name[:1].isalnum() else _SIGNS
+
+
 class _MeetingIndex(Index):
     """An index of meetings, printed in books and available to ``{ref}``."""
 
@@ -101,7 +110,7 @@ class _MeetingIndex(Index):
             shown = [m for m in records if wanted is None or m.docname in wanted]
             if not shown:
                 continue
-            letter = content[name[:1].upper()]
+            letter = content[_group(name)]
             letter.append(IndexEntry(name, 1, "", "", "", "", ""))
             for record in shown:
                 days = (record.date, record.end_date)
@@ -109,7 +118,7 @@ class _MeetingIndex(Index):
                 letter.append(
                     IndexEntry(record.title, 2, record.docname, record.anchor, day, "", "")
                 )
-        return sorted(content.items()), False
+        return sorted(content.items(), key=lambda item: (item[0] == _SIGNS, item[0])), False
 
     def _is_taken(self) -> bool:
         builder = self.domain.builder

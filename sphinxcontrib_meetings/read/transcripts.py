@@ -34,7 +34,7 @@ from sphinxcontrib_meetings.nodes.transcript import (
     transcript_node,
 )
 from sphinxcontrib_meetings.nodes.tree import is_within, sections_in
-from sphinxcontrib_meetings.parse.caption_files import decode
+from sphinxcontrib_meetings.parse.caption_files import decode, size_problem
 from sphinxcontrib_meetings.parse.captions import parse_captions
 from sphinxcontrib_meetings.parse.paths import is_file
 from sphinxcontrib_meetings.parse.platforms import same_recording
@@ -263,6 +263,9 @@ class ReadTranscripts(SphinxTransform):
             warn(Kind.FIELD, message, location=location)
             return ()
         self.files.append(data)
+        if too_large := size_problem(data):
+            report_file([too_large], path)
+            return ()
         text, problems = decode(data)
         captions = parse_captions(text)
         report_file([*problems, *captions.problems], path)

@@ -13,7 +13,7 @@
   const seconds = (text) => {
     const units = text?.replace(/^(?:(\d+):)?(\d+):/, "0$1h$2m");
     const [all, h, m, s] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(units) || [];
-    return all ? (h || 0) * 3600 + (m || 0) * 60 + +(s || 0) : null;
+    return all && !all[10] ? (h || 0) * 3600 + (m || 0) * 60 + +(s || 0) : null;
   };
 
   const starts = ["t", "start", ...figures.map(({ dataset }) => dataset.start)];
@@ -97,6 +97,7 @@
   };
 
   for (const figure of figures) {
+    figure.style.cssText = figure.getAttribute("style"); // where a policy ignores it
     const link = figure.querySelector(".meetings-play");
     if (!link) continue;
     const button = make("button", { type: "button", className: link.className });
@@ -112,7 +113,7 @@
     if (event.defaultPrevented || event.button) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("a[href]");
-    if (!link) return;
+    if (!link?.pathname) return; // links in SVG have none
     const time = timeOf(link);
     if (time === null && !link.classList.contains("meetings-time")) return;
     const same = figures.filter((figure) => leadsInto(link, figure));

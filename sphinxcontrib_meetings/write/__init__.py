@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.write import (
     appearance,
     books,
@@ -20,6 +21,7 @@ from sphinxcontrib_meetings.write import (
     pages,
     theme,
     transcripts,
+    unescaped,
 )
 from sphinxcontrib_meetings.write.incremental import IncrementalBuild
 
@@ -50,6 +52,8 @@ def setup(app: Sphinx) -> None:
     app.connect("html-collect-pages", build.on_html_collect_pages)
     app.connect("html-page-context", build.on_html_page_context)
     app.connect("html-page-context", head.on_html_page_context)
+    app.connect("html-page-context", unescaped.name_source, priority=priorities.BEFORE_THEMES)
+    app.connect("html-page-context", unescaped.escape_title, priority=priorities.AFTER_THEMES)
     app.connect("linkcheck-process-uri", linkcheck.LinkChecks().on_linkcheck_process_uri)
     app.connect("build-finished", build.on_build_finished)
     gc.setup(app)

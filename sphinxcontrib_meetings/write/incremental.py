@@ -30,6 +30,7 @@ from sphinxcontrib_meetings.write.head import describe, describes_pages
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
 from sphinxcontrib_meetings.write.toctrees import fill_toctrees, pages_in_toctrees, reachable
+from sphinxcontrib_meetings.write.unescaped import source_name
 from sphinxcontrib_meetings.write.written import Written
 
 __all__ = ["IncrementalBuild"]
@@ -348,7 +349,8 @@ def _sources(builder: Builder, name: str, suffixes: Iterable[str] = ()) -> set[P
     config, folder = builder.config, Path(builder.outdir, "_sources")
     # by suffix, since `a.*` also matches `a.b`: `_sources/note.md.txt`
     return {
-        folder / f"{name}{source}{'' if source == link else link}"
+        folder / f"{copy}{source}{'' if source == link else link}"
+        for copy in {name, source_name(name)}
         for link in [config.html_sourcelink_suffix]
         for source in suffixes or config.source_suffix
     }

@@ -175,6 +175,16 @@ def test_notes(project: Project, text: str) -> None:
         "- [ ] a\n",
         "| a | b | c |\n|-|-|\n",
         "{frontMatter.",
+        # addresses, and what looks like one
+        "word ",
+        "a: ",
+        "http:x ",
+        "http://a.b ",
+        "https://",
+        "_www.",
+        "mailto:a@b.c ",
+        "a@b-",
+        "@",
     ],
 )
 def test_time_is_linear(project: Project, piece: str) -> None:

@@ -55,6 +55,65 @@ def test_an_address_that_runs_code_is_no_link(parse: Parse) -> None:
     assert note.body()[0].astext() == "a"
 
 
+CODE = (
+    "javascript:go()",
+    "JavaScript:go()",
+    "java\tscript:go()",
+    "java&Tab;script:go()",
+    "java&#10;script:go()",
+    "&#1; javascript:go()",
+    "javascript&colon;go()",
+    "&#106;avascript:go()",
+    "vbscript:go()",
+    "data:text/html,go",
+    "DATA:text/html;base64,go",
+    "data:,go",
+)
+WITH_ADDRESS = (
+    '<img src="{}" alt="a" />',
+    "<img src={{'{}'}} alt='a' />",
+    '<video src="/img/a.mp4" poster="{}"></video>',
+    '<video src="/img/a.mp4"><track src="{}" /></video>',
+    '<ReactPlayer url="https://youtu.be/aqz-KE-bpKQ" light="{}" />',
+    '<iframe src="{}"></iframe>',
+    '<form action="{}"><button formaction="{}">a</button></form>',
+    '<object data="{}">a</object>',
+    '<svg><a xlinkHref="{}">a</a></svg>',
+    '<area href="{}" />',
+    '<Link to="{}">a</Link>',
+    '<a href="{}">a</a>',
+)
+
+
+@pytest.mark.parametrize("form", WITH_ADDRESS)
+@pytest.mark.parametrize("code", CODE)
+def test_no_address_that_runs_code_reaches_the_page(parse: Parse, form: str, code: str) -> None:
+    note = parse(f"# T\n\n{form.replace('{}', code)}\n")
+    written = "".join(
+        f"{part.attributes} {part.astext() if isinstance(part, nodes.raw) else ''}"
+        for part in note.document.findall(nodes.Element)
+        if not isinstance(part, nodes.document)
+    )
+    assert "go" not in written
+    assert note.warnings
+    assert {line for line, _ in note.warnings} == {3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<img src="data:image/png;base64,iVBORw0KGgo=" alt="a" />',
+        '<img src="near.png" srcset="near.png 1x, https://a.org/b.png 2x" />',
+        '<iframe src="https://a.org/?a=javascript:b"></iframe>',
+        '<form action="/data:a"></form>',
+        '<blockquote cite="https://a.org">a</blockquote>',
+        "![a](data:image/gif;base64,R0lGOD=)",
+    ],
+)
+def test_addresses_of_pages_and_images_stay(parse: Parse, text: str) -> None:
+    assert parse(f"# T\n\n{text}\n").warnings == []
+
+
 @pytest.mark.parametrize(
     ("text", "uri"),
     [

@@ -20,7 +20,6 @@ from sphinxcontrib_meetings.markdown.parser import (
     DIALECT,
     FRONT_MATTER,
     MeetingsParser,
-    _knows_autolinks,
 )
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.nodes.element import inline_element
@@ -33,9 +32,7 @@ def test_extras_of_github(parse: Parse) -> None:
     note = parse("~~a~~\n\n- [ ] b\n- [x] c\n\nhttps://d.e f  \ng")
     assert note.one(inline_element)["name"] == "s"
     assert [node.astext() for node in note.all(nodes.list_item)] == ["☐ b", "☑ c"]
-    # MyST-Parser 5.0 has no autolinks but those of `linkify`
-    if _knows_autolinks():
-        assert note.one(nodes.reference)["refuri"] == "https://d.e"
+    assert note.one(nodes.reference)["refuri"] == "https://d.e"
     assert "f\ng" in re.sub(r"<br />|\\\\", "", note.text)
     assert note.warnings == []
 

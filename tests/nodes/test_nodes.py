@@ -235,7 +235,7 @@ def test_a_projects_own_style_sheet_takes_the_place_of_ours(made):
 def test_assets_are_small():
     sizes = {f.name: len(gzip.compress(f.read_bytes(), mtime=0)) for f in STATIC.iterdir()}
     assert sizes["meetings.css"] <= 5 * 1024
-    assert sizes["meetings.js"] <= 2400
+    assert sizes["meetings.js"] <= 2480
     assert sizes["meetings-find.js"] <= 800
     assert sum(sizes.values()) <= 8 * 1024
 

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxcontrib_meetings.parse.caption_files import Captions, captions_beside, decode
+from sphinxcontrib_meetings.parse.caption_files import (
+    MOST_BYTES,
+    Captions,
+    captions_beside,
+    decode,
+    size_problem,
+)
 
 
 def test_captions_beside() -> None:
@@ -51,3 +57,14 @@ def test_any_bytes_are_text(data: bytes) -> None:
     text, problems = decode(data)
     assert isinstance(text, str)
     assert len(problems) <= 1
+
+
+def test_captions_of_no_meeting_are_too_large() -> None:
+    assert size_problem(b"a" * MOST_BYTES) is None
+    problem = size_problem(b"a" * (MOST_BYTES + 1))
+    assert problem is not None
+    assert (problem.line, problem.message) == (
+        1,
+        "the transcript has 5,000,001 bytes, and is left out, since the limit is 5,000,000; "
+        "shorten it, or split it by meeting",
+    )

@@ -721,6 +721,7 @@ def test_parse_zone(value: object, expected: str) -> None:
         "posix/UTC",
         "../UTC",
         "/etc/passwd",
+        "a/" * 3000,
         "x" * 5000,
         "a\0b",
         "\ud800",

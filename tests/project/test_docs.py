@@ -511,7 +511,7 @@ def test_a_command_exists(command: str, monkeypatch: pytest.MonkeyPatch) -> None
         case ["tox", "run", "-e", names, *rest]:
             assert set(names.split(",")) <= tox_environments()
             measured = importlib.import_module("bench.__main__").MEASUREMENTS
-            assert set(rest) <= {"--", "1000", *measured}
+            assert set(rest) <= {"--", "50", "1000", *measured}
         case [".ci/run"]:
             assert os.access(PROJECT / ".ci" / "run", os.X_OK)
         case _:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import configparser
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -50,7 +52,7 @@ def test_pages_name_the_supported_versions(name: str) -> None:
     sphinxes, pythons = zip(*versions_tested(), strict=True)
     assert re.search(rf"Python\W+{min(pythons)} to {max(pythons)}\b", text)
     assert re.search(rf"Sphinx\W+{min(sphinxes)} to {max(sphinxes)}\b", text)
-    assert re.search(r"MyST-Parser\W+5\b", text)
+    assert re.search(r"MyST-Parser\W+5\.2\b", text)
 
 
 def test_the_package_declares_the_supported_versions() -> None:
@@ -60,7 +62,7 @@ def test_the_package_declares_the_supported_versions() -> None:
     named = [line.rpartition(" ")[2] for line in project["classifiers"] if ":: 3." in line]
     assert named == sorted(set(pythons))
     assert f"sphinx>={min(sphinxes)},<{int(max(sphinxes)[0]) + 1}" in project["dependencies"]
-    assert "myst-parser>=5,<6" in project["dependencies"]
+    assert "myst-parser>=5.2,<6" in project["dependencies"]
 
 
 def test_ci_ends_with_the_oldest_and_the_newest() -> None:
@@ -86,6 +88,31 @@ def test_the_workflow_runs_every_environment() -> None:
     assert checks + [entry["env"] for entry in matrix] == environments()
     for entry in matrix:
         assert entry["env"].startswith(f"py{entry['python'].replace('.', '')}-")
+
+
+def test_dependencies_are_audited_each_week() -> None:
+    workflow = load(GITHUB / "workflows" / "audit.yml")
+    # YAML reads `on` as a truth
+    assert [entry["cron"].split()[2:] for entry in workflow[True]["schedule"]] == [["*", "*", "1"]]
+    steps = workflow["jobs"]["audit"]["steps"]
+    assert steps[-1]["run"] == "tox run -e audit"
+    tox = configparser.ConfigParser(interpolation=None)
+    tox.read(PROJECT / "tox.ini", encoding="utf-8")
+    assert tox["testenv:audit"]["commands"].startswith("pip-audit ")
+
+
+def test_the_lower_bounds_that_are_tested_are_those_of_the_package() -> None:
+    listed = subprocess.run(
+        [sys.executable, PROJECT / ".ci" / "lowest.py", "--list"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    bounded = [text for text in project["dependencies"] if ">=" in text]
+    assert len(listed) == len(bounded) > 5
+    for written, lowest in zip(bounded, listed, strict=True):
+        assert written.startswith(lowest.partition(";")[0].replace("==", ">="))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -23,6 +23,7 @@ from sphinxcontrib_meetings.markdown.parser import (
     MeetingsParser,
 )
 from sphinxcontrib_meetings.parse.front_matter import split
+from sphinxcontrib_meetings.report import start_stage
 
 
 @dataclass
@@ -94,6 +95,7 @@ class Project:
         document = new_document(str(env.doc2path("meetings/note")), defaults)
         # each application that is made takes the log over
         logging.setup(self.app, io.StringIO(), self._warning)
+        start_stage(self.app)
         start = len(self._warning.getvalue())
         parser.parse(text, document)
         for message in list(document.findall(nodes.system_message)):

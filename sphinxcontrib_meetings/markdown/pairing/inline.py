@@ -22,6 +22,7 @@ from sphinxcontrib_meetings.markdown.tokens import (
     tag_of,
 )
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.parse.urls import runs_code
 
 __all__ = ["Line", "note_offsets"]
 
@@ -94,7 +95,7 @@ class Line(Arrangement):
         if written is None:
             # `<a id="here">`
             self._wrap(frame, self._kind)
-        elif not address or not self._md.validateLink(href):
+        elif not address or runs_code(address) or not self._md.validateLink(href):
             message = (
                 f"The address of {tag.source} cannot be used; only its text is shown. Write a "
                 "plain address."

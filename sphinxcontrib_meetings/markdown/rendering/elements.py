@@ -19,7 +19,9 @@ from sphinxcontrib_meetings.markdown.elements import (
 from sphinxcontrib_meetings.markdown.jsx import Expression, JsxTag, html_attributes, literal
 from sphinxcontrib_meetings.markdown.rendering.boxes import BoxRenderer
 from sphinxcontrib_meetings.markdown.rendering.players import PlayerRenderer
+from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.element import element, inline_element
+from sphinxcontrib_meetings.parse.urls import runs_code
 
 __all__ = ["ElementRenderer"]
 
@@ -35,6 +37,24 @@ _NODES: Mapping[str, type[nodes.TextElement]] = {
     "sub": nodes.subscript,
     "sup": nodes.superscript,
 }
+
+
+#: attributes with an address, or with several
+_ADDRESSES = frozenset(
+    {
+        *("action", "background", "cite", "codebase", "data", "formaction", "href", "longdesc"),
+        *("ping", "poster", "src", "srcset", "xlink:href"),
+    }
+)
+
+
+def _runs_code(name: str, value: str) -> bool:
+    """Whether an attribute has an address that runs code."""
+    if name.lower() not in _ADDRESSES:
+        return False
+    # between two there is a comma or a space
+    several = re.split(r"[,\s]", value) if name.lower() in {"ping", "srcset"} else ()
+    return any(map(runs_code, (value, *several)))
 
 
 class ElementRenderer(BoxRenderer, PlayerRenderer):
@@ -74,6 +94,13 @@ class ElementRenderer(BoxRenderer, PlayerRenderer):
                 dropped = [item for item in dropped if item != name]
                 attributes[name] = self._resource(address)
         self._say_dropped(tag.name, dropped, token)
+        for name in [name for name in attributes if _runs_code(name, attributes[name])]:
+            del attributes[name]
+            message = (
+                f"The address in {name} of <{tag.name}> cannot be used, and is left out. Write a "
+                "plain address."
+            )
+            self._warn(Kind.LINK, message, token)
         return attributes
 
     def _resource(self, address: str) -> str:

@@ -19,7 +19,7 @@ from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.paths import is_file, is_possible
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, media_type
-from sphinxcontrib_meetings.parse.urls import is_folder, split_url
+from sphinxcontrib_meetings.parse.urls import is_folder, runs_code, split_url
 
 __all__ = ["LinkRenderer"]
 
@@ -149,6 +149,8 @@ class LinkRenderer(BaseRenderer):
             return "image", ", whose address is computed by JavaScript, which is not run"
         if not source:
             return "image without an address", "; add one, or remove the image"
+        if runs_code(unquote(source)):
+            return f"image {quoted(source)}", ", which cannot be used; write a path, or a full URL"
         return f"image {quoted(self.md.normalizeLinkText(source))}", fault_of(source) or (
             ", which does not exist; set meetings_static to the folder that has it, or "
             "meetings_site_url to the site that shows it"
@@ -156,7 +158,7 @@ class LinkRenderer(BaseRenderer):
 
     def _find(self, source: str) -> str | None:
         """Return the address of an image, or of a file, as Sphinx wants it; None without one."""
-        if not source:
+        if not source or runs_code(source):
             return None
         path = in_site(source)
         if path.startswith("/") and not path.startswith("//"):

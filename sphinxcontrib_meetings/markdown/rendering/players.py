@@ -19,8 +19,10 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.model.recording import Media, Source
 from sphinxcontrib_meetings.nodes.player import player_node
 from sphinxcontrib_meetings.nodes.tree import is_in_title
+from sphinxcontrib_meetings.parse.paths import is_possible
 from sphinxcontrib_meetings.parse.platforms import parse_media
 from sphinxcontrib_meetings.parse.times import parse_seconds
+from sphinxcontrib_meetings.parse.urls import runs_code
 
 __all__ = ["PlayerRenderer"]
 
@@ -92,7 +94,11 @@ class PlayerRenderer(LinkRenderer):
         if not address or "://" in address or address.startswith("//"):
             return written
         found = self._find(unquote(address))
-        if found is None:
+        if found is None or ("://" not in found and not is_possible(found)):
+            if runs_code(unquote(address)):
+                message = f"The address {address} cannot be used. Write a path, or a full URL."
+                self._warn(Kind.VIDEO, message, token)
+                return ""
             message = (
                 f"There is no file {address}. Set meetings_static to the folder that has it, or "
                 "meetings_site_url to the site that shows it."
