@@ -6,7 +6,7 @@ import re
 
 from markdown_it.token import Token
 
-__all__ = ["first_heading", "leading_headings", "shift_headings"]
+__all__ = ["first_heading", "has_title", "leading_headings", "shift_headings"]
 
 _DEEPEST = 6
 #: Docusaurus' way to name a heading: ``## Title {#name}``
@@ -21,6 +21,11 @@ def first_heading(tokens: list[Token]) -> str:
             return _text(tokens[index + 1])
         depth += token.nesting
     return ""
+
+
+def has_title(tokens: list[Token]) -> bool:
+    """Whether the first heading of the page itself is of the level of titles."""
+    return next((tokens[index].tag == "h1" for index, free in _headings(tokens) if free), False)
 
 
 def leading_headings(tokens: list[Token]) -> list[str]:

@@ -28,6 +28,7 @@ from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.markdown.dialect import dialect_plugin, has_myst
 from sphinxcontrib_meetings.markdown.headings import (
     first_heading,
+    has_title,
     leading_headings,
     shift_headings,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "DIALECT",
     "FOUND_TYPE",
     "FRONT_MATTER",
+    "HAS_TITLE",
     "HEADING",
     "RUNNING",
     "TEXT_TAGS",
@@ -54,6 +56,8 @@ FRONT_MATTER = "meetings_front_matter"
 RUNNING = "meetings_running"
 #: the same, set by the parser: the first heading, which need not be the title
 HEADING = "meetings_heading"
+#: whether that heading is of the level of titles, in ``env.temp_data``
+HAS_TITLE = "meetings_has_title"
 
 #: the same, if it is a meeting: (tags, line) of each line of tags in its text
 TEXT_TAGS = "meetings_text_tags"
@@ -117,6 +121,7 @@ class MeetingsParser(MystParser):
         tokens = md.parse(inputstring, md_env)
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)
+            env.temp_data[HAS_TITLE] = has_title(tokens)
             fallback = title_in_path(env.docname, date_words(env.config.language))
             running = str(env.temp_data.get(RUNNING, ""))
             tokens = _front_matter_tokens(front) + _with_title(tokens, front, fallback, running)

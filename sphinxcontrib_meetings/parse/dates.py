@@ -38,11 +38,14 @@ from sphinxcontrib_meetings.parse.values import PartlyError
 from sphinxcontrib_meetings.parse.when import When, month_in_text, read_when, weekday_problem
 
 __all__ = [
+    "NO_DATE",
     "PathDate",
+    "beside_line",
     "date_in_heading",
     "date_in_path",
     "date_of_note",
     "heading_with_date",
+    "is_compatible",
     "last_day_in_heading",
     "parse_date",
     "parse_times",
@@ -92,6 +95,11 @@ _BEFORE_TIME = re.compile(r"T|,?\s+(?:at\s+)?", re.IGNORECASE)
 _YEARS = range(1000, 9999)
 # dates that YAML reads as integers: 20230920
 _COMPACT = range(1000_01_01, 9999_01_01)
+#: message about a note without any date
+NO_DATE = (
+    "the meeting has no date; add the field 'date: YYYY-MM-DD', or name the file YYYY-MM-DD-name. "
+    "If this is not a meeting, add the field 'meeting: false'."
+)
 _EXAMPLE = "use YYYY-MM-DD, for example 2023-09-20"
 _TRANSCRIPT = "-transcript"
 _SEPARATORS = "-_., "
@@ -142,6 +150,14 @@ class PathDate:
     def impossible(self) -> bool:
         """Whether the date is complete, but does not exist."""
         return self.day is not None and self.date is None
+
+    @property
+    def said(self) -> str:
+        """The date as ``2023-09-20``, ``2023-09`` or ``2023``, or the dates that it may be."""
+        if self.readings:
+            return name_both(self.readings)
+        numbers = (self.year or 0, self.month, self.day)
+        return "-".join(f"{number:02}" for number in numbers if number is not None)
 
     def agrees_with(self, date: dt.date) -> bool:
         """Whether *date* agrees with everything that is known."""
@@ -487,10 +503,7 @@ def date_of_note(
             *_against_heading(given, f"the date {given.isoformat()}", heading, words),
         ]
     if path.impossible:
-        return None, [
-            f"the path says {_written(path)}, a date that does not exist; rename the file, or add "
-            "the field 'date: YYYY-MM-DD'"
-        ]
+        return None, _impossible(path)
     if path.date is not None:
         said = f"the path, which says {path.date.isoformat()}"
         return path.date, [
@@ -499,6 +512,27 @@ def date_of_note(
         ]
     date, messages = _date_by_heading(path, heading, words)
     return date, [*_folder_contradiction(path), *messages]
+
+
+def _impossible(path: PathDate) -> list[str]:
+    return [
+        f"the path says {path.said}, a date that does not exist; rename the file, or add the "
+        "field 'date: YYYY-MM-DD'"
+    ]
+
+
+def beside_line(
+    day: dt.date, said: str, path: PathDate, heading: str, words: DateWords = ENGLISH
+) -> list[str]:
+    """Return messages about the path and the *heading* of a note that a line dates.
+
+    *day* is the one in the line, and *said* describes the line.
+    """
+    said = f"{said}, which says {day.isoformat()}"
+    return [
+        *(_impossible(path) if path.impossible else _folder_contradiction(path)),
+        *_against_heading(day, said, heading, words),
+    ]
 
 
 def _within_month(
@@ -526,15 +560,16 @@ def last_day_in_heading(heading: str, date: dt.date | None, words: DateWords) ->
 
 
 def _contradiction(given: dt.date, path: PathDate) -> list[str]:
-    if path.impossible or _is_compatible(given, path):
+    if path.impossible or is_compatible(given, path):
         return []
     return [
-        f"the date {given.isoformat()} contradicts the path, which says {_written(path)}; correct "
+        f"the date {given.isoformat()} contradicts the path, which says {path.said}; correct "
         "the date, or rename the file"
     ]
 
 
-def _is_compatible(given: dt.date, path: PathDate) -> bool:
+def is_compatible(given: dt.date, path: PathDate) -> bool:
+    """Whether *path* allows the date *given*, which may be a month."""
     if isinstance(given, Month):
         if path.readings:
             return any(
@@ -548,7 +583,7 @@ def _folder_contradiction(path: PathDate) -> list[str]:
     if not path.folder:
         return []
     return [
-        f"the folder {path.folder} contradicts the rest of the path, which says {_written(path)}; "
+        f"the folder {path.folder} contradicts the rest of the path, which says {path.said}; "
         "move or rename the file"
     ]
 
@@ -591,14 +626,6 @@ def _weekday_problems(heading: str, span: Span, words: DateWords) -> list[str]:
     return [f"weekday in the heading: {problem}" for problem in found if problem]
 
 
-def _written(path: PathDate) -> str:
-    """Return the date in a path as ``2023-09-20``, ``2023-09`` or ``2023``."""
-    if path.readings:
-        return name_both(path.readings)
-    numbers = (path.year or 0, path.month, path.day)
-    return "-".join(f"{number:02}" for number in numbers if number is not None)
-
-
 def _date_by_heading(
     path: PathDate, heading: str, words: DateWords
 ) -> tuple[dt.date | None, list[str]]:
@@ -626,17 +653,13 @@ def _without_day(path: PathDate, month: Month | None, both: Sequence[dt.date]) -
     way_out = "add the field 'date: YYYY-MM-DD'"
     if path.readings:
         return [
-            f"{quoted(path.text)} in the path may be {_written(path)}; rename the file, or "
-            f"{way_out}"
+            f"{quoted(path.text)} in the path may be {path.said}; rename the file, or {way_out}"
         ]
     if both:
         return [f"the date in the heading may be {name_both(both)}; {way_out}"]
     if month:
         return []
-    return [
-        f"the meeting has no date; {way_out}, or name the file YYYY-MM-DD-name. If this is not "
-        "a meeting, add the field 'meeting: false'."
-    ]
+    return [NO_DATE]
 
 
 def _month_of(path: PathDate, heading: str, words: DateWords) -> Month | None:
@@ -658,7 +681,7 @@ def _heading_against_path(
     if month and not is_title:
         # the topic of the meeting
         return month, []
-    says = f"the heading says {found[0].day.isoformat()}, but the path says {_written(path)};"
+    says = f"the heading says {found[0].day.isoformat()}, but the path says {path.said};"
     if month and days:
         way_out = "the heading counts. Move the file, or correct the heading"
         return found[0].day, [f"{says} {way_out}"]
