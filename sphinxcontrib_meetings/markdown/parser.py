@@ -34,6 +34,7 @@ from sphinxcontrib_meetings.markdown.headings import (
 )
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.markdown.tokens import MDX, MYST, NOTE_FIELDS, TAGS
+from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, without_lines
 from sphinxcontrib_meetings.parse.running import starts_with_date
@@ -122,9 +123,11 @@ class MeetingsParser(MystParser):
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)
             env.temp_data[HAS_TITLE] = has_title(tokens)
-            fallback = title_in_path(env.docname, date_words(env.config.language))
+            words = date_words(env.config.language)
+            fallback = title_in_path(env.docname, words)
             running = str(env.temp_data.get(RUNNING, ""))
-            tokens = _front_matter_tokens(front) + _with_title(tokens, front, fallback, running)
+            titled = _with_title(tokens, front, fallback, running, words)
+            tokens = _front_matter_tokens(front) + titled
         slugs = env.metadata[env.docname].get(_SLUGS)
         md.renderer.render(tokens, md.options, md_env)
         if slugs is not None and not is_note:
@@ -202,12 +205,14 @@ def _front_matter_tokens(front: FrontMatter | None) -> list[Token]:
 
 
 def _with_title(
-    tokens: list[Token], front: FrontMatter | None, fallback: str, running: str
+    tokens: list[Token], front: FrontMatter | None, fallback: str, running: str, words: DateWords
 ) -> list[Token]:
     title = front.data.get("title") if front is not None else None
     text = " ".join(str(title).split()) if isinstance(title, (str, int, float)) else ""
     line = front.lines.get("title", 1) - 1 if front is not None else 0
-    is_meeting = running and starts_with_date(leading_headings(tokens), named=running == "named")
+    is_meeting = running and starts_with_date(
+        leading_headings(tokens), named=running == "named", words=words
+    )
     return shift_headings(
         tokens, title=text, title_line=line, fallback=fallback, is_titled=not is_meeting
     )

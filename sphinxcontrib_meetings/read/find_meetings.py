@@ -189,7 +189,8 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = without_lines(content[0], front.offset)
     app.env.temp_data[FRONT_MATTER] = front
     app.env.temp_data[UNREAD] = any(problem.hides_others for problem in front.problems)
-    app.env.temp_data[RUNNING] = _running(options, docname, front.data)
+    words = date_words(app.config.language)
+    app.env.temp_data[RUNNING] = _running(options, docname, front.data, words)
     app.env.temp_data[DIALECT] = is_dialect
     if is_meeting:
         app.env.temp_data[TEXT_TAGS] = []
@@ -200,10 +201,10 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
         report(repeated_times(rows, line), docname)
 
 
-def _running(options: Options, docname: str, fields: Mapping[str, Any]) -> str:
+def _running(options: Options, docname: str, fields: Mapping[str, Any], words: DateWords) -> str:
     """Return whether dated headings may be meetings: "", "maybe" or "named"."""
     given = {str(key).lower() for key, value in fields.items() if value or value == 0}
-    is_dated = date_in_path(docname).day is not None or not given.isdisjoint(_DATES)
+    is_dated = date_in_path(docname, words).day is not None or not given.isdisjoint(_DATES)
     if _is_excluded(fields) or not may_run(options, docname, is_dated=is_dated):
         return ""
     return "named" if is_named_running(options, docname) else "maybe"
@@ -329,7 +330,8 @@ class FindMeetings(SphinxTransform):
     ) -> RunningNotes:
         """Return the dated sections, none if the document is not running notes."""
         docname = self.env.docname
-        running = _running(domain_of(self.env).options, docname, fields)
+        words = date_words(self.config.language)
+        running = _running(domain_of(self.env).options, docname, fields, words)
         tops = [child for child in self.document.children if isinstance(child, nodes.section)]
         whole = (
             node["values"].keys()
@@ -339,7 +341,11 @@ class FindMeetings(SphinxTransform):
         if not running or (running != "named" and any(not _DATES.isdisjoint(k) for k in whole)):
             return RunningNotes(self.document, docname)
         return running_notes(
-            self.document, docname, found_nodes[nodes.section], named=running == "named"
+            self.document,
+            docname,
+            found_nodes[nodes.section],
+            words,
+            named=running == "named",
         )
 
     def _ensure_title(self, fields: Mapping[str, Any], *, is_needed: bool) -> None:
