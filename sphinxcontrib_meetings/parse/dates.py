@@ -31,7 +31,7 @@ from sphinxcontrib_meetings.parse.date_text import (
     readings,
     weekdays_beside,
 )
-from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.messages import quoted, shown
 from sphinxcontrib_meetings.parse.times import parse_time, time_in_text, zone_of
 from sphinxcontrib_meetings.parse.values import PartlyError
@@ -103,6 +103,9 @@ NO_DATE = (
 _EXAMPLE = "use YYYY-MM-DD, for example 2023-09-20"
 _TRANSCRIPT = "-transcript"
 _SEPARATORS = "-_., "
+_AROUND_WEEKDAY = "-_., ()[]"
+#: names of weekdays that are no other words
+_SHORT_WEEKDAYS = frozenset({"mon", "tue", "tues", "weds", "thu", "thur", "thurs", "fri"})
 _TO_BLANKS = str.maketrans("-_", "  ")
 # before a date that a heading is about
 _ABOUT = re.compile(
@@ -135,6 +138,8 @@ class PathDate:
     readings: tuple[dt.date, ...] = ()
     #: what folders say that are nothing but a date, if the rest of the path contradicts it
     folder: str = ""
+    #: the weekday written beside the day, and its number, 0 for Monday
+    weekday: tuple[str, int] | None = None
 
     @property
     def date(self) -> dt.date | None:
@@ -190,7 +195,11 @@ def date_in_path(docname: str, words: DateWords = ENGLISH) -> PathDate:
         found = _read_part(plain, known, words, adjacent=adjacent, is_last=number == len(parts))
         adjacent = found is not None
         if found:
-            known = replace(found, folder=known.folder or _contradicted(folders, found))
+            known = replace(
+                found,
+                folder=known.folder or _contradicted(folders, found),
+                weekday=known.weekday or _weekday_in(plain, found, words),
+            )
         else:
             known = replace(known, rest=plain)
         if found and not found.rest:
@@ -198,6 +207,22 @@ def date_in_path(docname: str, words: DateWords = ENGLISH) -> PathDate:
     if parts[-1].endswith(_TRANSCRIPT):
         known = replace(known, rest=_joined(known.rest, _TRANSCRIPT))
     return known
+
+
+def _weekday_in(part: str, found: PathDate, words: DateWords) -> tuple[str, int] | None:
+    """Return the weekday that stands beside the date *found* in *part*: ``2026-05-06-wed``.
+
+    "friday-market" and "sun-festival" after the date are names.
+    """
+    if found.day is None:
+        return None
+    texts = part.partition(found.text.rpartition("/")[2])
+    before, _, after = (text.strip(_AROUND_WEEKDAY) for text in texts)
+    first = re.split(r"[-_., )\]]", after, maxsplit=1)[0]
+    short = first if folded(first) in _SHORT_WEEKDAYS else ""
+    names = (name for name in (before, after, short) if folded(name) in words.weekdays)
+    name = next(names, "")
+    return (name, words.weekday(name)) if name else None
 
 
 def _contradicted(folders: PathDate, found: PathDate) -> str:
@@ -499,7 +524,7 @@ def date_of_note(
         return _within_month(given, path, heading, words)
     if given is not None:
         return given, [
-            *_contradiction(given, path),
+            *(_contradiction(given, path) or _weekday_in_path(path)),
             *_against_heading(given, f"the date {given.isoformat()}", heading, words),
         ]
     if path.impossible:
@@ -508,6 +533,7 @@ def date_of_note(
         said = f"the path, which says {path.date.isoformat()}"
         return path.date, [
             *_folder_contradiction(path),
+            *_weekday_in_path(path),
             *_against_heading(path.date, said, heading, words),
         ]
     date, messages = _date_by_heading(path, heading, words)
@@ -543,7 +569,7 @@ def _within_month(
     if problems:
         return month, problems
     if path.date is not None:
-        return path.date, []
+        return path.date, _weekday_in_path(path)
     date, messages = _date_by_heading(PathDate(month.year, month.month), heading, words)
     return date or month, messages
 
@@ -586,6 +612,11 @@ def _folder_contradiction(path: PathDate) -> list[str]:
         f"the folder {path.folder} contradicts the rest of the path, which says {path.said}; "
         "move or rename the file"
     ]
+
+
+def _weekday_in_path(path: PathDate) -> list[str]:
+    problem = weekday_problem(path.date, *path.weekday) if path.date and path.weekday else ""
+    return [f"weekday in the path: {problem}"] if problem else []
 
 
 def _against_heading(day: dt.date, said: str, heading: str, words: DateWords) -> list[str]:
