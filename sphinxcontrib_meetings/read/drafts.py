@@ -114,7 +114,7 @@ def _is_no_page(env: BuildEnvironment, docname: str, path: Path, options: Option
         return not options.drafts
     if not is_partial(docname):
         return False
-    if date_in_path(docname).date is not None:
+    if date_in_path(docname, options.words).date is not None:
         warn(
             Kind.FIELD,
             "the note is left out, since names with an underscore at the start are for parts of "

@@ -269,7 +269,7 @@ class FindMeetings(SphinxTransform):
         found_nodes = by_kind(self.document, _KINDS)
         placeholders = found_nodes[meeting_placeholder]
         if not (is_path or placeholders):
-            if is_aside(docname) and is_note_path(options, docname):
+            if is_aside(docname, options.words) and is_note_path(options, docname):
                 # like the meetings around it, it needs no toctree
                 self.env.metadata[docname]["orphan"] = "true"
             return
