@@ -13,8 +13,8 @@ from sphinxcontrib_meetings.parse.keys import HIDING, folded, is_own
 __all__ = ["docinfo_fields", "find_docinfo", "remove_docinfo"]
 
 
-#: fields for Sphinx and its themes, which say nothing to readers
-_FOR_SPHINX = frozenset({"hidetoc", "nocomments", "nosearch", "orphan", "tocdepth"})
+#: fields for Sphinx and other tools, which say nothing to readers
+_FOR_TOOLS = frozenset({"hidetoc", "listed", "nocomments", "nosearch", "orphan", "tocdepth"})
 
 
 def docinfo_fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
@@ -38,7 +38,7 @@ def remove_docinfo(found: nodes.Element | None, left: Container[int]) -> None:
 def _is_taken(node: nodes.Node, left: Container[int]) -> bool:
     assert isinstance(node, nodes.Element)
     key = folded(_key_of(node[0].astext()))
-    return (is_own(key) or key in HIDING or key in _FOR_SPHINX) and (node.line or 1) not in left
+    return (is_own(key) or key in HIDING or key in _FOR_TOOLS) and (node.line or 1) not in left
 
 
 def find_docinfo(document: nodes.document) -> nodes.Element | None:
