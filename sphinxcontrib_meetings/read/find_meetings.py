@@ -489,7 +489,7 @@ class FindMeetings(SphinxTransform):
     def _take_labelled(self, meeting: Found) -> None:
         """Note the dates of labelled lines, and take their recording if there is no other one."""
         temp = self.env.temp_data
-        title = temp.get(HEADING, "") if temp.get(HAS_TITLE) else ""
+        title = str(temp.get(HEADING) or "") if temp.get(HAS_TITLE) else ""
         words = date_words(self.config.language)
         meeting.labelled += labelled_dates(meeting.root, words, title=title)
         if meeting.values.get("recordings") or "recordings" in meeting.lines or meeting.players:
