@@ -10,11 +10,11 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from babel.core import Locale, UnknownLocaleError
 from sphinx.application import Sphinx
@@ -182,6 +182,17 @@ class Options:
         "Defaults to the moment in `SOURCE_DATE_EPOCH`, then to that of the build.",
     )
 
+    #: that of Sphinx, for the words of dates
+    language: InitVar[str | None] = None
+    #: the words of dates in paths, in the language of the project
+    words: ClassVar[DateWords] = ENGLISH
+
+    def __post_init__(self, language: str | None) -> None:
+        """Look up the words of the language."""
+        if language:
+            # like a cached property, since the options are frozen
+            self.__dict__["words"] = date_words(language)
+
     @cached_property
     def running_patterns(self) -> tuple[str, ...]:
         """Patterns of the documents that are named as running notes."""
@@ -236,7 +247,7 @@ def options_of(config: Config) -> Options:
     """Return the options in *config*, with the default for each that cannot be used."""
     values = {name: getattr(config, PREFIX + name) for name in _KINDS}
     usable = {name: value for name, value in values.items() if _is_usable(name, value)}
-    return Options(**usable)
+    return Options(**usable, language=config.language)
 
 
 def _is_usable(name: str, value: object) -> bool:
@@ -356,7 +367,7 @@ def is_note_path(options: Options, docname: str) -> bool:
     """Whether *docname* is among the meetings: one of them, a template, or a README."""
     return is_named_running(options, docname) or (
         _is_among(options, docname)
-        and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname))
+        and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname, options.words))
     )
 
 
@@ -374,10 +385,11 @@ def is_meeting_path(
     if docname in options.meeting_patterns[0]:
         return True
     if not is_index(docname):
-        return not is_aside(docname)
+        return not is_aside(docname, options.words)
     own = fields.get("date") or fields.get("start")
     folder = PurePosixPath(docname).parent.as_posix()
-    return _is_dated_folder(docname) or (bool(own) and folder not in (".", root_of(options)))
+    is_dated = _is_dated_folder(docname, options.words)
+    return is_dated or (bool(own) and folder not in (".", root_of(options)))
 
 
 def _is_among(options: Options, docname: str) -> bool:
@@ -445,11 +457,11 @@ def series_of(options: Options) -> tuple[tuple[Series, ...], list[str]]:
     return tuple(found), problems
 
 
-def _is_dated_folder(docname: str) -> bool:
+def _is_dated_folder(docname: str, words: DateWords) -> bool:
     folder = PurePosixPath(docname).parent
     return (
-        date_in_path(folder.as_posix()).date is not None
-        and date_in_path(folder.parent.as_posix()).date is None
+        date_in_path(folder.as_posix(), words).date is not None
+        and date_in_path(folder.parent.as_posix(), words).date is None
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from support.builds import Build
 
+from sphinxcontrib_meetings.config import Options, is_meeting_path, is_note_path
+
 NOTES = {
     "meetings/2024-01-01-a.md": "# A\n\nOne.\n",
     "meetings/2024-01-02-b.md": "---\ndraft: true\n---\n# B\n",
@@ -138,3 +140,14 @@ def test_other_names_in_conf_are_the_authors_own(build: Build):
         'settings_title = meeting = member_path = my_path = "x"\n'
     )
     assert build({**NOTES, "conf.py": conf}).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("language", "is_meeting"), [("de", True), ("de_AT", True), (None, False), ("it", False)]
+)
+def test_folders_dated_in_the_language_of_the_project(language: str | None, is_meeting: bool):
+    options = Options(language=language)
+    assert is_meeting_path(options, "meetings/6. Mai 2026/index") is is_meeting
+    assert is_note_path(options, "meetings/6. Mai 2026/index") is is_meeting
+    assert is_meeting_path(options, "meetings/Template 6. Mai 2026") is is_meeting
+    assert is_meeting_path(options, "meetings/May 6, 2026/index")

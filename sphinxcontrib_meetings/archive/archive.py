@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Names
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.parse.slugs import unique_slugs
 from sphinxcontrib_meetings.parse.tags import Tags
@@ -78,6 +79,8 @@ class Archive:
     series: Mapping[str, SeriesEntry]
     #: name ─► (name of the earlier, name of the later), empty if there is none
     neighbours: Mapping[str, tuple[str, str]]
+    #: words of dates in paths
+    words: DateWords = ENGLISH
 
     def __repr__(self) -> str:
         """Return a short text; Sphinx makes one of everything that it emits an event with."""
@@ -235,7 +238,7 @@ class Archive:
 
     @cached_property
     def _paths(self) -> Paths:
-        return Paths(self.records.values())
+        return Paths(self.records.values(), self.words)
 
     @cached_property
     def _tag_names(self) -> NameIndex[TagEntry]:
@@ -319,12 +322,13 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
     series: Iterable[Series] = (),
     series_of: Callable[[str], str] = lambda _: "",
     drafts: bool = False,
+    words: DateWords = ENGLISH,
 ) -> Archive:
     """Return the archive of *records*, in order and with the registries of each document applied.
 
     *people_of* and *tags_of* return the registry for a docname. *series* are the known series,
     and *series_of* returns the key of the one that a docname belongs to. With *drafts*, lists
-    show drafts.
+    show drafts. *words* are those of dates in paths.
     """
     known_series = {item.key: item for item in series}
     series_names = SeriesNames(known_series.values())
@@ -358,6 +362,7 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
         meetings_with_transcript={of: name for name, of in transcripts.items()},
         series=_series_entries(listed, known_series),
         neighbours=_neighbours(listed),
+        words=words,
     )
 
 

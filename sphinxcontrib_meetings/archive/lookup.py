@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.suffixes import SHORTENED
 
@@ -57,13 +58,14 @@ class SeriesNames:
 class Paths:
     """Finds *records* by the paths in links of the former site, and in links between notes."""
 
-    def __init__(self, records: Iterable[Meeting]) -> None:
+    def __init__(self, records: Iterable[Meeting], words: DateWords = ENGLISH) -> None:
+        self._words = words
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         exact: dict[str, tuple[str, ...]] = {}
         for record in records:
             if not record.anchor:
                 exact[record.docname] = (record.name,)
-            for path in _paths_of(record):
+            for path in _paths_of(record, words):
                 found[path][record.name] = None
         self._names = {path: tuple(sorted(names)) for path, names in found.items()} | exact
         self._depth = max((path.count("/") + 1 for path in self._names), default=0)
@@ -77,12 +79,12 @@ class Paths:
         parts = plain.split("/")
         for start in range(max(1, len(parts) - self._depth), len(parts)):
             tail = "/".join(parts[start:])
-            if tail in self._names and date_in_path(tail).date:
+            if tail in self._names and date_in_path(tail, self._words).date:
                 return self._names[tail]
         return ()
 
 
-def _paths_of(record: Meeting) -> Iterator[str]:
+def _paths_of(record: Meeting, words: DateWords) -> Iterator[str]:
     """Yield the paths by which links on the former site may refer to *record*."""
     parts = record.docname.removesuffix("/index").split("/")
     if slug := record.slug.strip("/"):
@@ -95,9 +97,9 @@ def _paths_of(record: Meeting) -> Iterator[str]:
     yield "/".join(parts)
     for start in range(1, len(parts)):
         tail = "/".join(parts[start:])
-        if date_in_path(tail).date:
+        if date_in_path(tail, words).date:
             yield tail
-    dated = date_in_path(record.docname)
+    dated = date_in_path(record.docname, words)
     if dated.date:
         folders = f"{dated.date:%Y/%m/%d}/{dated.rest}".strip("/")
         yield folders

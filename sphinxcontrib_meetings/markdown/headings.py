@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.rules_pandoc import read_attributes
 
-__all__ = ["first_heading", "leading_headings", "shift_headings"]
+__all__ = ["first_heading", "has_title", "leading_headings", "shift_headings"]
 
 _DEEPEST = 6
 #: Docusaurus' way to name a heading: ``## Title {#name}``
@@ -23,6 +23,11 @@ def first_heading(tokens: list[Token]) -> str:
             return _text(tokens[index + 1])
         depth += token.nesting
     return ""
+
+
+def has_title(tokens: list[Token]) -> bool:
+    """Whether the first heading of the page itself is of the level of titles."""
+    return next((tokens[index].tag == "h1" for index, free in _headings(tokens) if free), False)
 
 
 def leading_headings(tokens: list[Token]) -> list[str]:

@@ -28,11 +28,13 @@ from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.markdown.dialect import dialect_plugin, has_myst
 from sphinxcontrib_meetings.markdown.headings import (
     first_heading,
+    has_title,
     leading_headings,
     shift_headings,
 )
 from sphinxcontrib_meetings.markdown.renderer import MeetingsRenderer
 from sphinxcontrib_meetings.markdown.tokens import MDX, MYST, NOTE_FIELDS, TAGS
+from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.dates import title_in_path
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, without_lines
 from sphinxcontrib_meetings.parse.running import starts_with_date
@@ -41,6 +43,7 @@ __all__ = [
     "DIALECT",
     "FOUND_TYPE",
     "FRONT_MATTER",
+    "HAS_TITLE",
     "HEADING",
     "RUNNING",
     "TEXT_TAGS",
@@ -54,6 +57,8 @@ FRONT_MATTER = "meetings_front_matter"
 RUNNING = "meetings_running"
 #: the same, set by the parser: the first heading, which need not be the title
 HEADING = "meetings_heading"
+#: whether that heading is of the level of titles, in ``env.temp_data``
+HAS_TITLE = "meetings_has_title"
 
 #: the same, if it is a meeting: (tags, line) of each line of tags in its text
 TEXT_TAGS = "meetings_text_tags"
@@ -107,9 +112,12 @@ class MeetingsParser(MystParser):
         tokens = md.parse(inputstring, md_env)
         if is_note:
             env.temp_data[HEADING] = first_heading(tokens)
-            fallback = title_in_path(env.docname, date_words(env.config.language))
+            env.temp_data[HAS_TITLE] = has_title(tokens)
+            words = date_words(env.config.language)
+            fallback = title_in_path(env.docname, words)
             running = str(env.temp_data.get(RUNNING, ""))
-            tokens = _front_matter_tokens(front) + _with_title(tokens, front, fallback, running)
+            titled = _with_title(tokens, front, fallback, running, words)
+            tokens = _front_matter_tokens(front) + titled
         slugs = env.metadata[env.docname].get(_SLUGS)
         md.renderer.render(tokens, md.options, md_env)
         if slugs is not None and not is_note:
@@ -187,12 +195,14 @@ def _front_matter_tokens(front: FrontMatter | None) -> list[Token]:
 
 
 def _with_title(
-    tokens: list[Token], front: FrontMatter | None, fallback: str, running: str
+    tokens: list[Token], front: FrontMatter | None, fallback: str, running: str, words: DateWords
 ) -> list[Token]:
     title = front.data.get("title") if front is not None else None
     text = " ".join(str(title).split()) if isinstance(title, (str, int, float)) else ""
     line = front.lines.get("title", 1) - 1 if front is not None else 0
-    is_meeting = running and starts_with_date(leading_headings(tokens), named=running == "named")
+    is_meeting = running and starts_with_date(
+        leading_headings(tokens), named=running == "named", words=words
+    )
     return shift_headings(
         tokens, title=text, title_line=line, fallback=fallback, is_titled=not is_meeting
     )

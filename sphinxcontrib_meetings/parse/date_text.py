@@ -28,6 +28,7 @@ __all__ = [
     "ambiguous_numbers",
     "date_if_any",
     "days_in_heading",
+    "each_reading",
     "find_dates",
     "make_date",
     "name_both",
@@ -181,6 +182,20 @@ def ambiguous_numbers(text: str, words: DateWords = ENGLISH) -> list[dt.date]:
         if len(found) > 1:
             return found
     return []
+
+
+def each_reading(text: str, words: DateWords = ENGLISH) -> list[str]:
+    """Return *text* with each date that its first numbers can mean; only *text* if that is one.
+
+    >>> each_reading("Monday, 03/02/2025")
+    ['Monday, 2025-02-03', 'Monday, 2025-03-02']
+    """
+    for match in _YEAR_LAST.finditer(text):
+        found = readings(*_numbers(match), words)
+        if len(found) > 1:
+            before, after = text[: match.start()], text[match.end() :]
+            return [f"{before}{day.isoformat()}{after}" for day in found]
+    return [text]
 
 
 def name_both(dates: Sequence[dt.date]) -> str:

@@ -31,18 +31,21 @@ from sphinxcontrib_meetings.parse.date_text import (
     readings,
     weekdays_beside,
 )
-from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.messages import quoted, shown
 from sphinxcontrib_meetings.parse.times import parse_time, time_in_text, zone_of
 from sphinxcontrib_meetings.parse.values import PartlyError
 from sphinxcontrib_meetings.parse.when import When, month_in_text, read_when, weekday_problem
 
 __all__ = [
+    "NO_DATE",
     "PathDate",
+    "beside_line",
     "date_in_heading",
     "date_in_path",
     "date_of_note",
     "heading_with_date",
+    "is_compatible",
     "last_day_in_heading",
     "parse_date",
     "parse_times",
@@ -92,9 +95,17 @@ _BEFORE_TIME = re.compile(r"T|,?\s+(?:at\s+)?", re.IGNORECASE)
 _YEARS = range(1000, 9999)
 # dates that YAML reads as integers: 20230920
 _COMPACT = range(1000_01_01, 9999_01_01)
+#: message about a note without any date
+NO_DATE = (
+    "the meeting has no date; add the field 'date: YYYY-MM-DD', or name the file YYYY-MM-DD-name. "
+    "If this is not a meeting, add the field 'meeting: false'."
+)
 _EXAMPLE = "use YYYY-MM-DD, for example 2023-09-20"
 _TRANSCRIPT = "-transcript"
 _SEPARATORS = "-_., "
+_AROUND_WEEKDAY = "-_., ()[]"
+#: names of weekdays that are no other words
+_SHORT_WEEKDAYS = frozenset({"mon", "tue", "tues", "weds", "thu", "thur", "thurs", "fri"})
 _TO_BLANKS = str.maketrans("-_", "  ")
 # before a date that a heading is about
 _ABOUT = re.compile(
@@ -127,6 +138,8 @@ class PathDate:
     readings: tuple[dt.date, ...] = ()
     #: what folders say that are nothing but a date, if the rest of the path contradicts it
     folder: str = ""
+    #: the weekday written beside the day, and its number, 0 for Monday
+    weekday: tuple[str, int] | None = None
 
     @property
     def date(self) -> dt.date | None:
@@ -142,6 +155,14 @@ class PathDate:
     def impossible(self) -> bool:
         """Whether the date is complete, but does not exist."""
         return self.day is not None and self.date is None
+
+    @property
+    def said(self) -> str:
+        """The date as ``2023-09-20``, ``2023-09`` or ``2023``, or the dates that it may be."""
+        if self.readings:
+            return name_both(self.readings)
+        numbers = (self.year or 0, self.month, self.day)
+        return "-".join(f"{number:02}" for number in numbers if number is not None)
 
     def agrees_with(self, date: dt.date) -> bool:
         """Whether *date* agrees with everything that is known."""
@@ -174,7 +195,11 @@ def date_in_path(docname: str, words: DateWords = ENGLISH) -> PathDate:
         found = _read_part(plain, known, words, adjacent=adjacent, is_last=number == len(parts))
         adjacent = found is not None
         if found:
-            known = replace(found, folder=known.folder or _contradicted(folders, found))
+            known = replace(
+                found,
+                folder=known.folder or _contradicted(folders, found),
+                weekday=known.weekday or _weekday_in(plain, found, words),
+            )
         else:
             known = replace(known, rest=plain)
         if found and not found.rest:
@@ -182,6 +207,22 @@ def date_in_path(docname: str, words: DateWords = ENGLISH) -> PathDate:
     if parts[-1].endswith(_TRANSCRIPT):
         known = replace(known, rest=_joined(known.rest, _TRANSCRIPT))
     return known
+
+
+def _weekday_in(part: str, found: PathDate, words: DateWords) -> tuple[str, int] | None:
+    """Return the weekday that stands beside the date *found* in *part*: ``2026-05-06-wed``.
+
+    "friday-market" and "sun-festival" after the date are names.
+    """
+    if found.day is None:
+        return None
+    texts = part.partition(found.text.rpartition("/")[2])
+    before, _, after = (text.strip(_AROUND_WEEKDAY) for text in texts)
+    first = re.split(r"[-_., )\]]", after, maxsplit=1)[0]
+    short = first if folded(first) in _SHORT_WEEKDAYS else ""
+    names = (name for name in (before, after, short) if folded(name) in words.weekdays)
+    name = next(names, "")
+    return (name, words.weekday(name)) if name else None
 
 
 def _contradicted(folders: PathDate, found: PathDate) -> str:
@@ -483,22 +524,41 @@ def date_of_note(
         return _within_month(given, path, heading, words)
     if given is not None:
         return given, [
-            *_contradiction(given, path),
+            *(_contradiction(given, path) or _weekday_in_path(path)),
             *_against_heading(given, f"the date {given.isoformat()}", heading, words),
         ]
     if path.impossible:
-        return None, [
-            f"the path says {_written(path)}, a date that does not exist; rename the file, or add "
-            "the field 'date: YYYY-MM-DD'"
-        ]
+        return None, _impossible(path)
     if path.date is not None:
         said = f"the path, which says {path.date.isoformat()}"
         return path.date, [
             *_folder_contradiction(path),
+            *_weekday_in_path(path),
             *_against_heading(path.date, said, heading, words),
         ]
     date, messages = _date_by_heading(path, heading, words)
     return date, [*_folder_contradiction(path), *messages]
+
+
+def _impossible(path: PathDate) -> list[str]:
+    return [
+        f"the path says {path.said}, a date that does not exist; rename the file, or add the "
+        "field 'date: YYYY-MM-DD'"
+    ]
+
+
+def beside_line(
+    day: dt.date, said: str, path: PathDate, heading: str, words: DateWords = ENGLISH
+) -> list[str]:
+    """Return messages about the path and the *heading* of a note that a line dates.
+
+    *day* is the one in the line, and *said* describes the line.
+    """
+    said = f"{said}, which says {day.isoformat()}"
+    return [
+        *(_impossible(path) if path.impossible else _folder_contradiction(path)),
+        *_against_heading(day, said, heading, words),
+    ]
 
 
 def _within_month(
@@ -509,7 +569,7 @@ def _within_month(
     if problems:
         return month, problems
     if path.date is not None:
-        return path.date, []
+        return path.date, _weekday_in_path(path)
     date, messages = _date_by_heading(PathDate(month.year, month.month), heading, words)
     return date or month, messages
 
@@ -526,15 +586,16 @@ def last_day_in_heading(heading: str, date: dt.date | None, words: DateWords) ->
 
 
 def _contradiction(given: dt.date, path: PathDate) -> list[str]:
-    if path.impossible or _is_compatible(given, path):
+    if path.impossible or is_compatible(given, path):
         return []
     return [
-        f"the date {given.isoformat()} contradicts the path, which says {_written(path)}; correct "
+        f"the date {given.isoformat()} contradicts the path, which says {path.said}; correct "
         "the date, or rename the file"
     ]
 
 
-def _is_compatible(given: dt.date, path: PathDate) -> bool:
+def is_compatible(given: dt.date, path: PathDate) -> bool:
+    """Whether *path* allows the date *given*, which may be a month."""
     if isinstance(given, Month):
         if path.readings:
             return any(
@@ -548,9 +609,14 @@ def _folder_contradiction(path: PathDate) -> list[str]:
     if not path.folder:
         return []
     return [
-        f"the folder {path.folder} contradicts the rest of the path, which says {_written(path)}; "
+        f"the folder {path.folder} contradicts the rest of the path, which says {path.said}; "
         "move or rename the file"
     ]
+
+
+def _weekday_in_path(path: PathDate) -> list[str]:
+    problem = weekday_problem(path.date, *path.weekday) if path.date and path.weekday else ""
+    return [f"weekday in the path: {problem}"] if problem else []
 
 
 def _against_heading(day: dt.date, said: str, heading: str, words: DateWords) -> list[str]:
@@ -591,14 +657,6 @@ def _weekday_problems(heading: str, span: Span, words: DateWords) -> list[str]:
     return [f"weekday in the heading: {problem}" for problem in found if problem]
 
 
-def _written(path: PathDate) -> str:
-    """Return the date in a path as ``2023-09-20``, ``2023-09`` or ``2023``."""
-    if path.readings:
-        return name_both(path.readings)
-    numbers = (path.year or 0, path.month, path.day)
-    return "-".join(f"{number:02}" for number in numbers if number is not None)
-
-
 def _date_by_heading(
     path: PathDate, heading: str, words: DateWords
 ) -> tuple[dt.date | None, list[str]]:
@@ -626,17 +684,13 @@ def _without_day(path: PathDate, month: Month | None, both: Sequence[dt.date]) -
     way_out = "add the field 'date: YYYY-MM-DD'"
     if path.readings:
         return [
-            f"{quoted(path.text)} in the path may be {_written(path)}; rename the file, or "
-            f"{way_out}"
+            f"{quoted(path.text)} in the path may be {path.said}; rename the file, or {way_out}"
         ]
     if both:
         return [f"the date in the heading may be {name_both(both)}; {way_out}"]
     if month:
         return []
-    return [
-        f"the meeting has no date; {way_out}, or name the file YYYY-MM-DD-name. If this is not "
-        "a meeting, add the field 'meeting: false'."
-    ]
+    return [NO_DATE]
 
 
 def _month_of(path: PathDate, heading: str, words: DateWords) -> Month | None:
@@ -658,7 +712,7 @@ def _heading_against_path(
     if month and not is_title:
         # the topic of the meeting
         return month, []
-    says = f"the heading says {found[0].day.isoformat()}, but the path says {_written(path)};"
+    says = f"the heading says {found[0].day.isoformat()}, but the path says {path.said};"
     if month and days:
         way_out = "the heading counts. Move the file, or correct the heading"
         return found[0].day, [f"{says} {way_out}"]

@@ -20,7 +20,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.model.recording import Media, Recording
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import parse_date, parse_times
-from sphinxcontrib_meetings.parse.keys import KNOWN_ELSEWHERE, is_known_elsewhere
+from sphinxcontrib_meetings.parse.keys import KNOWN_ELSEWHERE, folded, is_known_elsewhere
 from sphinxcontrib_meetings.parse.messages import shown
 from sphinxcontrib_meetings.parse.people import read_authors, read_people
 from sphinxcontrib_meetings.parse.platforms import parse_media
@@ -38,6 +38,7 @@ from sphinxcontrib_meetings.parse.values import (
     described,
     distinct,
     is_blank,
+    is_false,
     plain_text,
     read_each,
     read_flag,
@@ -313,7 +314,22 @@ def read_fields(
             parsed = distinct((*values.get(item.target, ()), *parsed))
         values[item.target] = parsed
         places.setdefault(item.target, line)
+    if not exclusive:
+        _read_listed(mapping, lines, values, places)
     return values, places, problems
+
+
+def _read_listed(
+    mapping: Mapping[str, object],
+    lines: Mapping[str, int],
+    values: dict[str, Any],
+    places: dict[str, int],
+) -> None:
+    """Read ``listed: false``, which other tools have for ``unlisted: true``."""
+    for key, value in mapping.items():
+        if folded(str(key)) == "listed" and is_false(value):
+            values["unlisted"] = True
+            places.setdefault("unlisted", lines.get(key, 0))
 
 
 def _one_or_many(key: str, value: object, line: int) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ __all__ = [
     "folded",
     "is_known",
     "is_known_elsewhere",
+    "is_own",
 ]
 
 
@@ -86,7 +87,13 @@ PUBLISHED_UNTIL = frozenset({"expirationdate", "expires", "expirydate", "unpubli
 HIDING = HIDING_IF_TRUE | HIDING_IF_FALSE | HIDING_WORDS | PUBLISHED_FROM | PUBLISHED_UNTIL
 
 _KNOWN_ELSEWHERE = frozenset(map(folded, KNOWN_ELSEWHERE)) | HIDING
-_KNOWN = _KNOWN_ELSEWHERE | frozenset(map(folded, OWN))
+_OWN = frozenset(map(folded, OWN))
+_KNOWN = _KNOWN_ELSEWHERE | _OWN
+
+
+def is_own(key: str) -> bool:
+    """Whether *key* is one of ours, whatever its case."""
+    return folded(key) in _OWN
 
 
 def is_known(key: str) -> bool:

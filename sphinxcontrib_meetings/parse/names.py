@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import date_in_path
 
 __all__ = ["is_aside", "is_in_drafts", "is_index", "is_partial", "pattern_for"]
@@ -28,7 +29,7 @@ def is_index(docname: str) -> bool:
     return _parts(docname)[-1].lower() in _INDEX
 
 
-def is_aside(docname: str) -> bool:
+def is_aside(docname: str, words: DateWords = ENGLISH) -> bool:
     """Whether *docname* is, by its name, a page beside the meetings: a template or a README.
 
     >>> is_aside("m/template-weekly"), is_aside("m/2026-05-06-templates"), is_aside("m/README")
@@ -38,7 +39,7 @@ def is_aside(docname: str) -> bool:
     if name.lower() in _INDEX - {"index"}:
         return True
     is_template = name.lower().startswith("template") or any(map(_TEMPLATES.fullmatch, folders))
-    return is_template and not _is_dated(docname)
+    return is_template and date_in_path(docname, words).date is None
 
 
 def is_partial(docname: str) -> bool:
@@ -73,7 +74,3 @@ def pattern_for(docname: str) -> str:
 
 def _parts(docname: str) -> list[str]:
     return docname.split("/")
-
-
-def _is_dated(docname: str) -> bool:
-    return date_in_path(docname).date is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sphinxcontrib_meetings.model.field import single_fields
@@ -16,6 +17,7 @@ from sphinxcontrib_meetings.parse.chapters import check_chapters
 from sphinxcontrib_meetings.parse.date_text import LONGEST_RANGE
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import (
+    NO_DATE,
     PathDate,
     date_in_heading,
     date_in_path,
@@ -23,6 +25,8 @@ from sphinxcontrib_meetings.parse.dates import (
     last_day_in_heading,
 )
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
+from sphinxcontrib_meetings.parse.labelled_dates import LabelledText, read_labelled
+from sphinxcontrib_meetings.parse.settle_dates import Settled, settle
 from sphinxcontrib_meetings.parse.times import zone_name, zone_of
 from sphinxcontrib_meetings.parse.when import When
 
@@ -40,6 +44,7 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
     anchor: str = "",
     path: PathDate | None = None,
     chapters: Sequence[Chapter] = (),
+    labelled: Sequence[LabelledText] = (),
     words: DateWords = ENGLISH,
 ) -> tuple[Meeting, list[Problem]]:
     """Return the record of one meeting, without the excerpt, and the problems.
@@ -48,7 +53,8 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
     the id of the section, if the meeting is not the whole document. *path* defaults
     to the date in *docname*; for a section, only to what its heading lacks, since
     the date of running notes is not the date of each section. *chapters* are those
-    of the field. *words* has the names of months.
+    of the field. *labelled* are the lines at its head that have a label. *words* has the names
+    of months.
     """
     faults: list[tuple[str, str]] = []
     values = _simple(values, faults)
@@ -58,7 +64,23 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
     given_day = _given_day(values, zone)
     day, messages = date_of_note(given=given_day, path=path, heading=heading, words=words)
     given = "start" if "date" not in values and "start" in values else "date"
+    settled = settle(
+        read_labelled(labelled, words, (day or path).year),
+        day,
+        _source(day, given if given_day and given in lines else "", path),
+        path=path,
+        heading=heading,
+        words=words,
+    )
+    day = settled.day
+    if settled.by_line:
+        messages = []
+    elif settled.problems:
+        messages = [message for message in messages if message is not NO_DATE]
     faults += [(given, message) for message in messages]
+    if added := _add_labelled(settled, values, zone, faults):
+        zone = values.get("timezone") or _written_zone(values)
+        lines = {**dict.fromkeys(added, settled.line), **lines}
     last = values.get("end_date") or last_day_in_heading(heading, day, words)
     start, end, duration = _choose_times(values, zone, day, last, faults)
     last = _choose_last(day, last, end, faults)
@@ -84,8 +106,56 @@ def make_meeting(  # noqa: PLR0913, all of it is what one record is made of
     }
     meeting = Meeting(**(as_read | computed))
     problems = [Problem(Kind.DATE, text, lines.get(name, line)) for name, text in faults]
+    problems += [Problem(Kind.DATE, text, place) for place, text in settled.problems]
     faulty = check_chapters(chapters, _recorded(values), lines.get("chapters", line))
     return meeting, [*problems, *faulty]
+
+
+def _source(day: dt.date | None, name: str, path: PathDate) -> str:
+    """Return where *day* is from, for messages: the field *name*, the *path*, or the heading."""
+    if name and day:
+        return f"the field {name!r}, which says {day.isoformat()}"
+    if path.date or day is None or (isinstance(day, Month) and path.month):
+        return f"the path, which says {path.said}"
+    return f"the heading, which says {day.isoformat()}"
+
+
+def _add_labelled(
+    settled: Settled, values: dict[str, Any], zone: str, faults: list[tuple[str, str]]
+) -> list[str]:
+    """Add what a labelled line says to *values*, unless they have it; return what was added."""
+    when, before = settled.when, dict(values)
+    if settled.day is None or isinstance(settled.day, Month):
+        return []
+    if when.last and "end_date" not in values:
+        values["end_date"] = when.last
+    start = _given_time(values)
+    if when.start and start is None and _is_on(settled.day, when, zone):
+        with_day = replace(when, day=settled.day, end=None if "end" in values else when.end)
+        _spread("time", replace(with_day, last=values.get("end_date")), values, faults)
+        if not zone:
+            settled.problems += [(settled.line, problem) for problem in when.problems]
+    elif when.start == start and when.zone and not zone:
+        values["timezone"] = when.zone
+    return [name for name in values if name not in before]
+
+
+def _is_on(day: dt.date, when: When, zone: str) -> bool:
+    """Whether a time on *day* is on that day in the *zone* of the meeting, too."""
+    if when.start is None or not (when.zone and zone):
+        return True
+    moment = dt.datetime.combine(day, when.start, zone_of(when.zone))
+    return _in_zone(moment, zone).date() == day
+
+
+def _given_time(values: Mapping[str, Any]) -> dt.time | None:
+    """Return the time of day that a field has; tools without times write midnight."""
+    for name in ("start", "time", "date"):
+        value = values.get(name)
+        time = value.timetz() if isinstance(value, dt.datetime) else value
+        if isinstance(time, dt.time) and not (name == "date" and time == dt.time()):
+            return time
+    return None
 
 
 def _recorded(values: Mapping[str, Any]) -> int | None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.parse.date_text import date_if_any, days_in_heading
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.messages import quoted
 
@@ -46,6 +47,7 @@ _FEWEST = 2
 #: longer names are sentences
 _MOST_WORDS = 9
 
+#: weekdays that are understood whatever the language of the project is
 _WEEKDAYS = (
     "mon monday montag lundi lunes segunda lunedì maandag",
     "tue tues tuesday dienstag mardi martes terça martedì dinsdag",
@@ -70,8 +72,10 @@ _TIME = re.compile(
     r"(?:\s?(?:[A-Z]{3,5}(?:[+-][0-9]{1,2})?|h|Uhr)(?!\w))?\)?",
     re.IGNORECASE,
 )
-_WORD_BEFORE = re.compile(r"\b(?P<word>[^\W\d_]+)\.?,?\s?$")
-_WORD_AFTER = re.compile(r"[\s,(]{0,3}(?P<word>[^\W\d_]+)\.?\)?")
+_WORD_BEFORE = re.compile(r"\b(?P<word>[^\W\d_]+)(?:-feira)?\.?,?\s?$")
+_WORD_AFTER = re.compile(r"[\s,(]{0,3}(?P<word>[^\W\d_]+)(?:-feira)?\.?\)?")
+#: what stands between a weekday and its date
+_ARTICLE = re.compile(r"\b(?:the|den|dem|der|le|el|il)\s$", re.IGNORECASE)
 #: what may stand between two days of one meeting
 _RANGE = re.compile(r"\s?(?:[–—-]|to|and|&|/|\+)\s?")  # noqa: RUF001
 _EDGES = " \t\xa0,;:|·•–—-()[]{}/@*_~=→"  # noqa: RUF001
@@ -135,21 +139,21 @@ class _Read:
     name: str = ""
 
 
-def is_dated(text: str) -> bool:
+def is_dated(text: str, words: DateWords = ENGLISH) -> bool:
     """Whether a heading is a date, with nothing else in it but the name of a meeting."""
-    found = _read(text)
+    found = _read(text, words)
     return found is not None and not found.name
 
 
-def _read(text: str) -> _Read | None:
+def _read(text: str, words: DateWords) -> _Read | None:
     """Return what *text* says if it is a date, ``None`` otherwise."""
     text = " ".join(text.split())
-    found = _days(text)
+    found = _days(text, words)
     if found is None:
         return None
     start, end, readings = found
-    before, weekday = _without_weekday(text[:start], _WORD_BEFORE)
-    after, weekday_after = _without_weekday(text[end:], _WORD_AFTER)
+    before, weekday = _without_weekday(_ARTICLE.sub("", text[:start]), _WORD_BEFORE, words)
+    after, weekday_after = _without_weekday(text[end:], _WORD_AFTER, words)
     if weekday is None:
         weekday = weekday_after
     after = after[time.end() :] if (time := _TIME.match(after)) else after
@@ -160,9 +164,11 @@ def _read(text: str) -> _Read | None:
     return _Read(readings, weekday, "" if is_name else lead.casefold())
 
 
-def _days(text: str) -> tuple[int, int, tuple[tuple[int | None, int, int], ...]] | None:
+def _days(
+    text: str, words: DateWords
+) -> tuple[int, int, tuple[tuple[int | None, int, int], ...]] | None:
     """Return where the only day, or range of days, is written, and its readings."""
-    days = days_in_heading(text)
+    days = days_in_heading(text, words)
     if days:
         gaps = (text[a.end : b.start] for a, b in itertools.pairwise(days))
         if not all(_RANGE.fullmatch(gap) for gap in gaps):
@@ -170,21 +176,31 @@ def _days(text: str) -> tuple[int, int, tuple[tuple[int | None, int, int], ...]]
         first = days[0]
         return first.start, days[-1].end, ((first.year, first.month, first.day),)
     found = list(_NUMBERS.finditer(text))
-    return (found[0].start(), found[0].end(), _readings(found[0])) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    return found[0].start(), found[0].end(), _readings(found[0], words)
 
 
-def _readings(match: re.Match[str]) -> tuple[tuple[int | None, int, int], ...]:
-    """Return (year, month, day) of numbers: day first, then month first."""
+def _readings(match: re.Match[str], words: DateWords) -> tuple[tuple[int | None, int, int], ...]:
+    """Return (year, month, day) of numbers: day first, then month first.
+
+    Only one of them if the language writes dates so.
+    """
     one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
     year += 2000 if year < 100 else 0
-    if match["sep"] == "." or one == two:
+    if match["sep"] == "." or match["sep"] in words.day_first or one == two:
         return ((year, two, one),)
+    if match["sep"] in words.month_first:
+        return ((year, one, two),)
     return (year, two, one), (year, one, two)
 
 
-def _without_weekday(text: str, pattern: re.Pattern[str]) -> tuple[str, int | None]:
+def _without_weekday(
+    text: str, pattern: re.Pattern[str], words: DateWords
+) -> tuple[str, int | None]:
     match = pattern.search(text) if pattern is _WORD_BEFORE else pattern.match(text)
-    weekday = _WEEKDAY_OF.get(match["word"].casefold()) if match else None
+    name = folded(match["word"]) if match else ""
+    weekday = words.weekdays.get(name, _WEEKDAY_OF.get(name))
     if match is None or weekday is None:
         return text, None
     return text[: match.start()] + text[match.end() :], weekday
@@ -205,32 +221,38 @@ def _may_name(name: str) -> bool:
 # ── the headings of a document ────────────────────────────────────────────────
 
 
-def starts_with_date(texts: Sequence[str], *, named: bool = False) -> bool:
+def starts_with_date(
+    texts: Sequence[str], *, named: bool = False, words: DateWords = ENGLISH
+) -> bool:
     """Whether headings of one level, the first of a document, are those of running notes.
 
     *named* means that the author says so.
     """
     outline = [Heading(text) for text in texts]
-    return 0 in dated_headings(outline, "", named=named)
+    return 0 in dated_headings(outline, "", named=named, words=words)
 
 
 def dated_headings(
-    outline: Sequence[Heading], docname: str, *, named: bool = False
+    outline: Sequence[Heading],
+    docname: str,
+    *,
+    named: bool = False,
+    words: DateWords = ENGLISH,
 ) -> dict[int, DatedHeading]:
     """Return the headings that begin meetings, by their index in *outline*.
 
     There are none if the document is not running notes. *named* means that the author says that
-    it is.
+    it is. *words* has the names of months and weekdays.
     """
-    read = _dated(outline)
+    read = _dated(outline, words)
     if not named and len(read) < _FEWEST:
         return {}
     days = _one_order(read)
-    month = date_in_path(docname).month
-    if not named and any(month not in {None, day[1]} for day in days.values()):
+    path = date_in_path(docname, words)
+    if not named and any(path.month not in {None, day[1]} for day in days.values()):
         # a note of this month, which mentions others
         return {}
-    years = _years_above(outline, docname, days)
+    years = _years_above(outline, path.year, days)
     dates = {index: _date(year or years.get(index), *day) for index, (year, *day) in days.items()}
     _agree_with_weekdays(dates, days, read)
     _add_by_neighbours(dates, days, read)
@@ -242,7 +264,7 @@ def dated_headings(
     }
 
 
-def _dated(outline: Sequence[Heading]) -> dict[int, _Read]:
+def _dated(outline: Sequence[Heading], words: DateWords) -> dict[int, _Read]:
     """Return what is said by headings that are dates, but for those within others."""
     found: dict[int, _Read] = {}
     # within a meeting, or in a section of other dates
@@ -250,7 +272,7 @@ def _dated(outline: Sequence[Heading]) -> dict[int, _Read]:
     for index, heading in enumerate(outline):
         if heading.parent in covered:
             covered.add(index)
-        elif read := _read(heading.text):
+        elif read := _read(heading.text, words):
             found[index] = read
             covered.add(index)
         elif _TOPICS.fullmatch(heading.text.strip(_EDGES)):
@@ -301,7 +323,7 @@ def _problem(text: str, day: tuple[int | None, int, int] | None) -> str:
 
 def _years_above(
     outline: Sequence[Heading],
-    docname: str,
+    year_of_path: int | None,
     days: Mapping[int, tuple[int | None, int, int]],
 ) -> dict[int, int]:
     """Return the year that the nearest heading above, else the path, says for each of *days*.
@@ -310,7 +332,7 @@ def _years_above(
     """
     # index of the nearest heading above with a year; -1 is the path
     source: dict[int, int] = {}
-    said = {-1: date_in_path(docname).year}
+    said = {-1: year_of_path}
     for index, heading in enumerate(outline):
         source[index] = source.get(heading.parent, -1)
         if index not in days and (year := _year_in_title(heading.text)):

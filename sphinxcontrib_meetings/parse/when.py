@@ -19,7 +19,7 @@ from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.times import parse_zone, zone_of
 
-__all__ = ["When", "month_in_text", "read_when", "weekday_problem"]
+__all__ = ["LONGEST", "When", "month_in_text", "read_when", "weekday_problem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class When:
     rest: str = ""
     #: messages: what contradicts itself, or can be read in two ways
     problems: tuple[str, ...] = ()
+    #: names and numbers of the weekdays that it names, 0 for Monday
+    weekdays: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
     @property
     def is_month(self) -> bool:
@@ -107,37 +109,40 @@ _MONTH_NUMBERS = re.compile(
     r"|(?P<month2>0[1-9]|1[0-2])[-/.](?P<year2>(?:19|20)[0-9]{2}))(?![\w/-])"
 )
 #: longer texts are prose
-_LONGEST = 300
+LONGEST = 300
 
 
 # ── reading ───────────────────────────────────────────────────────────────────
 
 
-def read_when(text: str, words: DateWords = ENGLISH) -> When:
+def read_when(text: str, words: DateWords = ENGLISH, year: int | None = None) -> When:
     """Return what *text* says about the time of a meeting.
 
-    *words* has the names of months and weekdays. Raises ``ValueError`` if *text* has a date that
-    does not exist, several dates that are not a range, or numbers that can be read as two dates.
+    *words* has the names of months and weekdays. Days without a year are of *year*. Raises
+    ``ValueError`` if *text* has a date that does not exist, several dates that are not a range, or
+    numbers that can be read as two dates.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         raise ValueError(f"{quoted(text)} is too long for a date; use YYYY-MM-DD")
     label = _LABEL.match(text)
     begin = label.end() if label else 0
-    day, last, places = _day_in(text, begin, words)
+    day, last, places = _day_in(text, begin, words, year)
     reading = _Reading()
     for start, end in _between(begin, places, len(text)):
         _read(text, start, end, words, reading)
     problems = [*reading.problems, *_weekday_problems(day, last, reading.weekdays)]
     start_time, end_time, zone = _chosen(day, reading.times, problems)
     rest = " ".join(reading.words)
-    return When(day, last, start_time, end_time, zone, rest, tuple(problems))
+    return When(
+        day, last, start_time, end_time, zone, rest, tuple(problems), tuple(reading.weekdays)
+    )
 
 
 def _day_in(
-    text: str, begin: int, words: DateWords
+    text: str, begin: int, words: DateWords, year: int | None
 ) -> tuple[dt.date | None, dt.date | None, list[tuple[int, int]]]:
     """Return the first and the last day, and the places where they stand."""
-    found = [span for span in find_dates(text, words, any_case=True) if span.start >= begin]
+    found = [span for span in find_dates(text, words, year, any_case=True) if span.start >= begin]
     if found:
         days = {(span.day, span.last) for span in found}
         if len(days) > 1:
@@ -264,7 +269,7 @@ def _read_times(match: re.Match[str], text: str, end: int, reading: _Reading) ->
             f"{quoted(match.group())} is not a valid time of day; use HH:MM, for example 17:00"
         )
         return position
-    if _may_be_offset(match, start, stop):
+    if not zone and _may_be_offset(match, start, stop):
         if text[match.start() - 1 : match.start()] == "T":
             zone = parse_zone(match.group()[-6:])
         else:

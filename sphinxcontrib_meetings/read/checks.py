@@ -144,7 +144,7 @@ def _check_undated(domain: MeetingDomain) -> None:
     for docname in sorted(domain.undated.keys() - transcripts):
         problems = domain.undated.pop(docname)
         pattern = pattern_for(docname)
-        if pattern and not date_in_path(docname).text:
+        if pattern and not date_in_path(docname, domain.options.words).text:
             others[docname] = pattern
         else:
             report(problems, docname)

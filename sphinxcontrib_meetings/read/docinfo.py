@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from docutils import nodes
 
 from sphinxcontrib_meetings.parse.fields import names_people
+from sphinxcontrib_meetings.parse.keys import HIDING, folded, is_own
 
-__all__ = ["docinfo_fields", "take_docinfo"]
+__all__ = ["docinfo_fields", "find_docinfo", "remove_docinfo"]
 
 
-def take_docinfo(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
-    """Return the fields of a reStructuredText note, and the line of each.
+#: fields for Sphinx and other tools, which say nothing to readers
+_FOR_TOOLS = frozenset({"hidetoc", "listed", "nocomments", "nosearch", "orphan", "tocdepth"})
 
-    The fields are docutils' docinfo (a field list above the title), or the field list
-    right below the title, which is removed from the page.
-    """
-    found = _find_docinfo(document)
-    if isinstance(found, nodes.field_list):
-        found.parent.remove(found)
+
+def docinfo_fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the fields of a reStructuredText note, and the line of each."""
+    found = find_docinfo(document)
     return _read_docinfo(found.children if found else ())
 
 
-def docinfo_fields(document: nodes.document) -> dict[str, Any]:
-    """Return the fields that :func:`take_docinfo` takes, and leave them where they are."""
-    found = _find_docinfo(document)
-    return _read_docinfo(found.children if found else ())[0]
+def remove_docinfo(found: nodes.Element | None, left: Container[int]) -> None:
+    """Remove our fields from the page, out of those *found* right below the title.
+
+    Those in the lines *left* could not be read, so they stay. Docutils shows docinfo, or does not.
+    """
+    if not isinstance(found, nodes.field_list):
+        return
+    found.children = [node for node in found.children if not _is_taken(node, left)]
+    if not found.children:
+        found.parent.remove(found)
 
 
-def _find_docinfo(document: nodes.document) -> nodes.Element | None:
+def _is_taken(node: nodes.Node, left: Container[int]) -> bool:
+    assert isinstance(node, nodes.Element)
+    key = folded(_key_of(node[0].astext()))
+    return (is_own(key) or key in HIDING or key in _FOR_TOOLS) and (node.line or 1) not in left
+
+
+def find_docinfo(document: nodes.document) -> nodes.Element | None:
+    """Return docutils' docinfo (fields above the title), or the fields right below the title."""
     docinfo = next(document.findall(nodes.docinfo), None)
     if docinfo is not None:
         return docinfo
@@ -54,10 +66,14 @@ def _read_docinfo(children: Iterable[nodes.Node]) -> tuple[dict[str, Any], dict[
             value = [author.strip() for author in value.split(";")]
         if names_people(name) and isinstance(node, nodes.field):
             value = _without_breaks(node[-1]) if isinstance(value, str) else value
-        key = name.strip().lower().replace("-", "_").replace(" ", "_")
+        key = _key_of(name)
         fields[key] = value
         lines[key] = node.line or 1
     return fields, lines
+
+
+def _key_of(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def _without_breaks(body: nodes.Node) -> str:

@@ -283,6 +283,7 @@ class MeetingDomain(Domain):
                 series=self.series,
                 series_of=self._series_of,
                 drafts=self.options.drafts,
+                words=self.options.words,
             )
         return self._archive
 

@@ -35,6 +35,8 @@ __all__ = ["PUBLISHED", "on_env_get_outdated"]
 #: key of ``env.metadata``: the days on which a document appears or disappears
 PUBLISHED = "meetings_published"
 _DIRECTIVE = re.compile(rb"\{meeting\}|\.\. meeting::")
+#: also the one of ABlog that we read if ABlog is not loaded
+_DIRECTIVE_OR_POST = re.compile(rb"\{(?:meeting|post)\}|\.\. (?:meeting|post)::")
 #: a key that may hide a note; most notes have none, so they are not read twice
 _HIDING = re.compile(
     rf"(?:{'|'.join('[-_]?'.join(key) for key in sorted(HIDING))})[\"']?[ 	]{{0,3}}[:=]".encode(),
@@ -51,9 +53,10 @@ def on_env_get_outdated(
     """
     options = options_of(app.config)
     domain = domain_of(env)
+    directive = _DIRECTIVE if "ablog" in app.extensions else _DIRECTIVE_OR_POST
     expired = set(_dated(env)) - added - changed - removed
     for docname in sorted(added | changed | expired):
-        for name in _left_out(env, docname, options, lambda: domain.this_day):
+        for name in _left_out(env, docname, options, directive, lambda: domain.this_day):
             added.discard(name)
             changed.discard(name)
             env.project.docnames.discard(name)
@@ -82,9 +85,16 @@ def _dated(env: BuildEnvironment) -> Iterator[str]:
 
 
 def _left_out(
-    env: BuildEnvironment, docname: str, options: Options, day: Callable[[], dt.date]
+    env: BuildEnvironment,
+    docname: str,
+    options: Options,
+    directive: re.Pattern[bytes],
+    day: Callable[[], dt.date],
 ) -> tuple[str, ...]:
-    """Return the documents that are left out because of *docname*, mostly none."""
+    """Return the documents that are left out because of *docname*, mostly none.
+
+    Outside of the notes, only those with a *directive* of ours are.
+    """
     path = Path(env.doc2path(docname))
     is_near = is_below_meetings(options, docname)
     if not path.is_file():
@@ -93,7 +103,7 @@ def _left_out(
         return (docname,)
     data = path.read_bytes()
     # not only meetings: a page beside them can be a draft as well
-    if not (is_near or _DIRECTIVE.search(data)):
+    if not (is_near or directive.search(data)):
         return ()
     if is_note_path(options, docname) and not _is_unicode(data, path):
         return (docname,)
@@ -114,7 +124,7 @@ def _is_no_page(env: BuildEnvironment, docname: str, path: Path, options: Option
         return not options.drafts
     if not is_partial(docname):
         return False
-    if date_in_path(docname).date is not None:
+    if date_in_path(docname, options.words).date is not None:
         warn(
             Kind.FIELD,
             "the note is left out, since names with an underscore at the start are for parts of "

@@ -6,10 +6,11 @@ transform finds the meetings in the doctree, and inserts players and placeholder
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -31,7 +32,14 @@ from sphinxcontrib_meetings.config import (
     may_run,
     options_of,
 )
-from sphinxcontrib_meetings.markdown.parser import DIALECT, FRONT_MATTER, RUNNING, TEXT_TAGS
+from sphinxcontrib_meetings.markdown.parser import (
+    DIALECT,
+    FRONT_MATTER,
+    HAS_TITLE,
+    HEADING,
+    RUNNING,
+    TEXT_TAGS,
+)
 from sphinxcontrib_meetings.markdown.site import find_on_site
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.model.recording import Chapter, Media, Recording, main_recording
@@ -43,10 +51,13 @@ from sphinxcontrib_meetings.nodes.placeholders import (
 from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
 from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, is_in_title, is_within, upwards
 from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, repeated_times
+from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.dates import date_in_path, title_in_path
 from sphinxcontrib_meetings.parse.fields import read_fields
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter, split, without_lines
 from sphinxcontrib_meetings.parse.hidden import hidden_by, published
+from sphinxcontrib_meetings.parse.keys import is_known
+from sphinxcontrib_meetings.parse.labelled_dates import LabelledText, labels_date
 from sphinxcontrib_meetings.parse.labels import recording_at
 from sphinxcontrib_meetings.parse.names import is_aside, is_index
 from sphinxcontrib_meetings.parse.platforms import media_at, parse_media, same_recording
@@ -57,10 +68,10 @@ from sphinxcontrib_meetings.parse.urls import encoded
 from sphinxcontrib_meetings.parse.values import distinct, is_false
 from sphinxcontrib_meetings.read.chapter_lists import MeetingChapters, read_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
-from sphinxcontrib_meetings.read.docinfo import docinfo_fields, take_docinfo
+from sphinxcontrib_meetings.read.docinfo import docinfo_fields, find_docinfo, remove_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.drafts import PUBLISHED
-from sphinxcontrib_meetings.read.labelled import labelled_recordings
+from sphinxcontrib_meetings.read.labelled import labelled_dates, labelled_recordings
 from sphinxcontrib_meetings.read.running import RunningNotes, running_notes
 from sphinxcontrib_meetings.read.title_times import free_titles
 from sphinxcontrib_meetings.report import report, warn
@@ -109,6 +120,8 @@ class Found:
     chapter_placeholders: list[chapters_placeholder] = field(default_factory=list)
     #: all of its chapters, once they are read
     chapters: MeetingChapters | None = None
+    #: lines, and fields of no other meaning, that may say when it is
+    labelled: tuple[LabelledText, ...] = ()
 
     @property
     def section(self) -> nodes.section | None:
@@ -176,7 +189,8 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = without_lines(content[0], front.offset)
     app.env.temp_data[FRONT_MATTER] = front
     app.env.temp_data[UNREAD] = any(problem.hides_others for problem in front.problems)
-    app.env.temp_data[RUNNING] = _running(options, docname, front.data)
+    words = date_words(app.config.language)
+    app.env.temp_data[RUNNING] = _running(options, docname, front.data, words)
     app.env.temp_data[DIALECT] = is_dialect
     if is_meeting:
         app.env.temp_data[TEXT_TAGS] = []
@@ -187,10 +201,10 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
         report(repeated_times(rows, line), docname)
 
 
-def _running(options: Options, docname: str, fields: Mapping[str, Any]) -> str:
+def _running(options: Options, docname: str, fields: Mapping[str, Any], words: DateWords) -> str:
     """Return whether dated headings may be meetings: "", "maybe" or "named"."""
     given = {str(key).lower() for key, value in fields.items() if value or value == 0}
-    is_dated = date_in_path(docname).day is not None or not given.isdisjoint(_DATES)
+    is_dated = date_in_path(docname, words).day is not None or not given.isdisjoint(_DATES)
     if _is_excluded(fields) or not may_run(options, docname, is_dated=is_dated):
         return ""
     return "named" if is_named_running(options, docname) else "maybe"
@@ -222,6 +236,18 @@ def _note_days(env: BuildEnvironment, fields: Mapping[str, Any]) -> None:
         env.metadata[env.docname][PUBLISHED] = " ".join(days)
 
 
+#: nodes that make a meeting, or belong to one
+_KINDS = (
+    meeting_placeholder,
+    nodes.comment,
+    nodes.raw,
+    nodes.section,
+    player,
+    chapters_placeholder,
+    addnodes.download_reference,
+)
+
+
 class FindMeetings(SphinxTransform):
     """Find the meetings of a document, and add what its page needs."""
 
@@ -238,26 +264,19 @@ class FindMeetings(SphinxTransform):
         if isinstance(front, FrontMatter):
             given = front.data
         elif is_index(docname):
-            given = docinfo_fields(self.document)
+            given = docinfo_fields(self.document)[0]
         is_path = is_meeting_path(options, docname, given)
-        kinds = (
-            meeting_placeholder,
-            nodes.comment,
-            nodes.raw,
-            nodes.section,
-            player,
-            chapters_placeholder,
-            addnodes.download_reference,
-        )
-        found_nodes = by_kind(self.document, kinds)
+        found_nodes = by_kind(self.document, _KINDS)
         placeholders = found_nodes[meeting_placeholder]
         if not (is_path or placeholders):
-            if is_aside(docname) and is_note_path(options, docname):
+            if is_aside(docname, options.words) and is_note_path(options, docname):
                 # like the meetings around it, it needs no toctree
                 self.env.metadata[docname]["orphan"] = "true"
             return
         fields, lines = self._fields()
+        docinfo = None if isinstance(front, FrontMatter) else find_docinfo(self.document)
         if _is_excluded(fields) and not placeholders:
+            remove_docinfo(docinfo, {line for key, line in lines.items() if key != "meeting"})
             return
         _find_markers_in_comments([*found_nodes[nodes.comment], *found_nodes[nodes.raw]])
         running = self._running_notes(fields, found_nodes)
@@ -271,8 +290,10 @@ class FindMeetings(SphinxTransform):
         values, value_lines, problems = read_fields(fields, lines, words=words)
         if whole or running.dated:
             report(problems, docname)
+            remove_docinfo(docinfo, {problem.line for problem in problems})
         if whole:
             whole[0].complete(values, value_lines, docname)
+            whole[0].labelled = tuple(_labelled_fields(fields, lines, words))
         if running.dated:
             self._inherit(found, values, value_lines)
         found = self._without_drafts(found)
@@ -295,7 +316,7 @@ class FindMeetings(SphinxTransform):
         if isinstance(front, FrontMatter):
             fields, lines = front.data, front.lines
         else:
-            fields, lines = take_docinfo(self.document)
+            fields, lines = docinfo_fields(self.document)
             _note_days(self.env, fields)
         domain = domain_of(self.env)
         hidden = domain.options.drafts and hidden_by(fields, lines, lambda: domain.this_day)
@@ -309,7 +330,8 @@ class FindMeetings(SphinxTransform):
     ) -> RunningNotes:
         """Return the dated sections, none if the document is not running notes."""
         docname = self.env.docname
-        running = _running(domain_of(self.env).options, docname, fields)
+        words = date_words(self.config.language)
+        running = _running(domain_of(self.env).options, docname, fields, words)
         tops = [child for child in self.document.children if isinstance(child, nodes.section)]
         whole = (
             node["values"].keys()
@@ -319,7 +341,11 @@ class FindMeetings(SphinxTransform):
         if not running or (running != "named" and any(not _DATES.isdisjoint(k) for k in whole)):
             return RunningNotes(self.document, docname)
         return running_notes(
-            self.document, docname, found_nodes[nodes.section], named=running == "named"
+            self.document,
+            docname,
+            found_nodes[nodes.section],
+            words,
+            named=running == "named",
         )
 
     def _ensure_title(self, fields: Mapping[str, Any], *, is_needed: bool) -> None:
@@ -461,7 +487,11 @@ class FindMeetings(SphinxTransform):
             )
 
     def _take_labelled(self, meeting: Found) -> None:
-        """Let a labelled link be the recording if no field names one, and no player shows one."""
+        """Note the dates of labelled lines, and take their recording if there is no other one."""
+        temp = self.env.temp_data
+        title = str(temp.get(HEADING) or "") if temp.get(HAS_TITLE) else ""
+        words = date_words(self.config.language)
+        meeting.labelled += labelled_dates(meeting.root, words, title=title)
         if meeting.values.get("recordings") or "recordings" in meeting.lines or meeting.players:
             return
         recordings, line = labelled_recordings(meeting.root)
@@ -534,6 +564,20 @@ def _with_recording(
             named = {name: item for name, item in fields.items() if name != key}
             return named | {_RECORDING[0]: value}, {**lines, _RECORDING[0]: lines.get(key, 1)}
     return fields, lines
+
+
+def _labelled_fields(
+    fields: Mapping[str, Any], lines: Mapping[str, int], words: DateWords
+) -> Iterator[LabelledText]:
+    """Yield the fields that are labels of a date, and of no other meaning: ``when``, ``dates``."""
+    for key, value in fields.items():
+        name = str(key).replace("_", " ")
+        if (
+            isinstance(value, str | dt.date)
+            and not is_known(str(key))
+            and labels_date(name, words)
+        ):
+            yield LabelledText(name, str(value), lines.get(key, 1))
 
 
 def _link_times_of_downloads(links: Iterable[nodes.Element], media: Sequence[Media]) -> None:

@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.nodes.tree import heading_of, line_of
+from sphinxcontrib_meetings.parse.date_words import DateWords
+from sphinxcontrib_meetings.parse.labelled_dates import (
+    LabelledText,
+    is_about_meeting,
+    labels_date,
+)
 from sphinxcontrib_meetings.parse.labels import (
     follows_recording,
     labels_recording,
@@ -24,7 +30,7 @@ from sphinxcontrib_meetings.parse.labels import (
     recording_at,
 )
 
-__all__ = ["Labelled", "labelled_lines", "labelled_recordings"]
+__all__ = ["Labelled", "labelled_dates", "labelled_lines", "labelled_recordings"]
 
 _COLON = re.compile(r"\s*[:\uff1a](?!//)\s*")
 _DASH = re.compile(r"\s+[-\u2013\u2014]\s+|\s*\Z")
@@ -59,6 +65,8 @@ class Labelled:
     label: str
     nodes: tuple[nodes.Node, ...]
     line: int
+    #: heading of the section that it stands in, empty in the head itself
+    heading: str = ""
 
     @property
     def text(self) -> str:
@@ -80,12 +88,44 @@ class Labelled:
 def labelled_lines(root: nodes.Element) -> Iterator[Labelled]:
     """Yield the labelled lines at the head of the note *root*, its document or section."""
     section = _title_section(root)
+    if section is not root:
+        # above the title; the fields of docinfo are read with the others
+        yield from _in_blocks(
+            (
+                node
+                for node in root.children
+                if not isinstance(node, (nodes.docinfo, nodes.section))
+            ),
+            0,
+        )
     above = [node for node in section.children if not isinstance(node, nodes.section)]
     yield from _in_blocks(above, 0)
     first = next((node for node in section.children if isinstance(node, nodes.section)), None)
     has_head = any(not isinstance(node, (nodes.title, nodes.Invisible)) for node in above)
-    if first is not None and not has_head and not _is_topic(heading_of(first)):
-        yield from _in_blocks(first.children, 0)
+    if first is None or has_head:
+        return
+    heading = heading_of(first)
+    if words := _only_paragraph(first):
+        yield Labelled(_clean(heading), tuple(words.children), line_of(words), heading)
+    if not _is_topic(heading):
+        for labelled in _in_blocks(first.children, 0):
+            yield replace(labelled, heading=heading)
+
+
+def labelled_dates(
+    root: nodes.Element, words: DateWords, *, title: str = ""
+) -> tuple[LabelledText, ...]:
+    """Return the labelled lines of the note *root* that may say when the meeting is.
+
+    *words* are those of the language. In a section of their own, they count if its heading says
+    that it is about the meeting, or is the *title* that stands in the text.
+    """
+    return tuple(
+        LabelledText(found.label, found.text, found.line)
+        for found in labelled_lines(root)
+        if labels_date(found.label, words)
+        and (found.heading in ("", title) or is_about_meeting(found.heading, words))
+    )
 
 
 def labelled_recordings(root: nodes.Element) -> tuple[tuple[Recording, ...], int]:
@@ -123,10 +163,16 @@ def _labelled_sections(section: nodes.Element) -> Iterator[Labelled]:
     for node in section.children:
         if not isinstance(node, nodes.section) or not labels_recording(heading_of(node)):
             continue
-        content = [part for part in node.children[1:] if not isinstance(part, nodes.Invisible)]
-        words = content[0] if len(content) == 1 else None
-        if isinstance(words, nodes.paragraph) and _is_link_alone(words.children):
+        words = _only_paragraph(node)
+        if words and _is_link_alone(words.children):
             yield Labelled(heading_of(node), tuple(words.children), line_of(words))
+
+
+def _only_paragraph(section: nodes.section) -> nodes.paragraph | None:
+    """Return the paragraph that is all of *section*."""
+    content = [part for part in section.children[1:] if not isinstance(part, nodes.Invisible)]
+    words = content[0] if len(content) == 1 else None
+    return words if isinstance(words, nodes.paragraph) else None
 
 
 def _is_topic(label: str) -> bool:

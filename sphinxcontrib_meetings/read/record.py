@@ -174,6 +174,7 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
         # the date of running notes is that of their headings
         path=PathDate() if dated else None,
         chapters=meeting.given_chapters,
+        labelled=meeting.labelled,
         words=words,
     )
     if dated and record.date is None:

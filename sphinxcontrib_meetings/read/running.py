@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from docutils import nodes
 
 from sphinxcontrib_meetings.nodes.tree import heading_of, upwards
+from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.running import DatedHeading, Heading, dated_headings
 
 __all__ = ["RunningNotes", "running_notes"]
@@ -87,11 +88,17 @@ class RunningNotes:
 
 
 def running_notes(
-    document: nodes.document, docname: str, sections: Sequence[nodes.section], *, named: bool
+    document: nodes.document,
+    docname: str,
+    sections: Sequence[nodes.section],
+    words: DateWords,
+    *,
+    named: bool,
 ) -> RunningNotes:
     """Return the dated ones of *sections*, which are all of *document*, in their order.
 
-    *named* means that the author says that these are running notes.
+    *words* has the names of months and weekdays. *named* means that the author says that these
+    are running notes.
     """
     places = {id(section): index for index, section in enumerate(sections)}
     outline = [
@@ -101,7 +108,7 @@ def running_notes(
         )
         for section in sections
     ]
-    found = dated_headings(outline, docname, named=named)
+    found = dated_headings(outline, docname, named=named, words=words)
     return RunningNotes(document, docname, [(sections[i], one) for i, one in found.items()])
 
 

@@ -10,6 +10,7 @@ from support.archives import TODAY, archive, meeting, names
 
 from sphinxcontrib_meetings.archive import select as select_module
 from sphinxcontrib_meetings.archive.select import Selection, select, unclear_names
+from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.model.meeting import Series, Status
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.people import People
@@ -112,6 +113,14 @@ def test_a_dated_path_is_found_without_its_base():
     found = archive(meeting("notes/2026/02-04-call", "2026-02-04"))
     assert found.by_path("/2026/02-04-call/") == found.records["notes/2026/02-04-call"]
     assert found.by_path("/02-04-call/") is None
+
+
+@pytest.mark.parametrize("path", ["/2026/6-Mai-call/", "/2026/05/06/call", "/6-Mai-call"])
+def test_a_path_dated_in_the_language_of_the_project_is_found(path: str):
+    note = meeting("notes/2026/6-Mai-call", "2026-05-06")
+    expected = note if path != "/6-Mai-call" else None
+    assert archive(note, words=date_words("de")).by_path(path) == expected
+    assert archive(note).by_path(path) is None
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import (
@@ -900,3 +901,60 @@ def test_parsing_raises_nothing_but_value_errors(
 def test_long_values_take_no_time(parse: Callable[[object], object], text: str) -> None:
     with pytest.raises(ValueError, match="; use "):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("docname", "weekday"),
+    [
+        ("2026-05-06-tue", "tue"),
+        ("2026-05-06_Tuesday", "Tuesday"),
+        ("2026-05-06 (Tue)", "Tue"),
+        ("tue-2026-05-06", "tue"),
+        ("Tuesday, May 7 2026", "Tuesday"),
+        ("2026-05-06-tue-call", "tue"),
+        ("tuesday-2026-05-06-call", "tuesday"),
+        ("2026/05/06-tue/call", "tue"),
+        ("2026-05-06-tue/index", "tue"),
+        ("2026/05-06-fri", "fri"),
+        ("call-2026-05-06-fri", "fri"),
+        ("call-2026-05-06-friday", "friday"),
+        ("2026-05-06 (Fri) call", "Fri"),
+    ],
+)
+def test_weekdays_in_paths_that_do_not_fit(docname: str, weekday: str):
+    path = date_in_path(docname)
+    assert path.date
+    date, messages = date_of_note(given=None, path=path, heading="Call")
+    assert date == path.date
+    (message,) = messages
+    assert message == (
+        f"weekday in the path: {date.isoformat()} is a {date:%A}, not '{weekday}'; correct one of "
+        "them"
+    )
+    # where a field says so
+    assert date_of_note(given=date, path=path, heading="Call") == (date, messages)
+
+
+@pytest.mark.parametrize(
+    "docname",
+    [
+        "2026-05-06-wed",
+        "wed-2026-05-06",
+        "2026-05-06-wednesday",
+        "2026-05-06-friday-market",
+        "2026-05-06-sun-festival",
+        "fridays-2026-05-06",
+        "monday-club-2026-05-06",
+        "friday/2026-05-06",
+        "2026-05-06-tuesdays",
+    ],
+)
+def test_paths_whose_weekdays_fit_or_are_names(docname: str):
+    path = date_in_path(docname)
+    assert date_of_note(given=None, path=path, heading="Call") == (dt.date(2026, 5, 6), [])
+
+
+def test_weekdays_in_paths_in_the_language_of_the_project():
+    words = date_words("de")
+    assert date_in_path("2026-05-06-di", words).weekday == ("di", 1)
+    assert date_in_path("2026-05-06-di").weekday is None

@@ -501,3 +501,23 @@ def test_words_for_roles(key: str, role: str) -> None:
 )
 def test_minutes_may_be_a_text_elsewhere(value: object) -> None:
     assert read_fields({"minutes": value}, {"minutes": 2}) == ({}, {}, [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_unlisted"),
+    [
+        ({"listed": False}, True),
+        ({"Listed": "no"}, True),
+        ({"LISTED": "False"}, True),
+        ({"listed": False, "unlisted": False}, True),
+        ({"listed": True}, False),
+        ({"listed": "2026-05-06"}, False),
+        ({"listed": None}, False),
+        ({"listed": True, "unlisted": True}, True),
+    ],
+)
+def test_what_is_not_listed_is_unlisted(fields: dict[str, object], is_unlisted: bool):
+    values, lines, problems = read_fields(fields, dict.fromkeys(fields, 3))
+    assert bool(values.get("unlisted")) is is_unlisted
+    assert not is_unlisted or lines["unlisted"] == 3
+    assert problems == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.parse.running import (
     Heading,
     dated_headings,
@@ -83,6 +84,38 @@ def test_a_date_with_a_name_is_a_meeting(text: str):
 )
 def test_other_dates_are_no_meetings(text: str):
     assert not is_dated(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "6. Mai 2026", "2026-05-06"),
+        ("de", "Mittwoch, den 6. Mai 2026", "2026-05-06"),
+        ("de", "Mi., 6. Mai 2026 \N{EN DASH} Sitzung", "2026-05-06"),
+        ("de", "6.5.2026", "2026-05-06"),
+        ("fr", "mercredi 6 mai 2026", "2026-05-06"),
+        ("fr", "le 1er juillet 2026", "2026-07-01"),
+        ("fr", "06/05/2026", "2026-05-06"),
+        ("en_US", "05/06/2026", "2026-05-06"),
+        ("es", "mi\N{LATIN SMALL LETTER E WITH ACUTE}rcoles, 6 de mayo de 2026", "2026-05-06"),
+        ("pt_BR", "quarta-feira, 6 de maio de 2026", "2026-05-06"),
+        ("nl", "woensdag 6 mei 2026", "2026-05-06"),
+        ("pl", "6 maja 2026", "2026-05-06"),
+        ("de", "Wednesday, May 6, 2026", "2026-05-06"),
+    ],
+)
+def test_dates_in_the_language_of_the_project(language: str, text: str, expected: str):
+    words = date_words(language)
+    other = Heading("2026-12-30")
+    found = dated_headings([Heading(text), other], "notes", words=words)
+    assert [str(one.date) for one in found.values()] == [expected, "2026-12-30"]
+    assert starts_with_date([text, "2026-12-30"], words=words)
+
+
+def test_years_agree_with_weekdays_in_the_language_of_the_project():
+    outline = [Heading("Protokolle 2025"), Heading("Mi 6. Mai", 0), Heading("Mi 13. Mai", 0)]
+    found = dated_headings(outline, "n", words=date_words("de"))
+    assert [one.date for one in found.values()] == [None, None]
 
 
 def days(*headings: str | tuple[str, int], docname: str = "notes") -> list[str]:

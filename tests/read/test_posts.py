@@ -56,6 +56,21 @@ def test_posts_without_a_date_and_excluded_ones_stay_out_of_lists(build: Build) 
     assert any("'30 Feb, 2026'" in warning for warning in built.warnings)
 
 
+def test_hidden_posts_outside_of_the_notes_are_left_out(build: Build) -> None:
+    post = "# Secret\n\n```{post} 2026-05-06\n```\n"
+    built = build(
+        {
+            "blog/a.md": f"---\ndraft: true\n---\n{post}",
+            "blog/b.rst": ":draft: true\n\nSecret\n======\n\n.. post:: 2026-05-06\n",
+            "blog/c.md": f"---\npublished: false\n---\n{post}",
+            "blog/d.md": f"---\nListed: No\n---\n{post}",
+        }
+    )
+    assert built.warnings == []
+    assert list(records(built)) == ["blog/d"]
+    assert record(built, "blog/d").unlisted
+
+
 def test_postlist(build: Build) -> None:
     notes = {
         f"meetings/{number}.rst": f"{title}\n{'=' * 5}\n\n.. post:: May {number}, 2026\n"

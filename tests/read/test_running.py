@@ -280,3 +280,16 @@ def test_every_builder_has_them(build: Build, builder: str):
         "meetings/council": 4,
         "meetings/shed": 2,
     }
+
+
+def test_headings_in_the_language_of_the_project(build: Build):
+    built = build(
+        {
+            "meetings/a.md": "# Protokolle\n\n## 13. Mai 2026\n\nA.\n\n## Mittwoch, 6. Mai 2026\n\nB.\n",
+            "meetings/b.rst": "13. Mai 2026\n============\n\nA.\n\n6. Mai 2026\n===========\n\nB.\n",
+        },
+        conf={"language": "de"},
+    )
+    assert built.warnings == []
+    both = ["2026-05-13", "2026-05-06"]
+    assert days(built) == {"meetings/a": both, "meetings/b": both}

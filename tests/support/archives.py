@@ -9,6 +9,7 @@ from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import Views
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.people import NOBODY, People
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags
 
@@ -34,8 +35,11 @@ def archive(
     tags: Tags = NO_TAGS,
     series: tuple[Series, ...] = (),
     drafts: bool = False,
+    words: DateWords = ENGLISH,
 ) -> Archive:
-    return build_archive(records, lambda _: people, lambda _: tags, series=series, drafts=drafts)
+    return build_archive(
+        records, lambda _: people, lambda _: tags, series=series, drafts=drafts, words=words
+    )
 
 
 def views(of: Archive, root: str | None = "meetings") -> Views:
