@@ -63,3 +63,5 @@ RECORDS: Final = 900
 CLEAN_LISTS: Final = 900
 #: `build-finished`: after pages are written and obsolete ones deleted (500)
 WRITE_ARTIFACTS: Final = 600
+#: `build-finished`: after everything that may warn
+REPORT: Final = 1000

@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.write import (
     head,
     linkcheck,
     pages,
+    summary,
     theme,
     transcripts,
 )
@@ -52,4 +53,5 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", head.on_html_page_context)
     app.connect("linkcheck-process-uri", linkcheck.LinkChecks().on_linkcheck_process_uri)
     app.connect("build-finished", build.on_build_finished)
+    summary.setup(app)
     gc.setup(app)
