@@ -40,7 +40,7 @@ from sphinxcontrib_meetings.config import (
     root_of,
     series_of,
 )
-from sphinxcontrib_meetings.markdown.missing import WRITTEN, Missing
+from sphinxcontrib_meetings.markdown.missing import SITE_LINK, WRITTEN, Missing
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
 from sphinxcontrib_meetings.parse.addresses import fault_of
@@ -486,12 +486,15 @@ class MeetingDomain(Domain):
 
     def note_missing_link(self, docname: str, written: str, node: nodes.Node) -> None:
         """Note that a link in the note *docname*, written so, leads nowhere."""
-        if written.strip("#"):
-            fault = fault_of(written) or self._why_missing(docname, written)
-            self.missing.note(docname, f"link to {quoted(written)}", fault, node)
-        else:
+        if not written.strip("#"):
             fault = "; write one between the parentheses, or remove the link"
             self.missing.note(docname, "link without an address", fault, node)
+            return
+        fault = fault_of(written) or self._why_missing(docname, written)
+        if fault == SITE_LINK and written.startswith("/"):
+            self.missing.note_site_link(docname, written, node)
+        else:
+            self.missing.note(docname, f"link to {quoted(written)}", fault, node)
 
     def _why_missing(self, docname: str, written: str) -> str:
         path, _, anchor = written.partition("#")
@@ -507,7 +510,7 @@ class MeetingDomain(Domain):
         if near := self._known_paths.near(posixpath.basename(absolute)):
             return f"{said}. Did you mean {self._by_name[near]!r}?"
         if path.startswith("/") or not path.endswith(LINKED_SOURCES):
-            return f"{said}; to link to the site that the notes come from, set meetings_site_url"
+            return SITE_LINK
         return f"{said}; give a path relative to the folder of the note"
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917
