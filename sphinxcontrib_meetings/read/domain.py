@@ -44,6 +44,7 @@ from sphinxcontrib_meetings.markdown.missing import SITE_LINK, WRITTEN, Missing
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
 from sphinxcontrib_meetings.parse.addresses import fault_of
+from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
@@ -507,7 +508,9 @@ class MeetingDomain(Domain):
                 "" if hint else "; write the heading in small letters, with hyphens for blanks"
             )
         said = ", which is neither a meeting nor a document"
-        if near := self._known_paths.near(posixpath.basename(absolute)):
+        name = posixpath.basename(absolute)
+        near = self._known_paths.near(name)
+        if near and not _on_other_days(name, near):
             return f"{said}. Did you mean {self._by_name[near]!r}?"
         if path.startswith("/") or not path.endswith(LINKED_SOURCES):
             return SITE_LINK
@@ -582,6 +585,18 @@ def domain_of(env: BuildEnvironment) -> MeetingDomain:
 
 def _plain_path(path: str) -> str:
     return path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
+
+
+def _on_other_days(name: str, other: str) -> bool:
+    """Whether both names of files have dates, and different ones: they mean different meetings.
+
+    >>> _on_other_days("2026-05-06-call.md", "2026-05-13-call.md")
+    True
+    >>> _on_other_days("2026-05-06-cal.md", "call.md")
+    False
+    """
+    one, two = (date_in_path(Path(text).stem).date for text in (name, other))
+    return one is not None and two is not None and one != two
 
 
 def _absolute(docname: str, path: str) -> str:

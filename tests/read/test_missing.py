@@ -276,3 +276,16 @@ def test_where_images_were_looked_for(build: Build) -> None:
         "meetings/2026-05-06-a.md:3: WARNING: image '/img/a.png', which does not exist; add it to "
         "'static', or set meetings_site_url to the site that shows it [meetings.link]",
     ]
+
+
+def test_no_other_day_is_suggested(build: Build) -> None:
+    body = "[1](/m/2026-05-06-weekly/) [2](2026-05-06-weekly.md) [3](2026-05-13-wekly.md)"
+    body += " [4](2026-05-13-weekly-cal)"
+    built = build(
+        {
+            "meetings/2026-05-13-weekly.md": "# W\n",
+            "meetings/2026-05-20-weekly-call.md": f"# W\n\n{body}\n",
+        }
+    )
+    hints = [line.partition("Did you mean ")[2].partition("?")[0] for line in built.warnings]
+    assert sorted(hints) == ["", "", *["'/meetings/2026-05-13-weekly.md'"] * 2]
