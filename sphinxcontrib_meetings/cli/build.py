@@ -18,7 +18,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -27,6 +27,8 @@ from typing import TextIO
 from sphinx import package_dir as sphinx_folder
 from sphinx.cmd.build import main as sphinx_build
 
+from sphinxcontrib_meetings.archive.summary import Report
+from sphinxcontrib_meetings.cli import summary
 from sphinxcontrib_meetings.model.problem import nearest
 from sphinxcontrib_meetings.parse.suffixes import NEW_NOTES
 
@@ -166,6 +168,9 @@ def _parser() -> argparse.ArgumentParser:
         help="number of processes (default: auto, one per processor)",
     )
     build.add_argument("-W", dest="strict", action="store_true", help="fail if there is a warning")
+    build.add_argument(
+        "-q", dest="quiet", action="store_true", help="print nothing but warnings and errors"
+    )
     return parser
 
 
@@ -185,14 +190,23 @@ def _build(arguments: argparse.Namespace) -> int:
         *("-b", arguments.builder, "-j", arguments.jobs),
         *("-d", os.fspath(places.doctrees)),
         *(["-W"] if arguments.strict else []),
+        *(["-q"] if arguments.quiet else []),
     ]
-    with _original_names(places):
+    with _original_names(places), summary.reports() as reports:
         code = sphinx_build([*options, os.fspath(places.sources), os.fspath(places.out)])
     if code and places.configured:
         _tell_builder(arguments.builder)
-    if code == 0:
-        print(f"\nOpen {_entrance(places.out, arguments.builder).as_uri()}")
+    if not arguments.quiet:
+        _say_at_the_end(reports, places.out, arguments.builder, built=code == 0)
     return code or int(arguments.strict and bool(unread))
+
+
+def _say_at_the_end(reports: Iterable[Report], out: Path, builder: str, *, built: bool) -> None:
+    """Print the summary of the build, and where its result is."""
+    for report in reports:
+        print("", *summary.lines(report), sep="\n")
+    if built:
+        print(f"\nOpen {_entrance(out, builder).as_uri()}")
 
 
 def _places(notes: Path, out: Path | None) -> Places:

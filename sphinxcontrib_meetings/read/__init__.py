@@ -83,5 +83,6 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", record.on_doctree_read, priority=priorities.RECORDS)
     app.connect("env-updated", checks.on_env_updated)
     app.add_post_transform(missing.ReportMissing)
+    app.connect("build-finished", missing.on_build_finished)
     app.add_post_transform(title_times.PlayButtons)
     app.add_post_transform(title_times.PlayTimes)

@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.page_plan import rivals
 from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
+from sphinxcontrib_meetings.markdown.missing import report_site_images
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
@@ -63,6 +64,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     registries.drop_hints()
     _check_names(domain)
     _check_undated(domain)
+    report_site_images(env, domain.options.static)
     _check_series(domain)
     _check_rivals(domain)
     _check_transcripts(domain)

@@ -40,10 +40,11 @@ from sphinxcontrib_meetings.config import (
     root_of,
     series_of,
 )
-from sphinxcontrib_meetings.markdown.missing import WRITTEN, Missing
+from sphinxcontrib_meetings.markdown.missing import SITE_LINK, WRITTEN, Missing
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
 from sphinxcontrib_meetings.parse.addresses import fault_of
+from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
@@ -496,12 +497,15 @@ class MeetingDomain(Domain):
 
     def note_missing_link(self, docname: str, written: str, node: nodes.Node) -> None:
         """Note that a link in the note *docname*, written so, leads nowhere."""
-        if written.strip("#"):
-            fault = fault_of(written) or self._why_missing(docname, written)
-            self.missing.note(docname, f"link to {quoted(written)}", fault, node)
-        else:
+        if not written.strip("#"):
             fault = "; write one between the parentheses, or remove the link"
             self.missing.note(docname, "link without an address", fault, node)
+            return
+        fault = fault_of(written) or self._why_missing(docname, written)
+        if fault == SITE_LINK and written.startswith("/"):
+            self.missing.note_site_link(docname, written, node)
+        else:
+            self.missing.note(docname, f"link to {quoted(written)}", fault, node)
 
     def _why_missing(self, docname: str, written: str) -> str:
         path, _, anchor = written.partition("#")
@@ -514,10 +518,12 @@ class MeetingDomain(Domain):
                 "" if hint else "; write the heading in small letters, with hyphens for blanks"
             )
         said = ", which is neither a meeting nor a document"
-        if near := self._known_paths.near(posixpath.basename(absolute)):
+        name = posixpath.basename(absolute)
+        near = self._known_paths.near(name)
+        if near and not _on_other_days(name, near):
             return f"{said}. Did you mean {self._by_name[near]!r}?"
         if path.startswith("/") or not path.endswith(LINKED_SOURCES):
-            return f"{said}; to link to the site that the notes come from, set meetings_site_url"
+            return SITE_LINK
         return f"{said}; give a path relative to the folder of the note"
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917
@@ -589,6 +595,18 @@ def domain_of(env: BuildEnvironment) -> MeetingDomain:
 
 def _plain_path(path: str) -> str:
     return path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
+
+
+def _on_other_days(name: str, other: str) -> bool:
+    """Whether both names of files have dates, and different ones: they mean different meetings.
+
+    >>> _on_other_days("2026-05-06-call.md", "2026-05-13-call.md")
+    True
+    >>> _on_other_days("2026-05-06-cal.md", "call.md")
+    False
+    """
+    one, two = (date_in_path(Path(text).stem).date for text in (name, other))
+    return one is not None and two is not None and one != two
 
 
 def _absolute(docname: str, path: str) -> str:

@@ -72,6 +72,7 @@ from sphinxcontrib_meetings.read.docinfo import docinfo_fields, find_docinfo, re
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.drafts import PUBLISHED
 from sphinxcontrib_meetings.read.labelled import labelled_dates, labelled_recordings
+from sphinxcontrib_meetings.read.leading import only_leads_on
 from sphinxcontrib_meetings.read.running import RunningNotes, running_notes
 from sphinxcontrib_meetings.read.title_times import free_titles
 from sphinxcontrib_meetings.report import report, warn
@@ -270,12 +271,11 @@ class FindMeetings(SphinxTransform):
         placeholders = found_nodes[meeting_placeholder]
         if not (is_path or placeholders):
             if is_aside(docname, options.words) and is_note_path(options, docname):
-                # like the meetings around it, it needs no toctree
-                self.env.metadata[docname]["orphan"] = "true"
+                self._stand_alone()
             return
         fields, lines = self._fields()
         docinfo = None if isinstance(front, FrontMatter) else find_docinfo(self.document)
-        if _is_excluded(fields) and not placeholders:
+        if not placeholders and (_is_excluded(fields) or self._only_leads_on(fields)):
             remove_docinfo(docinfo, {line for key, line in lines.items() if key != "meeting"})
             return
         _find_markers_in_comments([*found_nodes[nodes.comment], *found_nodes[nodes.raw]])
@@ -309,6 +309,19 @@ class FindMeetings(SphinxTransform):
             self._open_page()
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
+
+    def _only_leads_on(self, fields: Mapping[str, Any]) -> bool:
+        """Make it an ordinary page if it only leads to others, and return whether it does."""
+        words = date_words(self.config.language)
+        if not only_leads_on(self.document, self.env.docname, fields, words):
+            return False
+        self._ensure_title(fields, is_needed=False)
+        self._stand_alone()
+        return True
+
+    def _stand_alone(self) -> None:
+        """Let the page need no toctree, like the meetings around it."""
+        self.env.metadata[self.env.docname]["orphan"] = "true"
 
     def _fields(self) -> tuple[dict[str, Any], dict[str, int]]:
         """Return the fields of the document, and the line of each."""

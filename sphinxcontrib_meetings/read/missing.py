@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.i18n import search_image_for_language
@@ -23,7 +24,7 @@ from sphinxcontrib_meetings.parse.urls import has_scheme
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.find_meetings import FOUND
 
-__all__ = ["FindMissing", "FindMissingFootnotes", "ReportMissing"]
+__all__ = ["FindMissing", "FindMissingFootnotes", "ReportMissing", "on_build_finished"]
 
 #: sources that no page links to as files
 _SOURCES = (".md", ".mdx", ".rst")
@@ -174,4 +175,15 @@ class ReportMissing(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Report it, once for each target of a note."""
-        domain_of(self.env).missing.report()
+        missing = domain_of(self.env).missing
+        if self.document.get("meetings_excerpt"):
+            # it is reported for the document that has it
+            missing.drop()
+        else:
+            missing.report()
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Report the links to the former site, which is known of all documents by now."""
+    if exception is None:
+        domain_of(app.env).missing.report_site_links()

@@ -19,6 +19,7 @@ from sphinxcontrib_meetings.write import (
     head,
     linkcheck,
     pages,
+    summary,
     theme,
     transcripts,
     unescaped,
@@ -56,4 +57,5 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", unescaped.escape_title, priority=priorities.AFTER_THEMES)
     app.connect("linkcheck-process-uri", linkcheck.LinkChecks().on_linkcheck_process_uri)
     app.connect("build-finished", build.on_build_finished)
+    summary.setup(app)
     gc.setup(app)

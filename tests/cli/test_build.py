@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -501,6 +502,14 @@ class TestWhole:
         second = run("build", str(demo), "-W")
         assert second.returncode == 0
         assert "0 added, 0 changed, 0 removed" in second.stdout
+        ends = [done.stdout[done.stdout.index("\nMeetings\n") :] for done in (first, second)]
+        assert re.search(r"\n  dated +\d+  20\d\d-20\d\d\n", ends[0])
+        assert re.search(r"\nWarnings +0\n\nOpen ", ends[0])
+        assert ends[0] == ends[1]
+        # in colour on terminals only
+        assert "\x1b" not in ends[0]
+        quiet = run("build", str(demo), "-q")
+        assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
 
     def test_a_warning_names_the_note(self, notes: Path) -> None:
         note = notes / "2026" / "03-04-call.md"
@@ -508,6 +517,10 @@ class TestWhole:
         done = run("build", str(notes), "-W", "--theme", "basic", "-j", "1")
         assert done.returncode == 1
         assert f"{note}:3: WARNING" in done.stderr
+        table = done.stdout.partition("\nMeetings\n")[2]
+        assert "  notes          1\n" in table
+        assert "  meetings.link  1\n" in table
+        assert "Open" not in table
 
     def test_a_book_has_what_a_book_needs(self, notes: Path, home: Path) -> None:
         for theme in ("basic", "alabaster"):

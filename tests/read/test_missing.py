@@ -195,3 +195,97 @@ def test_the_folder_of_the_notes_at_the_former_site(build: Build) -> None:
     assert site.warnings == []
     found = [str(link["href"]) for link in site.page("2026-05-06-a").find_all("a", string="x")]
     assert found == list(links.values())
+
+
+def from_the_root(count: int, written: str) -> str:
+    return " ".join(written.format(number) for number in range(count))
+
+
+#: how something is written ─► what is said of one, and of many
+OF_SITE = {
+    "![x](/img/{}.png)": (
+        "image '/img/0.png', which does not exist; set meetings_static to the folder that has it, "
+        "or meetings_site_url to the site that shows it",
+        "{} images in {}, such as '/img/0.png' and '/img/1.png', which do not exist; set "
+        "meetings_static to the folder that has them, or meetings_site_url to the site that shows "
+        "them",
+    ),
+    "[x](/docs/{})": (
+        "link to '/docs/0', which is neither a meeting nor a document; to link to the site that "
+        "the notes come from, set meetings_site_url",
+        "{} links in {}, such as '/docs/0' and '/docs/1', which are neither meetings nor documents; "
+        "to link to the site that the notes come from, set meetings_site_url",
+    ),
+}
+OF_SITE['<img src="/img/{}.png" />'] = OF_SITE["![x](/img/{}.png)"]
+OF_SITE['<a href="/docs/{}">x</a>'] = OF_SITE["[x](/docs/{})"]
+
+
+@pytest.mark.parametrize("written", OF_SITE)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_many_of_the_former_site_are_reported_together(
+    build: Build, written: str, jobs: int
+) -> None:
+    one, many = OF_SITE[written]
+    name = "meetings/2026-05-{:02}.md"
+    files = {name.format(day): f"# A\n\n{written.format(day % 8)}\n" for day in range(8, 24)}
+    built = build(files, jobs=jobs)
+    assert built.warnings == [
+        f"meetings/2026-05-08.md:3: WARNING: {many.format(8, '16 notes')} [meetings.link]"
+    ]
+    # what was not read again is not reported again
+    again = built.again({name.format(8): f"# A\n\n{from_the_root(6, written)}\n"})
+    assert again.warnings == [
+        f"meetings/2026-05-08.md:3: WARNING: {many.format(6, 'this note')} [meetings.link]"
+    ]
+    few = built.again({name.format(8): f"# A\n\n{from_the_root(5, written)}\n"})
+    assert len(few.warnings) == 5
+    assert few.warnings[0] == f"meetings/2026-05-08.md:3: WARNING: {one} [meetings.link]"
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "text", "singlehtml", "epub", "latex"])
+def test_a_link_to_the_former_site_counts_once(build: Build, builder: str) -> None:
+    built = build(
+        {
+            "index.md": "# Test\n\n```{meeting-list}\n```\n\n```{toctree}\n:glob:\nmeetings/*\n```\n",
+            "meetings/2026-05-06-a.md": "# A\n\n[x](/docs/a) ![y](/img/a.png)\n",
+            "meetings/2026-05-07-b.md": "# B\n\n[x](/docs/a) [z](/docs/a)\n",
+        },
+        builder=builder,
+        conf={"version": "1", "copyright": "A"},
+    )
+    shown = [re.sub(r"which.*", "", line) for line in built.warnings]
+    assert sorted(shown) == [
+        "meetings/2026-05-06-a.md:3: WARNING: image '/img/a.png', ",
+        "meetings/2026-05-06-a.md:3: WARNING: link to '/docs/a', ",
+        "meetings/2026-05-07-b.md:3: WARNING: link to '/docs/a' (2 times), ",
+    ]
+
+
+def test_where_images_were_looked_for(build: Build) -> None:
+    built = build(
+        {
+            "static/b.png": "x",
+            "meetings/2026-05-06-a.md": "# A\n\n![x](/img/a.png) ![y](/b.png) ![z](img/)\n",
+        },
+        conf={"meetings_static": "static"},
+    )
+    assert built.warnings == [
+        "meetings/2026-05-06-a.md:3: WARNING: image 'img/', which is not the path of a file; "
+        "correct it [meetings.link]",
+        "meetings/2026-05-06-a.md:3: WARNING: image '/img/a.png', which does not exist; add it to "
+        "'static', or set meetings_site_url to the site that shows it [meetings.link]",
+    ]
+
+
+def test_no_other_day_is_suggested(build: Build) -> None:
+    body = "[1](/m/2026-05-06-weekly/) [2](2026-05-06-weekly.md) [3](2026-05-13-wekly.md)"
+    body += " [4](2026-05-13-weekly-cal)"
+    built = build(
+        {
+            "meetings/2026-05-13-weekly.md": "# W\n",
+            "meetings/2026-05-20-weekly-call.md": f"# W\n\n{body}\n",
+        }
+    )
+    hints = [line.partition("Did you mean ")[2].partition("?")[0] for line in built.warnings]
+    assert sorted(hints) == ["", "", *["'/meetings/2026-05-13-weekly.md'"] * 2]

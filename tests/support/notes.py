@@ -17,6 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinxcontrib_meetings.config import options_of
+from sphinxcontrib_meetings.markdown.missing import report_site_images
 from sphinxcontrib_meetings.markdown.parser import (
     DIALECT,
     FRONT_MATTER,
@@ -98,6 +100,7 @@ class Project:
         start_stage(self.app)
         start = len(self._warning.getvalue())
         parser.parse(text, document)
+        report_site_images(env, options_of(env.config).static)
         for message in list(document.findall(nodes.system_message)):
             message.parent.remove(message)
         said = re.sub(r"\x1b\[[\d;]*m", "", self._warning.getvalue()[start:])

@@ -12,7 +12,7 @@ from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 from sphinx import addnodes
 
-from sphinxcontrib_meetings.markdown.missing import LINE, WRITTEN
+from sphinxcontrib_meetings.markdown.missing import LINE, WRITTEN, note_site_image
 from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
 from sphinxcontrib_meetings.markdown.site import find_on_site, in_site, site_file
 from sphinxcontrib_meetings.parse.addresses import fault_of
@@ -127,7 +127,7 @@ class LinkRenderer(BaseRenderer):
         source = str(token.attrs.get("src", ""))
         found = self._find(unquote(source) if "://" not in source else source)
         if found is None:
-            self._note_missing(*self._missing_image(source, token), token)
+            self._say_missing(source, token)
             alt = self.renderInlineAsText(token.children or [])
             self.current_node.append(nodes.Text(alt or source))
             return
@@ -143,18 +143,27 @@ class LinkRenderer(BaseRenderer):
         if width and "width" not in image:
             image["width"] = width[1]
 
-    def _missing_image(self, source: str, token: SyntaxTreeNode) -> tuple[str, str]:
-        """Return what is missing, and what is wrong with it."""
+    def _say_missing(self, source: str, token: SyntaxTreeNode) -> None:
+        """Note that an image is missing, and what is wrong with it."""
+        fault = fault_of(source)
+        path = in_site(source)
         if not source and "tag" in token.meta:
-            return "image", ", whose address is computed by JavaScript, which is not run"
-        if not source:
-            return "image without an address", "; add one, or remove the image"
-        if runs_code(unquote(source)):
-            return f"image {quoted(source)}", ", which cannot be used; write a path, or a full URL"
-        return f"image {quoted(self.md.normalizeLinkText(source))}", fault_of(source) or (
-            ", which does not exist; set meetings_static to the folder that has it, or "
-            "meetings_site_url to the site that shows it"
-        )
+            fault = ", whose address is computed by JavaScript, which is not run"
+            self._note_missing("image", fault, token)
+        elif not source:
+            fault = "; add one, or remove the image"
+            self._note_missing("image without an address", fault, token)
+        elif runs_code(unquote(source)):
+            fault = ", which cannot be used; write a path, or a full URL"
+            self._note_missing(f"image {quoted(source)}", fault, token)
+        elif not fault and path.startswith("/") and not path.startswith("//"):
+            place = f"{self.document['source']}:{self._line(token) or 1}"
+            written = self.md.normalizeLinkText(source)
+            note_site_image(self._env, self._env.docname, written, place)
+        else:
+            written = self.md.normalizeLinkText(source)
+            fault = fault or ", which is not the path of a file; correct it"
+            self._note_missing(f"image {quoted(written)}", fault, token)
 
     def _find(self, source: str) -> str | None:
         """Return the address of an image, or of a file, as Sphinx wants it; None without one."""
