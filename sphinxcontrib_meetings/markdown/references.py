@@ -26,6 +26,7 @@ _LINES = "meetings_anchor_lines"
 class _Domain(Protocol):
     builder: Builder
 
+    def find(self, role: str, target: str) -> object | None: ...
     def is_note(self, docname: str) -> bool: ...
     def find_beside(self, node: pending_xref, content: nodes.Element) -> nodes.Element | None: ...
     def note_missing_link(self, docname: str, written: str, node: nodes.Node) -> None: ...
@@ -80,12 +81,23 @@ class ResolveReferences(MystReferenceResolver):
         """Resolve them."""
         #: id that MyST makes of a missing target ─► what is written
         self._missing: dict[str, str] = {}
+        self._prefer_labels()
         super().run(**kwargs)
         if self._missing:
             for node in self.document.findall(nodes.reference):
                 written = self._missing.get(node.get("refid", ""))
                 if written is not None:
                     _leave_as_written(node, written)
+
+    def _prefer_labels(self) -> None:
+        """Leave to MyST what looks like the address of a page, and is none, but a label."""
+        labels = self.env.domains.standard_domain.anonlabels
+        for node in self.document.findall(pending_xref):
+            if (node["refdomain"], node["reftype"]) != ("meeting", "path") or WRITTEN not in node:
+                continue
+            label = str(node[WRITTEN])
+            if label.lower() in labels and self._domain.find("path", node["reftarget"]) is None:
+                node.attributes |= {"refdomain": None, "reftype": "myst", "reftarget": label}
 
     def resolve_myst_ref_any(
         self,

@@ -129,6 +129,9 @@ class MeetingsRenderer(CodeRenderer, ElementRenderer):
             super().render_list_item(token)
             return
         item = nodes.list_item(classes=["task-list-item"], checked=checked)
+        if self.md_config.enable_checkboxes:
+            item["editable"] = True
+            item["classes"].append("enabled")
         self._fill(item, token)
         draw_task(item)
 

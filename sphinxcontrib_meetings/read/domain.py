@@ -46,6 +46,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mea
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
+from sphinxcontrib_meetings.parse.urls import has_scheme
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
 from sphinxcontrib_meetings.read.misspelled import (
     misspelled_directive,
@@ -503,6 +504,11 @@ class MeetingDomain(Domain):
             self.missing.note(docname, "link without an address", fault, node)
 
     def _why_missing(self, docname: str, written: str) -> str:
+        if has_scheme(written):
+            return (
+                ", which is neither a label nor a full URL; correct it, or add its scheme to "
+                "myst_url_schemes"
+            )
         path, _, anchor = written.partition("#")
         absolute = _absolute(docname, path)
         found = self.find("path", absolute) if path else Link("", docname)

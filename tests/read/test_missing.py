@@ -27,6 +27,8 @@ MARKDOWN = {
     "[x](#a-cal)": "link to '#a-cal', which is no heading there. Did you mean '#a-call'?",
     "[x](budget.md#nowhere)": "link to 'budget.md#nowhere', which is no heading there",
     "[x](/slides/gone.pdf)": "link to '/slides/gone.pdf', which is neither a meeting nor a docum",
+    "[x](call:gone)": "link to 'call:gone', which is neither a label nor a full URL; correct it",
+    "[x](localhost:8000/a)": "link to 'localhost:8000/a', which is neither a label nor a full URL",
     "x[^gone]": "footnote [^gone], which is not defined; add a line '[^gone]: TEXT'",
     "x[^1]": "footnote [^1], which is not defined",
     "![x](gone.png)": "image 'gone.png', which does not exist",
