@@ -28,6 +28,7 @@ class _Domain(Protocol):
 
     def find(self, role: str, target: str) -> object | None: ...
     def is_note(self, docname: str) -> bool: ...
+    def why_several(self, target: str) -> str: ...
     def find_beside(self, node: pending_xref, content: nodes.Element) -> nodes.Element | None: ...
     def note_missing_link(self, docname: str, written: str, node: nodes.Node) -> None: ...
 
@@ -121,13 +122,15 @@ class ResolveReferences(MystReferenceResolver):
             super().log_warning(target, msg, subtype, **kwargs)
             return
         docname = node.get("refdoc", self.env.docname)
-        if not self._domain.is_note(docname):
+        several = self._domain.why_several(target or "")
+        if not self._domain.is_note(docname) and not several:
             super().log_warning(target, msg, subtype, **kwargs)
             return
         written = node.get(WRITTEN) or self._rewritten(node)
         self._domain.note_missing_link(docname, written, node)
         if node["refdomain"] != "doc":
-            self._missing[normalizeLink(node["reftarget"])] = written
+            # an address that is one of several is none
+            self._missing[normalizeLink(node["reftarget"])] = "" if several else written
 
     def _rewritten(self, node: pending_xref) -> str:
         """Return the address of a link, as well as MyST lets one know."""

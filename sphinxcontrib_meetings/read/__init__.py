@@ -37,7 +37,11 @@ from sphinxcontrib_meetings.read.directives.transcript import (
     TranscriptDirective,
     transcript_placeholder,
 )
-from sphinxcontrib_meetings.read.domain import MeetingDomain, on_warn_missing_reference
+from sphinxcontrib_meetings.read.domain import (
+    MeetingDomain,
+    on_missing_reference,
+    on_warn_missing_reference,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,6 +55,7 @@ def setup(app: Sphinx) -> None:
     app.add_event(checks.ARCHIVE_BUILT)
     app.add_event(platforms.COLLECT_PLATFORMS)
     app.add_domain(MeetingDomain)
+    app.connect("missing-reference", on_missing_reference)
     app.connect(
         "warn-missing-reference", on_warn_missing_reference, priority=priorities.MISSING_FIRST
     )

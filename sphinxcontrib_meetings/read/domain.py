@@ -52,6 +52,7 @@ from sphinxcontrib_meetings.read.misspelled import (
     misspelled_directive,
     misspelled_role,
 )
+from sphinxcontrib_meetings.read.own_ids import OwnIds, Place
 from sphinxcontrib_meetings.read.registries import Registries
 from sphinxcontrib_meetings.report import warn
 
@@ -61,6 +62,7 @@ __all__ = [
     "MeetingDomain",
     "Reference",
     "domain_of",
+    "on_missing_reference",
     "on_warn_missing_reference",
 ]
 
@@ -175,8 +177,9 @@ class MeetingDomain(Domain):
         "transcripts": {},
         "toctrees": {},
         "hints": {},
+        "ids": {},
     }
-    data_version = 6
+    data_version = 7
 
     #: set when it is initialized
     builder: Builder
@@ -188,6 +191,7 @@ class MeetingDomain(Domain):
     formats: Mapping[str, bool] = FORMATS
     _archive: Archive | None = None
     _views: Views | None = None
+    _own_ids: OwnIds | None = None
 
     @property
     def meetings(self) -> dict[str, tuple[Meeting, ...]]:
@@ -228,6 +232,18 @@ class MeetingDomain(Domain):
     def hints(self) -> dict[str, dict[str, str]]:
         """Digest of the names in a registry ─► unknown word ─► hint."""
         return cast("dict[str, dict[str, str]]", self.data["hints"])
+
+    @property
+    def ids(self) -> dict[str, dict[str, Place]]:
+        """Docname of a note ─► the ids that its author gave to headings."""
+        return cast("dict[str, dict[str, Place]]", self.data["ids"])
+
+    @property
+    def own_ids(self) -> OwnIds:
+        """The same, by name."""
+        if self._own_ids is None:
+            self._own_ids = OwnIds(self.ids)
+        return self._own_ids
 
     @property
     def this_day(self) -> dt.date:
@@ -337,6 +353,12 @@ class MeetingDomain(Domain):
         if found := frozenset(docnames):
             self.paths[docname] = found
 
+    def note_ids(self, docname: str, places: Iterable[tuple[str, Place]]) -> None:
+        """Store the ids that the author of *docname* gave to headings."""
+        if found := dict(places):
+            self.ids[docname] = found
+            self._own_ids = None
+
     def note_page_in_toctree(self, docname: str, page: str, line: int) -> None:
         """Store that a toctree of *docname* names *page*, which may be a generated page."""
         self.toctrees.setdefault(docname, {})[page] = line
@@ -358,7 +380,7 @@ class MeetingDomain(Domain):
         for store in self.data.values():
             if isinstance(store, dict):
                 store.pop(docname, None)
-        self._archive = None
+        self._archive = self._own_ids = None
 
     def parents_of_sections(self, docname: str) -> tuple[Link, ...]:
         """Return the pages above the document *docname*, if its meetings are sections."""
@@ -372,7 +394,7 @@ class MeetingDomain(Domain):
         for name in self.initial_data:
             mine, theirs = self.data[name], otherdata[name]
             mine.update({doc: value for doc, value in theirs.items() if doc in docnames})
-        self._archive = None
+        self._archive = self._own_ids = None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield meetings, and tags and people if they have pages, for the inventory."""
@@ -400,6 +422,9 @@ class MeetingDomain(Domain):
             return self._find_path(target)
         if role == "page":
             return views.page(target)
+        if role == "id":
+            place = self.own_ids.find(target)
+            return Link(place.title, place.docname, place.anchor) if place else None
         person = archive.person(target)
         return views.person(person.person) if person else None
 
@@ -484,6 +509,28 @@ class MeetingDomain(Domain):
         """Whether *docname* has a meeting, so that what is missing there is reported here."""
         return bool(self.meetings.get(docname))
 
+    def find_id(self, node: pending_xref, content: Element) -> nodes.reference | None:
+        """Return a link to the heading of a note with the id that *node* names."""
+        docname = str(node.get("refdoc", self.env.docname))
+        place = self.own_ids.find(str(node["reftarget"]), docname)
+        if place is None:
+            return None
+        text = content if node.get("refexplicit") else nodes.inline("", place.title)
+        text["classes"] = ["std", "std-ref"]
+        return make_refnode(self.builder, docname, place.docname, place.anchor, text)
+
+    def why_several(self, target: str) -> str:
+        """Return what is wrong with *target* if several notes have it as an id, else nothing."""
+        found = self.own_ids.several(target)
+        if not found:
+            return ""
+        paths = [str(self.env.doc2path(name, base=False)) for name in found]
+        shown = " and in ".join(map(repr, paths[:_MOST_CANDIDATES]))
+        return (
+            f", which is an id in {shown}; give one of them another id, or link to a file, such "
+            f"as {paths[0]}#{target}"
+        )
+
     def find_beside(self, node: pending_xref, content: Element) -> nodes.reference | None:
         """Return a link to what MyST's *node* names as a path from the folder of its note."""
         target, refdoc = str(node["reftarget"]), str(node["refdoc"])
@@ -504,6 +551,8 @@ class MeetingDomain(Domain):
             self.missing.note(docname, "link without an address", fault, node)
 
     def _why_missing(self, docname: str, written: str) -> str:
+        if fault := self.why_several(written.lstrip("#")):
+            return fault
         if has_scheme(written):
             return (
                 ", which is neither a label nor a full URL; correct it, or add its scheme to "
@@ -534,7 +583,12 @@ class MeetingDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Return what ``{any}`` finds here: a section by its name. Sphinx finds documents."""
+        """Return what ``{any}`` finds here: a section by its name, or by the id that it was given.
+
+        Sphinx finds documents.
+        """
+        if (place := self.find_id(node, contnode)) is not None:
+            return [("std:ref", place)]
         record = self.archive.records.get(target)
         if record is None or not record.anchor:
             return []
@@ -606,6 +660,21 @@ _PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags"
 
 #: limit of meetings with one title that a warning names
 _MOST_CANDIDATES = 8
+
+
+def on_missing_reference(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
+) -> Element | None:
+    """Resolve ``{ref}`` to an id that a note has; its text remains if several notes have it."""
+    if (node.get("refdomain"), node["reftype"]) != ("std", "ref"):
+        return None
+    domain, target = domain_of(env), str(node["reftarget"])
+    found = domain.find_id(node, nodes.inline("", "", *contnode.children))
+    if found is None and (fault := domain.why_several(target)):
+        # Sphinx would say that there is none
+        domain.missing.note(node["refdoc"], f"link to {quoted(target)}", fault, node)
+        return contnode
+    return found
 
 
 def on_warn_missing_reference(
