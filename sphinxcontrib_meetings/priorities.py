@@ -71,3 +71,5 @@ BEFORE_THEMES: Final = 100
 AFTER_THEMES: Final = 900
 #: `build-finished`: after pages are written and obsolete ones deleted (500)
 WRITE_ARTIFACTS: Final = 600
+#: `build-finished`: after everybody has written files
+REPORT_UNWRITTEN: Final = 950

@@ -39,6 +39,7 @@ from sphinxcontrib_meetings.read.directives.transcript import (
 )
 from sphinxcontrib_meetings.read.domain import (
     MeetingDomain,
+    on_build_finished,
     on_missing_reference,
     on_warn_missing_reference,
 )
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> None:
     app.add_event(checks.ARCHIVE_BUILT)
     app.add_event(platforms.COLLECT_PLATFORMS)
     app.add_domain(MeetingDomain)
+    app.connect("build-finished", on_build_finished, priority=priorities.REPORT_UNWRITTEN)
     app.connect("missing-reference", on_missing_reference)
     app.connect(
         "warn-missing-reference", on_warn_missing_reference, priority=priorities.MISSING_FIRST

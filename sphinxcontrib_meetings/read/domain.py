@@ -43,6 +43,7 @@ from sphinxcontrib_meetings.config import (
 from sphinxcontrib_meetings.markdown.missing import WRITTEN, Missing
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
+from sphinxcontrib_meetings.nodes.tree import line_of, upwards
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
@@ -54,6 +55,7 @@ from sphinxcontrib_meetings.read.misspelled import (
 )
 from sphinxcontrib_meetings.read.own_ids import OwnIds, Place
 from sphinxcontrib_meetings.read.registries import Registries
+from sphinxcontrib_meetings.read.written_later import find_output, is_there
 from sphinxcontrib_meetings.report import warn
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "MeetingDomain",
     "Reference",
     "domain_of",
+    "on_build_finished",
     "on_missing_reference",
     "on_warn_missing_reference",
 ]
@@ -496,6 +499,8 @@ class MeetingDomain(Domain):
         """Return a link to the former site, which is the best that can be done."""
         site = self.options.site_url
         written = str(node.get(WRITTEN, target))
+        if (later := self._written_later(target, node, contnode)) is not None:
+            return later
         if not site or fault_of(written):
             self.note_missing_link(node.get("refdoc", self.env.docname), written, node)
             target = written
@@ -504,6 +509,45 @@ class MeetingDomain(Domain):
         reference = nodes.reference("", "", internal=False, refuri=url)
         reference += contnode.children if isinstance(contnode, nodes.inline) else [contnode]
         return reference
+
+    def _written_later(
+        self, target: str, node: pending_xref, contnode: Element
+    ) -> nodes.reference | None:
+        """Return a link to the file or page of the output that *target* names, if it is one."""
+        written = str(node.get(WRITTEN) or node["reftarget"])
+        docname = str(node.get("refdoc", self.env.docname))
+        is_sure = bool(self.options.site_url) or bool(fault_of(written))
+        later = find_output(self.builder, docname, target, self._other_pages, is_sure=is_sure)
+        if later is None:
+            return None
+        inner = contnode.children if isinstance(contnode, nodes.inline) else [contnode]
+        if not later.url:
+            return cast("nodes.reference", nodes.inline("", "", *inner))
+        if later.unsure and not _is_in_excerpt(node):
+            place = f"{self.env.doc2path(docname)}:{line_of(node)}"
+            self.later.append((later.unsure, docname, written, place))
+        return nodes.reference("", "", *inner, internal=False, refuri=later.url)
+
+    @cached_property
+    def later(self) -> list[tuple[str, str, str, str]]:
+        """Links to files that may be written: path in the output, note, as written, place."""
+        return []
+
+    @cached_property
+    def _other_pages(self) -> frozenset[str]:
+        """Pages of Sphinx that are not of documents."""
+        config = self.env.config
+        names = {"search", *config.html_additional_pages}
+        if config.html_use_index:
+            names.add("genindex")
+        if config.html_domain_indices:
+            names |= {
+                f"{domain.name}-{index.name}"
+                for domain in self.env.domains.sorted()
+                for index in domain.indices
+                if index(domain).generate()[0]
+            }
+        return frozenset(names)
 
     def is_note(self, docname: str) -> bool:
         """Whether *docname* has a meeting, so that what is missing there is reported here."""
@@ -535,13 +579,18 @@ class MeetingDomain(Domain):
         """Return a link to what MyST's *node* names as a path from the folder of its note."""
         target, refdoc = str(node["reftarget"]), str(node["refdoc"])
         found = self.find("path", _absolute(refdoc, target)) if target.strip("#") else None
-        if found is None or not found.docname or str(node.get(WRITTEN, "")).startswith("#"):
+        written = str(node.get(WRITTEN, target))
+        if written.startswith("#"):
+            return None
+        if found is None and target.strip("#") and not has_scheme(target):
+            return self._written_later(_absolute(refdoc, target), node, content)
+        if found is None or not found.docname:
             return None
         builder = self.builder
         text = content if content.children else nodes.inline("", found.text or target)
         return make_refnode(builder, refdoc, found.docname, found.anchor, text)
 
-    def note_missing_link(self, docname: str, written: str, node: nodes.Node) -> None:
+    def note_missing_link(self, docname: str, written: str, node: nodes.Node | str) -> None:
         """Note that a link in the note *docname*, written so, leads nowhere."""
         if written.strip("#"):
             fault = fault_of(written) or self._why_missing(docname, written)
@@ -646,6 +695,12 @@ def domain_of(env: BuildEnvironment) -> MeetingDomain:
     return cast("MeetingDomain", env.get_domain(MeetingDomain.name))
 
 
+def _is_in_excerpt(node: nodes.Node) -> bool:
+    """Whether *node* stands in an excerpt, so that what it lacks is reported elsewhere."""
+    *_, root = upwards(node)
+    return isinstance(root, nodes.Element) and "meetings_excerpt" in root
+
+
 def _plain_path(path: str) -> str:
     return path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
 
@@ -660,6 +715,15 @@ _PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags"
 
 #: limit of meetings with one title that a warning names
 _MOST_CANDIDATES = 8
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Report links to files of the output that nothing has written."""
+    domain = domain_of(app.env)
+    for path, docname, written, place in domain.later:
+        if exception is None and not is_there(Path(app.outdir), path):
+            domain.note_missing_link(docname, written, place)
+    domain.missing.report()
 
 
 def on_missing_reference(
