@@ -65,6 +65,8 @@ MISSING_FIRST: Final = 400
 RECORDS: Final = 900
 #: `doctree-resolved`: after lists have filled their placeholders (500)
 CLEAN_LISTS: Final = 900
+#: `doctree-resolved`: after lists have links, and nothing is a copy any more
+ONE_PAGE: Final = 910
 #: `html-page-context`: before themes make links to sources (500)
 BEFORE_THEMES: Final = 100
 #: `html-page-context`: after themes have put theirs there (500, 501)
