@@ -65,11 +65,17 @@ MISSING_FIRST: Final = 400
 RECORDS: Final = 900
 #: `doctree-resolved`: after lists have filled their placeholders (500)
 CLEAN_LISTS: Final = 900
+#: `doctree-resolved`: after lists have links, and nothing is a copy any more
+ONE_PAGE: Final = 910
 #: `html-page-context`: before themes make links to sources (500)
 BEFORE_THEMES: Final = 100
 #: `html-page-context`: after themes have put theirs there (500, 501)
 AFTER_THEMES: Final = 900
 #: `build-finished`: after pages are written and obsolete ones deleted (500)
 WRITE_ARTIFACTS: Final = 600
+#: `build-finished`: after everybody has written files
+REPORT_UNWRITTEN: Final = 950
+#: `build-finished`: after what is missing is known
+REPORT_SITE_LINKS: Final = 960
 #: `build-finished`: after everything that may warn
 REPORT: Final = 1000

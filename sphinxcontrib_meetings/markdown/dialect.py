@@ -82,13 +82,21 @@ def dialect_plugin(md: MarkdownIt) -> None:
     limit_autolinks(md)
     rules_myst.adapt(md)
     rules_liquid.read_addresses(md)
-    md.inline.ruler.before("myst_role", "meetings_attributes", rules_pandoc.attributes)
+    active = md.inline.ruler.get_active_rules()
+    if "attr" in active:
+        # what MyST's own extension reads comes first
+        md.inline.ruler.after("attr", "meetings_attributes", rules_pandoc.attributes)
+    else:
+        md.inline.ruler.before("myst_role", "meetings_attributes", rules_pandoc.attributes)
     md.inline.ruler.before("myst_role", "meetings_shortcode", rules_shortcodes.inline)
     md.inline.ruler.before("myst_role", "meetings_liquid", rules_liquid.inline)
     md.inline.ruler.before("myst_role", "meetings_expression", rules_expressions.expression)
     md.inline.ruler.after("image", "meetings_sized_image", rules_inline.sized_image)
     md.inline.ruler.before("image", "meetings_embedded_image", rules_obsidian.embedded_image)
-    md.inline.ruler.before("link", "meetings_span", rules_pandoc.span)
+    if "span" in active:
+        md.inline.ruler.after("span", "meetings_span", rules_pandoc.span)
+    else:
+        md.inline.ruler.before("link", "meetings_span", rules_pandoc.span)
     md.inline.ruler.before("link", "meetings_note", rules_pandoc.inline_note)
     md.inline.ruler.before("link", "meetings_hidden", rules_obsidian.comment)
     md.inline.ruler.before("strikethrough", "meetings_marks", rules_marks.mark)

@@ -198,6 +198,9 @@ class Reader:
         name = _NAME.match(self.text, start + 1, stop)
         if not name:
             return None
+        if ":" in name[0] and self.text.startswith(">", name.end(), stop):
+            # an address, such as `<project:index.md>`
+            return None
         before = self._steps
         found = self._attributes(name[0], start, name.end(), stop)
         if found is None:

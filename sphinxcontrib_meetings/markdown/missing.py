@@ -65,9 +65,8 @@ class Missing:
         The fault continues the sentence: ``, which does not exist; …``. The place is a node, or
         a text ``file:line``.
         """
-        if not isinstance(place, str):
-            place = self._place_of(place, docname)
-        self._places.setdefault((docname, reference, fault), []).append(place)
+        places = self._places.setdefault((docname, reference, fault), [])
+        places.append(self._place(place, docname))
 
     def report(self) -> None:
         """Warn about everything that was noted, where it is first written."""
@@ -81,18 +80,20 @@ class Missing:
         self._places.clear()
         self._new_links = {}
 
-    def note_site_link(self, docname: str, target: str, node: nodes.Node) -> None:
+    def note_site_link(self, docname: str, target: str, place: nodes.Node | str) -> None:
         """Note a link to the former site, whose URL is not known."""
         places = self._new_links.setdefault(docname, {}).setdefault(target, [])
-        places.append(self._place_of(node, docname))
+        places.append(self._place(place, docname))
 
     def report_site_links(self) -> None:
         """Warn about the links to the former site in everything that was written."""
         _report_of_site(self._links, "link", SITE_LINK, _SITE_LINKS)
         self._links.clear()
 
-    def _place_of(self, node: nodes.Node, docname: str) -> str:
-        return f"{self._env.doc2path(docname)}:{line_of(node)}"
+    def _place(self, place: nodes.Node | str, docname: str) -> str:
+        if isinstance(place, str):
+            return place
+        return f"{self._env.doc2path(docname)}:{line_of(place)}"
 
 
 def _warn(reference: str, fault: str, places: Sequence[str]) -> None:

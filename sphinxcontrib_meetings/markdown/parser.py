@@ -139,7 +139,10 @@ def _parser(
     given: Mapping[str, Any],
 ) -> MarkdownIt:
     config = _config(cast(Any, env).myst_config, front, document, given)
-    return create_md_parser(config, MeetingsRenderer).use(dialect_plugin)
+    md = create_md_parser(config, MeetingsRenderer)
+    # who asks for CommonMark or GitHub's Markdown alone wants nothing added
+    is_strict = config.commonmark_only or config.gfm_only
+    return md if is_strict else md.use(dialect_plugin)
 
 
 def _config_of(front: FrontMatter | None) -> dict[str, Any]:

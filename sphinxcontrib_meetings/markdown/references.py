@@ -26,7 +26,9 @@ _LINES = "meetings_anchor_lines"
 class _Domain(Protocol):
     builder: Builder
 
+    def find(self, role: str, target: str) -> object | None: ...
     def is_note(self, docname: str) -> bool: ...
+    def why_several(self, target: str) -> str: ...
     def find_beside(self, node: pending_xref, content: nodes.Element) -> nodes.Element | None: ...
     def note_missing_link(self, docname: str, written: str, node: nodes.Node) -> None: ...
 
@@ -80,12 +82,23 @@ class ResolveReferences(MystReferenceResolver):
         """Resolve them."""
         #: id that MyST makes of a missing target ─► what is written
         self._missing: dict[str, str] = {}
+        self._prefer_labels()
         super().run(**kwargs)
         if self._missing:
             for node in self.document.findall(nodes.reference):
                 written = self._missing.get(node.get("refid", ""))
                 if written is not None:
                     _leave_as_written(node, written)
+
+    def _prefer_labels(self) -> None:
+        """Leave to MyST what looks like the address of a page, and is none, but a label."""
+        labels = self.env.domains.standard_domain.anonlabels
+        for node in self.document.findall(pending_xref):
+            if (node["refdomain"], node["reftype"]) != ("meeting", "path") or WRITTEN not in node:
+                continue
+            label = str(node[WRITTEN])
+            if label.lower() in labels and self._domain.find("path", node["reftarget"]) is None:
+                node.attributes |= {"refdomain": None, "reftype": "myst", "reftarget": label}
 
     def resolve_myst_ref_any(
         self,
@@ -109,13 +122,15 @@ class ResolveReferences(MystReferenceResolver):
             super().log_warning(target, msg, subtype, **kwargs)
             return
         docname = node.get("refdoc", self.env.docname)
-        if not self._domain.is_note(docname):
+        several = self._domain.why_several(target or "")
+        if not self._domain.is_note(docname) and not several:
             super().log_warning(target, msg, subtype, **kwargs)
             return
         written = node.get(WRITTEN) or self._rewritten(node)
         self._domain.note_missing_link(docname, written, node)
         if node["refdomain"] != "doc":
-            self._missing[normalizeLink(node["reftarget"])] = written
+            # an address that is one of several is none
+            self._missing[normalizeLink(node["reftarget"])] = "" if several else written
 
     def _rewritten(self, node: pending_xref) -> str:
         """Return the address of a link, as well as MyST lets one know."""

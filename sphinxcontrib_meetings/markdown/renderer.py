@@ -25,8 +25,10 @@ from sphinxcontrib_meetings.nodes.element import draw_task, inline_element
 from sphinxcontrib_meetings.nodes.placeholders import truncate
 from sphinxcontrib_meetings.nodes.tree import by_kind
 
-__all__ = ["MeetingsRenderer"]
+__all__ = ["OWN_IDS", "MeetingsRenderer"]
 
+#: key in ``env.temp_data``: ids that the author of a note gave to headings, with their sections
+OWN_IDS = "meetings_own_ids"
 #: attributes of a renderer that are set up for each text
 _SET_UP = frozenset(
     {
@@ -129,6 +131,9 @@ class MeetingsRenderer(CodeRenderer, ElementRenderer):
             super().render_list_item(token)
             return
         item = nodes.list_item(classes=["task-list-item"], checked=checked)
+        if self.md_config.enable_checkboxes:
+            item["editable"] = True
+            item["classes"].append("enabled")
         self._fill(item, token)
         draw_task(item)
 
@@ -141,6 +146,8 @@ class MeetingsRenderer(CodeRenderer, ElementRenderer):
         if given:
             # another note may have the same
             self.document.nametypes[nodes.fully_normalize_name(given)] = False
+            own: list[Any] = cast(Any, self._env.temp_data.setdefault(OWN_IDS, []))
+            own.append((given, self.current_node))
         for identifier in (given, self._github_anchor(token)):
             if identifier:
                 self._note_id(self.current_node, identifier)

@@ -29,7 +29,10 @@ def mark(state: StateInline, silent: bool) -> bool:
     sign = state.src[state.pos]
     if sign not in _TAGS or silent:
         return False
-    return _pair_of_signs(state, sign) if sign in "=+" else _script(state, sign)
+    if sign in "=+":
+        return _pair_of_signs(state, sign)
+    strikes = sign == "~" and state.md.options.get("strikethrough_single_tilde")
+    return not strikes and _script(state, sign)
 
 
 def _pair_of_signs(state: StateInline, sign: str) -> bool:

@@ -45,7 +45,7 @@ class inline_element(nodes.inline):  # noqa: N801
 class task_box(nodes.inline):  # noqa: N801
     """The box of a task. Its child is its text, for what draws no boxes.
 
-    Attribute: ``checked``.
+    Attributes: ``checked``, and ``editable`` if readers may change it.
     """
 
 
@@ -74,7 +74,10 @@ def draw_task(item: nodes.list_item) -> None:
         first.replace(words, nodes.Text(words[written.end() :]))
     checked = item["checked"]
     sign = "\N{BALLOT BOX WITH CHECK}" if checked else "\N{BALLOT BOX}"
-    first.insert(0, [task_box("", "", nodes.Text(sign), checked=checked), nodes.Text(" ")])
+    box = task_box("", "", nodes.Text(sign), checked=checked)
+    if "editable" in item:
+        box["editable"] = True
+    first.insert(0, [box, nodes.Text(" ")])
 
 
 class TaskBoxes(SphinxTransform):

@@ -79,11 +79,12 @@ def depart_bare(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_task_box(self: HTML5Translator, node: task_box) -> None:
-    """Write a box that cannot be changed, with a name for those who hear it."""
+    """Write a box, with a name for those who hear it; few can be changed."""
     _use(self, "meetings.css")
     checked = {"checked": "checked"} if node["checked"] else {}
     name = "Done" if node["checked"] else "To do"
-    box = {"type": "checkbox", "disabled": "disabled", "aria-label": name, **checked}
+    fixed = {} if "editable" in node else {"disabled": "disabled"}
+    box = {"type": "checkbox", "aria-label": name, **fixed, **checked}
     self.body.append(self.emptytag(node, "input", "", CLASS="task-list-item-checkbox", **box))
     raise nodes.SkipNode
 

@@ -19,6 +19,7 @@ __all__ = [
     "has_scheme",
     "host_of",
     "is_folder",
+    "is_full_url",
     "is_web",
     "joined",
     "runs_code",
@@ -41,11 +42,34 @@ _CODE = frozenset({"javascript", "vbscript"})
 _SHOWN = ("image/", "audio/", "video/", "font/")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]|\Z)")
+#: schemes of addresses that name no host (IANA's list, and what programs have registered)
+_WITHOUT_HOST = frozenset(
+    {
+        *("about", "acct", "bitcoin", "blob", "callto", "cid", "data", "doi", "facetime", "fax"),
+        *("geo", "hdl", "im", "javascript", "magnet", "mailto", "maps", "matrix", "mid"),
+        *("msteams", "nntp", "openpgp4fpr", "payto", "pres", "sip", "sips", "skype", "sms"),
+        *("tel", "urn", "vbscript", "view-source", "webcal", "xmpp"),
+    }
+)
 
 
 def has_scheme(text: str) -> bool:
     """Whether *text* starts like a full URL, or a Windows path."""
     return _SCHEME.match(text) is not None
+
+
+def is_full_url(text: str) -> bool:
+    """Whether *text* starts like the address of something, and not like a name with a colon.
+
+    >>> is_full_url("irc://irc.example.org"), is_full_url("tel:+49123"), is_full_url("call:todo")
+    (True, True, False)
+    """
+    scheme, colon, rest = text.partition(":")
+    return (
+        bool(colon)
+        and has_scheme(text)
+        and (rest.startswith("//") or scheme.lower() in _WITHOUT_HOST)
+    )
 
 
 def runs_code(address: str) -> bool:

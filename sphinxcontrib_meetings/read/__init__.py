@@ -37,7 +37,12 @@ from sphinxcontrib_meetings.read.directives.transcript import (
     TranscriptDirective,
     transcript_placeholder,
 )
-from sphinxcontrib_meetings.read.domain import MeetingDomain, on_warn_missing_reference
+from sphinxcontrib_meetings.read.domain import (
+    MeetingDomain,
+    on_build_finished,
+    on_missing_reference,
+    on_warn_missing_reference,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,6 +56,8 @@ def setup(app: Sphinx) -> None:
     app.add_event(checks.ARCHIVE_BUILT)
     app.add_event(platforms.COLLECT_PLATFORMS)
     app.add_domain(MeetingDomain)
+    app.connect("build-finished", on_build_finished, priority=priorities.REPORT_UNWRITTEN)
+    app.connect("missing-reference", on_missing_reference)
     app.connect(
         "warn-missing-reference", on_warn_missing_reference, priority=priorities.MISSING_FIRST
     )
@@ -83,6 +90,6 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", record.on_doctree_read, priority=priorities.RECORDS)
     app.connect("env-updated", checks.on_env_updated)
     app.add_post_transform(missing.ReportMissing)
-    app.connect("build-finished", missing.on_build_finished)
+    app.connect("build-finished", missing.on_build_finished, priority=priorities.REPORT_SITE_LINKS)
     app.add_post_transform(title_times.PlayButtons)
     app.add_post_transform(title_times.PlayTimes)

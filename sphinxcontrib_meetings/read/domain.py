@@ -43,16 +43,20 @@ from sphinxcontrib_meetings.config import (
 from sphinxcontrib_meetings.markdown.missing import SITE_LINK, WRITTEN, Missing
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
+from sphinxcontrib_meetings.nodes.tree import line_of, upwards
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
+from sphinxcontrib_meetings.parse.urls import has_scheme
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
 from sphinxcontrib_meetings.read.misspelled import (
     misspelled_directive,
     misspelled_role,
 )
+from sphinxcontrib_meetings.read.own_ids import OwnIds, Place
 from sphinxcontrib_meetings.read.registries import Registries
+from sphinxcontrib_meetings.read.written_later import find_output, is_there
 from sphinxcontrib_meetings.report import warn
 
 __all__ = [
@@ -61,6 +65,8 @@ __all__ = [
     "MeetingDomain",
     "Reference",
     "domain_of",
+    "on_build_finished",
+    "on_missing_reference",
     "on_warn_missing_reference",
 ]
 
@@ -175,8 +181,9 @@ class MeetingDomain(Domain):
         "transcripts": {},
         "toctrees": {},
         "hints": {},
+        "ids": {},
     }
-    data_version = 6
+    data_version = 7
 
     #: set when it is initialized
     builder: Builder
@@ -188,6 +195,7 @@ class MeetingDomain(Domain):
     formats: Mapping[str, bool] = FORMATS
     _archive: Archive | None = None
     _views: Views | None = None
+    _own_ids: OwnIds | None = None
 
     @property
     def meetings(self) -> dict[str, tuple[Meeting, ...]]:
@@ -228,6 +236,18 @@ class MeetingDomain(Domain):
     def hints(self) -> dict[str, dict[str, str]]:
         """Digest of the names in a registry ─► unknown word ─► hint."""
         return cast("dict[str, dict[str, str]]", self.data["hints"])
+
+    @property
+    def ids(self) -> dict[str, dict[str, Place]]:
+        """Docname of a note ─► the ids that its author gave to headings."""
+        return cast("dict[str, dict[str, Place]]", self.data["ids"])
+
+    @property
+    def own_ids(self) -> OwnIds:
+        """The same, by name."""
+        if self._own_ids is None:
+            self._own_ids = OwnIds(self.ids)
+        return self._own_ids
 
     @property
     def this_day(self) -> dt.date:
@@ -338,6 +358,12 @@ class MeetingDomain(Domain):
         if found := frozenset(docnames):
             self.paths[docname] = found
 
+    def note_ids(self, docname: str, places: Iterable[tuple[str, Place]]) -> None:
+        """Store the ids that the author of *docname* gave to headings."""
+        if found := dict(places):
+            self.ids[docname] = found
+            self._own_ids = None
+
     def note_page_in_toctree(self, docname: str, page: str, line: int) -> None:
         """Store that a toctree of *docname* names *page*, which may be a generated page."""
         self.toctrees.setdefault(docname, {})[page] = line
@@ -359,7 +385,7 @@ class MeetingDomain(Domain):
         for store in self.data.values():
             if isinstance(store, dict):
                 store.pop(docname, None)
-        self._archive = None
+        self._archive = self._own_ids = None
 
     def parents_of_sections(self, docname: str) -> tuple[Link, ...]:
         """Return the pages above the document *docname*, if its meetings are sections."""
@@ -373,7 +399,7 @@ class MeetingDomain(Domain):
         for name in self.initial_data:
             mine, theirs = self.data[name], otherdata[name]
             mine.update({doc: value for doc, value in theirs.items() if doc in docnames})
-        self._archive = None
+        self._archive = self._own_ids = None
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield meetings, and tags and people if they have pages, for the inventory."""
@@ -401,6 +427,9 @@ class MeetingDomain(Domain):
             return self._find_path(target)
         if role == "page":
             return views.page(target)
+        if role == "id":
+            place = self.own_ids.find(target)
+            return Link(place.title, place.docname, place.anchor) if place else None
         person = archive.person(target)
         return views.person(person.person) if person else None
 
@@ -472,6 +501,8 @@ class MeetingDomain(Domain):
         """Return a link to the former site, which is the best that can be done."""
         site = self.options.site_url
         written = str(node.get(WRITTEN, target))
+        if (later := self._written_later(target, node, contnode)) is not None:
+            return later
         if not site or fault_of(written):
             self.note_missing_link(node.get("refdoc", self.env.docname), written, node)
             target = written
@@ -481,21 +512,87 @@ class MeetingDomain(Domain):
         reference += contnode.children if isinstance(contnode, nodes.inline) else [contnode]
         return reference
 
+    def _written_later(
+        self, target: str, node: pending_xref, contnode: Element
+    ) -> nodes.reference | None:
+        """Return a link to the file or page of the output that *target* names, if it is one."""
+        written = str(node.get(WRITTEN) or node["reftarget"])
+        docname = str(node.get("refdoc", self.env.docname))
+        is_sure = bool(self.options.site_url) or bool(fault_of(written))
+        later = find_output(self.builder, docname, target, self._other_pages, is_sure=is_sure)
+        if later is None:
+            return None
+        inner = contnode.children if isinstance(contnode, nodes.inline) else [contnode]
+        if not later.url:
+            return cast("nodes.reference", nodes.inline("", "", *inner))
+        if later.unsure and not _is_in_excerpt(node):
+            place = f"{self.env.doc2path(docname)}:{line_of(node)}"
+            self.later.append((later.unsure, docname, written, place))
+        return nodes.reference("", "", *inner, internal=False, refuri=later.url)
+
+    @cached_property
+    def later(self) -> list[tuple[str, str, str, str]]:
+        """Links to files that may be written: path in the output, note, as written, place."""
+        return []
+
+    @cached_property
+    def _other_pages(self) -> frozenset[str]:
+        """Pages of Sphinx that are not of documents."""
+        config = self.env.config
+        names = {"search", *config.html_additional_pages}
+        if config.html_use_index:
+            names.add("genindex")
+        if config.html_domain_indices:
+            names |= {
+                f"{domain.name}-{index.name}"
+                for domain in self.env.domains.sorted()
+                for index in domain.indices
+                if index(domain).generate()[0]
+            }
+        return frozenset(names)
+
     def is_note(self, docname: str) -> bool:
         """Whether *docname* has a meeting, so that what is missing there is reported here."""
         return bool(self.meetings.get(docname))
+
+    def find_id(self, node: pending_xref, content: Element) -> nodes.reference | None:
+        """Return a link to the heading of a note with the id that *node* names."""
+        docname = str(node.get("refdoc", self.env.docname))
+        place = self.own_ids.find(str(node["reftarget"]), docname)
+        if place is None:
+            return None
+        text = content if node.get("refexplicit") else nodes.inline("", place.title)
+        text["classes"] = ["std", "std-ref"]
+        return make_refnode(self.builder, docname, place.docname, place.anchor, text)
+
+    def why_several(self, target: str) -> str:
+        """Return what is wrong with *target* if several notes have it as an id, else nothing."""
+        found = self.own_ids.several(target)
+        if not found:
+            return ""
+        paths = [str(self.env.doc2path(name, base=False)) for name in found]
+        shown = " and in ".join(map(repr, paths[:_MOST_CANDIDATES]))
+        return (
+            f", which is an id in {shown}; give one of them another id, or link to a file, such "
+            f"as {paths[0]}#{target}"
+        )
 
     def find_beside(self, node: pending_xref, content: Element) -> nodes.reference | None:
         """Return a link to what MyST's *node* names as a path from the folder of its note."""
         target, refdoc = str(node["reftarget"]), str(node["refdoc"])
         found = self.find("path", _absolute(refdoc, target)) if target.strip("#") else None
-        if found is None or not found.docname or str(node.get(WRITTEN, "")).startswith("#"):
+        written = str(node.get(WRITTEN, target))
+        if written.startswith("#"):
+            return None
+        if found is None and target.strip("#") and not has_scheme(target):
+            return self._written_later(_absolute(refdoc, target), node, content)
+        if found is None or not found.docname:
             return None
         builder = self.builder
         text = content if content.children else nodes.inline("", found.text or target)
         return make_refnode(builder, refdoc, found.docname, found.anchor, text)
 
-    def note_missing_link(self, docname: str, written: str, node: nodes.Node) -> None:
+    def note_missing_link(self, docname: str, written: str, node: nodes.Node | str) -> None:
         """Note that a link in the note *docname*, written so, leads nowhere."""
         if not written.strip("#"):
             fault = "; write one between the parentheses, or remove the link"
@@ -508,6 +605,13 @@ class MeetingDomain(Domain):
             self.missing.note(docname, f"link to {quoted(written)}", fault, node)
 
     def _why_missing(self, docname: str, written: str) -> str:
+        if fault := self.why_several(written.lstrip("#")):
+            return fault
+        if has_scheme(written):
+            return (
+                ", which is neither a label nor a full URL; correct it, or add its scheme to "
+                "myst_url_schemes"
+            )
         path, _, anchor = written.partition("#")
         absolute = _absolute(docname, path)
         found = self.find("path", absolute) if path else Link("", docname)
@@ -535,7 +639,12 @@ class MeetingDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Return what ``{any}`` finds here: a section by its name. Sphinx finds documents."""
+        """Return what ``{any}`` finds here: a section by its name, or by the id that it was given.
+
+        Sphinx finds documents.
+        """
+        if (place := self.find_id(node, contnode)) is not None:
+            return [("std:ref", place)]
         record = self.archive.records.get(target)
         if record is None or not record.anchor:
             return []
@@ -593,6 +702,12 @@ def domain_of(env: BuildEnvironment) -> MeetingDomain:
     return cast("MeetingDomain", env.get_domain(MeetingDomain.name))
 
 
+def _is_in_excerpt(node: nodes.Node) -> bool:
+    """Whether *node* stands in an excerpt, so that what it lacks is reported elsewhere."""
+    *_, root = upwards(node)
+    return isinstance(root, nodes.Element) and "meetings_excerpt" in root
+
+
 def _plain_path(path: str) -> str:
     return path.strip("/").removesuffix(".html").removesuffix(".md").removesuffix(".mdx")
 
@@ -619,6 +734,30 @@ _PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags"
 
 #: limit of meetings with one title that a warning names
 _MOST_CANDIDATES = 8
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Report links to files of the output that nothing has written."""
+    domain = domain_of(app.env)
+    for path, docname, written, place in domain.later:
+        if exception is None and not is_there(Path(app.outdir), path):
+            domain.note_missing_link(docname, written, place)
+    domain.missing.report()
+
+
+def on_missing_reference(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
+) -> Element | None:
+    """Resolve ``{ref}`` to an id that a note has; its text remains if several notes have it."""
+    if (node.get("refdomain"), node["reftype"]) != ("std", "ref"):
+        return None
+    domain, target = domain_of(env), str(node["reftarget"])
+    found = domain.find_id(node, nodes.inline("", "", *contnode.children))
+    if found is None and (fault := domain.why_several(target)):
+        # Sphinx would say that there is none
+        domain.missing.note(node["refdoc"], f"link to {quoted(target)}", fault, node)
+        return contnode
+    return found
 
 
 def on_warn_missing_reference(

@@ -47,6 +47,8 @@ _TAKEN_OUT = (
     player,
     recording_time,
 )
+#: elements of HTML that are for the page they stand on
+_OF_PAGES = frozenset({"script", "style"})
 #: without a marker, the first of these is the excerpt
 _OPENING = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
 #: nodes that are the same for every builder
@@ -187,10 +189,10 @@ def _part(block: nodes.Element, marker: nodes.Node) -> nodes.Element:
 def _cleaned(block: nodes.Element) -> nodes.Element | None:
     """Return a copy of *block* that may stand anywhere, ``None`` if nothing is left."""
     # a title by itself belongs to a section, one within a block is part of the block
-    if isinstance(block, (*_TAKEN_OUT, nodes.title)):
+    if _is_taken_out(block) or isinstance(block, nodes.title):
         return None
     copied = block.deepcopy()
-    for node in [node for node in copied.findall() if isinstance(node, _TAKEN_OUT)]:
+    for node in [node for node in copied.findall() if _is_taken_out(node)]:
         if node.parent is not None:
             node.parent.remove(node)
     for bare in [node for node in copied.findall(nodes.paragraph) if _is_bare(node)]:
@@ -204,7 +206,12 @@ def _cleaned(block: nodes.Element) -> nodes.Element | None:
             part[name] = []
         if isinstance(part, element | inline_element):
             given: dict[str, Any] = part.get("attributes", {})
-            part["attributes"] = {k: v for k, v in given.items() if k != "id"}
+            part["attributes"] = {
+                name: value
+                for name, value in given.items()
+                # what is run is run on the page of the note
+                if name != "id" and not name.lower().startswith("on")
+            }
         elif isinstance(part, nodes.reference) and part.parent and _leads_into_file(part):
             # the file is only copied for the page that plays it
             part.parent.replace(part, part.children)
@@ -214,6 +221,12 @@ def _cleaned(block: nodes.Element) -> nodes.Element | None:
             # sphinx-design's tabs need IDs: without them, they are stacked
             del part["design_component"]
     return _without_captions(copied)
+
+
+def _is_taken_out(node: nodes.Node) -> bool:
+    if isinstance(node, element | inline_element):
+        return node["name"] in _OF_PAGES
+    return isinstance(node, _TAKEN_OUT)
 
 
 def _without_captions(block: nodes.Element) -> nodes.Element:

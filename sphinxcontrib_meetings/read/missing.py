@@ -20,7 +20,7 @@ from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.paths import is_file, is_possible
-from sphinxcontrib_meetings.parse.urls import has_scheme
+from sphinxcontrib_meetings.parse.urls import has_scheme, runs_code
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.find_meetings import FOUND
 
@@ -28,6 +28,8 @@ __all__ = ["FindMissing", "FindMissingFootnotes", "ReportMissing", "on_build_fin
 
 #: sources that no page links to as files
 _SOURCES = (".md", ".mdx", ".rst")
+#: what is wrong with an address that browsers run
+_RUNS_CODE = ", which cannot be used; write a path, or a full URL"
 _PUNYCODE = re.compile(r"(?<=[/.@])xn--[a-z0-9-]{1,59}", re.IGNORECASE)
 
 
@@ -104,18 +106,25 @@ class FindMissing(_FindMissing):
         self.env.note_dependency(name)
         return False
 
-    def _check_image(self, node: nodes.Element) -> None:
-        node.line = node.attributes.pop(LINE, 0) or node.line
-        source = node["uri"]
+    def _fault_of_image(self, source: str) -> str:
+        if runs_code(source):
+            return _RUNS_CODE
         # ".*" stands for any format
         if "://" in source or source.startswith("data:") or source.endswith(".*"):
-            return
+            return ""
         if is_possible(source) and self._is_file(search_image_for_language(source, self.env)):
-            return
-        fault = fault_of(source) or (
+            return ""
+        return fault_of(source) or (
             ", which does not exist; give a path relative to the folder of the note, or, with a "
             "slash, to the source directory"
         )
+
+    def _check_image(self, node: nodes.Element) -> None:
+        node.line = node.attributes.pop(LINE, 0) or node.line
+        source = node["uri"]
+        fault = self._fault_of_image(source)
+        if not fault:
+            return
         if not isinstance(node.parent, nodes.substitution_definition):
             # that only stands for the images in the text
             self._note(f"image {quoted(source)}", fault, node)
@@ -147,7 +156,10 @@ class FindMissing(_FindMissing):
         if node.get("id_link") or "refuri" not in node:
             return
         fault = fault_of(address)
-        if not address:
+        if runs_code(address):
+            self._note(f"link to {quoted(address)}", _RUNS_CODE, node)
+            node.parent.replace(node, node.children)
+        elif not address:
             self._note("link without an address", "; add one, or remove the link", node)
             node.parent.replace(node, node.children)
         elif fault:

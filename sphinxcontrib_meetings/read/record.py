@@ -18,6 +18,7 @@ from sphinx.errors import ExtensionError
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
 from sphinxcontrib_meetings.config import date_words
 from sphinxcontrib_meetings.markdown.parser import HEADING
+from sphinxcontrib_meetings.markdown.renderer import OWN_IDS
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Chapter, Media
@@ -46,6 +47,7 @@ from sphinxcontrib_meetings.read.find_meetings import (
     chapters_of,
     nodes_by_meeting,
 )
+from sphinxcontrib_meetings.read.own_ids import places_of
 from sphinxcontrib_meetings.report import report, warn
 
 __all__ = ["RECORD_READ", "on_doctree_read"]
@@ -71,6 +73,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     domain = domain_of(env)
     meetings = cast("list[Found] | None", env.temp_data.pop(FOUND, None))
     heading = str(env.temp_data.pop(HEADING, ""))
+    domain.note_ids(docname, places_of(docname, env.temp_data.pop(OWN_IDS, None) or ()))
     found = by_kind(doctree, _COLLECTED)
     # by id() of the root of the meeting
     records: dict[int, Meeting] = {}
@@ -106,14 +109,19 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     )
     domain.note_references(
         docname,
-        [
-            Reference(node["reftype"], node["reftarget"])
-            for node in found[addnodes.pending_xref]
-            if node.get("refdomain") == MeetingDomain.name
-        ],
+        filter(None, map(_reference, found[addnodes.pending_xref])),
     )
     if records:
         domain.note_paths(docname, _linked(env, found[addnodes.pending_xref]))
+
+
+def _reference(node: nodes.Element) -> Reference | None:
+    """Return the reference that *node* is, if it may lead to something of this domain."""
+    domain, role, target = node.get("refdomain"), node["reftype"], node["reftarget"]
+    if domain == MeetingDomain.name:
+        return Reference(role, target)
+    is_label = (domain, role) == ("std", "ref") or (role == "myst" and not domain)
+    return Reference("id", target) if is_label else None
 
 
 def _offered(app: Sphinx, docname: str, records: list[Meeting]) -> list[Meeting]:

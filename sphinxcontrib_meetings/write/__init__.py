@@ -19,6 +19,7 @@ from sphinxcontrib_meetings.write import (
     head,
     linkcheck,
     pages,
+    single_page,
     summary,
     theme,
     transcripts,
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(transcripts.LeaveOutTranscripts)
     app.connect("write-started", build.on_write_started)
     app.connect("doctree-resolved", fill.on_doctree_resolved)
+    app.connect("doctree-resolved", single_page.on_doctree_resolved, priority=priorities.ONE_PAGE)
     app.connect("doctree-resolved", build.on_doctree_resolved)
     app.connect("html-collect-pages", build.on_html_collect_pages)
     app.connect("html-page-context", build.on_html_page_context)

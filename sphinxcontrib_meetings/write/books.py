@@ -89,6 +89,8 @@ class IncludeNotesInEpub(SphinxPostTransform):
                 entries=[(None, name) for name in notes],
                 includefiles=notes,
                 maxdepth=-1,
+                # "Decided" and "To do" of each note would be most of the contents
+                titlesonly=True,
             )
             # `hidden` would also keep it out of the contents; a substitution definition is
             # not shown on the page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -26,6 +26,7 @@ from sphinxcontrib_meetings.write.doctree import NodeWriter, without_tables
 from sphinxcontrib_meetings.write.excerpts import relative_references, resolve_excerpt
 from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter
 from sphinxcontrib_meetings.write.links import address, relative_to
+from sphinxcontrib_meetings.write.single_page import documents_on, place_on_page
 from sphinxcontrib_meetings.write.theme import shows_neighbours, shows_parents
 
 __all__ = ["on_doctree_resolved"]
@@ -40,6 +41,7 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
     domain = domain_of(app.env)
     kind = _WebFilling if is_web(app.builder) else _Filling
     filling = kind(app.builder, app.env, appearance_of(app), docname)
+    filling.documents = documents_on(app.builder, doctree, docname)
     for placeholder in placeholders:
         built = _built(app.builder, domain, filling, placeholder)
         if app.builder.format != "html" and is_in_cell(placeholder):
@@ -70,6 +72,9 @@ def _built(
 class _Filling:
     """Turns views into nodes, for one document."""
 
+    #: what links can lead to, if that is not every document
+    documents: Set[str] | None = None
+
     def __init__(
         self, builder: Builder, env: BuildEnvironment, appearance: Appearance, docname: str
     ) -> None:
@@ -96,6 +101,9 @@ class _Filling:
 
     def uri(self, link: Link) -> str | None:
         """Return the URL of *link* from the document."""
+        if self.documents is not None:
+            there = link.docname in self.documents
+            return place_on_page(link.docname, link.anchor) if there else None
         return address(self.builder, self.docname, link)
 
     def excerpt(self, name: str) -> Sequence[nodes.Node]:

@@ -482,7 +482,8 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         check=False,
-        env=os.environ | {"PYTHONUTF8": "1"},
+        # Sphinx colours what it says where CI is set
+        env=os.environ | {"PYTHONUTF8": "1", "NO_COLOR": "1"},
     )
 
 

@@ -312,3 +312,35 @@ def test_links_within_a_note_in_the_excerpts_of_books(
     assert "See" in text
     links = re.findall(r"hyperref\[.detokenize\{[^}]*below|@ref\{\d+,,Below", text)
     assert len(links) == (2 if is_held else 0)
+
+
+ACTIVE = (
+    "Lead <script>go()</script> words",
+    '<p onclick="go()">Lead words</p>',
+    'Lead <b onclick="go()">words</b>',
+    "Lead <em onClick={go}>words</em>",
+    '<div onmouseover="go()">\n\nLead words\n\n</div>',
+    "<script>go()</script>\n\nLead words",
+    "<style>b {}</style>\n\nLead words",
+    '<button ONCLICK="go()">Lead words</button>',
+    '<div onclick="go()">\n\nLead <script>go()</script> words\n\n</div>',
+)
+
+
+@pytest.mark.parametrize("end", ["", "<!-- truncate -->\n\nRest.\n"])
+def test_what_a_page_runs_stays_on_that_page(build: Build, end: str):
+    notes = {
+        f"meetings/2026-05-{n:02}-a.md": f"# A\n\n{text}\n\n{end}"
+        for n, text in enumerate(ACTIVE, 1)
+    }
+    built = build({**notes, "index.md": "# Test\n\n```{meeting-list}\n:excerpt:\n```\n"})
+    for page in ("index", "meetings/index"):
+        body = built.page(page).select_one(".body")
+        assert body is not None
+        assert body.find_all(["script", "style"]) == []
+        assert [
+            el for el in body.find_all(True) if any(k.lower().startswith("on") for k in el.attrs)
+        ] == []
+    # without a marker, an element with blocks is no lead
+    shown = len(ACTIVE) if end else len(ACTIVE) - 3
+    assert built.page("index").get_text().count("Lead") == shown

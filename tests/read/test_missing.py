@@ -27,6 +27,8 @@ MARKDOWN = {
     "[x](#a-cal)": "link to '#a-cal', which is no heading there. Did you mean '#a-call'?",
     "[x](budget.md#nowhere)": "link to 'budget.md#nowhere', which is no heading there",
     "[x](/slides/gone.pdf)": "link to '/slides/gone.pdf', which is neither a meeting nor a docum",
+    "[x](call:gone)": "link to 'call:gone', which is neither a label nor a full URL; correct it",
+    "[x](localhost:8000/a)": "link to 'localhost:8000/a', which is neither a label nor a full URL",
     "x[^gone]": "footnote [^gone], which is not defined; add a line '[^gone]: TEXT'",
     "x[^1]": "footnote [^1], which is not defined",
     "![x](gone.png)": "image 'gone.png', which does not exist",
@@ -289,3 +291,44 @@ def test_no_other_day_is_suggested(build: Build) -> None:
     )
     hints = [line.partition("Did you mean ")[2].partition("?")[0] for line in built.warnings]
     assert sorted(hints) == ["", "", *["'/meetings/2026-05-13-weekly.md'"] * 2]
+
+
+CODE = ("javascript:go()", "JavaScript:go()", "vbscript:go()", "data:text/html,go")
+MYST_IMAGES = "```{{image}} {0}\n```\n\n```{{figure}} {0}\nWords\n```\n"
+REST_IMAGES = ".. image:: {0}\n\n.. figure:: {0}\n\n   Words\n"
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_directives_show_no_image_that_runs_code(build: Build, suffix: str) -> None:
+    images = MYST_IMAGES if suffix == "md" else REST_IMAGES
+    notes = {
+        f"meetings/2026-05-0{number}-a.{suffix}": HEADS[suffix] + images.format(address)
+        for number, address in enumerate(CODE, 1)
+    }
+    shown = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+    site = build(
+        {**notes, f"meetings/2026-05-09-b.{suffix}": HEADS[suffix] + images.format(shown)}
+    )
+    assert len(site.warnings) == len(CODE)
+    for number, address in enumerate(CODE, 1):
+        name = f"meetings/2026-05-0{number}-a"
+        said = f"image '{address}' (2 times), which cannot be used; write a path, or a full URL"
+        assert any(line.startswith(name) and said in line for line in site.warnings)
+        assert site.page(name).select(".body img, .body object, .body iframe") == []
+        assert "Words" in site.page(name).get_text()
+    assert len(site.page("meetings/2026-05-09-b").select(".body img")) == 2
+
+
+def test_links_of_images_run_no_code(build: Build) -> None:
+    targets = {
+        "meetings/2026-05-06-a.md": "# A\n\n```{image} a.png\n:target: javascript:go()\n```\n",
+        "meetings/2026-05-07-b.rst": "B\n=\n\n.. image:: a.png\n   :target: javascript:go()\n\n"
+        "`words <javascript:go()>`_\n",
+    }
+    site = build({**targets, "meetings/a.png": b"x"})
+    assert len(site.warnings) == 2
+    for name in targets:
+        body = site.page(name.partition(".")[0]).select_one(".body")
+        assert body is not None
+        assert "javascript:" not in str(body)
+        assert len(body.select("img")) == 1

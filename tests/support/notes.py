@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from docutils.utils import new_document
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.docutils import docutils_namespace, patch_docutils, sphinx_domains
 
 from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.markdown.missing import report_site_images
@@ -89,6 +91,7 @@ class Project:
 
     def _parse(self, parser: Any, text: str, *, dialect: bool) -> Note:
         env = self.app.env
+        env.clear_doc("meetings/note")
         env.prepare_settings("meetings/note")
         env.temp_data[DIALECT] = dialect
         env.temp_data[FRONT_MATTER] = split(text) if dialect else None
@@ -109,6 +112,13 @@ class Project:
 
 
 def make_project(folder: Path, **conf: Any) -> Project:
+    with open_project(folder, **conf) as project:
+        return project
+
+
+@contextmanager
+def open_project(folder: Path, **conf: Any) -> Iterator[Project]:
+    """Make a project that has the directives and roles of Sphinx, too, until it is closed."""
     (folder / "meetings").mkdir(parents=True)
     (folder / "meetings" / "note.md").write_text("# Note\n")
     (folder / "meetings" / "near.png").write_bytes(b"")
@@ -119,7 +129,9 @@ def make_project(folder: Path, **conf: Any) -> Project:
     (folder / "static" / "img" / "a.mp3").write_bytes(b"")
     (folder / "static" / "img" / "a.mp4").write_bytes(b"")
     warning = io.StringIO()
-    with patch_docutils(folder), docutils_namespace():
+    with ExitStack() as stack:
+        stack.enter_context(patch_docutils(folder))
+        stack.enter_context(docutils_namespace())
         app = Sphinx(
             srcdir=folder,
             confdir=None,
@@ -131,4 +143,5 @@ def make_project(folder: Path, **conf: Any) -> Project:
             warning=warning,
         )
         app.env.find_files(app.config, app.builder)
-    return Project(app, warning)
+        stack.enter_context(sphinx_domains(app.env))
+        yield Project(app, warning)

@@ -39,6 +39,8 @@ _NODES: Mapping[str, type[nodes.TextElement]] = {
 }
 
 
+#: classes that MyST knows the title of a box by
+_TITLES = frozenset({"admonition-title", "title"})
 #: attributes with an address, or with several
 _ADDRESSES = frozenset(
     {
@@ -164,6 +166,9 @@ class ElementRenderer(BoxRenderer, PlayerRenderer):
                 self.render_children(token)
                 return
             name = "div"
+        if self._is_admonition(name, attributes):
+            self._render_html_admonition(attributes, token)
+            return
         node = element("", name=name)
         self._fill_element(node, attributes, token)
         if name in HEADINGS | {"picture", "summary"}:
@@ -174,6 +179,25 @@ class ElementRenderer(BoxRenderer, PlayerRenderer):
             text = attributes.get("title") or address
             link = nodes.reference("", text, refuri=address, internal=False)
             node += nodes.paragraph("", "", link)
+
+    def _is_admonition(self, name: str, attributes: Mapping[str, str]) -> bool:
+        """Whether MyST's extension for boxes in HTML is on, and an element is one."""
+        classes = attributes.get("class", "").split()
+        is_on = "html_admonition" in self.md_config.enable_extensions
+        return is_on and name == "div" and "admonition" in classes
+
+    def _render_html_admonition(self, attributes: dict[str, str], token: SyntaxTreeNode) -> None:
+        """Render ``<div class="admonition">``, whose first element may be its title."""
+        box = nodes.admonition("")
+        attributes.setdefault("id", attributes.pop("name", ""))
+        self._fill_element(box, attributes, token)
+        first = box.children[0] if box.children else None
+        words: list[nodes.Node] = [nodes.Text("Note")]
+        if isinstance(first, element) and _TITLES & {*first["classes"]}:
+            box.remove(first)
+            _unwrap(first)
+            words = first.children
+        box.insert(0, nodes.title("", "", *words))
 
     def _render_tabs(self, tag: JsxTag, token: SyntaxTreeNode) -> None:
         labels = _tab_labels(tag)

@@ -19,11 +19,18 @@ from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.paths import is_file, is_possible
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, media_type
-from sphinxcontrib_meetings.parse.urls import is_folder, runs_code, split_url
+from sphinxcontrib_meetings.parse.urls import (
+    has_scheme,
+    is_folder,
+    is_full_url,
+    runs_code,
+    split_url,
+)
 
 __all__ = ["LinkRenderer"]
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+#: schemes of MyST itself
+_SCHEMES = frozenset({"inv", "path", "project"})
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?(?:px|em|%))")
 
 
@@ -32,18 +39,28 @@ class LinkRenderer(BaseRenderer):
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Render a link; one from the root of the site is for the domain to find."""
-        config = self.md_config
         href = in_site(str(token.attrs.get("href", "")))
-        if config.commonmark_only or config.gfm_only or config.all_links_external:
+        if self._is_external(token):
             super().render_link(token)
         elif "#t=" in href and self._render_time_link(token, self.md.normalizeLinkText(href)):
             pass
         elif href.startswith("/") and not href.startswith("//"):
             self._render_site_link(token, self.md.normalizeLinkText(href))
-        elif href.startswith("//") or self._is_plain_address(href):
+        elif href.startswith("//") or (is_full_url(href) and not self._means_something(href)):
             self.render_link_url(token)
         else:
             super().render_link(token)
+
+    def _is_external(self, token: SyntaxTreeNode) -> bool:
+        """Whether MyST is told to take the address as it is."""
+        config = self.md_config
+        classes = str(token.attrs.get("class", "")).split()
+        everything = config.commonmark_only or config.gfm_only or config.all_links_external
+        return everything or "external" in classes
+
+    def _means_something(self, href: str) -> bool:
+        """Whether the scheme of *href* is one that MyST knows."""
+        return href.partition(":")[0] in {*self.md_config.url_schemes, *_SCHEMES}
 
     def _render_time_link(self, token: SyntaxTreeNode, target: str) -> bool:
         """Render a link to a time in a file that plays, and tell whether it is one.
@@ -66,27 +83,26 @@ class LinkRenderer(BaseRenderer):
             node += nodes.Text(target)
         return True
 
-    def _is_plain_address(self, href: str) -> bool:
-        """Whether *href* has a scheme that means nothing to MyST, such as ``tel:``."""
-        scheme = href.partition(":")[0]
-        known = {*self.md_config.url_schemes, "inv", "path", "project"}
-        return bool(_SCHEME.match(href)) and scheme not in known
-
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
-        """Render a relative link; if it is not a file, it may be the address of a page."""
+        """Render a relative link, or a label; what is not a file may be the address of a page."""
         target = self.md.normalizeLinkText(str(token.attrs.get("href", "")))
         path, separator, fragment = target.partition("#")
-        looks_like_page = "/" in path and not path.endswith(LINKED_SOURCES)
+        looks_like_page = (
+            "/" in path and not path.endswith(LINKED_SOURCES) and not has_scheme(path)
+        )
         # MyST asks the file system
         if is_possible(path) and (not looks_like_page or self._is_file(path)):
-            before = len(self.current_node)
-            super().render_link_unknown(token)
-            for node in self.current_node.children[before:]:
-                cast(nodes.Element, node)[WRITTEN] = target
+            self._render_as_myst(token, target)
             return
         folder = posixpath.dirname(self._env.docname)
         absolute = posixpath.normpath(posixpath.join("/", folder, path))
         self._render_site_link(token, absolute + separator + fragment, target)
+
+    def _render_as_myst(self, token: SyntaxTreeNode, target: str) -> None:
+        before = len(self.current_node)
+        super().render_link_unknown(token)
+        for node in self.current_node.children[before:]:
+            cast(nodes.Element, node)[WRITTEN] = target
 
     def _is_file(self, path: str) -> bool:
         if not self._env.srcdir or not is_possible(path):
@@ -95,6 +111,10 @@ class LinkRenderer(BaseRenderer):
 
     def _render_site_link(self, token: SyntaxTreeNode, target: str, written: str = "") -> None:
         file = site_file(self._env, target, ".")
+        if file and target.partition("#")[0] == f"/{file}":
+            # it is where MyST looks, too
+            self._render_as_myst(token, target)
+            return
         if file and self._env.path2doc(file) is None:
             reference: nodes.Element = addnodes.download_reference(
                 "", "", reftarget=f"/{file}", refdoc=self._env.docname
