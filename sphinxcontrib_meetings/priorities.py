@@ -69,5 +69,9 @@ CLEAN_LISTS: Final = 900
 BEFORE_THEMES: Final = 100
 #: `html-page-context`: after themes have put theirs there (500, 501)
 AFTER_THEMES: Final = 900
+#: `build-finished`: before other extensions list all documents (500)
+BEFORE_LISTS_OF_OTHERS: Final = 100
+#: `build-finished`: after they have
+AFTER_LISTS_OF_OTHERS: Final = 950
 #: `build-finished`: after pages are written and obsolete ones deleted (500)
 WRITE_ARTIFACTS: Final = 600
