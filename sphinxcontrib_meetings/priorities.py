@@ -65,7 +65,8 @@ MISSING_FIRST: Final = 400
 RECORDS: Final = 900
 #: `doctree-resolved`: after lists have filled their placeholders (500)
 CLEAN_LISTS: Final = 900
-#: `html-page-context`: before themes make links to sources (500)
+#: `html-page-context`: before themes make links to sources and render parts of a page, and before
+#: the style sheet is loaded where something needs it (500)
 BEFORE_THEMES: Final = 100
 #: `html-page-context`: after themes have put theirs there (500, 501)
 AFTER_THEMES: Final = 900

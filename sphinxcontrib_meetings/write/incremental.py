@@ -77,9 +77,8 @@ class IncrementalBuild:
                 said = describe(app.builder, domain, name)
                 self._documents[name] = self._documents.get(name, "") + digest(said)
         views = domain.views
-        has_sidebar = shows_recent(app.config)
         shown = (views.title, views.pages, views.recent())
-        self._sidebar = digest(shown) if has_sidebar else ""
+        self._sidebar = digest(shown) if shows_recent(app) else ""
         if self._sidebar:
             own = self._documents
             self._documents = {
@@ -164,13 +163,24 @@ class IncrementalBuild:
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> None:
-        """Add neighbours and parents of a meeting that is not in any toctree, and the sidebar."""
+        """Add neighbours and parents of a meeting that is not in any toctree."""
         domain = domain_of(app.env)
         if not domain.makes_pages or not isinstance(app.builder, StandaloneHTMLBuilder):
             return
         if domain.pages:
             context.update(neighbours_context(app.builder, app.env, pagename))
-        if shows_recent(app.config):
+
+    def add_sidebar(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Add the newest meetings to the context of each page, where a sidebar shows them."""
+        has_sidebar = self._sidebar and domain_of(app.env).makes_pages
+        if has_sidebar and isinstance(app.builder, StandaloneHTMLBuilder):
             context.update(recent_context(app.builder, app.env, pagename))
 
     def before_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
