@@ -67,10 +67,15 @@ RECORDS: Final = 900
 CLEAN_LISTS: Final = 900
 #: `doctree-resolved`: after lists have links, and nothing is a copy any more
 ONE_PAGE: Final = 910
-#: `html-page-context`: before themes make links to sources (500)
+#: `html-page-context`: before themes make links to sources and render parts of a page, and before
+#: the style sheet is loaded where something needs it (500)
 BEFORE_THEMES: Final = 100
 #: `html-page-context`: after themes have put theirs there (500, 501)
 AFTER_THEMES: Final = 900
+#: `build-finished`: before other extensions list all documents (500)
+BEFORE_LISTS_OF_OTHERS: Final = 100
+#: `build-finished`: after they have
+AFTER_LISTS_OF_OTHERS: Final = 950
 #: `build-finished`: after pages are written and obsolete ones deleted (500)
 WRITE_ARTIFACTS: Final = 600
 #: `build-finished`: after everybody has written files

@@ -102,6 +102,18 @@ class Archive:
         }
         return dataclasses.replace(found, tags=tags, people=people)
 
+    @cached_property
+    def unlisted_documents(self) -> frozenset[str]:
+        """The documents that are unlisted meetings, or transcripts of such."""
+        # a document with several meetings is more than each of them
+        found = {
+            record.docname
+            for record in self.records.values()
+            if record.unlisted and not record.anchor
+        }
+        of_these = (name for name, of in self.transcripts.items() if of in found)
+        return frozenset(found.union(of_these))
+
     def transcript_of(self, name: str) -> Meeting | None:
         """Return the meeting whose transcript is the document *name*."""
         return self.records.get(self.transcripts.get(name, ""))

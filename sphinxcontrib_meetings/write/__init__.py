@@ -24,6 +24,7 @@ from sphinxcontrib_meetings.write import (
     theme,
     transcripts,
     unescaped,
+    unlisted,
 )
 from sphinxcontrib_meetings.write.incremental import IncrementalBuild
 
@@ -42,10 +43,19 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", build.on_env_updated)
     app.add_post_transform(books.IncludeNotes)
     app.add_post_transform(books.IncludeNotesInEpub)
-    unlisted = books.UnlistedInEpub()
-    app.connect("write-started", unlisted.on_write_started)
-    app.connect("doctree-resolved", unlisted.on_doctree_resolved)
-    app.connect("build-finished", unlisted.on_build_finished)
+    in_epub = unlisted.UnlistedInEpub()
+    app.connect("write-started", in_epub.on_write_started)
+    app.connect("doctree-resolved", in_epub.on_doctree_resolved)
+    app.connect("html-collect-pages", in_epub.on_html_collect_pages)
+    app.connect("build-finished", in_epub.on_build_finished)
+    on_site = unlisted.UnlistedOnSite()
+    app.connect("write-started", on_site.on_write_started)
+    app.connect(
+        "build-finished", on_site.before_build_finished, priority=priorities.BEFORE_LISTS_OF_OTHERS
+    )
+    app.connect(
+        "build-finished", on_site.after_build_finished, priority=priorities.AFTER_LISTS_OF_OTHERS
+    )
     app.add_post_transform(transcripts.FollowMeetings)
     app.add_post_transform(transcripts.LeaveOutTranscripts)
     app.connect("write-started", build.on_write_started)
@@ -54,10 +64,15 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-resolved", build.on_doctree_resolved)
     app.connect("html-collect-pages", build.on_html_collect_pages)
     app.connect("html-page-context", build.on_html_page_context)
+    app.connect("html-page-context", build.add_sidebar, priority=priorities.BEFORE_THEMES)
     app.connect("html-page-context", head.on_html_page_context)
+    app.connect("html-page-context", unlisted.add_robots)
     app.connect("html-page-context", unescaped.name_source, priority=priorities.BEFORE_THEMES)
     app.connect("html-page-context", unescaped.escape_title, priority=priorities.AFTER_THEMES)
     app.connect("linkcheck-process-uri", linkcheck.LinkChecks().on_linkcheck_process_uri)
+    app.connect(
+        "build-finished", build.before_build_finished, priority=priorities.BEFORE_LISTS_OF_OTHERS
+    )
     app.connect("build-finished", build.on_build_finished)
     summary.setup(app)
     gc.setup(app)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
@@ -20,7 +17,7 @@ from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
 from sphinxcontrib_meetings.write.toctrees import reachable
 
-__all__ = ["IncludeNotes", "IncludeNotesInEpub", "UnlistedInEpub"]
+__all__ = ["IncludeNotes", "IncludeNotesInEpub"]
 
 
 class IncludeNotes(SphinxPostTransform):
@@ -95,51 +92,3 @@ class IncludeNotesInEpub(SphinxPostTransform):
             # `hidden` would also keep it out of the contents; a substitution definition is
             # not shown on the page
             self.document += nodes.substitution_definition("", "", tree)
-
-
-class UnlistedInEpub:
-    """In EPUB, takes unlisted notes out of all toctrees, from which the reading order is made.
-
-    They are in the book, but readers who turn its pages do not come across them.
-    """
-
-    def __init__(self) -> None:
-        self._unlisted: frozenset[str] | None = None
-        self._original: dict[str, nodes.bullet_list] = {}
-
-    def on_write_started(self, app: Sphinx, builder: Builder) -> None:
-        """Take them out of the contents of documents; the stored environment keeps them."""
-        if self._unlisted is not None or builder.name != "epub":
-            return
-        env = app.env
-        records = domain_of(env).archive.records.values()
-        # a document with several meetings is more than each of them
-        found = frozenset(item.docname for item in records if item.unlisted and not item.anchor)
-        self._unlisted = found
-        for docname, children in env.toctree_includes.items():
-            if not found.isdisjoint(children):
-                self._original[docname] = env.tocs[docname]
-                env.tocs[docname] = env.tocs[docname].deepcopy()
-                _take_out(env.tocs[docname], found)
-
-    def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Take them out of the toctrees of a document, which are not resolved yet."""
-        # the contents of a book are written even if no document is
-        self.on_write_started(app, app.builder)
-        if self._unlisted:
-            _take_out(doctree, self._unlisted)
-
-    def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
-        """Restore the contents, for a next build in this process."""
-        if self._original:
-            app.env.tocs.update(self._original)
-        self._original = {}
-        self._unlisted = None
-
-
-def _take_out(tree: nodes.Element, docnames: Set[str]) -> None:
-    for toctree in tree.findall(addnodes.toctree):
-        toctree["entries"] = [entry for entry in toctree["entries"] if entry[1] not in docnames]
-        toctree["includefiles"] = [
-            name for name in toctree["includefiles"] if name not in docnames
-        ]

@@ -28,6 +28,7 @@ from sphinxcontrib_meetings.write.excerpts import digests_of_excerpts, is_excerp
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
 from sphinxcontrib_meetings.write.head import describe, describes_pages
 from sphinxcontrib_meetings.write.pages import PageRenderer
+from sphinxcontrib_meetings.write.search import add_to_search
 from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
 from sphinxcontrib_meetings.write.toctrees import fill_toctrees, pages_in_toctrees, reachable
 from sphinxcontrib_meetings.write.unescaped import source_name
@@ -61,6 +62,8 @@ class IncrementalBuild:
         self._resolved: set[str] = set()
         #: generated pages that this build writes
         self._yielded: set[str] = set()
+        #: generated pages that are to be found
+        self._searchable: list[Page] = []
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents that show data of others which has changed since."""
@@ -74,9 +77,8 @@ class IncrementalBuild:
                 said = describe(app.builder, domain, name)
                 self._documents[name] = self._documents.get(name, "") + digest(said)
         views = domain.views
-        has_sidebar = shows_recent(app.config)
         shown = (views.title, views.pages, views.recent())
-        self._sidebar = digest(shown) if has_sidebar else ""
+        self._sidebar = digest(shown) if shows_recent(app) else ""
         if self._sidebar:
             own = self._documents
             self._documents = {
@@ -148,6 +150,7 @@ class IncrementalBuild:
             if name in self._twins and is_same_file(file, self._twins[name]):
                 # the file belongs to the document
                 continue
+            self._searchable.append(page)
             if all_written or name in changed or not self._written_pages.is_intact(name):
                 self._yielded.add(name)
                 yield name, renderer.context(page), "page.html"
@@ -160,14 +163,32 @@ class IncrementalBuild:
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> None:
-        """Add neighbours and parents of a meeting that is not in any toctree, and the sidebar."""
+        """Add neighbours and parents of a meeting that is not in any toctree."""
         domain = domain_of(app.env)
         if not domain.makes_pages or not isinstance(app.builder, StandaloneHTMLBuilder):
             return
         if domain.pages:
             context.update(neighbours_context(app.builder, app.env, pagename))
-        if shows_recent(app.config):
+
+    def add_sidebar(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Add the newest meetings to the context of each page, where a sidebar shows them."""
+        has_sidebar = self._sidebar and domain_of(app.env).makes_pages
+        if has_sidebar and isinstance(app.builder, StandaloneHTMLBuilder):
             context.update(recent_context(app.builder, app.env, pagename))
+
+    def before_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
+        """Let Sphinx's search find the generated pages, if it has been made anew."""
+        if exception is None and self._searchable:
+            assert isinstance(app.builder, StandaloneHTMLBuilder)
+            add_to_search(app.builder, self._searchable)
+        self._searchable = []
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Delete files of removed documents and pages, and record what was written."""
@@ -290,6 +311,7 @@ def _documents(
     """Yield each document that shows data of others or of files, with the digest of that data."""
     views = domain.views
     captioned = {name: found.digest for name, found in domain.transcripts.items() if found.digest}
+    unlisted = domain.archive.unlisted_documents
     names = {*domain.meetings, *domain.listings, *domain.references, *captioned}
     for docname in sorted(names):
         shown = (
@@ -302,6 +324,8 @@ def _documents(
             [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
             captioned.get(docname, ""),
             domain.parents_of_sections(docname),
+            # a transcript is if its meeting is
+            docname in unlisted,
         )
         if any(shown):
             # by its suffix, the copy of its source has another name
@@ -310,9 +334,20 @@ def _documents(
 
 
 def _navigation(env: BuildEnvironment) -> str:
-    """Return the digest of the titles and toctrees that themes may show beside each page."""
+    """Return the digest of the titles, toctrees and indices that themes may show on each page."""
     names = sorted(reachable(env.config.root_doc, env.toctree_includes))
-    return digest([env.tocs[name].pformat() for name in names if name in env.tocs])
+    tocs = [env.tocs[name].pformat() for name in names if name in env.tocs]
+    return digest((tocs, _linked_indices(env)))
+
+
+def _linked_indices(env: BuildEnvironment) -> list[str]:
+    """Return the indices that Sphinx links on each page: those with entries and a short name."""
+    return [
+        f"{domain.name}-{index.name}"
+        for domain in env.domains.sorted()
+        for index in domain.indices
+        if index.shortname and index(domain).generate()[0]
+    ]
 
 
 def _index_pages(domain: MeetingDomain) -> list[str]:

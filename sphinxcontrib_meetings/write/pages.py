@@ -71,19 +71,12 @@ class PageRenderer:
             {"link": address(builder, page.name, parent), "title": html.escape(parent.text)}
             for parent in page.parents
         ]
+        # the same keys as the pages of sphinx.ext.viewcode: extensions take a page with more, such
+        # as the name of a source, for that of a document
         return {
             "title": html.escape(page.title),
             "body": self._body(page),
             "parents": parents,
-            "prev": None,
-            "next": None,
-            "meta": {},
-            "metatags": "",
-            "toc": "",
-            "display_toc": False,
-            "sourcename": "",
-            "page_source_suffix": "",
-            "rellinks": [],
             "has_maths_elements": not self._with_formulas.isdisjoint(names),
             "meetings_assets": True,
         }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -86,8 +87,8 @@ def neighbours_context(
     }
 
 
-#: template for `html_sidebars`
-RECENT = "meetings/recent.html"
+#: template of the newest meetings, for sidebars
+RECENT: Final = "meetings/recent.html"
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -95,9 +96,33 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, str(SHIPPED)]
 
 
-def shows_recent(config: Config) -> bool:
-    """Whether a sidebar shows the newest meetings."""
-    return any(RECENT in templates for templates in config.html_sidebars.values())
+def shows_recent(app: Sphinx) -> bool:
+    """Whether the newest meetings are beside pages.
+
+    A project names the template in ``html_sidebars``, in an option of its theme, or in a template
+    of its own.
+    """
+    config = app.config
+    if _names_recent(config.html_sidebars) or _names_recent(config.html_theme_options):
+        return True
+    folders = (Path(app.confdir, folder) for folder in config.templates_path)
+    own = (folder for folder in folders if folder != SHIPPED)
+    return any(
+        RECENT.encode() in path.read_bytes()
+        for folder in own
+        for path in sorted(folder.rglob("*.html"))
+        if path.is_file()
+    )
+
+
+def _names_recent(value: object) -> bool:
+    """Whether *value*, or one of those in it, names the template; some themes add its suffix."""
+    if isinstance(value, str):
+        names = (name.strip() for name in value.split(","))
+        return any(name in {RECENT, RECENT.removesuffix(".html")} for name in names)
+    if isinstance(value, Mapping):
+        return any(map(_names_recent, value.values()))
+    return isinstance(value, list | tuple) and any(map(_names_recent, value))
 
 
 def recent_context(

@@ -26,6 +26,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sphinx.errors import SphinxError
 from support.builds import PROJECT, run_sphinx, tree
 from support.images import png
+from support.search import comparable, read_index
 
 TESTS = Path(__file__).parents[1]
 #: builds what the standard input says
@@ -469,6 +470,7 @@ class Archive(RuleBasedStateMachine):
         # of the two one is parallel
         self.build(builder, outdir=clean, doctreedir=doctrees, jobs=3 - self.jobs)
         one, other = of_ours(self.folder / builder), of_ours(clean)
+        found, expected = map(searched_in, (self.folder / builder, clean))
         shutil.rmtree(clean)
         shutil.rmtree(doctrees)
         # Sphinx leaves sources of documents that are gone; those of notes are ours
@@ -477,6 +479,7 @@ class Archive(RuleBasedStateMachine):
         assert sorted(one) == sorted(other)
         for name, data in one.items():
             assert data == other[name], name
+        assert found == expected
 
 
 def after(count: int, act: Callable[[], None]) -> Callable[..., tuple[()]]:
@@ -490,6 +493,11 @@ def after(count: int, act: Callable[[], None]) -> Callable[..., tuple[()]]:
         return ()
 
     return handler
+
+
+def searched_in(folder: Path) -> dict[str, object]:
+    """Return what the search of an output finds; only that of web pages has one."""
+    return comparable(read_index(folder)) if (folder / "searchindex.js").exists() else {}
 
 
 def of_ours(folder: Path) -> dict[str, str]:

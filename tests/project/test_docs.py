@@ -415,9 +415,11 @@ def test_every_snippet_has_a_result() -> None:
     assert set(RESULTS) == shown
 
 
+@pytest.mark.filterwarnings("ignore:.sphinx_book_theme")  # theirs, not ours
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_snippet_does_what_the_page_says(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
+    pytest.importorskip(section.settings().get("html_theme", PACKAGE))
     built = shared_build(section.project(".md"), conf=section.overrides())
     assert sorted(built.warnings) == sorted(section.warnings)
     for page, selector, text in RESULTS.get(name, ()):
@@ -426,6 +428,55 @@ def test_a_snippet_does_what_the_page_says(name: str, shared_build: Build) -> No
             assert not found, (page, selector)
         else:
             assert found if text == "…" else text in found, (page, selector, found)
+
+
+#: section of a theme ─► what its own sidebar has, and still has
+SIDEBARS = {
+    "neighbours: Furo": (".sidebar-drawer", ".sidebar-search", ".sidebar-tree"),
+    "neighbours: Alabaster": (".sphinxsidebar", "form.search", "li.toctree-l1"),
+    "neighbours: PyData": (".bd-sidebar-primary", ".navbar-header-items__start, nav"),
+    "neighbours: Sphinx Book Theme": (".bd-sidebar-primary", ".navbar-brand", "nav"),
+    "neighbours: Read the Docs theme": (
+        ".wy-nav-side",
+        ".wy-menu-vertical",
+        ".wy-side-nav-search",
+    ),
+}
+
+
+def test_each_theme_has_a_sidebar() -> None:
+    shown = {name for name, s in SECTIONS.items() if "html_theme" in s.settings()}
+    assert {name for name in shown if name.startswith("neighbours")} == set(SIDEBARS)
+
+
+@pytest.mark.filterwarnings("ignore:.sphinx_book_theme")  # theirs, not ours
+@pytest.mark.parametrize("name", SIDEBARS)
+def test_the_latest_meetings_are_in_the_sidebar(name: str, build: Build) -> None:
+    section = SECTIONS[name]
+    pytest.importorskip(section.settings()["html_theme"])
+    files = section.project(".md") | {
+        "index.md": "# Home\n\n```{toctree}\nmeetings/index\nabout\n```\n",
+        "about.md": "# About\n\n## Us\n\nText.\n",
+        "meetings/2026-05-06-call.md": "---\ntags: [x]\n---\n# Call\n\n## Part\n\nText.\n",
+    }
+    built = build(files, conf=section.overrides())
+    assert built.warnings == []
+    sidebar, *own = SIDEBARS[name]
+    pages = ("about", "genindex", "meetings/2026-05-06-call", "meetings/index", "meetings/tags/x")
+    for docname in pages:
+        page = built.page(docname)
+        shown = page.select(".meetings-recent")
+        assert [words(item.a.next) for item in shown] == ["Meetings"], docname
+        assert shown[0].find_parent(class_=sidebar.removeprefix(".")), docname
+        assert page.select_one('link[href*="meetings.css"]'), docname
+        for selector in own:
+            # some themes have no navigation where there is nothing to go to
+            assert page.select_one(sidebar).select_one(selector), (docname, selector)
+        assert "does not work" not in page.get_text(), docname
+    new = built.again({"meetings/2026-06-03-next.md": "# Next\n\nText.\n"})
+    for docname in pages:
+        first = new.page(docname).select_one(".meetings-recent li a")
+        assert words(first.next) == "Next", docname
 
 
 def words(text: str) -> str:
