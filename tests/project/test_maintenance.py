@@ -74,7 +74,8 @@ def test_ci_ends_with_the_oldest_and_the_newest() -> None:
     assert runs == [
         *(name for name in environments() if name not in matrix),
         f"{matrix[0]}-builds",
-        f"{matrix[-1]}-builds",
+        # a machine may not have the newest Python
+        *(f"{name}-builds" for name in matrix if name.endswith(matrix[-1].partition("-")[2])),
     ]
 
 
