@@ -47,6 +47,7 @@ from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
+from sphinxcontrib_meetings.read.homes import HomeFinder, SitePlaces
 from sphinxcontrib_meetings.read.misspelled import (
     misspelled_directive,
     misspelled_role,
@@ -242,7 +243,15 @@ class MeetingDomain(Domain):
     def pages(self) -> PageNames | None:
         """Names of the generated pages, ``None`` if the builder makes none."""
         made = self.makes_pages and self.options.pages
-        return PageNames(root_of(self.options)) if made else None
+        return PageNames(root_of(self.options), self._homes.of_all()) if made else None
+
+    @cached_property
+    def _homes(self) -> HomeFinder:
+        return HomeFinder(
+            self.options,
+            lambda docname: docname in self.env.all_docs,
+            lambda docname: any(not record.anchor for record in self.meetings.get(docname, ())),
+        )
 
     @cached_property
     def folders(self) -> dict[Path, tuple[str, ...]]:
@@ -282,6 +291,7 @@ class MeetingDomain(Domain):
                 self.registries.tags_of,
                 series=self.series,
                 series_of=self._series_of,
+                home_of=self._homes.by_series(),
                 drafts=self.options.drafts,
             )
         return self._archive
@@ -298,12 +308,16 @@ class MeetingDomain(Domain):
     def views(self) -> Views:
         """What pages show of the archive."""
         if self._views is None or self._views.archive is not self.archive:
-            options = self.options
+            options, pages = self.options, self.pages
+            places = SitePlaces(self.env, self.toctrees) if pages else None
+            homes = places.of(self.archive, pages, self.listings) if places and pages else {}
+            home = homes.get(pages.overview) if pages else None
             self._views = Views(
                 self.archive,
-                self.pages,
-                options.title,
+                pages,
+                (home and home.title) or options.title,
                 self.find,
+                homes=homes,
                 today=self.today,
                 images=options.avatars == "images",
                 formats=self.formats,

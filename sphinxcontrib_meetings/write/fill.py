@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.archive.page_plan import views_of
+from sphinxcontrib_meetings.archive.page_plan import request_in, views_of
 from sphinxcontrib_meetings.archive.select import unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
 from sphinxcontrib_meetings.model.problem import Kind, could_mean, nearest
@@ -62,8 +62,9 @@ def _built(
     if isinstance(request, ListRequest | CalendarRequest):
         _check(domain, request, placeholder)
     if not is_web(builder):
-        return filling.of(domain.views.of(request))
-    shown = views_of(domain.views, request, filling.docname, domain.options.per_page)
+        own = request_in(domain.archive, request, placeholder["docname"])
+        return filling.of(domain.views.of(own))
+    shown = views_of(domain.views, request, placeholder["docname"], domain.options.per_page)
     return [node for view in shown for node in filling.of(view)]
 
 

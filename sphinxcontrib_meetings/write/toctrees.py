@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import Page
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain
@@ -79,10 +80,15 @@ def _check(domain: MeetingDomain, pages: Mapping[str, Page]) -> None:
         for name, line in named.items():
             if name in pages or name in domain.env.all_docs:
                 continue
-            way_out = (
-                "name a year, a tag or a person that a meeting has"
-                if domain.pages
-                else "set meetings_pages to True, or remove the entry"
+            message = (
+                f"toctree: there is no generated page {name!r}; {_way_out(domain.pages, name)}"
             )
-            message = f"toctree: there is no generated page {name!r}; {way_out}"
             warn(Kind.REF, message, location=(docname, line))
+
+
+def _way_out(pages: PageNames | None, name: str) -> str:
+    if pages is None:
+        return "set meetings_pages to True, or remove the entry"
+    if name == f"{pages.root}/index":
+        return f"name the document {pages.home!r}, which is the overview"
+    return "name a year, a tag or a person that a meeting has"
