@@ -26,7 +26,6 @@ from sphinxcontrib_meetings.write.doctree import NodeWriter, without_tables
 from sphinxcontrib_meetings.write.excerpts import relative_references, resolve_excerpt
 from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter
 from sphinxcontrib_meetings.write.links import address, relative_to
-from sphinxcontrib_meetings.write.theme import shows_neighbours, shows_parents
 
 __all__ = ["on_doctree_resolved"]
 
@@ -136,11 +135,12 @@ class _WebFilling(_Filling):
 
     @property
     def _html(self) -> HtmlWriter:
+        shown = self.appearance.links_of_theme(self.docname)
         return self.appearance.html_writer(
             self.uri,
             self.env.config.language,
-            neighbours=not shows_neighbours(self.builder),
-            parents=not shows_parents(self.builder),
+            neighbours=not shown.neighbours,
+            parents=not shown.parents,
         )
 
 

@@ -165,7 +165,8 @@ class IncrementalBuild:
         if not domain.makes_pages or not isinstance(app.builder, StandaloneHTMLBuilder):
             return
         if domain.pages:
-            context.update(neighbours_context(app.builder, app.env, pagename))
+            rellinks = context.get("rellinks") or []
+            context.update(neighbours_context(app.builder, app.env, pagename, rellinks))
         if shows_recent(app.config):
             context.update(recent_context(app.builder, app.env, pagename))
 

@@ -140,7 +140,8 @@ def shortcuts(page: BeautifulSoup) -> dict[str, list[str]]:
     [
         ("furo", {}, True),
         ("sphinx_book_theme", {}, True),
-        ("alabaster", {}, True),
+        # in its sidebar
+        ("alabaster", {}, False),
         ("sphinx_rtd_theme", {}, False),
         ("pydata_sphinx_theme", {}, False),
         ("pydata_sphinx_theme", {"article_header_start": []}, True),
