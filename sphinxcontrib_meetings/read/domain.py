@@ -188,6 +188,7 @@ class MeetingDomain(Domain):
     formats: Mapping[str, bool] = FORMATS
     _archive: Archive | None = None
     _views: Views | None = None
+    _places: SitePlaces | None = None
 
     @property
     def meetings(self) -> dict[str, tuple[Meeting, ...]]:
@@ -309,8 +310,8 @@ class MeetingDomain(Domain):
         """What pages show of the archive."""
         if self._views is None or self._views.archive is not self.archive:
             options, pages = self.options, self.pages
-            places = SitePlaces(self.env, self.toctrees) if pages else None
-            homes = places.of(self.archive, pages, self.listings) if places and pages else {}
+            self._places = SitePlaces(self.env, self.toctrees)
+            homes = self._places.of(self.archive, pages, self.listings) if pages else {}
             home = homes.get(pages.overview) if pages else None
             self._views = Views(
                 self.archive,
@@ -323,6 +324,14 @@ class MeetingDomain(Domain):
                 formats=self.formats,
             )
         return self._views
+
+    @property
+    def places(self) -> SitePlaces:
+        """The places of overviews in the site."""
+        # they are made with the views
+        self.views  # noqa: B018
+        assert self._places
+        return self._places
 
     def role(self, name: str) -> RoleFunction | None:
         """Return the role *name*; a misspelled one says so."""
@@ -378,7 +387,9 @@ class MeetingDomain(Domain):
         records = self.meetings.get(docname, ())
         if not records or not all(record.anchor for record in records):
             return ()
-        return self.views.parents_of_sections(records)
+        # their series may be that of the path
+        found = (self.archive.records[record.name] for record in records)
+        return self.views.parents_of_sections(found)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read for *docnames*."""

@@ -85,10 +85,10 @@ class SitePlaces:
     ) -> None:
         self._env = env
         #: document or generated page ─► the document whose toctree has it
-        self._parents = _parents(env.config.root_doc, env.toctree_includes)
+        self.parents = _parents(env.config.root_doc, env.toctree_includes)
         for docname, named in sorted(pages_in_toctrees.items()):
-            for name in named if docname in self._parents else ():
-                self._parents.setdefault(name, docname)
+            for name in named if docname in self.parents else ():
+                self.parents.setdefault(name, docname)
 
     def of(
         self, archive: Archive, pages: PageNames, listings: Mapping[str, Sequence[Request]]
@@ -111,13 +111,13 @@ class SitePlaces:
 
     def _above(self, name: str) -> tuple[Link, ...] | None:
         """Return links to what is above the page *name*, without the root, the outermost first."""
-        if name not in self._parents:
+        if name not in self.parents:
             return None
         above: list[Link] = []
-        parent = self._parents[name]
+        parent = self.parents[name]
         while parent and parent != self._env.config.root_doc:
             above.append(Link(self._env.titles[parent].astext(), parent))
-            parent = self._parents[parent]
+            parent = self.parents[parent]
         return tuple(reversed(above))
 
 

@@ -13,7 +13,7 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain
 from sphinxcontrib_meetings.report import warn
 
-__all__ = ["fill_toctrees", "pages_in_toctrees", "reachable"]
+__all__ = ["fill_toctrees", "pages_in_toctrees", "reachable", "toc_of_page"]
 
 
 def reachable(root: str, children: Mapping[str, Sequence[str]]) -> set[str]:
@@ -45,7 +45,7 @@ def fill_toctrees(domain: MeetingDomain, titles: Mapping[str, str]) -> None:
     absent = set()
     for name in _named(domain):
         if name in titles:
-            env.tocs[name] = _toc(name, titles[name])
+            env.tocs[name] = toc_of_page(name, titles[name])
             env.titles[name] = nodes.title("", titles[name])
         else:
             env.tocs[name] = _nothing()
@@ -62,7 +62,7 @@ def _named(domain: MeetingDomain) -> Sequence[str]:
     return sorted(named - domain.env.all_docs.keys())
 
 
-def _toc(name: str, title: str) -> nodes.bullet_list:
+def toc_of_page(name: str, title: str) -> nodes.bullet_list:
     """Return the table of contents of a generated page, as Sphinx makes them of documents."""
     link = nodes.reference("", title, internal=True, refuri=name, anchorname="")
     paragraph = addnodes.compact_paragraph("", "", link)
