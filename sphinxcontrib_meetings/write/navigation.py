@@ -23,7 +23,7 @@ from sphinxcontrib_meetings.write.toctrees import toc_of_page
 __all__ = ["Navigation"]
 
 #: limit of years below an overview, the newest; others are there on their own pages
-_MOST_YEARS = 20
+_MOST_YEARS = 10
 
 
 class Navigation:
