@@ -34,12 +34,15 @@ __all__ = [
     "Options",
     "date_words",
     "describes_nothing",
+    "folder_of",
     "is_below_meetings",
+    "is_home",
     "is_meeting_path",
     "is_named_running",
     "is_note_path",
     "matches",
     "may_run",
+    "notes_folder",
     "options_of",
     "root_of",
     "series_of",
@@ -87,6 +90,13 @@ class Options:
         "Folder of the generated pages. Defaults to the fixed part of the first pattern in "
         "`meetings_path`: `community/*` gives `community/tags/…`.",
     )
+    home: str = _option(
+        "",
+        "env",
+        "Docname of the document that is the overview: the pages of years, tags and people, and "
+        "the notes, are below it. Defaults to the `index` document in the folder of the generated "
+        "pages, or else of the notes. Without one, the overview is generated.",
+    )
     pages: bool = _option(
         True,
         "",
@@ -95,14 +105,15 @@ class Options:
     series: dict[str, Any] = _option(
         {},
         "env",
-        "Series of meetings: maps each key to a mapping with `title`, `description` and `path`. "
-        "The path is a pattern, or a list of patterns, as in `meetings_path`; matching documents "
-        "belong to the series. A note may also name its series itself (`series: KEY`).",
+        "Series of meetings: maps each key to a mapping with `title`, `description`, `path` and "
+        "`home`. The path is a pattern, or a list of patterns, as in `meetings_path`; matching "
+        "documents belong to the series. A note may also name its series itself (`series: KEY`). "
+        "The home is the document that is the overview of the series, as in `meetings_home`.",
     )
     title: str = _option(
         "Meetings",
         "",
-        "Title of the generated overview.",
+        "Title of the generated overview; a document in its place has its own.",
     )
     per_page: int = _option(
         20,
@@ -199,6 +210,18 @@ class Options:
         given = self.running
         return () if isinstance(given, bool) or given == AUTO else tuple(_patterns(given))
 
+    @property
+    def home_docname(self) -> str:
+        """The document that is named as the overview of all meetings."""
+        return _docname(self.home)
+
+    @cached_property
+    def homes(self) -> tuple[tuple[str, str], ...]:
+        """The documents that are named as overviews: (key of the series or "", docname)."""
+        named = [("", self.home_docname)]
+        named += [(item.key, item.home) for item in series_of(self)[0]]
+        return tuple((key, name) for key, name in named if name)
+
     @cached_property
     def meeting_patterns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Patterns that include documents as meetings, and patterns that exclude them."""
@@ -210,6 +233,8 @@ class Options:
         return tuple(wanted), tuple(excluded)
 
 
+#: what `meetings_series` may say of a series
+_OF_SERIES = ("title", "description", "path", "home")
 #: what Sphinx writes at the root of a site: folders, pages (folders with dirhtml), and files
 _NAMES_OF_SPHINX = frozenset(
     {".buildinfo", "_downloads", "_images", "_modules", "_sources", "_static"}
@@ -367,6 +392,7 @@ def is_note_path(options: Options, docname: str) -> bool:
     """Whether *docname* is among the meetings: one of them, a template, or a README."""
     return is_named_running(options, docname) or (
         _is_among(options, docname)
+        and not is_home(options, docname)
         and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname, options.words))
     )
 
@@ -380,7 +406,7 @@ def is_meeting_path(
     """
     if is_named_running(options, docname):
         return True
-    if not _is_among(options, docname):
+    if not _is_among(options, docname) or is_home(options, docname):
         return False
     if docname in options.meeting_patterns[0]:
         return True
@@ -390,6 +416,11 @@ def is_meeting_path(
     folder = PurePosixPath(docname).parent.as_posix()
     is_dated = _is_dated_folder(docname, options.words)
     return is_dated or (bool(own) and folder not in (".", root_of(options)))
+
+
+def is_home(options: Options, docname: str) -> bool:
+    """Whether *docname* is named as an overview."""
+    return any(docname == name for _, name in options.homes)
 
 
 def _is_among(options: Options, docname: str) -> bool:
@@ -442,8 +473,8 @@ def series_of(options: Options) -> tuple[tuple[Series, ...], list[str]]:
             # an empty key means that a note has no series
             problems.append(f"{key!r} is not a valid key; a series needs a non-empty key")
             continue
-        for name in item.keys() - {"title", "description", "path"}:
-            hint = nearest(str(name), ("title", "description", "path"))
+        for name in item.keys() - set(_OF_SERIES):
+            hint = nearest(str(name), _OF_SERIES)
             problems.append(f"{key!r} has an unknown entry {name!r}.{hint}")
         path = item.get("path") or ()
         if not isinstance(path, str | list | tuple):
@@ -453,7 +484,12 @@ def series_of(options: Options) -> tuple[tuple[Series, ...], list[str]]:
             path = ()
         patterns = tuple(_patterns(path))
         title = str(item.get("title") or key)
-        found.append(Series(str(key), title, str(item.get("description") or ""), patterns))
+        home = item.get("home") or ""
+        if not isinstance(home, str):
+            problems.append(f"{key!r} has an invalid home {home!r}; use the name of a document")
+            home = ""
+        description = str(item.get("description") or "")
+        found.append(Series(str(key), title, description, patterns, _docname(home)))
     return tuple(found), problems
 
 
@@ -467,15 +503,27 @@ def _is_dated_folder(docname: str, words: DateWords) -> bool:
 
 def root_of(options: Options) -> str:
     """Return the folder of the generated pages: `meetings_root`, or its default."""
-    if root := _folder(options.root):
-        return root
-    first = next((p for p in _patterns(options.path) if not p.startswith("!")), "")
+    return _folder(options.root) or folder_of(_patterns(options.path)) or "meetings"
+
+
+def folder_of(patterns: Iterable[str]) -> str:
+    """Return the folder that the first of *patterns* is about; empty if that is uncertain."""
+    first = next((p for p in patterns if not p.startswith("!")), "")
     fixed: list[str] = []
     for segment in first.split("/")[:-1]:
         if any(sign in segment for sign in "*?["):
             break
         fixed.append(segment)
-    return _folder("/".join(fixed)) or "meetings"
+    return _folder("/".join(fixed))
+
+
+def notes_folder(options: Options) -> str:
+    """Return the folder of the notes; empty if that is uncertain."""
+    return folder_of(_patterns(options.path))
+
+
+def _docname(text: str) -> str:
+    return text.replace("\\", "/").removeprefix("./").strip("/ ")
 
 
 def paths_on_site(options: Options, path: str) -> Iterator[str]:

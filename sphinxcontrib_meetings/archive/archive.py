@@ -114,6 +114,11 @@ class Archive:
         of_these = (name for name, of in self.transcripts.items() if of in found)
         return frozenset(found.union(of_these))
 
+    @cached_property
+    def series_at(self) -> dict[str, SeriesEntry]:
+        """Document that is the overview of a series ─► the series."""
+        return {entry.series.home: entry for entry in self.series.values() if entry.series.home}
+
     def transcript_of(self, name: str) -> Meeting | None:
         """Return the meeting whose transcript is the document *name*."""
         return self.records.get(self.transcripts.get(name, ""))
@@ -333,14 +338,16 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
     *,
     series: Iterable[Series] = (),
     series_of: Callable[[str], str] = lambda _: "",
+    home_of: Callable[[Series, str], str] = lambda item, _: item.home,
     drafts: bool = False,
     words: DateWords = ENGLISH,
 ) -> Archive:
     """Return the archive of *records*, in order and with the registries of each document applied.
 
     *people_of* and *tags_of* return the registry for a docname. *series* are the known series,
-    and *series_of* returns the key of the one that a docname belongs to. With *drafts*, lists
-    show drafts. *words* are those of dates in paths.
+    and *series_of* returns the key of the one that a docname belongs to. *home_of* returns the
+    document that is the overview of a series, given the series and its slug. With *drafts*,
+    lists show drafts. *words* are those of dates in paths.
     """
     known_series = {item.key: item for item in series}
     series_names = SeriesNames(known_series.values())
@@ -372,7 +379,7 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
         **_listed_fields(listed),
         transcripts=transcripts,
         meetings_with_transcript={of: name for name, of in transcripts.items()},
-        series=_series_entries(listed, known_series),
+        series=_series_entries(listed, known_series, home_of),
         neighbours=_neighbours(listed),
         words=words,
     )
@@ -389,7 +396,9 @@ def _listed_fields(listed: tuple[Meeting, ...]) -> dict[str, Any]:
 
 
 def _series_entries(
-    listed: tuple[Meeting, ...], known: dict[str, Series]
+    listed: tuple[Meeting, ...],
+    known: dict[str, Series],
+    home_of: Callable[[Series, str], str],
 ) -> dict[str, SeriesEntry]:
     meetings: defaultdict[str, list[Meeting]] = defaultdict(list)
     for record in listed:
@@ -397,7 +406,12 @@ def _series_entries(
     named = known | {key: Series(key, key) for key in sorted(meetings) if key and key not in known}
     slugs = unique_slugs({key: key for key in named})
     return {
-        key: SeriesEntry(item, slugs[key], tuple(meetings[key])) for key, item in named.items()
+        key: SeriesEntry(
+            dataclasses.replace(item, home=home_of(item, slugs[key])),
+            slugs[key],
+            tuple(meetings[key]),
+        )
+        for key, item in named.items()
     }
 
 

@@ -18,11 +18,13 @@ class PageNames:
     """Names of the pages below *root*, which roles and lists can link to like docnames."""
 
     root: str
+    #: the document that is the overview, if any
+    home: str = ""
 
     @property
     def overview(self) -> str:
         """All meetings, newest first."""
-        return f"{self.root}/index"
+        return self.home or f"{self.root}/index"
 
     @property
     def tags(self) -> str:
@@ -48,9 +50,9 @@ class PageNames:
         """One person and their meetings."""
         return f"{self.root}/people/{slug}"
 
-    def series(self, slug: str) -> PageNames:
+    def series(self, slug: str, home: str = "") -> PageNames:
         """Names of the pages of one series, which is an archive of its own."""
-        return PageNames(f"{self.root}/series/{slug}")
+        return PageNames(f"{self.root}/series/{slug}", home)
 
     def year(self, year: int) -> str:
         """The meetings of one year."""
@@ -60,4 +62,5 @@ class PageNames:
         """Part *number*, counted from 1, of the list on the page *name*."""
         if number == 1:
             return name
-        return f"{name.removesuffix('/index')}/page/{number}"
+        folder = self.root if name == self.overview else name.removesuffix("/index")
+        return f"{folder}/page/{number}"

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, TagEntry
+from sphinxcontrib_meetings.archive.select import Selection
 from sphinxcontrib_meetings.archive.views import (
     Heading,
     Link,
@@ -27,7 +28,7 @@ from sphinxcontrib_meetings.archive.views import (
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
 
-__all__ = ["all_pages", "rivals", "views_of"]
+__all__ = ["all_pages", "overview_in", "request_in", "rivals", "views_of"]
 
 
 #: limit of parts in a list whose pages link to all of them
@@ -40,33 +41,63 @@ _Item = TypeVar("_Item")
 
 def all_pages(views: Views, per_page: int) -> Iterator[Page]:
     """Yield every generated page: those of the archive, and those of each of its series."""
-    yield from _archive_pages(views, per_page, ())
-    assert views.pages is not None
-    home = Link(views.title, views.pages.overview)
+    yield from _archive_pages(views, per_page, views.trail)
     for series in views.archive.series.values():
-        yield from _archive_pages(views.of_series(series), per_page, (home,))
+        yield from _archive_pages(views.of_series(series), per_page, views.trail_of(series))
+
+
+def request_in(archive: Archive, request: Request, docname: str) -> Request:
+    """Return *request*, made in the document *docname*, with all that it asks for.
+
+    In the overview of a series, a plain list is that of the series.
+    """
+    series = archive.series_at.get(docname)
+    if series and isinstance(request, ListRequest) and request.is_plain:
+        return replace(request, selection=Selection(series=series.series.key))
+    return request
 
 
 def views_of(views: Views, request: Request, docname: str, per_page: int) -> tuple[View, ...]:
     """Return what *request* shows in the document *docname*.
 
-    A plain list of all meetings has what the generated overview has, whose place its document
-    takes: shortcuts, upcoming and past meetings, and the first part, with links to the others.
+    In the document that is the overview of the archive, or of a series, a plain list has what a
+    generated one has: shortcuts, upcoming and past meetings, and the first part, with links to
+    the others.
     """
+    request = request_in(views.archive, request, docname)
     names = views.pages
-    if names is not None and isinstance(request, ListRequest) and request.is_plain:
-        is_overview = docname == names.overview if request.overview is None else request.overview
-        if is_overview:
-            return next(_overview(views, per_page, ())).views
-    return (views.of(request),)
+    key = names and overview_in(views.archive, request, docname, names.overview)
+    if key is None:
+        return (views.of(request),)
+    listed = views.of_series(views.archive.series[key]) if key else views
+    return next(_overview(listed, per_page, ())).views
 
 
-def _archive_pages(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterator[Page]:
+def overview_in(archive: Archive, request: Request, docname: str, home: str) -> str | None:
+    """Return the key of the series whose overview *request* shows in the document *docname*.
+
+    It is empty for that of all meetings, which has the document or page *home*, and ``None`` if
+    this is a list like others.
+    """
+    request = request_in(archive, request, docname)
+    if not isinstance(request, ListRequest):
+        return None
+    series = archive.series_at.get(docname)
+    named = request.selection.series
+    if series and archive.series_key(named) == series.series.key:
+        is_own = request.is_plain_but(named) and request.overview is not False
+        return series.series.key if is_own else None
+    is_overview = docname == home if request.overview is None else request.overview
+    return "" if is_overview and request.is_plain else None
+
+
+def _archive_pages(views: Views, per_page: int, home: tuple[Link, ...]) -> Iterator[Page]:
+    """Yield the pages of *views*, all below its overview, which is the last of *home*."""
     names = views.pages
     assert names is not None
     archive = views.archive
-    home = (*parents, Link(views.title, names.overview))
-    yield from _overview(views, per_page, parents)
+    if not names.home or views.home.has_list:
+        yield from _overview(views, per_page, home[:-1])
     for year, records in itertools.groupby(archive.listed, key=_year):
         if year is None:
             continue
@@ -74,10 +105,12 @@ def _archive_pages(views: Views, per_page: int, parents: tuple[Link, ...]) -> It
         yield from _parts(
             views, lead, tuple(records), per_page, partial(views.listing, group_by="month")
         )
-    yield Page(names.tags, "Tags", home, (views.of(TagsRequest()),))
+    if archive.tags:
+        yield Page(names.tags, "Tags", home, (views.of(TagsRequest()),))
     for tag in archive.tags.values():
         yield from _tag_pages(views, tag, (*home, Link("Tags", names.tags)), per_page)
-    yield Page(names.people, "People", home, (views.of(PeopleRequest()),))
+    if archive.people:
+        yield Page(names.people, "People", home, (views.of(PeopleRequest()),))
     for person in archive.people.values():
         yield from _person_pages(views, person, (*home, Link("People", names.people)), per_page)
 
@@ -93,12 +126,13 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
     upcoming = archive.upcoming(views.today)
     to_come = {record.name for record in upcoming}
     past = tuple(record for record in archive.listed if record.name not in to_come)
-    series = (
-        Link(entry.series.title or entry.series.key, names.series(entry.slug).overview)
-        for entry in archive.series.values()
-    )
     years = (Link(f"{year}", names.year(year)) for year in archive.years)
-    shortcuts = (Link("Tags", names.tags), Link("People", names.people), *series, *years)
+    shortcuts = (
+        *([Link("Tags", names.tags)] if archive.tags else []),
+        *([Link("People", names.people)] if archive.people else []),
+        *map(views.of_all, archive.series.values()),
+        *years,
+    )
     opening: list[View] = [Prose(views.description), Shortcuts("", shortcuts)]
     if upcoming:
         opening += [

@@ -36,6 +36,7 @@ __all__ = [
     "Fact",
     "Header",
     "Heading",
+    "Home",
     "Link",
     "ListRequest",
     "Listing",
@@ -170,7 +171,12 @@ class ListRequest:
     @property
     def is_plain(self) -> bool:
         """Whether all meetings are asked for, as they are listed anyway."""
-        return self == ListRequest(Selection(), include=self.include, overview=self.overview)
+        return self.is_plain_but("")
+
+    def is_plain_but(self, series: str) -> bool:
+        """Whether all meetings of *series* are asked for, as they are listed anyway."""
+        selection = Selection(series=series)
+        return self == ListRequest(selection, include=self.include, overview=self.overview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +313,18 @@ class Page:
     views: tuple[View, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the site knows of an overview."""
+
+    #: title of the document; empty for a generated overview
+    title: str = ""
+    #: the documents above it in toctrees, the outermost first; ``None`` if it is in none
+    above: tuple[Link, ...] | None = None
+    #: whether a document shows the list of the overview
+    has_list: bool = False
+
+
 @dataclass(frozen=True)
 class Views:
     """Makes views of *archive*; *pages* is ``None`` if no pages are generated."""
@@ -324,6 +342,8 @@ class Views:
     images: bool = False
     #: the views of the whole archive, if these are the views of a series
     whole: Views | None = None
+    #: overview, of the archive or of a series ─► its place in the site
+    homes: Mapping[str, Home] = field(default_factory=dict)
     #: format of a list ─► whether it shows excerpts by default
     formats: Mapping[str, bool] = field(default_factory=lambda: FORMATS)
     #: caches
@@ -353,8 +373,15 @@ class Views:
         entry = self.archive.series.get(record.series)
         if entry is None:
             return None
-        pages = self.pages and self.pages.series(entry.slug)
+        return self.of_all(entry)
+
+    def of_all(self, entry: SeriesEntry) -> Link:
+        """Return a link to the overview of a series."""
+        pages = self._series_pages(entry)
         return Link(entry.series.title or entry.series.key, pages.overview if pages else "")
+
+    def _series_pages(self, entry: SeriesEntry) -> PageNames | None:
+        return self.pages and self.pages.series(entry.slug, entry.series.home)
 
     @cached_property
     def page_names(self) -> dict[str, Link]:
@@ -362,33 +389,64 @@ class Views:
         pages = self.pages
         if pages is None:
             return {}
-        named = {
-            "overview": Link(self.title, pages.overview),
-            "tags": Link("Tags", pages.tags),
-            "people": Link("People", pages.people),
-        }
+        named = {"overview": Link(self.title, pages.overview)}
+        if self.archive.tags:
+            named["tags"] = Link("Tags", pages.tags)
+        if self.archive.people:
+            named["people"] = Link("People", pages.people)
         named |= {f"{year}": Link(f"{year}", pages.year(year)) for year in self.archive.years}
         for key, entry in self.archive.series.items():
-            title = entry.series.title or key
-            named.setdefault(key, Link(title, pages.series(entry.slug).overview))
+            named.setdefault(key, self.of_all(entry))
         return named
 
     def page(self, name: str) -> Link | None:
         """Return the page that ``{meeting:page}`` calls *name*; without pages, just the name."""
         return self.page_names.get(name) if self.pages else Link(name)
 
+    @property
+    def home(self) -> Home:
+        """What the site knows of the overview."""
+        return self.homes.get(self.pages.overview, _UNKNOWN) if self.pages else _UNKNOWN
+
+    @cached_property
+    def trail(self) -> tuple[Link, ...]:
+        """Links to the overview and to what is above it in the site, the outermost first."""
+        if self.pages is None:
+            return ()
+        return (*(self.home.above or ()), Link(self.title, self.pages.overview))
+
+    def trail_of(self, entry: SeriesEntry) -> tuple[Link, ...]:
+        """Return links to the overview of a series and to what is above it.
+
+        That is the overview of all meetings, unless the site has another place for it.
+        """
+        pages = self._series_pages(entry)
+        if pages is None:
+            return ()
+        above = self.homes.get(pages.overview, _UNKNOWN).above
+        return (
+            *(self.trail if above is None else above),
+            Link(self._series_title(entry), pages.overview),
+        )
+
+    def _series_title(self, entry: SeriesEntry) -> str:
+        """Return the title of the overview of a series."""
+        pages = self._series_pages(entry)
+        home = self.homes.get(pages.overview, _UNKNOWN) if pages else _UNKNOWN
+        return home.title or entry.series.title or entry.series.key
+
     def of_series(self, entry: SeriesEntry) -> Views:
         """Return the views of one series, as an archive of its own with the entries of this."""
-        assert self.pages is not None
         return Views(
             self.archive.within(entry.series.key),
-            self.pages.series(entry.slug),
-            entry.series.title or entry.series.key,
+            self._series_pages(entry),
+            self._series_title(entry),
             self.find,
             description=entry.series.description,
             today=self.today,
             images=self.images,
             whole=self,
+            homes=self.homes,
             formats=self.formats,
         )
 
@@ -562,29 +620,22 @@ class Views:
         if self.pages is None:
             return ()
         record = self.archive.records[name]
-        home = Link(self.title, self.pages.overview)
         series = self.archive.series.get(record.series)
-        if series:
-            return (home, *self._year_parents(record, self.pages.series(series.slug), series))
-        return (home, *self._year_parents(record, self.pages, self.archive))
+        pages = self._series_pages(series) if series else self.pages
+        trail = self.trail_of(series) if series else self.trail
+        name = self.archive.transcripts.get(record.name, record.name)
+        if pages and record.date and name in self.archive.neighbours:
+            year = record.date.year
+            return (*trail, Link(f"{year}", pages.year(year)))
+        return trail
 
     def parents_of_sections(self, records: Iterable[Meeting]) -> tuple[Link, ...]:
         """Return the pages above a document whose sections are *records*, outermost first."""
         if self.pages is None:
             return ()
-        home = Link(self.title, self.pages.overview)
-        series = {record.series: self.series(record) for record in records}
-        of_all = next(iter(series.values())) if len(series) == 1 else None
-        return (home, of_all) if of_all else (home,)
-
-    def _year_parents(
-        self, record: Meeting, pages: PageNames, listed: SeriesEntry | Archive
-    ) -> Iterable[Link]:
-        if isinstance(listed, SeriesEntry):
-            yield Link(listed.series.title or listed.series.key, pages.overview)
-        name = self.archive.transcripts.get(record.name, record.name)
-        if record.date and name in self.archive.neighbours:
-            yield Link(f"{record.date.year}", pages.year(record.date.year))
+        keys = {record.series for record in records}
+        series = self.archive.series.get(next(iter(keys))) if len(keys) == 1 else None
+        return self.trail_of(series) if series else self.trail
 
     def recent(self, number: int = 5) -> tuple[tuple[Link, dt.date | None, dt.date | None], ...]:
         """Return the newest meetings, for a sidebar: links, first days and last days."""
@@ -628,6 +679,10 @@ class Views:
             roles=tuple(counts.items()),
             since=min((m.date for m in entry.meetings if m.date), default=None),
         )
+
+
+#: an overview that the site does not know
+_UNKNOWN = Home()
 
 
 def _named_first(record: Meeting) -> tuple[Person, ...]:

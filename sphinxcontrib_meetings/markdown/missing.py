@@ -72,7 +72,10 @@ class Missing:
         """Warn about everything that was noted, where it is first written."""
         for (_, reference, fault), places in self._places.items():
             _warn(reference, fault, places)
-        self._links |= self._new_links
+        for docname, targets in self._new_links.items():
+            known = self._links.setdefault(docname, {})
+            for target, places in targets.items():
+                known.setdefault(target, []).extend(places)
         self.drop()
 
     def drop(self) -> None:

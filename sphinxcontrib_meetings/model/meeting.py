@@ -55,6 +55,8 @@ class Series:
     description: str = ""
     #: patterns of the docnames that belong to it
     path: tuple[str, ...] = ()
+    #: document that is its overview, if any
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from sphinxcontrib_meetings.parse.person_text import parse_person
 from sphinxcontrib_meetings.parse.urls import ENDS_ATTRIBUTE
 from sphinxcontrib_meetings.read.caption_files import names_file
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
+from sphinxcontrib_meetings.read.homes import missing_homes
 from sphinxcontrib_meetings.read.registries import Registries
 from sphinxcontrib_meetings.report import report, warn
 
@@ -70,6 +71,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _check_transcripts(domain)
     _check_speakers(domain)
     options = options_of(app.config)
+    for name, message in missing_homes(options, env.all_docs):
+        warn_of(app, name, message)
     if describes_nothing(options, env.all_docs):
         warn_of(
             app,

@@ -50,6 +50,7 @@ from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
 from sphinxcontrib_meetings.parse.urls import has_scheme
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
+from sphinxcontrib_meetings.read.homes import HomeFinder, SitePlaces
 from sphinxcontrib_meetings.read.misspelled import (
     misspelled_directive,
     misspelled_role,
@@ -196,6 +197,7 @@ class MeetingDomain(Domain):
     _archive: Archive | None = None
     _views: Views | None = None
     _own_ids: OwnIds | None = None
+    _places: SitePlaces | None = None
 
     @property
     def meetings(self) -> dict[str, tuple[Meeting, ...]]:
@@ -263,7 +265,15 @@ class MeetingDomain(Domain):
     def pages(self) -> PageNames | None:
         """Names of the generated pages, ``None`` if the builder makes none."""
         made = self.makes_pages and self.options.pages
-        return PageNames(root_of(self.options)) if made else None
+        return PageNames(root_of(self.options), self._homes.of_all()) if made else None
+
+    @cached_property
+    def _homes(self) -> HomeFinder:
+        return HomeFinder(
+            self.options,
+            lambda docname: docname in self.env.all_docs,
+            lambda docname: any(not record.anchor for record in self.meetings.get(docname, ())),
+        )
 
     @cached_property
     def folders(self) -> dict[Path, tuple[str, ...]]:
@@ -303,6 +313,7 @@ class MeetingDomain(Domain):
                 self.registries.tags_of,
                 series=self.series,
                 series_of=self._series_of,
+                home_of=self._homes.by_series(),
                 drafts=self.options.drafts,
                 words=self.options.words,
             )
@@ -320,17 +331,29 @@ class MeetingDomain(Domain):
     def views(self) -> Views:
         """What pages show of the archive."""
         if self._views is None or self._views.archive is not self.archive:
-            options = self.options
+            options, pages = self.options, self.pages
+            self._places = SitePlaces(self.env, self.toctrees)
+            homes = self._places.of(self.archive, pages, self.listings) if pages else {}
+            home = homes.get(pages.overview) if pages else None
             self._views = Views(
                 self.archive,
-                self.pages,
-                options.title,
+                pages,
+                (home and home.title) or options.title,
                 self.find,
+                homes=homes,
                 today=self.today,
                 images=options.avatars == "images",
                 formats=self.formats,
             )
         return self._views
+
+    @property
+    def places(self) -> SitePlaces:
+        """The places of overviews in the site."""
+        # they are made with the views
+        self.views  # noqa: B018
+        assert self._places
+        return self._places
 
     def role(self, name: str) -> RoleFunction | None:
         """Return the role *name*; a misspelled one says so."""
@@ -392,7 +415,9 @@ class MeetingDomain(Domain):
         records = self.meetings.get(docname, ())
         if not records or not all(record.anchor for record in records):
             return ()
-        return self.views.parents_of_sections(records)
+        # their series may be that of the path
+        found = (self.archive.records[record.name] for record in records)
+        return self.views.parents_of_sections(found)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read for *docnames*."""

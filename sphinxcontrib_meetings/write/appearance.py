@@ -7,6 +7,8 @@ from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
 from sphinxcontrib_meetings.archive.digest import digest
@@ -23,6 +25,7 @@ from sphinxcontrib_meetings.write.list_formats import (
     custom_format,
 )
 from sphinxcontrib_meetings.write.templates import ENTRY, HEADER, ProjectTemplates, find_templates
+from sphinxcontrib_meetings.write.theme_links import ShownLinks, ThemeLinks
 
 __all__ = ["Appearance", "add_list_format", "appearance_of", "on_builder_inited"]
 
@@ -38,6 +41,16 @@ class Appearance:
         self.formats: dict[str, ListFormat] = dict(BUILT_IN)
         #: those of the project, where the builder makes web pages and there are any
         self.templates: ProjectTemplates | None = None
+        #: what the theme shows, where the builder makes web pages
+        self._theme: ThemeLinks | None = None
+
+    def use_theme(self, builder: Builder) -> None:
+        """Remember the theme of *builder*."""
+        self._theme = ThemeLinks(builder) if isinstance(builder, StandaloneHTMLBuilder) else None
+
+    def links_of_theme(self, pagename: str) -> ShownLinks:
+        """Return which links the theme shows on the page *pagename*."""
+        return self._theme.of(pagename) if self._theme else ShownLinks()
 
     def html_writer(
         self,
@@ -127,4 +140,5 @@ def on_builder_inited(app: Sphinx) -> None:
     """Find the templates, and tell the domain which formats there are."""
     appearance = appearance_of(app)
     domain_of(app.env).formats = {name: item.excerpts for name, item in appearance.formats.items()}
+    appearance.use_theme(app.builder)
     appearance.templates = find_templates(app) if is_web(app.builder) else None

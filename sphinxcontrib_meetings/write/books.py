@@ -11,6 +11,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinxcontrib_meetings import priorities
+from sphinxcontrib_meetings.archive.page_plan import request_in
 from sphinxcontrib_meetings.archive.select import select
 from sphinxcontrib_meetings.archive.views import ListRequest
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
@@ -29,7 +30,8 @@ class IncludeNotes(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the placeholders of such lists with the notes, like a toctree."""
         for placeholder in list(self.document.findall(list_placeholder)):
-            request = placeholder["request"]
+            archive = domain_of(self.env).archive
+            request = request_in(archive, placeholder["request"], placeholder["docname"])
             if isinstance(request, ListRequest) and request.include:
                 self._include(placeholder, request)
 
@@ -71,7 +73,11 @@ class IncludeNotesInEpub(SphinxPostTransform):
         if env.docname != env.config.root_doc:
             return
         domain = domain_of(env)
-        requests = (item for _, items in sorted(domain.listings.items()) for item in items)
+        requests = (
+            request_in(domain.archive, item, docname)
+            for docname, items in sorted(domain.listings.items())
+            for item in items
+        )
         included = [
             record.docname
             for request in requests

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.archive.page_plan import views_of
+from sphinxcontrib_meetings.archive.page_plan import request_in, views_of
 from sphinxcontrib_meetings.archive.select import unclear_names
 from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
 from sphinxcontrib_meetings.model.problem import Kind, could_mean, nearest
@@ -27,7 +27,6 @@ from sphinxcontrib_meetings.write.excerpts import relative_references, resolve_e
 from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter
 from sphinxcontrib_meetings.write.links import address, relative_to
 from sphinxcontrib_meetings.write.single_page import documents_on, place_on_page
-from sphinxcontrib_meetings.write.theme import shows_neighbours, shows_parents
 
 __all__ = ["on_doctree_resolved"]
 
@@ -64,8 +63,9 @@ def _built(
     if isinstance(request, ListRequest | CalendarRequest):
         _check(domain, request, placeholder)
     if not is_web(builder):
-        return filling.of(domain.views.of(request))
-    shown = views_of(domain.views, request, filling.docname, domain.options.per_page)
+        own = request_in(domain.archive, request, placeholder["docname"])
+        return filling.of(domain.views.of(own))
+    shown = views_of(domain.views, request, placeholder["docname"], domain.options.per_page)
     return [node for view in shown for node in filling.of(view)]
 
 
@@ -143,11 +143,12 @@ class _WebFilling(_Filling):
 
     @property
     def _html(self) -> HtmlWriter:
+        shown = self.appearance.links_of_theme(self.docname)
         return self.appearance.html_writer(
             self.uri,
             self.env.config.language,
-            neighbours=not shows_neighbours(self.builder),
-            parents=not shows_parents(self.builder),
+            neighbours=not shown.neighbours,
+            parents=not shown.parents,
         )
 
 

@@ -27,6 +27,7 @@ from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
 from sphinxcontrib_meetings.write.excerpts import digests_of_excerpts, is_excerpt
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
 from sphinxcontrib_meetings.write.head import describe, describes_pages
+from sphinxcontrib_meetings.write.navigation import Navigation
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.search import add_to_search
 from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
@@ -59,6 +60,8 @@ class IncrementalBuild:
         self._sidebar = ""
         #: titles of the generated pages that toctrees name
         self._in_toctrees: dict[str, str] = {}
+        #: the place of pages in the navigation, if there are generated pages
+        self._navigation: Navigation | None = None
         self._resolved: set[str] = set()
         #: generated pages that this build writes
         self._yielded: set[str] = set()
@@ -87,9 +90,15 @@ class IncrementalBuild:
         if domain.makes_pages:
             self._plan_pages(app, domain, excerpts)
         self._in_toctrees = pages_in_toctrees(domain, self._pages)
-        if domain.toctrees and domain.makes_pages:
+        self._navigation = Navigation(domain, self._pages) if domain.makes_pages else None
+        if self._navigation:
+            for name, records in domain.meetings.items():
+                if records:
+                    place = self._navigation.digest_of(name)
+                    self._documents[name] = self._documents.get(name, "") + place
+        if self._navigation and (domain.toctrees or self._navigation.years):
             # navigation is around every page
-            around = digest(tuple(self._in_toctrees.items()))
+            around = digest((tuple(self._in_toctrees.items()), self._navigation.years))
             self._page_digests = {name: own + around for name, own in self._page_digests.items()}
             own = self._documents
             self._documents = {name: own.get(name, "") + around for name in sorted(env.all_docs)}
@@ -128,9 +137,14 @@ class IncrementalBuild:
     def on_write_started(self, app: Sphinx, builder: Builder) -> None:
         """Let Sphinx find the generated pages that toctrees name."""
         fill_toctrees(domain_of(builder.env), self._in_toctrees)
+        if self._navigation:
+            self._navigation.add_years()
 
     def on_doctree_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note that *docname* is written in this build."""
+        if self._navigation:
+            # the toctrees in a document are resolved after this
+            self._navigation.leave()
         if not is_excerpt(doctree):
             self._resolved.add(docname)
 
@@ -168,7 +182,8 @@ class IncrementalBuild:
         if not domain.makes_pages or not isinstance(app.builder, StandaloneHTMLBuilder):
             return
         if domain.pages:
-            context.update(neighbours_context(app.builder, app.env, pagename))
+            rellinks = context.get("rellinks") or []
+            context.update(neighbours_context(app.builder, app.env, pagename, rellinks))
 
     def add_sidebar(
         self,
@@ -190,8 +205,22 @@ class IncrementalBuild:
             add_to_search(app.builder, self._searchable)
         self._searchable = []
 
+    def place_page(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Let themes find the place of a page that is in no toctree."""
+        if self._navigation:
+            self._navigation.enter(pagename)
+
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Delete files of removed documents and pages, and record what was written."""
+        if self._navigation:
+            self._navigation.restore()
         if exception is not None or self._written_documents is None:
             return
         documents, pages = self._written_documents, self._written_pages

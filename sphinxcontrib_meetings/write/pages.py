@@ -24,7 +24,6 @@ from sphinxcontrib_meetings.write.builders import makes_pages
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
 from sphinxcontrib_meetings.write.html import ExcerptPlace, Part
 from sphinxcontrib_meetings.write.links import address, relative_to, root_address
-from sphinxcontrib_meetings.write.theme import shows_parents
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -101,7 +100,7 @@ class PageRenderer:
         writer = self._appearance.html_writer(
             lambda link: address(builder, page.name, link),
             self._env.config.language,
-            parents=not shows_parents(builder),
+            parents=not self._appearance.links_of_theme(page.name).parents,
             written=rendered if self._appearance.has_entry_template else known,
         )
         parts: list[Part] = [writer.above(page.parents)]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
 
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.read.domain import domain_of
@@ -23,49 +23,20 @@ __all__ = [
     "neighbours_context",
     "on_config_inited",
     "recent_context",
-    "shows_neighbours",
-    "shows_parents",
     "shows_recent",
 ]
 
 
-#: theme ─► the option and its value that remove links to the neighbours
-_THEMES_WITH_NEIGHBOURS: Mapping[str, tuple[str, object]] = {
-    "furo": ("", None),
-    "pydata_sphinx_theme": ("show_prev_next", False),
-    "sphinx_book_theme": ("show_prev_next", False),
-    "sphinx_rtd_theme": ("prev_next_buttons_location", "none"),
-}
-
-
-#: theme ─► what it has above a page by default
-_ABOVE: Mapping[str, str] = {
-    "pydata_sphinx_theme": "breadcrumbs",
-    "sphinx_rtd_theme": "breadcrumbs",
-}
-
-
-def shows_neighbours(builder: Builder) -> bool:
-    """Whether the theme has links to the previous and the next page."""
-    config = builder.config
-    if config.html_theme not in _THEMES_WITH_NEIGHBOURS:
-        return False
-    option, off = _THEMES_WITH_NEIGHBOURS[config.html_theme]
-    value = config.html_theme_options.get(option)
-    return str(value).lower() != str(off).lower() if value is not None else True
-
-
-def shows_parents(builder: Builder) -> bool:
-    """Whether the theme has links to the parents of a page."""
-    config = builder.config
-    parts = config.html_theme_options.get("article_header_start", _ABOVE.get(config.html_theme))
-    return "breadcrumbs" in str(parts)
-
-
 def neighbours_context(
-    builder: StandaloneHTMLBuilder, env: BuildEnvironment, docname: str
+    builder: StandaloneHTMLBuilder,
+    env: BuildEnvironment,
+    docname: str,
+    rellinks: Sequence[tuple[str, str, str, str]],
 ) -> dict[str, Any]:
-    """Return ``prev``, ``next`` and ``parents`` of a meeting that is not in any toctree."""
+    """Return ``prev``, ``next``, ``parents`` and ``rellinks`` of a meeting in no toctree.
+
+    *rellinks* are the other links of that kind.
+    """
     domain = domain_of(env)
     record = domain.archive.records.get(docname)
     if docname in builder.relations:
@@ -80,9 +51,15 @@ def neighbours_context(
         above = domain.parents_of_sections(docname)
         return {"parents": list(map(related, above))} if above else {}
     header = domain.views.header(docname)
+    # as in `StandaloneHTMLBuilder.get_doc_context`
+    beside = ((header.later, "N", _("next")), (header.earlier, "P", _("previous")))
+    added = [
+        (link.docname, html.escape(link.text), key, word) for link, key, word in beside if link
+    ]
     return {
         "prev": related(header.earlier),
         "next": related(header.later),
+        "rellinks": [*rellinks, *added],
         "parents": [related(parent) for parent in header.parents],
     }
 

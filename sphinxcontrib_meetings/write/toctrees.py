@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import Page
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain
 from sphinxcontrib_meetings.report import warn
 
-__all__ = ["fill_toctrees", "pages_in_toctrees", "reachable"]
+__all__ = ["fill_toctrees", "pages_in_toctrees", "reachable", "toc_of_page"]
 
 
 def reachable(root: str, children: Mapping[str, Sequence[str]]) -> set[str]:
@@ -44,7 +45,7 @@ def fill_toctrees(domain: MeetingDomain, titles: Mapping[str, str]) -> None:
     absent = set()
     for name in _named(domain):
         if name in titles:
-            env.tocs[name] = _toc(name, titles[name])
+            env.tocs[name] = toc_of_page(name, titles[name])
             env.titles[name] = nodes.title("", titles[name])
         else:
             env.tocs[name] = _nothing()
@@ -61,7 +62,7 @@ def _named(domain: MeetingDomain) -> Sequence[str]:
     return sorted(named - domain.env.all_docs.keys())
 
 
-def _toc(name: str, title: str) -> nodes.bullet_list:
+def toc_of_page(name: str, title: str) -> nodes.bullet_list:
     """Return the table of contents of a generated page, as Sphinx makes them of documents."""
     link = nodes.reference("", title, internal=True, refuri=name, anchorname="")
     paragraph = addnodes.compact_paragraph("", "", link)
@@ -79,10 +80,15 @@ def _check(domain: MeetingDomain, pages: Mapping[str, Page]) -> None:
         for name, line in named.items():
             if name in pages or name in domain.env.all_docs:
                 continue
-            way_out = (
-                "name a year, a tag or a person that a meeting has"
-                if domain.pages
-                else "set meetings_pages to True, or remove the entry"
+            message = (
+                f"toctree: there is no generated page {name!r}; {_way_out(domain.pages, name)}"
             )
-            message = f"toctree: there is no generated page {name!r}; {way_out}"
             warn(Kind.REF, message, location=(docname, line))
+
+
+def _way_out(pages: PageNames | None, name: str) -> str:
+    if pages is None:
+        return "set meetings_pages to True, or remove the entry"
+    if name == f"{pages.root}/index":
+        return f"name the document {pages.home!r}, which is the overview"
+    return "name a year, a tag or a person that a meeting has"

@@ -56,6 +56,7 @@ LIST = ".meetings-pages.json"
 #: documents that are not meetings
 PAGES = ("other", "meetings/index", "meetings/tags/a", "meetings/tags/A")
 LISTS = (
+    "{meeting-list}",
     "{meeting-list}\n:tag: a",
     "{meeting-list}\n:limit: 1",
     "{meeting-list}\n:format: table",
@@ -71,6 +72,8 @@ LISTS = (
 OPTIONS: tuple[dict[str, object], ...] = (
     {"meetings_root": "archive"},
     {"meetings_root": ""},
+    {"meetings_home": "other"},
+    {"meetings_home": ""},
     {"meetings_pages": False},
     {"meetings_pages": True},
     {"meetings_avatars": "images"},

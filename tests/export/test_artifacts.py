@@ -111,8 +111,8 @@ def test_a_failed_build_writes_no_artifacts(build: Build):
         ("index.html", "the document 'index' has 'index.html'"),
         ("meetings", "the document 'meetings/2024-01-02-one' has 'meetings/2024-01-02-one.html'"),
         (
-            "meetings/tags/index.html",
-            "the generated page 'meetings/tags/index' has 'meetings/tags/index.html'",
+            "meetings/year/2024.html",
+            "the generated page 'meetings/year/2024' has 'meetings/year/2024.html'",
         ),
         ("extra.txt", "html_extra_path has 'extra.txt'"),
         ("EXTRA.txt", "html_extra_path has 'extra.txt'"),

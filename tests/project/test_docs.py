@@ -255,6 +255,12 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/index", "p", "We meet on the first Wednesday of every month."),
         ("meetings/index", ".meetings-entry-title", "Community call"),
     ],
+    "existing-project: Your own overview": [
+        ("community/calls", ".meetings-entry-title", "Community call"),
+        ("community/calls", ".meetings-tags a[href*='board']", "board"),
+        ("community/board", "p", "It decides."),
+        ("notes/year/2026", "h1", "Community calls in 2026"),
+    ],
     "existing-project: Generated pages in a toctree": [
         ("index", ".toctree-wrapper a[href='meetings/index.html']", "Meetings"),
         ("index", ".toctree-wrapper a[href='meetings/year/2026.html']", "Meetings of 2026"),

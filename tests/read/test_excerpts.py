@@ -159,7 +159,9 @@ def test_everything_holds_in_every_builder(build: Build, builder: str):
 
 
 def test_pages_without_formulas_load_no_script_for_them(build: Build):
-    built = build(FILES, conf=CONF | {"meetings_per_page": 1})
+    other = "---\nauthors: [ada]\n---\n# Other\n\nText.\n"
+    files = FILES | {"meetings/2024-01-02-other.md": other}
+    built = build(files, conf=CONF | {"meetings_per_page": 1})
     scripts = {page: soup(built, page).select("script[src*=mathjax]")
                for page in ("meetings/index", "meetings/page/2", "meetings/people/index")}  # fmt: skip
     assert [page for page, found in scripts.items() if found] == ["meetings/page/2"]

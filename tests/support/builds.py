@@ -22,8 +22,9 @@ CORPORA = PROJECT.parent / "shared" / "corpora"
 CONF: dict[str, Any] = {
     "extensions": ["sphinxcontrib_meetings"],
     "project": "Test",
-    # the least HTML, so that what is ours is easily found
-    "html_theme": "basic",
+    # without links of its own, so that what is ours is easily found
+    "html_theme": "bare",
+    "html_theme_path": [str(Path(__file__).parent / "themes")],
     "template_bridge": "support.templates.CompiledOnce",
 }
 

@@ -140,7 +140,8 @@ def shortcuts(page: BeautifulSoup) -> dict[str, list[str]]:
     [
         ("furo", {}, True),
         ("sphinx_book_theme", {}, True),
-        ("alabaster", {}, True),
+        # in its sidebar
+        ("alabaster", {}, False),
         ("sphinx_rtd_theme", {}, False),
         ("pydata_sphinx_theme", {}, False),
         ("pydata_sphinx_theme", {"article_header_start": []}, True),
@@ -477,13 +478,15 @@ NOWHERE = ["tags/none", "authors/none", "year/1999", "year/x", "tags/x/y", "page
 
 @pytest.mark.parametrize("path", NOWHERE)
 def test_links_from_the_root_of_the_site_to_no_page(shared_build: Build, path: str):
+    # more of them are reported together
+    few = next(part for part in (NOWHERE[:4], NOWHERE[4:]) if path in part)
     notes = {
         f"meetings/2025-06-07-{number}.md": f"# Links\n\n[to](/meetings/{to})\n"
-        for number, to in enumerate(NOWHERE)
+        for number, to in enumerate(few)
     }
     warnings = shared_build(NOTES | notes).warnings
-    assert len(warnings) == len(NOWHERE)
-    name = f"meetings/2025-06-07-{NOWHERE.index(path)}.md"
+    assert len(warnings) == len(few)
+    name = f"meetings/2025-06-07-{few.index(path)}.md"
     (warning,) = (line for line in warnings if line.startswith(name))
     assert f"link to '/meetings/{path}', which is neither a meeting nor a document" in warning
 

@@ -213,7 +213,8 @@ class Listing(SphinxDirective):
 
     def placeholder(self, request: Request) -> list[nodes.Node]:
         """Return the placeholder of a list."""
-        placeholder = list_placeholder(request=request)
+        # books put documents into others
+        placeholder = list_placeholder(request=request, docname=self.env.docname)
         self.set_source_info(placeholder)
         return [placeholder]
 
