@@ -71,6 +71,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     domain = domain_of(env)
     meetings = cast("list[Found] | None", env.temp_data.pop(FOUND, None))
     heading = str(env.temp_data.pop(HEADING, ""))
+    words = date_words(env.config.language)
     found = by_kind(doctree, _COLLECTED)
     # by id() of the root of the meeting
     records: dict[int, Meeting] = {}
@@ -86,7 +87,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         marker = next(iter(own[truncate]), None)
         if marker and not marker["ids"]:
             marker["ids"] = [_place_id(doctree, record.name)]
-        excerpt = cut_excerpt(meeting.root, marker, record.description)
+        excerpt = cut_excerpt(meeting.root, marker, record.description, words)
         chapters = _show_chapters(meeting, record)
         records[id(meeting.root)] = replace(record, excerpt=excerpt, chapters=chapters)
     _link_times([time for time in found[recording_time] if time.parent], None)
