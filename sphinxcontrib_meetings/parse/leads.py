@@ -16,7 +16,16 @@ from sphinxcontrib_meetings.parse.date_text import find_dates
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.labels import labels_recording, plain_label
 
-__all__ = ["About", "about", "are_people", "first_saying", "is_generic", "line_says"]
+__all__ = [
+    "About",
+    "about",
+    "are_people",
+    "first_saying",
+    "is_bare",
+    "is_generic",
+    "is_of_note",
+    "line_says",
+]
 
 
 class About(enum.Enum):
@@ -101,6 +110,13 @@ _GENERIC = _words(
     "reunião sumário verbale riunione ordine giorno indice notulen vergadering inhoud "
     "протокол повестка дня встреча заседание заметки содержание "
     "議事録 議題 会議 会議録 目次 会议纪要 会议记录 会议 议程 目录 회의록 회의 안건 목차"
+)
+#: those of them that say who met, or which meeting of many it was
+_GROUPS = _words(
+    "aob board business committee community council daily extraordinary general group groups hall "
+    "hours office ordinary other public sig standup steering sync tac team teams town tsc wg "
+    "working weekly biweekly bi fortnightly monthly bimonthly quarterly yearly annual regular "
+    "meetup conference"
 )
 #: titles of sections that belong to every meeting
 _FORMALITIES = _words(
@@ -187,6 +203,26 @@ def is_generic(text: str, words: DateWords = ENGLISH) -> bool:
     (True, False)
     """
     return _generic_words(_undated(text, words), words) <= _GENERIC | _CONTENTS | _FILLERS
+
+
+def is_bare(title: str, words: DateWords = ENGLISH) -> bool:
+    """Whether *title* could be that of any note: not even who met is in it.
+
+    >>> is_bare("Meeting Minutes"), is_bare("2026-05-06"), is_bare("Meeting 12"), is_bare("A")
+    (True, True, False, False)
+    """
+    known = words.months.keys() | words.weekdays.keys()
+    left = {word for word in plain_label(_undated(title, words)).split() if word not in known}
+    told = left - _FILLERS
+    if not told:
+        return not left and bool(_WORD.search(title))
+    return told <= _PEOPLE | _VAGUE | (_GENERIC | _CONTENTS) - _GROUPS
+
+
+def is_of_note(title: str) -> bool:
+    """Whether the bare *title* says what the note is, such as an agenda; a roll call is none."""
+    told = _label_words(title) - _FILLERS
+    return bool(told & _GENERIC) and about(title) is About.TOPICS
 
 
 def _generic_words(text: str, words: DateWords) -> frozenset[str]:

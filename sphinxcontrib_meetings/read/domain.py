@@ -34,12 +34,14 @@ from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
 from sphinxcontrib_meetings.config import (
     Options,
+    date_words,
     matches,
     options_of,
     paths_on_site,
     root_of,
     series_of,
 )
+from sphinxcontrib_meetings.day_text import day as day_text
 from sphinxcontrib_meetings.markdown.missing import WRITTEN, Missing
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
@@ -298,7 +300,7 @@ class MeetingDomain(Domain):
     def views(self) -> Views:
         """What pages show of the archive."""
         if self._views is None or self._views.archive is not self.archive:
-            options = self.options
+            options, language = self.options, self.env.config.language
             self._views = Views(
                 self.archive,
                 self.pages,
@@ -306,6 +308,8 @@ class MeetingDomain(Domain):
                 self.find,
                 today=self.today,
                 images=options.avatars == "images",
+                say_day=lambda first, last: day_text(first, language, last),
+                words=date_words(language),
                 formats=self.formats,
             )
         return self._views

@@ -41,7 +41,7 @@ class PageRenderer:
         self._builder = builder
         self._env = env
         self._appearance = appearance
-        #: HTML of entries, or of their excerpts alone, by name and format, split at URLs: every
+        #: HTML of entries, or of their excerpts alone, by digest and format, split at URLs: every
         #: other part is one
         self._entries: dict[tuple[str, str], list[str]] = {}
         #: names of entries whose excerpts have formulas
@@ -95,7 +95,7 @@ class PageRenderer:
         from_here = cache(partial(relative_to, here))
 
         def known(entry: Entry, format: str) -> Markup:
-            parts = list(self._entries[entry.name, format])
+            parts = list(self._entries[entry.digest, format])
             parts[1::2] = map(from_here, parts[1::2])
             return Markup("".join(parts))
 
@@ -126,7 +126,7 @@ class PageRenderer:
 
     def _write(self, entries: Iterable[Entry], format: str) -> None:
         """Write the *entries* that are not written yet, with all excerpts in one pass."""
-        new = [entry for entry in entries if (entry.name, format) not in self._entries]
+        new = [entry for entry in entries if (entry.digest, format) not in self._entries]
         excerpts = self._excerpts([entry.name for entry in new if entry.excerpt])
         for entry in new:
             if self._appearance.has_entry_template:
@@ -136,7 +136,7 @@ class PageRenderer:
             text = "".join(
                 excerpts[part] if isinstance(part, ExcerptPlace) else part for part in parts
             )
-            self._entries[entry.name, format] = self._rooted.split(text)
+            self._entries[entry.digest, format] = self._rooted.split(text)
 
     def _from_root(self, link: Link) -> str:
         return f"{self._root}{root_address(self._builder, link)}"
