@@ -67,6 +67,8 @@ RECORDS: Final = 900
 CLEAN_LISTS: Final = 900
 #: `html-page-context`: before themes make links to sources (500)
 BEFORE_THEMES: Final = 100
+#: `html-page-context`: before sphinxext-opengraph describes pages (500)
+BEFORE_DESCRIPTIONS: Final = 400
 #: `html-page-context`: after themes have put theirs there (500, 501)
 AFTER_THEMES: Final = 900
 #: `build-finished`: after pages are written and obsolete ones deleted (500)

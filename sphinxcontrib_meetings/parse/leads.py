@@ -128,7 +128,9 @@ _CONTENTS = _words(
 )
 
 _LONGEST_LABEL = 60
-_LABEL = re.compile(r"\A(?P<label>[^:\uff1a\n]{1,80})[:\uff1a](?!//)(?P<value>.*)\Z", re.DOTALL)
+_LABEL = re.compile(
+    r"\A(?P<label>[^:\uff1a\n]{1,80})[:\uff1a](?!//|(?<=[0-9]:)[0-9])(?P<value>.*)\Z", re.DOTALL
+)
 _DASHED = re.compile(r"\A(?P<label>[^:\n]{1,60}?) [-\u2013\u2014] (?P<value>.*)\Z", re.DOTALL)
 _URL = re.compile(r"<?(?:https?://|www\.|mailto:)[^\s<>]*>?")
 _CLOCK = re.compile(
@@ -248,7 +250,8 @@ def _spans(text: str, words: DateWords) -> list[tuple[int, int]]:
 def line_says(text: str, words: DateWords = ENGLISH) -> bool:
     """Whether one line, or one item of a list, says something."""
     text = " ".join(text.split())
-    if not _WORD.search(_URL.sub("", text)) or is_generic(text, words):
+    is_sentence = text.endswith(_SENTENCE_ENDS) and len(text.split()) > _SHORTEST
+    if not _WORD.search(_URL.sub("", text)) or (is_generic(text, words) and not is_sentence):
         return False
     if _is_template(text) or _is_label_alone(text):
         return False
@@ -257,7 +260,8 @@ def line_says(text: str, words: DateWords = ENGLISH) -> bool:
     label, value = _labelled(text)
     if label:
         subject = about(label)
-        is_weak = not (_label_words(label) - _FILLERS - _WEAK - _GENERIC)
+        told = _label_words(label) - _FILLERS
+        is_weak = bool(told) and told <= _WEAK | _GENERIC
         if subject is About.PEOPLE or (subject is About.DETAILS and not is_weak):
             return False
         if is_weak and (not line_says(value, words) or _is_name(value)):

@@ -24,9 +24,10 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
+from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.excerpts import digests_of_excerpts, is_excerpt
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
-from sphinxcontrib_meetings.write.head import describe, describes_pages
+from sphinxcontrib_meetings.write.head import describe, describes_pages, description_of
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
 from sphinxcontrib_meetings.write.toctrees import fill_toctrees, pages_in_toctrees, reachable
@@ -73,6 +74,10 @@ class IncrementalBuild:
             for name in domain.meetings:
                 said = describe(app.builder, domain, name)
                 self._documents[name] = self._documents.get(name, "") + digest(said)
+        if makes_site(app.builder):
+            for name in domain.meetings:
+                told = description_of(domain, name)
+                self._documents[name] = self._documents.get(name, "") + digest(told)
         views = domain.views
         has_sidebar = shows_recent(app.config)
         shown = (views.title, views.pages, views.recent())

@@ -15,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
+from sphinxcontrib_meetings.archive.page_plan import described
 from sphinxcontrib_meetings.archive.views import Entry, Link, Listing, Page
 from sphinxcontrib_meetings.config import today
 from sphinxcontrib_meetings.nodes.html_text import Markup, joined
@@ -22,6 +23,7 @@ from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.appearance import Appearance
 from sphinxcontrib_meetings.write.builders import makes_pages
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
+from sphinxcontrib_meetings.write.head import description_tag
 from sphinxcontrib_meetings.write.html import ExcerptPlace, Part
 from sphinxcontrib_meetings.write.links import address, relative_to, root_address
 from sphinxcontrib_meetings.write.theme import shows_parents
@@ -78,7 +80,7 @@ class PageRenderer:
             "prev": None,
             "next": None,
             "meta": {},
-            "metatags": "",
+            "metatags": description_tag(described(page)),
             "toc": "",
             "display_toc": False,
             "sourcename": "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from support.builds import Build
+from support.builds import Build, Built
 from support.everything import CONF as EVERYTHING
 from support.everything import FILES, FIRST, INDEX
 
@@ -94,3 +94,61 @@ def test_neighbours_cause_no_warning(build: Build, extensions: list[str]):
     assert "import" not in last.select_one(".body").get_text()
     if "sphinxcontrib.youtube" not in extensions:
         assert built.page("meetings/2024-01-02-first").select_one("figure.meetings-player")
+
+
+LEAD = (
+    '---\nauthors: [Ada Lovelace]\n{}---\n# Call\n\nPresent: Ada, Bo\n\nWe "ship" *it* & more.\n'
+)
+DESCRIBED = {
+    "meetings/2024-01-01-a.md": LEAD.format(""),
+    "meetings/2024-01-02-b.md": LEAD.format("description: Told <here>\n"),
+    "meetings/2024-01-03-c.rst": (
+        ":authors: Ada Lovelace\n\nCall\n====\n\n.. meta::\n   :description: Given\n\nWe ship.\n"
+    ),
+    "meetings/2024-01-04-d.md": "---\nauthors: [Ada Lovelace]\n---\n# Call\n\n" + "word " * 100,
+    "lists.md": "---\norphan: true\n---\n# Lists\n\n```{meeting-list}\n:format: compact\n```\n\nOurs.\n",
+}
+DESCRIPTIONS = {
+    "meetings/2024-01-01-a": 'We "ship" it & more.',
+    "meetings/2024-01-02-b": "Told <here>",
+    "meetings/2024-01-03-c": "Given",
+    "meetings/2024-01-04-d": ("word " * 40).strip() + "…",
+}
+LISTED = " · ".join(f"Call, January {day}, 2024" for day in (4, 3, 2, 1))
+SMART = {"smartquotes": False, "html_baseurl": "https://docs.example/"}
+
+
+def described(
+    built: Built, page: str, name: str = "name", value: str = "description"
+) -> list[str]:
+    return [tag["content"] for tag in built.page(page).select(f'meta[{name}="{value}"]')]
+
+
+@pytest.mark.parametrize("conf", [{"smartquotes": False}, SMART], ids=["", "baseurl"])
+def test_pages_are_described_once(build: Build, conf: dict[str, object]):
+    built = build(DESCRIBED, conf=conf)
+    assert built.warnings == []
+    pages = DESCRIPTIONS | {
+        "meetings/index": LISTED,
+        "meetings/people/index": "Ada Lovelace",
+        "meetings/year/2024": LISTED,
+    }
+    assert {page: described(built, page) for page in pages} == {
+        page: [text] for page, text in pages.items()
+    }
+    changed = built.again({"meetings/2024-01-01-a.md": "# Call\n\nAnother.\n"})
+    assert described(changed, "meetings/2024-01-01-a") == ["Another."]
+
+
+@pytest.mark.parametrize("extensions", orders("sphinxext.opengraph"), ids="-".join)
+def test_open_graph_describes_the_note(build: Build, extensions: list[str]):
+    pytest.importorskip("sphinxext.opengraph")
+    conf = SMART | {"extensions": extensions, "ogp_site_url": "https://docs.example/"}
+    built = build(DESCRIBED, conf=conf)
+    assert built.warnings == []
+    for page, text in DESCRIPTIONS.items():
+        assert described(built, page) == [text]
+        said = described(built, page, "property", "og:description")
+        assert said == (["We ship."] if text == "Given" else [text])
+    # what we put on pages is none of their words
+    assert described(built, "lists", "property", "og:description") == ["Ours."]

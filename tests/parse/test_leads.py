@@ -62,6 +62,8 @@ SAYING = (
     "Sarah and Bo presented the roadmap",
     "May we ship?",
     "Meeting was cancelled.",
+    "At 1:00, 2:00 and 3:00.",
+    "The weekly call is now public.",
     "trusted types @ada @bo",
     "#12 Fix the build",
 )
