@@ -13,6 +13,8 @@ __all__: list[str] = []
 # While a document is read. Sphinx and MyST translate at 20, docutils turns field lists into
 # docinfo at 340, smart quotes are made at 855, and `doctree-read` is emitted at 880.
 
+#: texts of fields are noted before they are translated
+NOTE_FIELD_TEXTS: Final = 5
 #: tasks get back the boxes that a translation has taken away
 TASK_BOXES: Final = 30
 #: roles alone in a paragraph become players, before meetings look for theirs

@@ -213,8 +213,7 @@ def is_bare(title: str, words: DateWords = ENGLISH) -> bool:
     >>> is_bare("Meeting Minutes"), is_bare("2026-05-06"), is_bare("Meeting 12"), is_bare("A")
     (True, True, False, False)
     """
-    known = words.months.keys() | words.weekdays.keys()
-    left = {word for word in plain_label(_undated(title, words)).split() if word not in known}
+    left = set(plain_label(_undated(title, words)).split()) - words.weekdays.keys()
     told = left - _FILLERS
     if not told:
         return not left and bool(_WORD.search(title))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -46,6 +46,7 @@ from sphinxcontrib_meetings.read.find_meetings import (
     chapters_of,
     nodes_by_meeting,
 )
+from sphinxcontrib_meetings.read.translations import translated
 from sphinxcontrib_meetings.report import report, warn
 
 __all__ = ["RECORD_READ", "on_doctree_read"]
@@ -73,12 +74,14 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     heading = str(env.temp_data.pop(HEADING, ""))
     words = date_words(env.config.language)
     found = by_kind(doctree, _COLLECTED)
+    sections = [meeting.section for meeting in meetings or () if meeting.section is not None]
+    shown = translated(doctree, sections) if meetings else {}
     # by id() of the root of the meeting
     records: dict[int, Meeting] = {}
     for meeting, own in zip(meetings or (), nodes_by_meeting(found, meetings or ()), strict=True):
         # other transforms may have added some, and all have titles by now
         meeting.players = own[player]
-        record = _record(env, meeting, heading)
+        record = _in_words(_record(env, meeting, heading), shown)
         _check_markers(own[truncate])
         above = (records[id(node)] for node in upwards(meeting.root) if id(node) in records)
         recorded = (r for r in (record, *above) if r.recording)
@@ -188,6 +191,18 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
         problems = [problem for problem in problems if problem not in undated]
     report(problems, docname)
     return record
+
+
+def _in_words(record: Meeting, shown: Mapping[str, str]) -> Meeting:
+    """Return *record* with its title and description as *shown*, where they are translated."""
+    title, description = (" ".join(text.split()) for text in (record.title, record.description))
+    if title not in shown and description not in shown:
+        return record
+    return replace(
+        record,
+        title=shown.get(title, record.title),
+        description=shown.get(description, record.description),
+    )
 
 
 def _says(heading: str, date: dt.date, words: DateWords) -> bool:
