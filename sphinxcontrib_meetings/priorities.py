@@ -13,6 +13,8 @@ __all__: list[str] = []
 # While a document is read. Sphinx and MyST translate at 20, docutils turns field lists into
 # docinfo at 340, smart quotes are made at 855, and `doctree-read` is emitted at 880.
 
+#: texts of fields are noted before they are translated
+NOTE_FIELD_TEXTS: Final = 5
 #: tasks get back the boxes that a translation has taken away
 TASK_BOXES: Final = 30
 #: roles alone in a paragraph become players, before meetings look for theirs
@@ -70,6 +72,8 @@ ONE_PAGE: Final = 910
 #: `html-page-context`: before themes make links to sources and render parts of a page, and before
 #: the style sheet is loaded where something needs it (500)
 BEFORE_THEMES: Final = 100
+#: `html-page-context`: before sphinxext-opengraph describes pages (500)
+BEFORE_DESCRIPTIONS: Final = 400
 #: `html-page-context`: after themes have put theirs there (500, 501)
 AFTER_THEMES: Final = 900
 #: `build-finished`: before other extensions list all documents (500)

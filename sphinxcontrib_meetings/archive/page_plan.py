@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -17,10 +17,13 @@ from sphinxcontrib_meetings.archive.views import (
     ListRequest,
     Page,
     Pager,
+    PeopleIndex,
     PeopleRequest,
+    PersonCard,
     Prose,
     Request,
     Shortcuts,
+    TagIndex,
     TagsRequest,
     View,
     Views,
@@ -28,7 +31,11 @@ from sphinxcontrib_meetings.archive.views import (
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
 
-__all__ = ["all_pages", "overview_in", "request_in", "rivals", "views_of"]
+__all__ = ["all_pages", "described", "overview_in", "request_in", "rivals", "views_of"]
+
+#: limit of characters, and of meetings, in the description of a page
+_LONGEST_DESCRIPTION = 200
+_MOST_DESCRIBED = 12
 
 
 #: limit of parts in a list whose pages link to all of them
@@ -196,6 +203,37 @@ def _parts(
             title = f"{lead.title}, page {current + 1}"
             parents = (*lead.parents, Link(lead.title, lead.name))
             yield Page(links[current].docname, title, parents, shown)
+
+
+def described(page: Page) -> str:
+    """Return a description of *page*: the one that its tag, person or series has, if any.
+
+    Otherwise, it is what the page lists first.
+    """
+    for view in page.views:
+        text = view.text if isinstance(view, Prose) else ""
+        if isinstance(view, PersonCard):
+            text = view.person.description
+        if text:
+            return text
+    named = (link.text for view in page.views for link in _first_links(view))
+    listed = list(itertools.islice(named, _MOST_DESCRIBED))
+    while len(listed) > 1 and len(" · ".join(listed)) > _LONGEST_DESCRIPTION:
+        listed.pop()
+    return " · ".join(listed)
+
+
+def _first_links(view: View) -> Iterable[Link]:
+    """Return links to what *view* is a list of."""
+    match view:
+        case Listing():
+            return (entry.link for entry in view.entries)
+        case TagIndex():
+            return (tag.link for tag in view.tags)
+        case PeopleIndex():
+            return (card.link for card in view.people)
+        case _:
+            return ()
 
 
 def rivals(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Meeting, str]]:

@@ -22,11 +22,13 @@ from sphinxcontrib_meetings.archive.days import days_of
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
+from sphinxcontrib_meetings.archive.titles import SayDay, Title, title_in_lists
 from sphinxcontrib_meetings.model.field import Shown, as_text, field_values
 from sphinxcontrib_meetings.model.meeting import Excerpt, Meeting, Status, Tag
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Recording
+from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 
 __all__ = [
     "FORMATS",
@@ -99,6 +101,8 @@ class Entry:
     #: name of the record
     name: str
     link: Link
+    #: whether the text of the link says the day, which then need not stand beside it
+    says_day: bool
     #: the first day, or only the month
     date: dt.date | None
     #: the last day, if there are several
@@ -111,6 +115,7 @@ class Entry:
     facts: tuple[Fact, ...]
     people: tuple[Link, ...]
     tags: tuple[Link, ...]
+    #: ``None`` also in lists that have no others
     series: Link | None
     #: "draft", "unlisted", "cancelled", "tentative"
     flags: tuple[str, ...]
@@ -344,10 +349,17 @@ class Views:
     whole: Views | None = None
     #: overview, of the archive or of a series ─► its place in the site
     homes: Mapping[str, Home] = field(default_factory=dict)
+    #: key of that series
+    within: str = ""
+    #: how days are written, and the words of dates in the language of the project
+    say_day: SayDay = lambda day, last: f"{day}"
+    words: DateWords = ENGLISH
     #: format of a list ─► whether it shows excerpts by default
     formats: Mapping[str, bool] = field(default_factory=lambda: FORMATS)
     #: caches
-    _entries: dict[tuple[str, bool], Entry] = field(default_factory=dict, repr=False)
+    _entries: dict[tuple[str, bool, bool], Entry] = field(default_factory=dict, repr=False)
+    #: by name, and whether the list is one of the series
+    _titles: dict[tuple[str, bool], Title] = field(default_factory=dict, repr=False)
     _headers: dict[str, Header] = field(default_factory=dict, repr=False)
     #: names of meetings ─► their most frequent tags, and people
     _tags_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
@@ -447,12 +459,24 @@ class Views:
             images=self.images,
             whole=self,
             homes=self.homes,
+            within=entry.series.key,
+            say_day=self.say_day,
+            words=self.words,
             formats=self.formats,
         )
 
     def meeting(self, record: Meeting) -> Link:
         """Return a link to *record*."""
-        return Link(record.title, record.docname, record.anchor)
+        return Link(self._title(record).text, record.docname, record.anchor)
+
+    def _title(self, record: Meeting, *, of_series: bool = False) -> Title:
+        """Return what lists call *record*; *of_series* if a list only has its series."""
+        key = (record.name, of_series)
+        if key not in self._titles:
+            entry = None if of_series else self.archive.series.get(record.series)
+            series = entry.series.title or entry.series.key if entry else ""
+            self._titles[key] = title_in_lists(record, series, self.say_day, self.words)
+        return self._titles[key]
 
     def of(self, request: Request) -> View:
         """Return the view for *request*."""
@@ -469,6 +493,7 @@ class Views:
             format=known,
             excerpts=excerpts,
             group_by=request.group_by,
+            within=self.archive.series_key(request.selection.series),
         )
 
     def listing(
@@ -478,15 +503,19 @@ class Views:
         format: str = "list",
         excerpts: bool = True,
         group_by: str = "",
+        within: str = "",
     ) -> Listing:
-        """Return a list of *records*, in their order."""
-        # an entry is the same in all lists
+        """Return a list of *records*, in their order; *within* is the key of their series."""
+        # an entry is the same in all lists but those of its series
         entry = (self.whole or self).entry
-        entries = (entry(record, excerpt=excerpts) for record in records)
+        within = within or self.within
         # in the order of their first entries: those of a series need not be adjacent
         groups: dict[str, list[Entry]] = {}
-        for item in entries:
-            groups.setdefault(_GROUPS[group_by](item), []).append(item)
+        for record in records:
+            key = _GROUPS[group_by](entry(record, excerpt=excerpts))
+            of_group = record.series if group_by == "series" else within
+            shown = entry(record, excerpt=excerpts, within=of_group)
+            groups.setdefault(key, []).append(shown)
         return Listing(tuple((key, tuple(of)) for key, of in groups.items()), format, group_by)
 
     def listing_by_role(self, done: Iterable[tuple[Role, Meeting]]) -> Listing:
@@ -494,7 +523,10 @@ class Views:
         entry = (self.whole or self).entry
         groups = itertools.groupby(done, key=operator.itemgetter(0))
         return Listing(
-            tuple((role.value, tuple(entry(record) for _, record in of)) for role, of in groups),
+            tuple(
+                (role.value, tuple(entry(record, within=self.within) for _, record in of))
+                for role, of in groups
+            ),
             group_by="role",
         )
 
@@ -516,19 +548,22 @@ class Views:
                     days[day].append(self.entry(record, excerpt=False))
         return Calendar(first, _by_day(days), _by_day(by_month))
 
-    def entry(self, record: Meeting, *, excerpt: bool = True) -> Entry:
-        """Return what lists show of *record*."""
-        key = (record.name, excerpt)
+    def entry(self, record: Meeting, *, excerpt: bool = True, within: str = "") -> Entry:
+        """Return what lists show of *record*; those *within* its series do not name that."""
+        of_series = bool(within) and within == record.series
+        key = (record.name, excerpt, of_series)
         if key not in self._entries:
-            self._entries[key] = self._make_entry(record, excerpt=excerpt)
+            self._entries[key] = self._make_entry(record, excerpt=excerpt, of_series=of_series)
         return self._entries[key]
 
-    def _make_entry(self, record: Meeting, *, excerpt: bool) -> Entry:
+    def _make_entry(self, record: Meeting, *, excerpt: bool, of_series: bool) -> Entry:
+        title = self._title(record, of_series=of_series)
         transcript = self.archive.transcript_for(record.name)
         recording = record.recording
         return Entry(
             name=record.name,
-            link=self.meeting(record),
+            link=Link(title.text, record.docname, record.anchor),
+            says_day=title.says_day,
             date=record.date,
             end_date=record.end_date,
             start=record.start,
@@ -542,7 +577,7 @@ class Views:
             recording=recording.url if recording else "",
             is_played=recording is not None and recording.media.is_played,
             transcript=self.meeting(transcript) if transcript else None,
-            series=self.series(record),
+            series=None if of_series else self.series(record),
             excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
             more=self._more(record) if excerpt else None,
         )
@@ -574,7 +609,7 @@ class Views:
     def _more(self, record: Meeting) -> Link | None:
         if record.excerpt is None or not record.excerpt.rest:
             return None
-        return Link(record.title, record.docname, record.excerpt.rest)
+        return Link(self._title(record).text, record.docname, record.excerpt.rest)
 
     def _excerpt(self, excerpt: Excerpt) -> str:
         found = [self.find(role, target) for role, target in excerpt.references]

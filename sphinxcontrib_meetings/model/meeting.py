@@ -250,6 +250,7 @@ class Meeting:
             "description",
             "text",
             "One or two sentences, shown in lists where the note has no truncate marker.",
+            aliases=("excerpt", "summary"),
         ),
         default="",
     )

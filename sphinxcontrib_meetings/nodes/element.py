@@ -49,8 +49,11 @@ class task_box(nodes.inline):  # noqa: N801
     """
 
 
-class markup_block(nodes.container):  # noqa: N801
+class markup_block(nodes.Invisible, nodes.container):  # noqa: N801
     """HTML that is written as it is. Its child is its text, which the search reads.
+
+    It is none of the author's words, and invisible to what looks for these, such as the
+    descriptions of sphinxext-opengraph.
 
     Attribute: ``html``.
     """

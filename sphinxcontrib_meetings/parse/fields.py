@@ -253,6 +253,9 @@ def names_people(key: str) -> bool:
 def _field_of(key: str, value: object) -> Field | None:
     """Return the field that *key* means; a note may spell roles as `Note taker`."""
     item = _BY_KEY.get(key) or _ROLES.get(_spelled(key))
+    if key == "excerpt" and not (isinstance(value, str) and re.search(r"[^\W\d_]", value)):
+        # for ABlog, it is a number of paragraphs
+        return None
     is_of_minutes = item is not None and _spelled(key) == "minutes"
     if is_of_minutes and isinstance(value, str | int | float):
         # the same word is used for the text
@@ -265,6 +268,8 @@ def _field_of(key: str, value: object) -> Field | None:
 
 #: fields that list tags, as words with blanks between them in Jekyll
 _TAG_LISTS = frozenset({"categories", "tags"})
+#: they give way to ``description``, which other notes have beside them
+_DESCRIPTIONS = frozenset({"excerpt", "summary"})
 #: words that may be keys of tags; a label as in "Open Source" has capitals
 _WORDS = re.compile(r"[a-z0-9][a-z0-9-]*(?:\s+[a-z0-9][a-z0-9-]*)+")
 
@@ -294,6 +299,8 @@ def read_fields(
             if key in _BY_KEY:
                 continue
             problems += _unknown(key, line) if exclusive else _near_miss(key, line)
+            continue
+        if key in _DESCRIPTIONS and item.target in values:
             continue
         read = READERS[item.type]
         if value is None or (read is not read_flag and is_blank(value)):

@@ -56,12 +56,12 @@ _ELSEWHERE = {
     "toctree version",
     "other generators, Obsidian, HackMD": ""
     "GA access alias aliases author_id breaks cascade co-authors coauthors comments "
-    "confidential cover created cssclasses data dir disqus excerpt expires expiryDate "
+    "confidential cover created cssclasses data dir disqus expires expiryDate "
     "featured gallery headless heroImage hidden hide icon images lang lastmod layout link "
     "linkTitle links listed locale menu modified name ogImage og_image outputs permalink "
     "pin private pubDate pubDatetime public publish publishDate publish_date published "
     "rate readingTime readtime resources robots save_as sitemap slideOptions stage stars "
-    "state sticky summary taxonomies template toc translationKey type uid unpublished "
+    "state sticky taxonomies template toc translationKey type uid unpublished "
     "updatedDate url videoId video_id visibility visible weight",
 }
 

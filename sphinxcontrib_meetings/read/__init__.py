@@ -23,6 +23,7 @@ from sphinxcontrib_meetings.read import (
     record,
     title_times,
     transcripts,
+    translations,
 )
 from sphinxcontrib_meetings.read.directives import chapters, posts, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
@@ -75,6 +76,7 @@ def setup(app: Sphinx) -> None:
         )
     app.add_node(transcript, html=(visit_transcript, None))
     app.add_node(transcript_placeholder)
+    app.add_node(translations.field_text)
     app.add_node(title_times.play_link, html=(visit_element, depart_element))
 
     app.connect("env-get-outdated", drafts.on_env_get_outdated)
@@ -82,6 +84,7 @@ def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", platforms.on_env_before_read_docs)
     app.connect("source-read", find_meetings.on_source_read)
     app.connect("source-read", misspelled.on_source_read)
+    app.add_transform(translations.NoteFieldTexts)
     app.add_transform(youtube.LonePlayers)
     app.add_transform(find_meetings.FindMeetings)
     app.add_transform(missing.FindMissingFootnotes)
@@ -89,6 +92,7 @@ def setup(app: Sphinx) -> None:
     app.add_transform(transcripts.ReadTranscripts)
     app.connect("doctree-read", record.on_doctree_read, priority=priorities.RECORDS)
     app.connect("env-updated", checks.on_env_updated)
+    app.add_post_transform(translations.FieldTextsGone)
     app.add_post_transform(missing.ReportMissing)
     app.connect("build-finished", missing.on_build_finished, priority=priorities.REPORT_SITE_LINKS)
     app.add_post_transform(title_times.PlayButtons)

@@ -34,12 +34,14 @@ from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
 from sphinxcontrib_meetings.config import (
     Options,
+    date_words,
     matches,
     options_of,
     paths_on_site,
     root_of,
     series_of,
 )
+from sphinxcontrib_meetings.day_text import day as day_text
 from sphinxcontrib_meetings.markdown.missing import SITE_LINK, WRITTEN, Missing
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
@@ -332,6 +334,7 @@ class MeetingDomain(Domain):
         """What pages show of the archive."""
         if self._views is None or self._views.archive is not self.archive:
             options, pages = self.options, self.pages
+            language = self.env.config.language
             self._places = SitePlaces(self.env, self.toctrees)
             homes = self._places.of(self.archive, pages, self.listings) if pages else {}
             home = homes.get(pages.overview) if pages else None
@@ -343,6 +346,8 @@ class MeetingDomain(Domain):
                 homes=homes,
                 today=self.today,
                 images=options.avatars == "images",
+                say_day=lambda first, last: day_text(first, language, last),
+                words=date_words(language),
                 formats=self.formats,
             )
         return self._views

@@ -23,8 +23,10 @@ from sphinxcontrib_meetings.nodes.placeholders import (
     truncate,
 )
 from sphinxcontrib_meetings.nodes.player import player
+from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.platforms import is_played
 from sphinxcontrib_meetings.parse.suffixes import media_type
+from sphinxcontrib_meetings.read.leads import lead_of
 
 __all__ = ["cut_excerpt", "load_excerpt", "load_references"]
 
@@ -49,8 +51,6 @@ _TAKEN_OUT = (
 )
 #: elements of HTML that are for the page they stand on
 _OF_PAGES = frozenset({"script", "style"})
-#: without a marker, the first of these is the excerpt
-_OPENING = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
 #: nodes that are the same for every builder
 _PLAIN = frozenset(
     {
@@ -73,21 +73,22 @@ _PLACED = ("ids", "names", "dupnames", "backrefs")
 
 
 def cut_excerpt(
-    root: nodes.Element, marker: truncate | None, description: str = ""
+    root: nodes.Element, marker: truncate | None, description: str, words: DateWords
 ) -> Excerpt | None:
     """Return what precedes the truncate *marker* in *root*, a document or section.
 
     The ID of the marker, if any, becomes that of the rest.
 
-    Without a marker, the excerpt is the first paragraph or list, else *description*; if
-    all of them are empty, ``None``. *root* is not changed.
+    Without a marker, the excerpt is the *description*, else the lead of the note; if there is
+    neither, ``None``. *root* is not changed.
     """
-    if marker is None:
-        opening = (block for block in _blocks(root) if _opens(block))
-        cleaned = (_cleaned(block) for block in opening)
-        blocks = next(([block] for block in cleaned if block and block.astext().strip()), [])
-    else:
+    if marker is not None:
         blocks = [kept for block in _until(root, marker) if (kept := _cleaned(block))]
+    elif description:
+        blocks = []
+    else:
+        lead = lead_of(root, _cleaned, words)
+        blocks = [lead] if lead else []
     if not blocks and description:
         blocks = [nodes.paragraph("", description)]
     if not blocks:
@@ -140,15 +141,6 @@ def _blocks(root: nodes.Element) -> Iterator[nodes.Element]:
             yield from _blocks(child)
         elif isinstance(child, nodes.Element):
             yield child
-
-
-def _opens(block: nodes.Element) -> bool:
-    """Whether *block* may be the excerpt of a note without a marker."""
-    if not isinstance(block, _OPENING):
-        return False
-    text = block.astext().strip()
-    # a paragraph in parentheses explains how to fill in a template
-    return not (text.startswith("(") and text.endswith(")"))
 
 
 def _until(root: nodes.Element, marker: nodes.Node) -> Iterator[nodes.Element]:

@@ -30,7 +30,7 @@ from sphinxcontrib_meetings.parse.labels import (
     recording_at,
 )
 
-__all__ = ["Labelled", "labelled_dates", "labelled_lines", "labelled_recordings"]
+__all__ = ["Labelled", "labelled_dates", "labelled_lines", "labelled_recordings", "rows"]
 
 _COLON = re.compile(r"\s*[:\uff1a](?!//)\s*")
 _DASH = re.compile(r"\s+[-\u2013\u2014]\s+|\s*\Z")
@@ -261,13 +261,13 @@ def _of_cells(label: nodes.Element, value: nodes.Element) -> Labelled:
 
 
 def _in_paragraph(paragraph: nodes.Element) -> Iterator[Labelled]:
-    for number, row in enumerate(_rows(paragraph.children)):
+    for number, row in enumerate(rows(paragraph.children)):
         line = line_of(paragraph) + number
         for part in _split(row, _BAR):
             yield from _labelled(part, line)
 
 
-def _rows(children: Iterable[nodes.Node]) -> Iterator[list[nodes.Node]]:
+def rows(children: Iterable[nodes.Node]) -> Iterator[list[nodes.Node]]:
     """Yield the lines of a paragraph; hard breaks are raw nodes before the end of the line."""
     row: list[nodes.Node] = []
     for node in children:

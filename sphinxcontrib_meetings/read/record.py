@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -48,6 +48,7 @@ from sphinxcontrib_meetings.read.find_meetings import (
     nodes_by_meeting,
 )
 from sphinxcontrib_meetings.read.own_ids import places_of
+from sphinxcontrib_meetings.read.translations import translated
 from sphinxcontrib_meetings.report import report, warn
 
 __all__ = ["RECORD_READ", "on_doctree_read"]
@@ -74,13 +75,16 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     meetings = cast("list[Found] | None", env.temp_data.pop(FOUND, None))
     heading = str(env.temp_data.pop(HEADING, ""))
     domain.note_ids(docname, places_of(docname, env.temp_data.pop(OWN_IDS, None) or ()))
+    words = date_words(env.config.language)
     found = by_kind(doctree, _COLLECTED)
+    sections = [meeting.section for meeting in meetings or () if meeting.section is not None]
+    shown = translated(doctree, sections) if meetings else {}
     # by id() of the root of the meeting
     records: dict[int, Meeting] = {}
     for meeting, own in zip(meetings or (), nodes_by_meeting(found, meetings or ()), strict=True):
         # other transforms may have added some, and all have titles by now
         meeting.players = own[player]
-        record = _record(env, meeting, heading)
+        record = _in_words(_record(env, meeting, heading), shown)
         _check_markers(own[truncate])
         above = (records[id(node)] for node in upwards(meeting.root) if id(node) in records)
         recorded = (r for r in (record, *above) if r.recording)
@@ -89,7 +93,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         marker = next(iter(own[truncate]), None)
         if marker and not marker["ids"]:
             marker["ids"] = [_place_id(doctree, record.name)]
-        excerpt = cut_excerpt(meeting.root, marker, record.description)
+        excerpt = cut_excerpt(meeting.root, marker, record.description, words)
         chapters = _show_chapters(meeting, record)
         records[id(meeting.root)] = replace(record, excerpt=excerpt, chapters=chapters)
     _link_times([time for time in found[recording_time] if time.parent], None)
@@ -196,6 +200,18 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
         problems = [problem for problem in problems if problem not in undated]
     report(problems, docname)
     return record
+
+
+def _in_words(record: Meeting, shown: Mapping[str, str]) -> Meeting:
+    """Return *record* with its title and description as *shown*, where they are translated."""
+    title, description = (" ".join(text.split()) for text in (record.title, record.description))
+    if title not in shown and description not in shown:
+        return record
+    return replace(
+        record,
+        title=shown.get(title, record.title),
+        description=shown.get(description, record.description),
+    )
 
 
 def _says(heading: str, date: dt.date, words: DateWords) -> bool:

@@ -64,6 +64,7 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-resolved", build.on_doctree_resolved)
     app.connect("html-collect-pages", build.on_html_collect_pages)
     app.connect("html-page-context", build.place_page, priority=priorities.BEFORE_THEMES)
+    app.connect("html-page-context", head.describe_page, priority=priorities.BEFORE_DESCRIPTIONS)
     app.connect("html-page-context", build.on_html_page_context)
     app.connect("html-page-context", build.add_sidebar, priority=priorities.BEFORE_THEMES)
     app.connect("html-page-context", head.on_html_page_context)

@@ -12,10 +12,11 @@ from typing import Any, Final
 from docutils import nodes
 
 from sphinxcontrib_meetings.archive.views import Entry, Header, Link
+from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.nodes.html_text import EMPTY, Markup
 from sphinxcontrib_meetings.parse.times import format_duration
 from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, Part, avatar, named
-from sphinxcontrib_meetings.write.wording import ROLES, clock, day
+from sphinxcontrib_meetings.write.wording import ROLES, clock
 
 __all__ = [
     "EntryContext",

@@ -21,6 +21,7 @@ from sphinxcontrib_meetings.archive.views import (
     TagIndex,
     View,
 )
+from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.parse.times import format_duration
 from sphinxcontrib_meetings.write.wording import (
@@ -30,7 +31,6 @@ from sphinxcontrib_meetings.write.wording import (
     ROLES,
     MonthTable,
     clock,
-    day,
     flags,
     group_title,
     months,
@@ -156,7 +156,7 @@ class NodeWriter:
 
     def _line(self, entry: Entry) -> nodes.paragraph:
         line: Nodes = [self._link(entry.link)]
-        if entry.date:
+        if entry.date and not entry.says_day:
             line.append(nodes.Text(f", {self._day(entry)}"))
         line += _flags(entry)
         if entry.people:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import os
+import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -26,10 +28,22 @@ from sphinxcontrib_meetings.write import schema_org
 from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.schema_org import About
 
-__all__ = ["base_url", "describe", "describes_pages", "on_html_page_context"]
+__all__ = [
+    "base_url",
+    "describe",
+    "describe_page",
+    "describes_pages",
+    "description_of",
+    "description_tag",
+    "on_html_page_context",
+]
 
 #: https://docs.readthedocs.com/platform/stable/reference/environment-variables.html
 _READ_THE_DOCS = "READTHEDOCS_CANONICAL_URL"
+_OPEN_GRAPH = "sphinxext.opengraph"
+#: search engines, and previews of links, show no more of a lead
+_LONGEST_LEAD = 200
+_IS_DESCRIBED = re.compile(r"<meta\s[^>]{0,200}name=\"?description\b", re.IGNORECASE)
 #: roles of performers; the first one that anybody has is used
 _PERFORMERS = (Role.SPEAKER, Role.CHAIR, Role.AUTHOR)
 
@@ -100,6 +114,52 @@ def _performers(record: Meeting) -> tuple[Person, ...]:
     return next(filter(None, map(record.people_as, _PERFORMERS)), ())
 
 
+def description_of(domain: MeetingDomain, docname: str) -> str:
+    """Return the description of the page of *docname*, if that is of one meeting.
+
+    It is the field of that name, else the excerpt of the note, shortened.
+    """
+    record = domain.archive.transcript_of(docname)
+    if record is None:
+        names = [own.name for own in domain.meetings.get(docname, ()) if not own.anchor]
+        if len(names) != 1:
+            return ""
+        record = domain.archive.records[names[0]]
+    return record.description or _shortened(record.excerpt.text if record.excerpt else "")
+
+
+def _shortened(text: str) -> str:
+    return textwrap.shorten(text, _LONGEST_LEAD, placeholder="\N{HORIZONTAL ELLIPSIS}")
+
+
+def description_tag(text: str) -> str:
+    """Return the element that tells search engines what a page is about; empty if nothing is."""
+    return f'<meta name="description" content="{html.escape(text)}" />' if text else ""
+
+
+def describe_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add the description of a meeting to its page, unless the author has given another.
+
+    sphinxext-opengraph, which comes later, would look for one in what stands on the page.
+    """
+    if doctree is None or not makes_site(app.builder):
+        return
+    text = description_of(domain_of(app.env), pagename)
+    tags = context.get("metatags", "")
+    if not text or _IS_DESCRIBED.search(tags):
+        return
+    context["metatags"] = "\n".join(filter(None, [tags, description_tag(text)]))
+    if _OPEN_GRAPH in app.extensions:
+        fields = context.get("meta") or {}
+        context["meta"] = {"og:description": html.escape(text), **fields}
+
+
 def on_html_page_context(
     app: Sphinx,
     pagename: str,
@@ -120,8 +180,9 @@ def on_html_page_context(
     tags = [schema_org.script(data)] if data["@graph"] else []
     # a preview describes a single meeting
     if len(found) == 1:
-        is_alone = "sphinxext.opengraph" not in app.extensions
-        tags += map(_meta, _card(found[0], is_transcript=is_transcript, is_alone=is_alone))
+        about = replace(found[0], description=description_of(domain, pagename))
+        is_alone = _OPEN_GRAPH not in app.extensions
+        tags += map(_meta, _card(about, is_transcript=is_transcript, is_alone=is_alone))
     if tags:
         context["metatags"] = "\n".join([context.get("metatags", ""), *tags])
 

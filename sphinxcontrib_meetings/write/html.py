@@ -29,6 +29,7 @@ from sphinxcontrib_meetings.archive.views import (
     TagIndex,
     View,
 )
+from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.nodes.html_text import (
     EMPTY,
@@ -47,7 +48,6 @@ from sphinxcontrib_meetings.write.wording import (
     NO_TAGS,
     ROLES,
     clock,
-    day,
     flags,
     group_title,
     history,
@@ -181,18 +181,19 @@ class HtmlWriter:
 
     def entry_facts(self, entry: Entry) -> list[Markup]:
         """Return the facts of a meeting in a list, which are shown in one line."""
-        facts = self.facts(entry)
+        facts = self.facts(entry, is_dated=not entry.says_day)
         if entry.recording:
             facts.append(self.recording(entry))
         return facts
 
-    def facts(self, entry: Entry) -> list[Markup]:
+    def facts(self, entry: Entry, *, is_dated: bool = True) -> list[Markup]:
         """Return the facts of a meeting that its own page and lists share."""
         facts = [
             element("span", flag, classes=f"meetings-flag meetings-flag-{flag}")
             for flag in entry.flags
         ]
-        facts.append(self._dated(entry))
+        if is_dated:
+            facts.append(self._dated(entry))
         if entry.start:
             facts.append(_time(entry.start.isoformat(timespec="minutes"), clock(entry)))
         if entry.duration:

@@ -24,9 +24,10 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
+from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.excerpts import digests_of_excerpts, is_excerpt
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
-from sphinxcontrib_meetings.write.head import describe, describes_pages
+from sphinxcontrib_meetings.write.head import describe, describes_pages, description_of
 from sphinxcontrib_meetings.write.navigation import Navigation
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.search import add_to_search
@@ -74,11 +75,7 @@ class IncrementalBuild:
         look = appearance_of(app)
         excerpts = _ExcerptDigests(app, domain)
         self._documents = dict(_documents(domain, look, excerpts))
-        if describes_pages(app):
-            assert isinstance(app.builder, StandaloneHTMLBuilder)
-            for name in domain.meetings:
-                said = describe(app.builder, domain, name)
-                self._documents[name] = self._documents.get(name, "") + digest(said)
+        self._note_descriptions(app, domain)
         views = domain.views
         shown = (views.title, views.pages, views.recent())
         self._sidebar = digest(shown) if shows_recent(app) else ""
@@ -92,16 +89,7 @@ class IncrementalBuild:
         self._in_toctrees = pages_in_toctrees(domain, self._pages)
         self._navigation = Navigation(domain, self._pages) if domain.makes_pages else None
         if self._navigation:
-            for name, records in domain.meetings.items():
-                if records:
-                    place = self._navigation.digest_of(name)
-                    self._documents[name] = self._documents.get(name, "") + place
-        if self._navigation and (domain.toctrees or self._navigation.years):
-            # navigation is around every page
-            around = digest((tuple(self._in_toctrees.items()), self._navigation.years))
-            self._page_digests = {name: own + around for name, own in self._page_digests.items()}
-            own = self._documents
-            self._documents = {name: own.get(name, "") + around for name in sorted(env.all_docs)}
+            self._note_places(domain, self._navigation)
         if domain.makes_pages:
             # documents in a toctree get their neighbours from Sphinx
             for name, relations in env.collect_relations().items():
@@ -116,6 +104,30 @@ class IncrementalBuild:
         if self._written_pages:
             self._written_pages.void(self._written_pages.changed(self._page_digests))
         return sorted(name for name in documents if name in env.all_docs)
+
+    def _note_descriptions(self, app: Sphinx, domain: MeetingDomain) -> None:
+        """Add what search engines are told of each note to its digest."""
+        for name in domain.meetings:
+            told = digest(description_of(domain, name)) if makes_site(app.builder) else ""
+            if describes_pages(app):
+                assert isinstance(app.builder, StandaloneHTMLBuilder)
+                told += digest(describe(app.builder, domain, name))
+            if told:
+                self._documents[name] = self._documents.get(name, "") + told
+
+    def _note_places(self, domain: MeetingDomain, navigation: Navigation) -> None:
+        """Add the place of each note in the navigation, and what all pages have of it."""
+        for name, records in domain.meetings.items():
+            if records:
+                place = navigation.digest_of(name)
+                self._documents[name] = self._documents.get(name, "") + place
+        if domain.toctrees or navigation.years:
+            # navigation is around every page
+            around = digest((tuple(self._in_toctrees.items()), navigation.years))
+            self._page_digests = {name: own + around for name, own in self._page_digests.items()}
+            own = self._documents
+            documents = sorted(domain.env.all_docs)
+            self._documents = {name: own.get(name, "") + around for name in documents}
 
     def _plan_pages(self, app: Sphinx, domain: MeetingDomain, excerpts: _ExcerptDigests) -> None:
         builder = app.builder

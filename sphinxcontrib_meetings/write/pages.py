@@ -15,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import new_document
 
+from sphinxcontrib_meetings.archive.page_plan import described
 from sphinxcontrib_meetings.archive.views import Entry, Link, Listing, Page
 from sphinxcontrib_meetings.config import today
 from sphinxcontrib_meetings.nodes.html_text import Markup, joined
@@ -22,6 +23,7 @@ from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.appearance import Appearance
 from sphinxcontrib_meetings.write.builders import makes_pages
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
+from sphinxcontrib_meetings.write.head import description_tag
 from sphinxcontrib_meetings.write.html import ExcerptPlace, Part
 from sphinxcontrib_meetings.write.links import address, relative_to, root_address
 
@@ -40,7 +42,7 @@ class PageRenderer:
         self._builder = builder
         self._env = env
         self._appearance = appearance
-        #: HTML of entries, or of their excerpts alone, by name and format, split at URLs: every
+        #: HTML of entries, or of their excerpts alone, by digest and format, split at URLs: every
         #: other part is one
         self._entries: dict[tuple[str, str], list[str]] = {}
         #: names of entries whose excerpts have formulas
@@ -76,6 +78,7 @@ class PageRenderer:
             "title": html.escape(page.title),
             "body": self._body(page),
             "parents": parents,
+            "metatags": description_tag(described(page)),
             "has_maths_elements": not self._with_formulas.isdisjoint(names),
             "meetings_assets": True,
         }
@@ -87,7 +90,7 @@ class PageRenderer:
         from_here = cache(partial(relative_to, here))
 
         def known(entry: Entry, format: str) -> Markup:
-            parts = list(self._entries[entry.name, format])
+            parts = list(self._entries[entry.digest, format])
             parts[1::2] = map(from_here, parts[1::2])
             return Markup("".join(parts))
 
@@ -118,7 +121,7 @@ class PageRenderer:
 
     def _write(self, entries: Iterable[Entry], format: str) -> None:
         """Write the *entries* that are not written yet, with all excerpts in one pass."""
-        new = [entry for entry in entries if (entry.name, format) not in self._entries]
+        new = [entry for entry in entries if (entry.digest, format) not in self._entries]
         excerpts = self._excerpts([entry.name for entry in new if entry.excerpt])
         for entry in new:
             if self._appearance.has_entry_template:
@@ -128,7 +131,7 @@ class PageRenderer:
             text = "".join(
                 excerpts[part] if isinstance(part, ExcerptPlace) else part for part in parts
             )
-            self._entries[entry.name, format] = self._rooted.split(text)
+            self._entries[entry.digest, format] = self._rooted.split(text)
 
     def _from_root(self, link: Link) -> str:
         return f"{self._root}{root_address(self._builder, link)}"

@@ -14,10 +14,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 
 from sphinxcontrib_meetings.archive.views import Link
+from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.links import address
 from sphinxcontrib_meetings.write.templates import SHIPPED
-from sphinxcontrib_meetings.write.wording import day
 
 __all__ = [
     "neighbours_context",

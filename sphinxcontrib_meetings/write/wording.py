@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
+from sphinxcontrib_meetings.day_text import day, locale_of, month
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.times import zone_name
@@ -66,47 +64,6 @@ _NETWORKS: Mapping[str, str] = {
 _MONDAY = dt.date(2024, 1, 1)
 
 
-@cache
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")
-
-
-@cache
-def day(date: dt.date, language: str, last: dt.date | None = None) -> str:
-    """Return *date* in *language*: ``September 20, 2023``; of several days, with the *last*.
-
-    Of a month whose day is not known, return ``September 2023``.
-    """
-    if isinstance(date, Month):
-        return month(date.first_day, language)
-    locale = _locale(language)
-    if last is not None:
-        return _days(date, last, locale)
-    return str(format_date(date, "long", locale=locale))
-
-
-def _days(first: dt.date, last: dt.date, locale: Locale) -> str:
-    """Return several days with the full name of the month, which Babel itself abbreviates."""
-    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-    formats = locale.interval_formats.get("yMMMd", {}).get(differs)
-    if not formats or len(formats) != 2:
-        return " \N{EN DASH} ".join(format_date(day, "long", locale) for day in (first, last))
-    texts = (
-        format_date(day, re.sub("M{3,}", "MMMM", pattern), locale)
-        for day, pattern in zip((first, last), formats, strict=True)
-    )
-    return "".join(texts)
-
-
-@cache
-def month(first: dt.date, language: str) -> str:
-    """Return the month that starts with *first*, in *language*: ``September 2023``."""
-    return str(format_skeleton("yMMMM", first, locale=_locale(language)))
-
-
 @dataclass(frozen=True, slots=True)
 class MonthTable:
     """A month of a calendar as a table, with a row for each week."""
@@ -139,7 +96,7 @@ def months(view: Calendar, language: str) -> list[MonthTable]:
 
 def _weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
     """Return the days of the month that starts with *first*, by week; ``None`` for others."""
-    days = calendar.Calendar(_locale(language).first_week_day)
+    days = calendar.Calendar(locale_of(language).first_week_day)
     # numbers, since a week may extend beyond the range of dates
     return [
         [first.replace(day=number) if number else None for number in week]
@@ -149,7 +106,7 @@ def _weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
 
 def _weekdays(language: str) -> list[str]:
     """Return the names of the weekdays, from the first day of the week in *language*."""
-    locale = _locale(language)
+    locale = locale_of(language)
     numbers = calendar.Calendar(locale.first_week_day).iterweekdays()
     days = (_MONDAY + dt.timedelta(number) for number in numbers)
     return [str(format_date(date, "EEE", locale=locale)) for date in days]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.builds import PROJECT, Build, Files, write_files
+from support.builds import PROJECT, Build, Built, Files, write_files
 from support.everything import CONF as EVERYTHING
 from support.everything import FILES, FIRST, INDEX
 
@@ -323,3 +323,61 @@ def wait(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.2)
+
+
+LEAD = (
+    '---\nauthors: [Ada Lovelace]\n{}---\n# Call\n\nPresent: Ada, Bo\n\nWe "ship" *it* & more.\n'
+)
+DESCRIBED = {
+    "meetings/2024-01-01-a.md": LEAD.format(""),
+    "meetings/2024-01-02-b.md": LEAD.format("description: Told <here>\n"),
+    "meetings/2024-01-03-c.rst": (
+        ":authors: Ada Lovelace\n\nCall\n====\n\n.. meta::\n   :description: Given\n\nWe ship.\n"
+    ),
+    "meetings/2024-01-04-d.md": "---\nauthors: [Ada Lovelace]\n---\n# Call\n\n" + "word " * 100,
+    "lists.md": "---\norphan: true\n---\n# Lists\n\n```{meeting-list}\n:format: compact\n```\n\nOurs.\n",
+}
+DESCRIPTIONS = {
+    "meetings/2024-01-01-a": 'We "ship" it & more.',
+    "meetings/2024-01-02-b": "Told <here>",
+    "meetings/2024-01-03-c": "Given",
+    "meetings/2024-01-04-d": ("word " * 40).strip() + "…",
+}
+IN_ORDER = " · ".join(f"Call, January {day}, 2024" for day in (4, 3, 2, 1))
+SMART = {"smartquotes": False, "html_baseurl": "https://docs.example/"}
+
+
+def described(
+    built: Built, page: str, name: str = "name", value: str = "description"
+) -> list[str]:
+    return [tag["content"] for tag in built.page(page).select(f'meta[{name}="{value}"]')]
+
+
+@pytest.mark.parametrize("conf", [{"smartquotes": False}, SMART], ids=["", "baseurl"])
+def test_pages_are_described_once(build: Build, conf: dict[str, object]):
+    built = build(DESCRIBED, conf=conf)
+    assert built.warnings == []
+    pages = DESCRIPTIONS | {
+        "meetings/index": IN_ORDER,
+        "meetings/people/index": "Ada Lovelace",
+        "meetings/year/2024": IN_ORDER,
+    }
+    assert {page: described(built, page) for page in pages} == {
+        page: [text] for page, text in pages.items()
+    }
+    changed = built.again({"meetings/2024-01-01-a.md": "# Call\n\nAnother.\n"})
+    assert described(changed, "meetings/2024-01-01-a") == ["Another."]
+
+
+@pytest.mark.parametrize("extensions", orders("sphinxext.opengraph"), ids="-".join)
+def test_open_graph_describes_the_note(build: Build, extensions: list[str]):
+    pytest.importorskip("sphinxext.opengraph")
+    conf = SMART | {"extensions": extensions, "ogp_site_url": "https://docs.example/"}
+    built = build(DESCRIBED, conf=conf)
+    assert built.warnings == []
+    for page, text in DESCRIPTIONS.items():
+        assert described(built, page) == [text]
+        said = described(built, page, "property", "og:description")
+        assert said == (["We ship."] if text == "Given" else [text])
+    # what we put on pages is none of their words
+    assert described(built, "lists", "property", "og:description") == ["Ours."]

@@ -89,10 +89,12 @@ def test_the_language_of_the_project(build: Build):
     }
     built = build(files, conf={"language": "de"})
     assert built.warnings == []
-    shown = [time.get_text() for time in built.page("index").select(".meetings-list time")]
+    # a title that says nothing gets the month, and none that says the day has it beside it
+    rows = built.page("index").select(".meetings-list time, .meetings-entry-title")
+    shown = [row.get_text() for row in rows]
     assert [text.replace("\N{THIN SPACE}", "").replace("\N{EN DASH}", "-") for text in shown] == [
-        *("11.-12. August 2025", "Juli 2025", "6. Mai 2025", "24. April 2025", "15:00"),
-        "23. April 2025",
+        *("D", "11.-12. August 2025", "Treffen, Juli 2025", "C", "6. Mai 2025"),
+        *("B", "24. April 2025", "15:00", "Treffen am 23. April 2025"),
     ]
 
 

@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup, Tag
 from support.builds import Build, Built
 from support.images import png
 
+from sphinxcontrib_meetings.read.domain import domain_of
+
 RICH = """\
 # Everything
 
@@ -346,3 +348,77 @@ def test_what_a_page_runs_stays_on_that_page(build: Build, end: str):
     # without a marker, an element with blocks is no lead
     shown = len(ACTIVE) if end else len(ACTIVE) - 3
     assert built.page("index").get_text().count("Lead") == shown
+
+
+OPENINGS = (
+    "Date: May 6\n\n## Attendees\n\n- Ada Lovelace\n- Bo\n\n## Agenda\n\nWe *ship*.\n",
+    "**Attendees:** Ada, Bo\n\n**Agenda**\n\n1. Budget of the year\n2. Any other business\n",
+    "Agenda\n\n[Minutes](https://example.org/x)\n\n![](room.png)\n\nWe *ship*.\n",
+    "- Date: May 6\n- Attendees:\n  - Ada\n  - Bo\n- Topics:\n  - We *ship*.\n",
+    "[Ship](#ship)\n\n- [Ship](#ship)\n\n## Ship\n\n- Ada / `@ada`\n- Bo / `@bo`\n\nWe *ship*.\n",
+    "Chair: Ada\\\nScribe: Bo\\\nWe *ship*.\n",
+    "Attendees\n\n- Ada\n- Bo\n\nThank you, everybody.\n",
+    "## Roll call\n\nAda\n\nBo\n\n## Recording\n\nIt is on the drive, in the folder.\n",
+)
+LEADS = (
+    "We ship.",
+    "Budget of the year Any other business",
+    "We ship.",
+    "We ship.",
+    "We ship.",
+    "We ship.",
+    "Thank you, everybody.",
+    "",
+)
+
+
+@pytest.mark.parametrize("suffix", ["md", "mdx"])
+def test_the_lead_is_what_says_something(build: Build, suffix: str):
+    notes = {
+        f"meetings/2024-01-0{number}-a.{suffix}": f"# Call\n\n{text}"
+        for number, text in enumerate(OPENINGS, 1)
+    }
+    built = build(notes | {"meetings/room.png": png()}, conf={"myst_heading_anchors": 3})
+    assert opening_texts(built) == dict(zip(map(str, range(1, 9)), LEADS, strict=True))
+
+
+REST_OPENINGS = (
+    ":Attendees: Ada\n\n.. contents::\n\nAgenda\n\n- :Date: May 6\n\nWe *ship*.\n",
+    "Attendees\n---------\n\n* Ada Lovelace\n* Bo\n\nTopics\n------\n\nWe *ship*.\n",
+    "| Present: Ada, Bo\n| Chair: Ada\n\nWe *ship*.\n",
+    "Present\n   Ada, Bo\n\nWe *ship*.\n",
+    "Present: Ada,\nBo\n\n`Minutes <https://example.org>`_\n\nWe *ship*.\n",
+)
+
+
+def test_the_lead_in_restructuredtext(build: Build):
+    notes = {
+        f"meetings/2024-01-0{number}-a.rst": f"Call\n====\n\n{text}"
+        for number, text in enumerate(REST_OPENINGS, 1)
+    }
+    assert set(opening_texts(build(notes)).values()) == {"We ship."}
+
+
+def opening_texts(built: Built) -> dict[str, str]:
+    found = domain_of(built.app.env).archive.records.values()
+    return {
+        record.docname.partition("2024-01-0")[2][0]: record.excerpt.text if record.excerpt else ""
+        for record in found
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("description: Told", "Told"),
+        ("excerpt: Told", "Told"),
+        ("summary: Told", "Told"),
+        ("excerpt: 2", "Text."),
+        ("summary: Other\ndescription: Told\nexcerpt: More", "Told"),
+    ],
+)
+def test_front_matter_has_the_excerpt(build: Build, fields: str, expected: str):
+    note = f"---\n{fields}\n---\n# A\n\nText.\n"
+    built = build({"meetings/2024-01-02-a.md": note}, builder="dummy")
+    assert built.warnings == []
+    assert opening_texts(built) == {"2": expected}

@@ -452,16 +452,31 @@ def test_a_second_truncate_marker_warns(build: Build):
         ("![](x.png)\n\nText.", "Text."),
         (f"{{youtube}}`{VIDEO}`\n\nText.", "Text."),
         (f"[Recording](https://youtu.be/{VIDEO})\n\nText.", "Text."),
-        ("```\ncode\n```", "Described."),
+        ("```\ncode\n```", ""),
         ("One[^1].\n\n[^1]: A note.", "One."),
     ],
 )
 def test_excerpt_without_marker(build: Build, body: str, expected: str):
-    note = f"---\ndescription: Described.\n---\n# A\n\n{body}\n"
-    built = build({"meetings/2024-01-02-a.md": note, "meetings/x.png": PIXEL})
+    built = build({"meetings/2024-01-02-a.md": f"# A\n\n{body}\n", "meetings/x.png": PIXEL})
     excerpt = record(built, "meetings/2024-01-02-a").excerpt
+    assert (excerpt.text if excerpt else "") == expected
+    assert not (excerpt and excerpt.rest)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("First.\n\nSecond.", "Described."),
+        ("```\ncode\n```", "Described."),
+        ("First.\n\n<!-- truncate -->\n\nSecond.", "First."),
+        ("<!-- truncate -->\n\nSecond.", "Described."),
+    ],
+)
+def test_excerpt_of_a_note_that_is_described(build: Build, body: str, expected: str):
+    note = f"---\ndescription: Described.\n---\n# A\n\n{body}\n"
+    excerpt = record(build({"meetings/2024-01-02-a.md": note}), "meetings/2024-01-02-a").excerpt
     assert excerpt is not None
-    assert (excerpt.text, excerpt.rest) == (expected, "")
+    assert excerpt.text == expected
 
 
 PIXEL = bytes.fromhex(

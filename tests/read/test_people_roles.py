@@ -114,7 +114,8 @@ def test_lists_by_role(build: Build):
     index = "# H\n\n```{meeting-list}\n:person: Ada Lovelace\n:role: attendee\n```\n"
     built = build({"meetings/2024-01-02-a.md": NOTE, "people.yml": REGISTRY, "index.md": index})
     assert built.warnings == []
-    assert [t.get_text() for t in built.page("index").select(".meetings-entry-title")] == ["Call"]
+    titles = built.page("index").select(".meetings-entry-title")
+    assert [title.get_text() for title in titles] == ["Call, January 2, 2024"]
     nobody = built.again({"index.md": index.replace("attendee", "regrets")})
     assert nobody.page("index").select_one(".meetings-empty")
 

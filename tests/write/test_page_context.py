@@ -8,8 +8,9 @@ import pytest
 from support.builds import Build
 from support.lists import NOTES
 
-#: what pages of sphinx.ext.viewcode have, too, and what tells Sphinx and us what a page loads
-OF_PAGES = {"body", "has_maths_elements", "meetings_assets", "title"}
+#: what pages of sphinx.ext.viewcode have, too, what tells Sphinx and us what a page loads, and the
+#: description for search engines
+OF_PAGES = {"body", "has_maths_elements", "meetings_assets", "metatags", "title"}
 #: what only genindex has
 OF_GENINDEX = {"genindexcounts", "genindexentries", "split_index"}
 
