@@ -434,9 +434,9 @@ def test_plain_lines_as_in_pelican() -> None:
         "date": "2026-05-06 17:00",
         "tags": "a, b",
         "slug": "call",
-        "Summary": "One line and another",
+        "summary": "One line and another",
     }
-    assert note.lines == {"title": 1, "date": 2, "tags": 3, "slug": 4, "Summary": 5}
+    assert note.lines == {"title": 1, "date": 2, "tags": 3, "slug": 4, "summary": 5}
     assert (note.body, note.offset, note.problems) == ("\nText: here.\n", 6, ())
 
 
