@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support.builds import Build, Built
 
@@ -44,7 +46,10 @@ def chips(built: Built, docname: str) -> list[str]:
 
 
 def dates(built: Built, docname: str) -> list[str]:
-    return [time["datetime"] for time in built.page(docname).select(".meetings-list time")]
+    """Return the days of the notes that lists link to."""
+    links = (link["href"] for link in built.page(docname).select(".meetings-list a"))
+    found = (re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", href) for href in links)
+    return list(dict.fromkeys(match[0] for match in found if match))
 
 
 @pytest.mark.parametrize("conf", [{}, {"meetings_root": "meetings/archive"}])
