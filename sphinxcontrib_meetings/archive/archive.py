@@ -7,17 +7,21 @@ import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
+from sphinxcontrib_meetings.archive.coming import Coming, match, merge, scheduled
 from sphinxcontrib_meetings.archive.days import day_of, is_cancelled, is_over
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
+from sphinxcontrib_meetings.archive.occurrences import Timetable
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Names
+from sphinxcontrib_meetings.model.schedule import Occurrence, Schedule
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.parse.slugs import unique_slugs
 from sphinxcontrib_meetings.parse.tags import Tags
@@ -78,6 +82,10 @@ class Archive:
     series: Mapping[str, SeriesEntry]
     #: name ─► (name of the earlier, name of the later), empty if there is none
     neighbours: Mapping[str, tuple[str, str]]
+    #: key of a series ─► the days of its schedule
+    timetables: Mapping[str, Timetable] = field(default_factory=dict)
+    #: name of a meeting ─► the occurrence of its series that it is
+    occurrences: Mapping[str, Occurrence] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Return a short text; Sphinx makes one of everything that it emits an event with."""
@@ -85,8 +93,12 @@ class Archive:
 
     def within(self, series: str) -> Archive:
         """Return the archive of the listed meetings of one series."""
+        timetables = {key: one for key, one in self.timetables.items() if key == series}
         found = dataclasses.replace(
-            self, **_listed_fields(self.series[series].meetings), series={}
+            self,
+            **_listed_fields(self.series[series].meetings),
+            series={},
+            timetables=timetables,
         )
         # tags and people have the same slug in all archives
         tags = {
@@ -167,6 +179,18 @@ class Archive:
             ]
             self._upcoming[now] = tuple(sorted(coming, key=is_cancelled))
         return self._upcoming[now]
+
+    def coming(self, now: dt.date, number: int) -> list[Coming]:
+        """Return the first *number* meetings that are not over *now*, soonest first.
+
+        They come from schedules and from notes; cancelled ones are among them. *now* is a day, or
+        a moment in UTC.
+        """
+        moment = now if isinstance(now, dt.datetime) else dt.datetime.combine(now, dt.time())
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=dt.UTC)
+        notes = [note for note in self.upcoming(now) if not isinstance(note.date, Month)]
+        return merge(self.timetables.values(), notes, self.occurrences, moment, number)
 
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
@@ -318,13 +342,14 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
     *,
     series: Iterable[Series] = (),
     series_of: Callable[[str], str] = lambda _: "",
+    schedules: Mapping[str, Schedule] = MappingProxyType({}),
     drafts: bool = False,
 ) -> Archive:
     """Return the archive of *records*, in order and with the registries of each document applied.
 
     *people_of* and *tags_of* return the registry for a docname. *series* are the known series,
-    and *series_of* returns the key of the one that a docname belongs to. With *drafts*, lists
-    show drafts.
+    and *series_of* returns the key of the one that a docname belongs to; *schedules* have the
+    same keys. With *drafts*, lists show drafts.
     """
     known_series = {item.key: item for item in series}
     series_names = SeriesNames(known_series.values())
@@ -338,6 +363,12 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
             series=series_names.key(own) or own,
         )
     transcripts = find_transcripts(named)
+    timetables = {key: Timetable(key, schedule) for key, schedule in schedules.items()}
+    occurrences = match(
+        (record for name, record in named.items() if name not in transcripts), timetables
+    )
+    for name, one in occurrences.items():
+        named[name] = scheduled(named[name], one, timetables[one.series])
     for name, meeting in transcripts.items():
         named[name] = inherit(named[name], named[meeting])
     listed = tuple(
@@ -358,6 +389,8 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
         meetings_with_transcript={of: name for name, of in transcripts.items()},
         series=_series_entries(listed, known_series),
         neighbours=_neighbours(listed),
+        timetables=timetables,
+        occurrences=occurrences,
     )
 
 

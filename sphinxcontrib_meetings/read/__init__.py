@@ -21,6 +21,7 @@ from sphinxcontrib_meetings.read import (
     misspelled,
     platforms,
     record,
+    schedules,
     title_times,
     transcripts,
 )
@@ -62,6 +63,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("meeting-tags", MeetingTags)
     app.add_directive("toctree", TocTreeWithPages, override=True)
     app.add_directive("transcript", TranscriptDirective)
+    app.connect("config-inited", schedules.on_config_inited, priority=priorities.TAKE_SCHEDULES)
     for directive in (youtube, chapters, posts):
         app.connect(
             "config-inited", directive.on_config_inited, priority=priorities.NAMES_LEFT_FREE

@@ -52,6 +52,7 @@ from sphinxcontrib_meetings.read.misspelled import (
     misspelled_role,
 )
 from sphinxcontrib_meetings.read.registries import Registries
+from sphinxcontrib_meetings.read.schedules import schedules_of
 from sphinxcontrib_meetings.report import warn
 
 __all__ = [
@@ -282,6 +283,7 @@ class MeetingDomain(Domain):
                 self.registries.tags_of,
                 series=self.series,
                 series_of=self._series_of,
+                schedules=schedules_of(self.env.config),
                 drafts=self.options.drafts,
             )
         return self._archive

@@ -100,8 +100,8 @@ def test_a_bad_series_warns(build: Build):
     series = {"a": "text", "b": {"tittle": "B"}, "c": {"path": 5}, "": {"title": "D"}}
     built = build(NOTES, conf={"meetings_series": series})
     assert [re.sub(r" \[.*", "", warning) for warning in built.warnings] == [
-        "WARNING: meetings_series: 'a' is not a mapping; give it 'title', 'description' and 'path'",
         "WARNING: meetings_series: 'b' has an unknown entry 'tittle'. Did you mean 'title'?",
+        "WARNING: meetings_series: 'a' is not a mapping; give it 'title', 'description' and 'path'",
         "WARNING: meetings_series: 'c' has an invalid path 5; use a pattern, or a list of them",
         "WARNING: meetings_series: '' is not a valid key; a series needs a non-empty key",
     ]
