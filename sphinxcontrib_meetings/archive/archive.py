@@ -12,8 +12,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sphinxcontrib_meetings.archive.coming import Coming, match, merge, scheduled
-from sphinxcontrib_meetings.archive.days import day_of, is_cancelled, is_over
+from sphinxcontrib_meetings.archive.coming import Coming, is_past, match, merge, scheduled
+from sphinxcontrib_meetings.archive.days import day_of, is_cancelled
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.occurrences import Timetable
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
@@ -175,22 +175,30 @@ class Archive:
             coming = [
                 record
                 for record in reversed(self.listed)
-                if record.date and not is_over(record, now)
+                if record.date and not is_past(record, self.occurrences.get(record.name), now)
             ]
             self._upcoming[now] = tuple(sorted(coming, key=is_cancelled))
         return self._upcoming[now]
 
-    def coming(self, now: dt.date, number: int) -> list[Coming]:
+    def coming(self, now: dt.date, number: int, series: str = "") -> list[Coming]:
         """Return the first *number* meetings that are not over *now*, soonest first.
 
-        They come from schedules and from notes; cancelled ones are among them. *now* is a day, or
-        a moment in UTC.
+        They come from schedules and from notes, of all series or one; cancelled ones are among
+        them. *now* is a day, or a moment in UTC.
         """
-        moment = now if isinstance(now, dt.datetime) else dt.datetime.combine(now, dt.time())
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=dt.UTC)
-        notes = [note for note in self.upcoming(now) if not isinstance(note.date, Month)]
-        return merge(self.timetables.values(), notes, self.occurrences, moment, number)
+        notes = (
+            note
+            for note in self.upcoming(now)
+            if series in ("", note.series)
+            and note.name not in self.occurrences
+            and not isinstance(note.date, Month)
+        )
+        timetables = [one for key, one in self.timetables.items() if series in ("", key)]
+        return merge(timetables, notes, self._note_of, now, number)
+
+    def _note_of(self, one: Occurrence) -> Meeting | None:
+        """Return the listed note that belongs to an occurrence."""
+        return self._notes.get((one.series, one.planned))
 
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
@@ -309,6 +317,15 @@ class Archive:
     def _upcoming(self) -> dict[dt.date, tuple[Meeting, ...]]:
         """Day or moment ─► what is upcoming then."""
         return {}
+
+    @cached_property
+    def _notes(self) -> Mapping[tuple[str, dt.datetime], Meeting]:
+        """Series and planned start of an occurrence ─► its listed note."""
+        return {
+            (one.series, one.planned): note
+            for note in self.listed
+            if (one := self.occurrences.get(note.name))
+        }
 
     @cached_property
     def _months(self) -> Mapping[str, Sequence[Meeting]]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sphinxcontrib_meetings.archive.days import is_cancelled
+from sphinxcontrib_meetings.archive.days import is_cancelled, is_over
 from sphinxcontrib_meetings.archive.occurrences import Timetable
 from sphinxcontrib_meetings.model.meeting import Meeting, Status
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.schedule import Occurrence
 
-__all__ = ["Coming", "match", "merge", "scheduled"]
+__all__ = ["Coming", "is_past", "match", "merge", "scheduled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,21 @@ class Coming:
     @property
     def start(self) -> dt.datetime:
         """When it starts; a time without a zone counts as UTC, a day without a time from 0:00."""
-        if self.occurrence:
+        if self.occurrence and not self.is_timed_by_note:
             return self.occurrence.start
         assert self.meeting is not None
         start = self.meeting.start or dt.datetime.combine(
             self.meeting.date or dt.date.max, dt.time()
         )
         return start if start.tzinfo else start.replace(tzinfo=dt.UTC)
+
+    @property
+    def is_timed_by_note(self) -> bool:
+        """Whether its times are those of the note, which may differ from the schedule's."""
+        if self.occurrence is None or self.meeting is None:
+            return self.occurrence is None
+        # the note of a moved meeting may still have the old day
+        return self.meeting.start is not None and self.meeting.date == self.occurrence.day
 
     @property
     def is_cancelled(self) -> bool:
@@ -111,28 +119,59 @@ def scheduled(meeting: Meeting, one: Occurrence, timetable: Timetable) -> Meetin
     return dataclasses.replace(meeting, **changes) if changes else meeting
 
 
+def is_past(meeting: Meeting, one: Occurrence | None, now: dt.date) -> bool:
+    """Whether *meeting* has ended *now*, which is a day or a moment.
+
+    The note of a moved one may still have the old day; it is over after the new one.
+    """
+    if one is None or meeting.date == one.day:
+        return is_over(meeting, now)
+    return one.end <= now if isinstance(now, dt.datetime) else one.end.date() < now
+
+
 def merge(
     timetables: Iterable[Timetable],
     notes: Iterable[Meeting],
-    occurrences: Mapping[str, Occurrence],
-    now: dt.datetime,
+    note_of: Callable[[Occurrence], Meeting | None],
+    now: dt.date,
     number: int,
 ) -> list[Coming]:
     """Return the first *number* meetings that are not over *now*, by start, cancelled ones, too.
 
-    *notes* are listed meetings that are not over, *occurrences* those that notes belong to, by
-    name.
+    *notes* are listed meetings that are not over and have no occurrence. *note_of* returns the
+    listed note of an occurrence. *now* is a day or a moment.
     """
-    by_occurrence = {
-        (one.series, one.planned): note
-        for note in notes
-        if (one := occurrences.get(note.name)) is not None
-    }
-    coming = [
-        Coming(one, by_occurrence.get((one.series, one.planned)))
-        for timetable in timetables
-        for one in timetable.after(now, number)
-    ]
-    coming += [Coming(None, note) for note in notes if note.name not in occurrences]
+    coming = [Coming(None, note) for note in notes]
+    for timetable in timetables:
+        coming += _of_schedule(timetable, note_of, now, number)
     coming.sort(key=lambda item: (item.start.astimezone(dt.UTC), item.is_cancelled))
     return coming[:number]
+
+
+def _of_schedule(
+    timetable: Timetable,
+    note_of: Callable[[Occurrence], Meeting | None],
+    now: dt.date,
+    number: int,
+) -> list[Coming]:
+    """Return the first occurrences that are not over, with their notes."""
+    wanted = number
+    while True:
+        found = timetable.after(_moment(now, timetable.zone), wanted)
+        both = [Coming(one, note_of(one)) for one in found]
+        # a note may have an earlier time than the schedule
+        kept = [item for item in both if not _is_past(item, now)]
+        if len(kept) >= number or len(found) < wanted:
+            return kept[:number]
+        wanted *= 2
+
+
+def _is_past(item: Coming, now: dt.date) -> bool:
+    return item.meeting is not None and is_past(item.meeting, item.occurrence, now)
+
+
+def _moment(now: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """Return *now* as a moment; a day begins at midnight in *zone*."""
+    if not isinstance(now, dt.datetime):
+        return dt.datetime.combine(now, dt.time(), zone)
+    return now if now.tzinfo else now.replace(tzinfo=dt.UTC)

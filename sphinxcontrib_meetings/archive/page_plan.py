@@ -21,6 +21,7 @@ from sphinxcontrib_meetings.archive.views import (
     Request,
     Shortcuts,
     TagsRequest,
+    UpcomingRequest,
     View,
     Views,
 )
@@ -100,12 +101,12 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
     years = (Link(f"{year}", names.year(year)) for year in archive.years)
     shortcuts = (Link("Tags", names.tags), Link("People", names.people), *series, *years)
     opening: list[View] = [Prose(views.description), Shortcuts("", shortcuts)]
-    if upcoming:
-        opening += [
-            Heading("Upcoming meetings"),
-            views.listing(upcoming),
-            Heading("Past meetings"),
-        ]
+    scheduled = views.upcoming(UpcomingRequest(without_notes=True))
+    if upcoming or scheduled.items:
+        opening.append(Heading("Upcoming meetings"))
+        opening += [views.listing(upcoming)] if upcoming else []
+        opening += [scheduled] if scheduled.items else []
+        opening.append(Heading("Past meetings"))
     lead = Page(names.overview, views.title, parents, tuple(opening))
     return _parts(views, lead, past, per_page, views.listing)
 

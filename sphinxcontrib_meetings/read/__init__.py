@@ -29,8 +29,10 @@ from sphinxcontrib_meetings.read.directives import chapters, posts, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
     MeetingCalendar,
     MeetingList,
+    MeetingNext,
     MeetingPeople,
     MeetingTags,
+    MeetingUpcoming,
 )
 from sphinxcontrib_meetings.read.directives.meeting import MeetingDirective
 from sphinxcontrib_meetings.read.directives.toctree import TocTreeWithPages
@@ -58,6 +60,8 @@ def setup(app: Sphinx) -> None:
 
     app.add_directive("meeting", MeetingDirective)
     app.add_directive("meeting-calendar", MeetingCalendar)
+    app.add_directive("meeting-next", MeetingNext)
+    app.add_directive("meeting-upcoming", MeetingUpcoming)
     app.add_directive("meeting-list", MeetingList)
     app.add_directive("meeting-people", MeetingPeople)
     app.add_directive("meeting-tags", MeetingTags)

@@ -45,7 +45,7 @@ from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
-from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
+from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, SHORTENED
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
 from sphinxcontrib_meetings.read.misspelled import (
     misspelled_directive,
@@ -399,10 +399,20 @@ class MeetingDomain(Domain):
             return views.tag(tag.tag) if tag else None
         if role == "path":
             return self._find_path(target)
+        if role == "doc":
+            return self._find_document(target)
         if role == "page":
             return views.page(target)
         person = archive.person(target)
         return views.person(person.person) if person else None
+
+    def _find_document(self, target: str) -> Link | None:
+        """Return the document at a path from the source directory, with its suffix or without."""
+        path = target.strip("/")
+        suffix = next(filter(path.endswith, SHORTENED), "")
+        names = (path, path.removesuffix(suffix))
+        name = next((name for name in names if name in self.env.all_docs), None)
+        return Link(target, name) if name else None
 
     def _find_path(self, target: str) -> Link | None:
         path, _, anchor = target.partition("#")

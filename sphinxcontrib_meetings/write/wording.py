@@ -12,6 +12,7 @@ from functools import cache
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
+from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Person, Role
@@ -27,6 +28,7 @@ __all__ = [
     "flags",
     "group_title",
     "history",
+    "locale_of",
     "months",
     "network",
     "standing",
@@ -67,7 +69,8 @@ _MONDAY = dt.date(2024, 1, 1)
 
 
 @cache
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """Return the locale of a *language*, English if that is unknown."""
     try:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
@@ -82,7 +85,7 @@ def day(date: dt.date, language: str, last: dt.date | None = None) -> str:
     """
     if isinstance(date, Month):
         return month(date.first_day, language)
-    locale = _locale(language)
+    locale = locale_of(language)
     if last is not None:
         return _days(date, last, locale)
     return str(format_date(date, "long", locale=locale))
@@ -104,7 +107,7 @@ def _days(first: dt.date, last: dt.date, locale: Locale) -> str:
 @cache
 def month(first: dt.date, language: str) -> str:
     """Return the month that starts with *first*, in *language*: ``September 2023``."""
-    return str(format_skeleton("yMMMM", first, locale=_locale(language)))
+    return str(format_skeleton("yMMMM", first, locale=locale_of(language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def months(view: Calendar, language: str) -> list[MonthTable]:
 
 def _weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
     """Return the days of the month that starts with *first*, by week; ``None`` for others."""
-    days = calendar.Calendar(_locale(language).first_week_day)
+    days = calendar.Calendar(locale_of(language).first_week_day)
     # numbers, since a week may extend beyond the range of dates
     return [
         [first.replace(day=number) if number else None for number in week]
@@ -149,13 +152,13 @@ def _weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
 
 def _weekdays(language: str) -> list[str]:
     """Return the names of the weekdays, from the first day of the week in *language*."""
-    locale = _locale(language)
+    locale = locale_of(language)
     numbers = calendar.Calendar(locale.first_week_day).iterweekdays()
     days = (_MONDAY + dt.timedelta(number) for number in numbers)
     return [str(format_date(date, "EEE", locale=locale)) for date in days]
 
 
-def clock(entry: Entry) -> str:
+def clock(entry: Entry | UpcomingItem) -> str:
     """Return the time of day in the zone of the meeting: ``17:00-18:00 UTC``."""
     if entry.start is None:
         return ""

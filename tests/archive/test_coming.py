@@ -115,3 +115,42 @@ def test_a_note_that_lists_do_not_show_is_not_linked() -> None:
     hidden = meeting("m/a", "2026-06-02", series="call", unlisted=True)
     found = archive(hidden, schedules={"call": parse_schedule(CALL)[0]})
     assert coming(found, 1) == [("06-02 17:00", "", False)]
+
+
+def test_a_day_begins_in_the_zone_of_the_series() -> None:
+    late = {"start": "2026-06-01 19:00", "timezone": "America/Los_Angeles", "every": "week"}
+    found = archive_with(call=late)
+    for day, first in ((1, "06-01"), (2, "06-08")):
+        (item,) = found.coming(dt.date(2026, 6, day), 1)
+        assert f"{item.start:%m-%d}" == first
+
+
+def test_the_time_of_the_note_counts() -> None:
+    start = dt.datetime(2026, 6, 2, 9, tzinfo=dt.UTC)
+    note = meeting("m/a", "2026-06-02", series="call", start=start, end=start.replace(hour=10))
+    found = archive(note, schedules={"call": parse_schedule(CALL)[0]})
+    assert coming(found, 1) == [("06-02 09:00", "m/a", False)]
+    # it was held, so its occurrence does not come
+    later = found.coming(start.replace(hour=11), 1)
+    assert [f"{item.start:%m-%d %H:%M}" for item in later] == ["06-09 17:00"]
+
+
+def test_the_note_of_a_moved_meeting_is_not_over_before_the_meeting() -> None:
+    found = archive_with("2026-06-16", call=CALL)
+    for moment, names in (
+        (dt.datetime(2026, 6, 17, 16, tzinfo=dt.UTC), ["m/2026-06-16"]),
+        (dt.date(2026, 6, 17), ["m/2026-06-16"]),
+        (dt.datetime(2026, 6, 17, 18, tzinfo=dt.UTC), []),
+        (dt.date(2026, 6, 18), []),
+    ):
+        assert [note.name for note in found.upcoming(moment)] == names
+        first = found.coming(moment, 1)[0]
+        assert (first.meeting.name if first.meeting else "") == "".join(names)
+
+
+def test_what_comes_in_one_of_several_series() -> None:
+    board = {"start": "2026-06-03 09:00", "timezone": "UTC", "every": "week"}
+    found = archive_with("2026-06-02", call=CALL, board=board)
+    for series, first in (("", "06-02 17:00"), ("board", "06-03 09:00"), ("gone", "")):
+        items = found.coming(NOW, 1, series)
+        assert "".join(f"{item.start:%m-%d %H:%M}" for item in items) == first
