@@ -94,9 +94,9 @@ class UpcomingItem:
     reason: str
     #: when it was planned, if it is moved
     moved_from: dt.datetime | None
-    #: URL of the call
+    #: URL of the call; only of the next one
     join: str
-    #: URL or text
+    #: URL or text; only of the next one
     agenda: str
     #: the document that is the agenda
     agenda_page: Link | None
@@ -209,7 +209,9 @@ class _Items:
         date, end_date, start, end = _times(one)
         last_day = max(filter(None, (date, end_date, end and end.date())))
         schedule = self._schedule(one)
-        agenda = schedule.agenda if schedule else ""
+        # what a page does not show must not make it differ
+        linked = schedule if self.request.is_next else None
+        agenda = linked.agenda if linked else ""
         return UpcomingItem(
             link=self._link(one),
             date=date,
@@ -223,7 +225,7 @@ class _Items:
             flags=tuple(_flags(one, self.request)),
             reason=occurrence.reason if occurrence and one.is_cancelled else "",
             moved_from=occurrence.planned if occurrence and occurrence.is_moved else None,
-            join=schedule.join if schedule and not one.is_cancelled else "",
+            join=linked.join if linked else "",
             agenda=agenda,
             agenda_page=self.find("doc", agenda) if agenda and "://" not in agenda else None,
         )
