@@ -5,7 +5,7 @@
   const DAY = 1440 * MINUTE;
   const language = document.documentElement.lang.replaceAll("_", "-") || "en";
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const date = { weekday: "short", day: "numeric", month: "short" };
+  const date = { weekday: "short", day: "numeric", month: "short", ...clock };
   const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
   // A day without a time begins at midnight where the reader is.
@@ -42,10 +42,10 @@
     if (!own?.hidden) return;
     const here = new Date(start - start.getTimezoneOffset() * MINUTE).toISOString();
     const isSameDay = here.slice(0, 10) === stamp.slice(0, 10);
-    const format = new Intl.DateTimeFormat(language, isSameDay ? clock : { ...date, ...clock });
-    const end = own.dataset.meetingsEnd;
-    const times = end ? format.formatRange(start, moment(end)) : format.format(start);
-    own.textContent = here.slice(0, 16) === stamp.slice(0, 16) ? "your time" : `${times} your time`;
+    const ends = own.dataset.meetingsEnd;
+    let text = start.toLocaleString(language, isSameDay ? clock : date);
+    if (ends) text += `\u2013${moment(ends).toLocaleString(language, clock)}`;
+    own.textContent = here.slice(0, 16) === stamp.slice(0, 16) ? "your time" : `${text} your time`;
     own.hidden = false;
   };
 
