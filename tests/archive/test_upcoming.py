@@ -215,3 +215,9 @@ def test_headers_of_moved_and_cancelled_ones() -> None:
     assert of.header("m/2026-06-16").until == "2026-06-17T18:50+01:00"
     # cancelled, and a day that the schedule does not have
     assert (of.header("m/2026-06-09").join, of.header("m/2026-06-03").join) == ("", "")
+
+
+def test_a_reference_to_the_next_one_leads_to_a_note() -> None:
+    of = views_of(note("2026-06-30"), note("2026-07-07")).archive
+    assert [found.title for found in of.find("next", NOW)] == ["Note 2026-06-30"]
+    assert views_of().archive.find("next", NOW) == ()

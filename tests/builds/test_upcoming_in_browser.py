@@ -37,7 +37,7 @@ BUILT = "2026-06-01 12:00"
 POLICY = {"Content-Security-Policy": "script-src 'self'; style-src 'self'"}
 
 
-@pytest.fixture(scope="module", params=["alabaster", "furo"])
+@pytest.fixture(scope="module", params=["alabaster", "furo", "sphinx_rtd_theme"])
 def site(shared_build: Build, request: pytest.FixtureRequest) -> Iterator[str]:
     pytest.importorskip(request.param)
     conf = {
