@@ -21,6 +21,7 @@ exclude_patterns = ["_build", "_ext"]
 # the meetings of the example archive stay the latest and the next one for ever
 meetings_today = "2026-05-20"
 meetings_title = "Example archive"
+meetings_schedule = "meetings/series.yml"
 
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3

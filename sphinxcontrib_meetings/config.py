@@ -31,6 +31,7 @@ from sphinxcontrib_meetings.report import warn
 
 __all__ = [
     "PREFIX",
+    "SERIES_KEYS",
     "Options",
     "date_words",
     "describes_nothing",
@@ -52,6 +53,8 @@ __all__ = [
 ]
 
 PREFIX = "meetings_"
+#: what `meetings_series` says of a series, besides its schedule
+SERIES_KEYS = ("title", "description", "path", "home")
 #: value of `meetings_running`: decide by the headings
 AUTO = "auto"
 
@@ -106,9 +109,21 @@ class Options:
         {},
         "env",
         "Series of meetings: maps each key to a mapping with `title`, `description`, `path` and "
-        "`home`. The path is a pattern, or a list of patterns, as in `meetings_path`; matching "
-        "documents belong to the series. A note may also name its series itself (`series: KEY`). "
-        "The home is the document that is the overview of the series, as in `meetings_home`.",
+        "`home`, and with its schedule. The path is a pattern, or a list of patterns, as in "
+        "`meetings_path`; matching documents belong to the series. A note may also name its "
+        "series itself (`series: KEY`). The home is the document that is the overview of the "
+        "series, as in `meetings_home`.",
+    )
+    schedule: str = _option(
+        "",
+        "",
+        "File with series and their schedules: a YAML file, relative to the source directory. It "
+        "has the form of `meetings_series`, whose entries have priority.",
+    )
+    publish_passcodes: bool = _option(
+        False,
+        "env",
+        "Whether pages and calendars may show the passcodes of calls.",
     )
     title: str = _option(
         "Meetings",
@@ -233,8 +248,6 @@ class Options:
         return tuple(wanted), tuple(excluded)
 
 
-#: what `meetings_series` may say of a series
-_OF_SERIES = ("title", "description", "path", "home")
 #: what Sphinx writes at the root of a site: folders, pages (folders with dirhtml), and files
 _NAMES_OF_SPHINX = frozenset(
     {".buildinfo", "_downloads", "_images", "_modules", "_sources", "_static"}
@@ -317,11 +330,11 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         )
 
 
-def warn_of(app: Sphinx, name: str, message: str) -> None:
+def warn_of(app: Sphinx, name: str, message: str, kind: Kind = Kind.CONFIG) -> None:
     """Warn about the option *name*, at the line where ``conf.py`` sets it."""
     line = None if PREFIX + name in app.config.overrides else _lines(_conf(app)).get(name)
     location = f"{app.confdir / 'conf.py'}:{line}" if line else None
-    warn(Kind.CONFIG, f"{PREFIX}{name}: {message}", location=location)
+    warn(kind, f"{PREFIX}{name}: {message}", location=location)
 
 
 def _lines(tree: ast.Module) -> dict[str, int]:
@@ -473,9 +486,6 @@ def series_of(options: Options) -> tuple[tuple[Series, ...], list[str]]:
             # an empty key means that a note has no series
             problems.append(f"{key!r} is not a valid key; a series needs a non-empty key")
             continue
-        for name in item.keys() - set(_OF_SERIES):
-            hint = nearest(str(name), _OF_SERIES)
-            problems.append(f"{key!r} has an unknown entry {name!r}.{hint}")
         path = item.get("path") or ()
         if not isinstance(path, str | list | tuple):
             problems.append(

@@ -59,6 +59,8 @@ REMOTE_IMAGES: Final = 7
 
 #: `env-updated`: before anything that all documents together are warned about
 NEXT_STAGE: Final = 100
+#: `config-inited`: before the options are checked (500)
+TAKE_SCHEDULES: Final = 400
 #: `config-inited`: names that other extensions have registered are left to them
 NAMES_LEFT_FREE: Final = 900
 #: `warn-missing-reference`: before Sphinx warns about labels itself (500)

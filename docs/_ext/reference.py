@@ -4,8 +4,8 @@ One directive per table, so that a page cannot say something else than the code 
 
 - ``fields``: the front matter, from the descriptions in ``model.meeting``
 - ``options``: ``conf.py``, from ``config.Options``
-- ``list-options`` and ``calendar-options``: those directives, from ``directives.LIST_OPTIONS``
-  and ``directives.CALENDAR_OPTIONS``
+- ``list-options``, ``calendar-options``, ``next-options`` and ``upcoming-options``: those
+  directives, from ``directives.lists``
 - ``subtype``: what a subtype of warnings means, from ``problems.Kind``
 - ``rooms``: the rooms and their files, in the order of the contract in ``pyproject.toml``
 - ``api``: one name of the public API, from its docstring and fields
@@ -41,7 +41,13 @@ from sphinxcontrib_meetings.export.json import FIELDS as DATA_FIELDS
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
-from sphinxcontrib_meetings.read.directives.lists import CALENDAR_OPTIONS, LIST_OPTIONS, Option
+from sphinxcontrib_meetings.read.directives.lists import (
+    CALENDAR_OPTIONS,
+    LIST_OPTIONS,
+    NEXT_OPTIONS,
+    UPCOMING_OPTIONS,
+    Option,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -128,6 +134,20 @@ class CalendarOptions(ListOptions):
 
     prefix = "calendar"
     options_shown: ClassVar[tuple[Option, ...]] = CALENDAR_OPTIONS
+
+
+class NextOptions(ListOptions):
+    """The options of ``meeting-next``."""
+
+    prefix = "next"
+    options_shown: ClassVar[tuple[Option, ...]] = NEXT_OPTIONS
+
+
+class UpcomingOptions(ListOptions):
+    """The options of ``meeting-upcoming``."""
+
+    prefix = "upcoming"
+    options_shown: ClassVar[tuple[Option, ...]] = UPCOMING_OPTIONS
 
 
 class ConfigOptions(SphinxDirective):
@@ -302,6 +322,8 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "fields": Fields,
     "list-options": ListOptions,
     "calendar-options": CalendarOptions,
+    "next-options": NextOptions,
+    "upcoming-options": UpcomingOptions,
     "options": ConfigOptions,
     "subtype": Subtype,
     "rooms": Rooms,

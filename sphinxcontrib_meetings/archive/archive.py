@@ -7,17 +7,21 @@ import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sphinxcontrib_meetings.archive.days import day_of, is_cancelled, is_over
+from sphinxcontrib_meetings.archive.coming import Coming, is_past, match, merge, scheduled
+from sphinxcontrib_meetings.archive.days import day_of, is_cancelled
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
+from sphinxcontrib_meetings.archive.occurrences import Timetable
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Names
+from sphinxcontrib_meetings.model.schedule import Occurrence, Schedule
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.people import People
 from sphinxcontrib_meetings.parse.slugs import unique_slugs
@@ -81,6 +85,10 @@ class Archive:
     neighbours: Mapping[str, tuple[str, str]]
     #: words of dates in paths
     words: DateWords = ENGLISH
+    #: key of a series ─► the days of its schedule
+    timetables: Mapping[str, Timetable] = field(default_factory=dict)
+    #: name of a meeting ─► the occurrence of its series that it is
+    occurrences: Mapping[str, Occurrence] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Return a short text; Sphinx makes one of everything that it emits an event with."""
@@ -88,8 +96,12 @@ class Archive:
 
     def within(self, series: str) -> Archive:
         """Return the archive of the listed meetings of one series."""
+        timetables = {key: one for key, one in self.timetables.items() if key == series}
         found = dataclasses.replace(
-            self, **_listed_fields(self.series[series].meetings), series={}
+            self,
+            **_listed_fields(self.series[series].meetings),
+            series={},
+            timetables=timetables,
         )
         # tags and people have the same slug in all archives
         tags = {
@@ -183,10 +195,30 @@ class Archive:
             coming = [
                 record
                 for record in reversed(self.listed)
-                if record.date and not is_over(record, now)
+                if record.date and not is_past(record, self.occurrences.get(record.name), now)
             ]
             self._upcoming[now] = tuple(sorted(coming, key=is_cancelled))
         return self._upcoming[now]
+
+    def coming(self, now: dt.date, number: int, series: str = "") -> list[Coming]:
+        """Return the first *number* meetings that are not over *now*, soonest first.
+
+        They come from schedules and from notes, of all series or one; cancelled ones are among
+        them. *now* is a day, or a moment in UTC.
+        """
+        notes = (
+            note
+            for note in self.upcoming(now)
+            if series in ("", note.series)
+            and note.name not in self.occurrences
+            and not isinstance(note.date, Month)
+        )
+        timetables = [one for key, one in self.timetables.items() if series in ("", key)]
+        return merge(timetables, notes, self._note_of, now, number)
+
+    def _note_of(self, one: Occurrence) -> Meeting | None:
+        """Return the listed note that belongs to an occurrence."""
+        return self._notes.get((one.series, one.planned))
 
     def by_date(self, date: dt.date, series: str = "") -> tuple[Meeting, ...]:
         """Return the listed meetings of one day, in time order."""
@@ -307,6 +339,15 @@ class Archive:
         return {}
 
     @cached_property
+    def _notes(self) -> Mapping[tuple[str, dt.datetime], Meeting]:
+        """Series and planned start of an occurrence ─► its listed note."""
+        return {
+            (one.series, one.planned): note
+            for note in self.listed
+            if (one := self.occurrences.get(note.name))
+        }
+
+    @cached_property
     def _months(self) -> Mapping[str, Sequence[Meeting]]:
         """Month (2024-02) ─► its listed meetings whose day is not known."""
         months: defaultdict[str, list[Meeting]] = defaultdict(list)
@@ -339,6 +380,7 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
     series: Iterable[Series] = (),
     series_of: Callable[[str], str] = lambda _: "",
     home_of: Callable[[Series, str], str] = lambda item, _: item.home,
+    schedules: Mapping[str, Schedule] = MappingProxyType({}),
     drafts: bool = False,
     words: DateWords = ENGLISH,
 ) -> Archive:
@@ -346,8 +388,8 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
 
     *people_of* and *tags_of* return the registry for a docname. *series* are the known series,
     and *series_of* returns the key of the one that a docname belongs to. *home_of* returns the
-    document that is the overview of a series, given the series and its slug. With *drafts*,
-    lists show drafts. *words* are those of dates in paths.
+    document that is the overview of a series, given the series and its slug; *schedules* are by
+    the keys of series. With *drafts*, lists show drafts. *words* are those of dates in paths.
     """
     known_series = {item.key: item for item in series}
     series_names = SeriesNames(known_series.values())
@@ -361,6 +403,12 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
             series=series_names.key(own) or own,
         )
     transcripts = find_transcripts(named)
+    timetables = {key: Timetable(key, schedule) for key, schedule in schedules.items()}
+    occurrences = match(
+        (record for name, record in named.items() if name not in transcripts), timetables
+    )
+    for name, one in occurrences.items():
+        named[name] = scheduled(named[name], one, timetables[one.series])
     for name, meeting in transcripts.items():
         named[name] = inherit(named[name], named[meeting])
     listed = tuple(
@@ -382,6 +430,8 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
         series=_series_entries(listed, known_series, home_of),
         neighbours=_neighbours(listed),
         words=words,
+        timetables=timetables,
+        occurrences=occurrences,
     )
 
 

@@ -25,6 +25,7 @@ from sphinxcontrib_meetings.archive.views import (
     Shortcuts,
     TagIndex,
     TagsRequest,
+    UpcomingRequest,
     View,
     Views,
 )
@@ -141,12 +142,12 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
         *years,
     )
     opening: list[View] = [Prose(views.description), Shortcuts("", shortcuts)]
-    if upcoming:
-        opening += [
-            Heading("Upcoming meetings"),
-            views.listing(upcoming),
-            Heading("Past meetings"),
-        ]
+    scheduled = views.upcoming(UpcomingRequest(without_notes=True))
+    if upcoming or scheduled.items:
+        opening.append(Heading("Upcoming meetings"))
+        opening += [views.listing(upcoming)] if upcoming else []
+        opening += [scheduled] if scheduled.items else []
+        opening.append(Heading("Past meetings"))
     lead = Page(names.overview, views.title, parents, tuple(opening))
     return _parts(views, lead, past, per_page, views.listing)
 

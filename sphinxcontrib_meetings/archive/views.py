@@ -18,11 +18,14 @@ from functools import cached_property
 from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
-from sphinxcontrib_meetings.archive.days import days_of
+from sphinxcontrib_meetings.archive.coming import is_past
+from sphinxcontrib_meetings.archive.days import days_of, is_cancelled
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
+from sphinxcontrib_meetings.archive.link import Link
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.archive.titles import SayDay, Title, title_in_lists
+from sphinxcontrib_meetings.archive.upcoming import Upcoming, UpcomingRequest, end_of, upcoming
 from sphinxcontrib_meetings.model.field import Shown, as_text, field_values
 from sphinxcontrib_meetings.model.meeting import Excerpt, Meeting, Status, Tag
 from sphinxcontrib_meetings.model.month import Month
@@ -53,6 +56,8 @@ __all__ = [
     "TagCount",
     "TagIndex",
     "TagsRequest",
+    "Upcoming",
+    "UpcomingRequest",
     "View",
     "Views",
 ]
@@ -67,21 +72,6 @@ _MOST_IN_LISTS = 30
 FORMATS: Mapping[str, bool] = {"list": True, "table": False, "cards": True, "compact": False}
 
 _Item = TypeVar("_Item")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Link:
-    """A text, and the place on this site that it leads to, if any."""
-
-    text: str
-    docname: str = ""
-    anchor: str = ""
-    #: address of an image of the person that it leads to
-    image: str = ""
-
-    def __repr__(self) -> str:
-        """Return what distinguishes links; it is fast, since digests use thousands of them."""
-        return f"Link({self.text!r}, {self.docname!r}, {self.anchor!r}, {self.image!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +145,10 @@ class Header:
     parents: tuple[Link, ...]
     earlier: Link | None
     later: Link | None
+    #: URL of the call, as long as the meeting is not over
+    join: str = ""
+    #: when it is over, in ISO 8601; empty without that URL
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +199,7 @@ class CalendarRequest:
     month: int | None = None
 
 
-Request = ListRequest | TagsRequest | PeopleRequest | CalendarRequest
+Request = ListRequest | TagsRequest | PeopleRequest | CalendarRequest | UpcomingRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +297,16 @@ class Pager:
 
 
 View = (
-    Listing | TagIndex | PeopleIndex | PersonCard | Prose | Heading | Shortcuts | Pager | Calendar
+    Listing
+    | TagIndex
+    | PeopleIndex
+    | PersonCard
+    | Prose
+    | Heading
+    | Shortcuts
+    | Pager
+    | Calendar
+    | Upcoming
 )
 
 
@@ -361,6 +364,7 @@ class Views:
     #: by name, and whether the list is one of the series
     _titles: dict[tuple[str, bool], Title] = field(default_factory=dict, repr=False)
     _headers: dict[str, Header] = field(default_factory=dict, repr=False)
+    _upcoming: dict[UpcomingRequest, Upcoming] = field(default_factory=dict, repr=False)
     #: names of meetings ─► their most frequent tags, and people
     _tags_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
     _people_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
@@ -380,9 +384,9 @@ class Views:
             return Link(person.name, image=image)
         return Link(person.name, self.pages.person(entry.slug), image=image)
 
-    def series(self, record: Meeting) -> Link | None:
-        """Return a link to the pages of the series of *record*, if it is in one."""
-        entry = self.archive.series.get(record.series)
+    def series(self, key: str) -> Link | None:
+        """Return a link to the pages of the series with a *key*, if there is one."""
+        entry = self.archive.series.get(key)
         if entry is None:
             return None
         return self.of_all(entry)
@@ -486,6 +490,8 @@ class Views:
             return PeopleIndex(tuple(map(self.person_card, self.archive.people.values())))
         if isinstance(request, CalendarRequest):
             return self.calendar(request)
+        if isinstance(request, UpcomingRequest):
+            return self.upcoming(request)
         known = request.format if request.format in self.formats else "list"
         excerpts = self.formats[known] if request.excerpts is None else request.excerpts
         return self.listing(
@@ -548,6 +554,14 @@ class Views:
                     days[day].append(self.entry(record, excerpt=False))
         return Calendar(first, _by_day(days), _by_day(by_month))
 
+    def upcoming(self, request: UpcomingRequest) -> Upcoming:
+        """Return the meetings to come."""
+        if request not in self._upcoming:
+            self._upcoming[request] = upcoming(
+                self.archive, request, self.today, self.find, (self.whole or self).series
+            )
+        return self._upcoming[request]
+
     def entry(self, record: Meeting, *, excerpt: bool = True, within: str = "") -> Entry:
         """Return what lists show of *record*; those *within* its series do not name that."""
         of_series = bool(within) and within == record.series
@@ -577,7 +591,7 @@ class Views:
             recording=recording.url if recording else "",
             is_played=recording is not None and recording.media.is_played,
             transcript=self.meeting(transcript) if transcript else None,
-            series=None if of_series else self.series(record),
+            series=None if of_series else self.series(record.series),
             excerpt=self._excerpt(record.excerpt) if excerpt and record.excerpt else "",
             more=self._more(record) if excerpt else None,
         )
@@ -629,6 +643,7 @@ class Views:
         later = archive.later(name) if self.pages else None
         meeting = archive.transcript_of(name)
         chapters = meeting.chapters if meeting else ()
+        join, until = self._join(record)
         return Header(
             entry=self._whole_entry(record),
             meeting=self.meeting(meeting) if meeting else None,
@@ -640,7 +655,20 @@ class Views:
             parents=() if record.anchor else self.parents(name),
             earlier=self.meeting(earlier) if earlier else None,
             later=self.meeting(later) if later else None,
+            join=join,
+            until=until,
         )
+
+    def _join(self, record: Meeting) -> tuple[str, str]:
+        """Return the URL of the call of a meeting to come, and when that is over."""
+        archive = self.archive
+        one = archive.occurrences.get(record.name)
+        join = archive.timetables[one.series].schedule.join if one else ""
+        if one is None or not join or is_cancelled(record) or is_past(record, one, self.today):
+            return "", ""
+        if record.date == one.day:
+            return join, end_of(record.last_day or one.day, record.start, record.end)
+        return join, end_of(one.day, one.start, one.end)
 
     def _roles(self, record: Meeting) -> tuple[tuple[Role, tuple[Link, ...]], ...]:
         found = (

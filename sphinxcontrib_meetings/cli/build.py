@@ -57,7 +57,7 @@ SITE_CONFIG = "docusaurus.config"
 START = Path("index.md")
 START_PAGE = """\
 # {title}
-
+{opening}
 ```{{meeting-list}}
 ```
 
@@ -71,6 +71,13 @@ START_PAGE = """\
 ```{{meeting-people}}
 ```
 """
+#: opens the start page if there are schedules
+NEXT = """
+```{meeting-next}
+```
+"""
+#: the file at the root of the notes that has the schedules
+SCHEDULES = Path("series.yml")
 
 
 class CommandError(Exception):
@@ -292,6 +299,7 @@ def _settings(places: Places, theme: str, builder: str) -> list[str]:
             "html_title": title,
             "meetings_path": "**",
             **_former_site(places),
+            **_schedules(places),
             # links to headings, as in most other Markdown tools
             "myst_heading_anchors": "6",
             # the start page lists the meetings, and other documents need no toctree
@@ -311,6 +319,12 @@ def _settings(places: Places, theme: str, builder: str) -> list[str]:
             }
     defined = [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
     return defined if places.configured else ["-C", *defined]
+
+
+def _schedules(places: Places) -> dict[str, str]:
+    """Return which file has the schedules, if there is one."""
+    is_there = (places.notes / SCHEDULES).is_file()
+    return {"meetings_schedule": f"{SCHEDULES}"} if is_there else {}
 
 
 def _former_site(places: Places) -> dict[str, str]:
@@ -358,7 +372,9 @@ def _stage(places: Places) -> list[str]:
     places.sources.mkdir(exist_ok=True)
     _remove_others(places.sources, found.keys() | generated)
     for path in generated:
-        _write(places.sources / path, START_PAGE.format(title=_title(places.notes)))
+        opening = NEXT if SCHEDULES in found else ""
+        page = START_PAGE.format(title=_title(places.notes), opening=opening)
+        _write(places.sources / path, page)
     for path, note in found.items():
         try:
             _copy(note, places.sources / path)

@@ -15,10 +15,12 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.model.recording import Media, timestamp
 from sphinxcontrib_meetings.nodes.element import markup_block, task_box
+from sphinxcontrib_meetings.nodes.html_text import SOON
 from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, player
 from sphinxcontrib_meetings.nodes.tree import is_inline
 
 __all__ = [
+    "assets_of",
     "depart_bare",
     "depart_element",
     "is_web",
@@ -31,9 +33,10 @@ __all__ = [
     "visit_task_box",
 ]
 
-#: attribute of a document, once it is written: the assets its page needs
+#: attribute of a document, once it is written, and in the context of other pages: the assets
+#: that its page needs
 _USED = "meetings_assets"
-_SCRIPTS = frozenset({"meetings-find.js", "meetings.js"})
+_UPCOMING = ("meetings-upcoming.css", "meetings-upcoming.js")
 
 
 def is_web(builder: Builder) -> bool:
@@ -57,6 +60,11 @@ def _use(translator: HTML5Translator, *assets: str) -> None:
     used.update(assets)
 
 
+def assets_of(html: str) -> tuple[str, ...]:
+    """Return the names of the assets that our own *html* needs."""
+    return ("meetings.css", *_UPCOMING) if SOON in html else ("meetings.css",)
+
+
 def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
     """Close the element."""
     suffix = "" if isinstance(node, nodes.Inline) else "\n"
@@ -65,7 +73,7 @@ def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_markup_block(self: HTML5Translator, node: markup_block) -> None:
     """Write the HTML."""
-    _use(self, "meetings.css")
+    _use(self, *assets_of(node["html"]))
     self.body.append(node["html"])
     raise nodes.SkipNode
 
@@ -196,12 +204,13 @@ def on_html_page_context(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the style sheet where a page uses it, the script for players and transcripts."""
+    """Load the style sheets and the scripts that a page uses."""
     if not is_web(app.builder):
         return
     # the writer has left it there
     used: set[str] = doctree.get(_USED, set()) if doctree else set()
-    if used or context.get("meetings_assets"):
-        app.add_css_file("meetings.css")
-    for name in sorted(used & _SCRIPTS):
-        app.add_js_file(name, loading_method="defer")
+    for name in sorted(used.union(context.get(_USED, ()))):
+        if name.endswith(".css"):
+            app.add_css_file(name)
+        else:
+            app.add_js_file(name, loading_method="defer")

@@ -10,9 +10,11 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-__all__ = ["EMPTY", "Markup", "bullets", "element", "joined", "link", "paragraph"]
+__all__ = ["EMPTY", "SOON", "Markup", "bullets", "element", "joined", "link", "paragraph"]
 
 EMPTY = Markup()
+#: starts the attributes that ``meetings-upcoming.js`` looks for
+SOON = "data-meetings-"
 
 
 def element(

@@ -301,9 +301,9 @@ def _member_entry(
 
 
 #: ``authors.yml``
-AUTHORS = Layout(_author_entry)
+AUTHORS = Layout(parse=_author_entry)
 #: ``people.yml`` and ``people.json``, where ``organizations`` may map names to a ``url``
-MEMBERS = Layout(_member_entry, below="people", key_names=("slug", "key", "id"))
+MEMBERS = Layout("people", ("slug", "key", "id"), parse=_member_entry)
 
 
 def load_people(path: Path, layout: Layout[Person]) -> tuple[People, list[Problem]]:

@@ -27,6 +27,7 @@ from sphinxcontrib_meetings.parse.urls import check_address, check_image
 from sphinxcontrib_meetings.parse.values import plain_text
 
 __all__ = [
+    "Form",
     "Layout",
     "RawEntry",
     "Registry",
@@ -148,17 +149,25 @@ def find_registry(docname: str, srcdir: Path, name: str) -> Path | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout(Generic[Entry]):
-    """Where a file has the entries of a registry, and what reads one."""
+class Form:
+    """Where a file has entries."""
 
-    #: key, values, and what stands beside the entries ─► entry, and messages about what is wrong;
-    #: an entry without a key cannot be used
-    parse: Callable[[str, Mapping[str, Any], Mapping[str, Any]], tuple[Entry, list[str]]]
     #: key below which the entries may stand, in YAML or JSON, as a mapping or a list. If empty,
     #: the file is a YAML mapping of keys to entries
     below: str = ""
     #: fields that may have the key of an entry in a list
     key_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout(Form, Generic[Entry]):
+    """Where a file has the entries of a registry, and what reads one."""
+
+    #: key, values, and what stands beside the entries ─► entry, and messages about what is wrong;
+    #: an entry without a key cannot be used
+    parse: Callable[[str, Mapping[str, Any], Mapping[str, Any]], tuple[Entry, list[str]]] = field(
+        kw_only=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +204,7 @@ def load_entries(path: Path, layout: Layout[Entry]) -> tuple[dict[str, Entry], l
 
 
 def read_entries(
-    path: Path, layout: Layout[Any]
+    path: Path, layout: Form
 ) -> tuple[list[RawEntry], Mapping[str, Any], list[Problem]]:
     """Return the entries of the file *path*, what stands beside them, and the problems."""
     try:
@@ -240,9 +249,7 @@ def _load_json(text: str, below: str) -> object:
         raise _UnusableError(f"cannot be read as JSON; write a list of {below}") from None
 
 
-def _load_yaml(
-    text: str, layout: Layout[Any]
-) -> tuple[list[RawEntry], Mapping[str, Any], list[Problem]]:
+def _load_yaml(text: str, layout: Form) -> tuple[list[RawEntry], Mapping[str, Any], list[Problem]]:
     first = _FIRST_SIGNS.search(text) if layout.below else None
     is_list = first is not None and first[0].startswith("- ")
     # the problems of a list have lines if the list is the value of a key
@@ -270,9 +277,7 @@ def _load_yaml(
     return entries, {}, problems
 
 
-def _below(
-    layout: Layout[Any], data: object, text: str
-) -> tuple[list[RawEntry], Mapping[str, Any]]:
+def _below(layout: Form, data: object, text: str) -> tuple[list[RawEntry], Mapping[str, Any]]:
     """Return the entries in *data*, which was read from *text*, and what stands beside them."""
     beside = data if isinstance(data, Mapping) else {}
     found = beside.get(layout.below, data)

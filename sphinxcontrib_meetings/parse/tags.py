@@ -51,7 +51,7 @@ def _entry(key: str, values: Mapping[str, Any], _: Mapping[str, Any]) -> tuple[T
     return replace(tag, label=tag.label or plain_text(key)), messages
 
 
-_LAYOUT = Layout(_entry)
+_LAYOUT = Layout(parse=_entry)
 
 
 def read_tag(entry: Mapping[str, Any], messages: list[str], key: str = "") -> Tag:

@@ -21,6 +21,7 @@ from sphinxcontrib_meetings.read import (
     misspelled,
     platforms,
     record,
+    schedules,
     title_times,
     transcripts,
     translations,
@@ -29,8 +30,10 @@ from sphinxcontrib_meetings.read.directives import chapters, posts, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
     MeetingCalendar,
     MeetingList,
+    MeetingNext,
     MeetingPeople,
     MeetingTags,
+    MeetingUpcoming,
 )
 from sphinxcontrib_meetings.read.directives.meeting import MeetingDirective
 from sphinxcontrib_meetings.read.directives.toctree import TocTreeWithPages
@@ -65,11 +68,14 @@ def setup(app: Sphinx) -> None:
 
     app.add_directive("meeting", MeetingDirective)
     app.add_directive("meeting-calendar", MeetingCalendar)
+    app.add_directive("meeting-next", MeetingNext)
+    app.add_directive("meeting-upcoming", MeetingUpcoming)
     app.add_directive("meeting-list", MeetingList)
     app.add_directive("meeting-people", MeetingPeople)
     app.add_directive("meeting-tags", MeetingTags)
     app.add_directive("toctree", TocTreeWithPages, override=True)
     app.add_directive("transcript", TranscriptDirective)
+    app.connect("config-inited", schedules.on_config_inited, priority=priorities.TAKE_SCHEDULES)
     for directive in (youtube, chapters, posts):
         app.connect(
             "config-inited", directive.on_config_inited, priority=priorities.NAMES_LEFT_FREE

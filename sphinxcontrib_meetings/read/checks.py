@@ -13,7 +13,7 @@ from sphinxcontrib_meetings.archive.page_plan import rivals
 from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
 from sphinxcontrib_meetings.markdown.missing import report_site_images
-from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.model.meeting import Meeting, Status
 from sphinxcontrib_meetings.model.people import Person
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.transcript import Speaker
@@ -32,6 +32,7 @@ from sphinxcontrib_meetings.read.caption_files import names_file
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.read.homes import missing_homes
 from sphinxcontrib_meetings.read.registries import Registries
+from sphinxcontrib_meetings.read.schedules import check_schedules
 from sphinxcontrib_meetings.report import report, warn
 
 #: limit of documents that a summary names
@@ -64,6 +65,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
     registries.drop_hints()
     _check_names(domain)
+    check_schedules(app, domain.archive.timetables, domain.this_day)
+    _check_statuses(domain)
     _check_undated(domain)
     report_site_images(env, domain.options.static)
     _check_series(domain)
@@ -136,6 +139,20 @@ def _check_names(domain: MeetingDomain) -> None:
                 f"the name of this file contains {sign[0]!r}, which breaks links that themes make "
                 "to it; rename the file",
                 location=(docname, 1),
+            )
+
+
+def _check_statuses(domain: MeetingDomain) -> None:
+    """Warn about notes that contradict their schedule."""
+    archive = domain.archive
+    for name, one in archive.occurrences.items():
+        record = archive.records[name]
+        if one.is_cancelled and record.status is not Status.CANCELLED:
+            warn(
+                Kind.SCHEDULE,
+                f"the status is {record.status.value!r}, but the schedule of {one.series!r} has "
+                f"the meeting of {one.planned:%Y-%m-%d} cancelled; correct one of them",
+                location=(record.docname, record.line_of("status")),
             )
 
 

@@ -49,7 +49,7 @@ from sphinxcontrib_meetings.nodes.tree import line_of, upwards
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.messages import quoted
-from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES
+from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, SHORTENED
 from sphinxcontrib_meetings.parse.urls import has_scheme
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
 from sphinxcontrib_meetings.read.homes import HomeFinder, SitePlaces
@@ -59,6 +59,7 @@ from sphinxcontrib_meetings.read.misspelled import (
 )
 from sphinxcontrib_meetings.read.own_ids import OwnIds, Place
 from sphinxcontrib_meetings.read.registries import Registries
+from sphinxcontrib_meetings.read.schedules import schedules_of
 from sphinxcontrib_meetings.read.written_later import find_output, is_there
 from sphinxcontrib_meetings.report import warn
 
@@ -316,6 +317,7 @@ class MeetingDomain(Domain):
                 series=self.series,
                 series_of=self._series_of,
                 home_of=self._homes.by_series(),
+                schedules=schedules_of(self.env.config),
                 drafts=self.options.drafts,
                 words=self.options.words,
             )
@@ -447,21 +449,35 @@ class MeetingDomain(Domain):
     def find(self, role: str, target: str) -> Link | None:
         """Return what the cross-reference *target* of *role* leads to; None if that is unclear."""
         views, archive = self.views, self.archive
+        finders: Mapping[str, Callable[[str], Link | None]] = {
+            "path": self._find_path,
+            "doc": self._find_document,
+            "page": views.page,
+            "id": self._find_id,
+        }
+        if role in finders:
+            return finders[role](target)
         if role == "ref":
             found = archive.find(target, self.today)
             return views.meeting(found[0]) if len(found) == 1 else None
         if role == "tag":
             tag = archive.tag(target)
             return views.tag(tag.tag) if tag else None
-        if role == "path":
-            return self._find_path(target)
-        if role == "page":
-            return views.page(target)
-        if role == "id":
-            place = self.own_ids.find(target)
-            return Link(place.title, place.docname, place.anchor) if place else None
         person = archive.person(target)
         return views.person(person.person) if person else None
+
+    def _find_id(self, target: str) -> Link | None:
+        """Return the heading of the only note that has *target* as an id."""
+        place = self.own_ids.find(target)
+        return Link(place.title, place.docname, place.anchor) if place else None
+
+    def _find_document(self, target: str) -> Link | None:
+        """Return the document at a path from the source directory, with its suffix or without."""
+        path = target.strip("/")
+        suffix = next(filter(path.endswith, SHORTENED), "")
+        names = (path, path.removesuffix(suffix))
+        name = next((name for name in names if name in self.env.all_docs), None)
+        return Link(target, name) if name else None
 
     def _find_path(self, target: str) -> Link | None:
         path, _, anchor = target.partition("#")

@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
-from sphinxcontrib_meetings.config import date_words
+from sphinxcontrib_meetings.config import date_words, options_of
 from sphinxcontrib_meetings.markdown.parser import HEADING
 from sphinxcontrib_meetings.markdown.renderer import OWN_IDS
 from sphinxcontrib_meetings.model.meeting import Meeting
@@ -32,6 +32,7 @@ from sphinxcontrib_meetings.parse.dates import (
     heading_with_date,
     title_in_path,
 )
+from sphinxcontrib_meetings.parse.passcodes import without_passcode
 from sphinxcontrib_meetings.parse.paths import is_possible
 from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.parse.record import make_meeting
@@ -199,7 +200,21 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
             domain_of(env).undated[docname] = tuple(undated)
         problems = [problem for problem in problems if problem not in undated]
     report(problems, docname)
-    return record
+    return _published(env, record)
+
+
+def _published(env: BuildEnvironment, record: Meeting) -> Meeting:
+    """Return *record* as everybody may see it: without a passcode, unless it is wanted."""
+    location = without_passcode(record.location)
+    if location == record.location or options_of(env.config).publish_passcodes:
+        return record
+    warn(
+        Kind.PRIVACY,
+        "the location has a passcode, which is left out; remove it, or set "
+        "meetings_publish_passcodes to True",
+        location=(record.docname, record.line_of("location")),
+    )
+    return replace(record, location=location)
 
 
 def _in_words(record: Meeting, shown: Mapping[str, str]) -> Meeting:

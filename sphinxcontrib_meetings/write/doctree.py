@@ -9,6 +9,7 @@ from typing import Protocol
 
 from docutils import nodes
 
+from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
     Entry,
@@ -19,11 +20,19 @@ from sphinxcontrib_meetings.archive.views import (
     PersonCard,
     TagCount,
     TagIndex,
+    Upcoming,
     View,
 )
 from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.parse.times import format_duration
+from sphinxcontrib_meetings.parse.urls import site_of
+from sphinxcontrib_meetings.write.upcoming_wording import (
+    empty_text,
+    moved_from,
+    regularity,
+    weekday,
+)
 from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
@@ -100,6 +109,8 @@ class NodeWriter:
             yield _field("Transcript", [self._link(entry.transcript)])
         if view.meeting:
             yield _field("Transcript of", [self._link(view.meeting)])
+        if view.join:
+            yield _field("Join", [_outside(view.join)])
 
     def _day(self, entry: Entry) -> str:
         return day(entry.date, self.language, entry.end_date) if entry.date else ""
@@ -123,6 +134,8 @@ class NodeWriter:
                 return _bullets(items) or [_paragraph(NO_PEOPLE)]
             case Calendar():
                 return self.calendar(view)
+            case Upcoming():
+                return self.upcoming(view)
             case _:
                 raise TypeError(view)
 
@@ -193,6 +206,47 @@ class NodeWriter:
 
     def _flagged(self, entry: Entry) -> nodes.paragraph:
         return _cell([self._link(entry.link), *_flags(entry)])
+
+    # Meetings to come
+
+    def upcoming(self, view: Upcoming) -> Nodes:
+        """Return the meetings to come, or a sentence that there are none."""
+        if not view.items:
+            built: Nodes = [_paragraph(empty_text(view))]
+        elif view.is_next:
+            (item,) = view.shown
+            built = [_cell(self._upcoming(item)), *_bullets(self._doors(item))]
+        else:
+            built = _bullets(map(self._upcoming, view.shown))
+        if view.regularity and (text := regularity(view.regularity, self.language)):
+            built.append(_paragraph(text))
+        return built
+
+    def _upcoming(self, item: UpcomingItem) -> Nodes:
+        date = day(item.date, self.language, item.end_date)
+        if not item.end_date:
+            date = weekday(item.date, self.language)
+        facts = (
+            *(item.flags and (", ".join(item.flags),)),
+            item.reason,
+            moved_from(item, self.language),
+            item.location,
+            item.series.text if item.series else "",
+        )
+        when = " ".join(filter(None, (date, clock(item))))
+        told = "; ".join(filter(None, facts))
+        return [self._link(item.link), nodes.Text(f", {when}" + (f" ({told})" if told else ""))]
+
+    def _doors(self, item: UpcomingItem) -> Iterable[Nodes]:
+        """Yield links into the call, and to what it is about."""
+        if item.join:
+            yield [nodes.Text("Join: "), _outside(item.join)]
+        if site_of(item.agenda):
+            yield [nodes.Text("Agenda: "), _outside(item.agenda)]
+        elif item.agenda_page:
+            yield [self._link(replace(item.agenda_page, text="Agenda"))]
+        elif item.agenda:
+            yield [nodes.Text(f"Agenda: {item.agenda}")]
 
     # Calendars
 

@@ -12,7 +12,14 @@ from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.page_plan import request_in, views_of
 from sphinxcontrib_meetings.archive.select import unclear_names
-from sphinxcontrib_meetings.archive.views import CalendarRequest, Header, Link, ListRequest, View
+from sphinxcontrib_meetings.archive.views import (
+    CalendarRequest,
+    Header,
+    Link,
+    ListRequest,
+    UpcomingRequest,
+    View,
+)
 from sphinxcontrib_meetings.model.problem import Kind, could_mean, nearest
 from sphinxcontrib_meetings.nodes.element import markup_node
 from sphinxcontrib_meetings.nodes.html import is_web
@@ -60,7 +67,7 @@ def _built(
             return filling.header(domain.views.header(name))
         return filling.above(domain.parents_of_sections(name))
     request = placeholder["request"]
-    if isinstance(request, ListRequest | CalendarRequest):
+    if isinstance(request, ListRequest | CalendarRequest | UpcomingRequest):
         _check(domain, request, placeholder)
     if not is_web(builder):
         own = request_in(domain.archive, request, placeholder["docname"])
@@ -153,7 +160,9 @@ class _WebFilling(_Filling):
 
 
 def _check(
-    domain: MeetingDomain, request: ListRequest | CalendarRequest, placeholder: nodes.Element
+    domain: MeetingDomain,
+    request: ListRequest | CalendarRequest | UpcomingRequest,
+    placeholder: nodes.Element,
 ) -> None:
     """Warn about an unknown format, and about names in *request* that are unknown or ambiguous."""
     if isinstance(request, ListRequest) and request.format not in domain.formats:

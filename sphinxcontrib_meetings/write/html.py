@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
+from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
     Entry,
@@ -27,12 +28,14 @@ from sphinxcontrib_meetings.archive.views import (
     Prose,
     Shortcuts,
     TagIndex,
+    Upcoming,
     View,
 )
 from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.nodes.html_text import (
     EMPTY,
+    SOON,
     Markup,
     bullets,
     element,
@@ -42,6 +45,15 @@ from sphinxcontrib_meetings.nodes.html_text import (
 )
 from sphinxcontrib_meetings.parse.times import format_duration, iso_duration
 from sphinxcontrib_meetings.parse.urls import site_of
+from sphinxcontrib_meetings.write.upcoming_wording import (
+    NO_MORE_KNOWN,
+    date_block,
+    distance,
+    empty_text,
+    moved_from,
+    regularity,
+    weekday,
+)
 from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
@@ -177,6 +189,8 @@ class HtmlWriter:
             facts.append(self.recording(entry))
         if view.meeting:
             facts.append(joined(["Transcript of ", self.link_to(view.meeting)]))
+        if view.join:
+            facts.append(join(view.join, view.until))
         return facts
 
     def entry_facts(self, entry: Entry) -> list[Markup]:
@@ -334,6 +348,92 @@ class HtmlWriter:
     def _flagged(self, entry: Entry) -> Markup:
         return paragraph(self.link_to(entry.link), flags(entry))
 
+    # Meetings to come
+
+    def upcoming(self, view: Upcoming) -> Iterator[Part]:
+        """Yield the meetings to come, and unseen those that follow on later days."""
+        classes = "meetings-upcoming meetings-next" if view.is_next else "meetings-upcoming"
+        yield Markup(f'<div class="{classes}" {SOON}limit="{view.limit}">\n')
+        has_place = view.is_next or not view.has_one_place
+        row = partial(self._upcoming, is_next=view.is_next, has_place=has_place)
+        if view.items:
+            yield element("ul", "\n", *map(row, view.shown), classes="meetings-list", end="\n")
+        if view.kept:
+            yield element("template", "\n", *map(row, view.kept), end="\n")
+        hidden = {"hidden": "hidden"} if view.items else {}
+        said = NO_MORE_KNOWN if view.goes_on else empty_text(view)
+        yield element("p", said, classes="meetings-empty", end="\n", **hidden)
+        if view.regularity and (text := regularity(view.regularity, self.language)):
+            yield paragraph(text, classes="meetings-rule")
+        yield Markup("</div>\n")
+
+    def _upcoming(self, item: UpcomingItem, *, is_next: bool, has_place: bool) -> Markup:
+        is_now = item.distance.unit == "now"
+        far = paragraph(
+            distance(item.distance, self.language),
+            classes="meetings-distance meetings-now" if is_now else "meetings-distance",
+        )
+        told = self._upcoming_facts(item, has_day=is_next, has_place=has_place)
+        facts = bullets(told, "meetings-facts")
+        lines = [paragraph(self.link_to(item.link), classes="meetings-entry-title"), facts]
+        if is_next:
+            lines += self._doors(item)
+        words = (element("span", text, end="\n") for text in date_block(item.date, self.language))
+        return element(
+            "li",
+            "\n",
+            element("div", "\n", *words, classes="meetings-date", aria_hidden="true", end="\n"),
+            element("div", "\n", *lines, classes="meetings-what", end="\n"),
+            EMPTY if item.is_cancelled else far,
+            classes="meetings-entry meetings-off" if item.is_cancelled else "meetings-entry",
+            end="\n",
+            **{f"{SOON}until": item.until},
+        )
+
+    def _upcoming_facts(
+        self, item: UpcomingItem, *, has_day: bool, has_place: bool
+    ) -> Iterator[Markup]:
+        for flag in item.flags:
+            yield element("span", flag, classes=f"meetings-flag meetings-flag-{flag}")
+        if item.reason:
+            yield joined([item.reason])
+        yield self._when(item, has_day=has_day)
+        if item.start and item.start.tzinfo and not item.is_cancelled:
+            ends = {f"{SOON}end": item.until} if item.end and item.end.tzinfo else {}
+            yield element("span", classes="meetings-own", hidden="hidden", **ends)
+        if text := moved_from(item, self.language):
+            yield joined([text])
+        if item.location and has_place:
+            yield _address(item.location)
+        if item.series:
+            yield self.link_to(item.series)
+
+    def _when(self, item: UpcomingItem, *, has_day: bool) -> Markup:
+        if item.end_date:
+            date = day(item.date, self.language, item.end_date)
+        else:
+            date = weekday(item.date, self.language)
+        if item.start is None:
+            return _time(item.date.isoformat(), date)
+        words: list[str] = [f"{date}, ", clock(item)]
+        if not (has_day or item.end_date):
+            # the block beside it has the day
+            words[0] = element("span", words[0], classes="meetings-hidden")
+        stamp = item.start.isoformat(timespec="minutes")
+        return element("time", *words, datetime=stamp)
+
+    def _doors(self, item: UpcomingItem) -> Iterator[Markup]:
+        """Yield links into the call, and to what it is about."""
+        doors = [join(item.join)] if item.join else []
+        if site_of(item.agenda):
+            doors.append(link(item.agenda, "Agenda", outside=True))
+        elif item.agenda_page:
+            doors.append(self.link_to(replace(item.agenda_page, text="Agenda")))
+        elif item.agenda:
+            doors.append(joined(["Agenda: ", item.agenda]))
+        if doors:
+            yield paragraph(joined(doors, " "), classes="meetings-doors")
+
     # Tags and people
 
     def tag_index(self, view: TagIndex) -> Markup:
@@ -424,6 +524,8 @@ class HtmlWriter:
                 return [self.pager(view)]
             case Calendar():
                 return self.calendar(view)
+            case Upcoming():
+                return self.upcoming(view)
             case Heading():
                 return [self._heading(view.text)]
             case Prose():
@@ -443,6 +545,13 @@ def named(view: Header) -> tuple[Link, ...]:
     """Return whom a header names, but for those it names as speakers."""
     speakers = dict(view.roles).get(Role.SPEAKER)
     return view.entry.people if view.entry.people != speakers else ()
+
+
+def join(url: str, until: str = "") -> Markup:
+    """Return a link into a call; where the page is read after *until*, a script hides it."""
+    over = {f"{SOON}over": until} if until else {}
+    classes = "reference external meetings-join"
+    return element("a", "Join", classes=classes, href=url, **over)
 
 
 def _time(stamp: str, text: str) -> Markup:

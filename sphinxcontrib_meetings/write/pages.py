@@ -18,6 +18,7 @@ from sphinx.util.docutils import new_document
 from sphinxcontrib_meetings.archive.page_plan import described
 from sphinxcontrib_meetings.archive.views import Entry, Link, Listing, Page
 from sphinxcontrib_meetings.config import today
+from sphinxcontrib_meetings.nodes.html import assets_of
 from sphinxcontrib_meetings.nodes.html_text import Markup, joined
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.appearance import Appearance
@@ -68,6 +69,7 @@ class PageRenderer:
         for listing in listings:
             self._write(listing.entries, listing.format)
         names = {entry.name for listing in listings for entry in listing.entries}
+        body = self._body(page)
         parents = [
             {"link": address(builder, page.name, parent), "title": html.escape(parent.text)}
             for parent in page.parents
@@ -76,11 +78,11 @@ class PageRenderer:
         # as the name of a source, for that of a document
         return {
             "title": html.escape(page.title),
-            "body": self._body(page),
+            "body": body,
             "parents": parents,
             "metatags": description_tag(described(page)),
             "has_maths_elements": not self._with_formulas.isdisjoint(names),
-            "meetings_assets": True,
+            "meetings_assets": assets_of(body),
         }
 
     def _body(self, page: Page) -> str:

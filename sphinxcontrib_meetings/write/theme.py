@@ -122,4 +122,4 @@ def recent_context(
             for link, date, last in views.recent()
         ],
     }
-    return {"meetings_recent": recent, "meetings_assets": True}
+    return {"meetings_recent": recent, "meetings_assets": ("meetings.css",)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from babel.dates import format_date
 
+from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
 from sphinxcontrib_meetings.day_text import day, locale_of, month
 from sphinxcontrib_meetings.model.month import Month
@@ -25,6 +26,7 @@ __all__ = [
     "flags",
     "group_title",
     "history",
+    "locale_of",
     "months",
     "network",
     "standing",
@@ -112,7 +114,7 @@ def _weekdays(language: str) -> list[str]:
     return [str(format_date(date, "EEE", locale=locale)) for date in days]
 
 
-def clock(entry: Entry) -> str:
+def clock(entry: Entry | UpcomingItem) -> str:
     """Return the time of day in the zone of the meeting: ``17:00-18:00 UTC``."""
     if entry.start is None:
         return ""

@@ -43,9 +43,30 @@ TAGS = ("a", "b", "C++", "C")
 PEOPLE = ("ada", "bo", "Cy Dee")
 DAYS = ("2024-01-02", "2024-01-03", "2024-02-01", "2025-07-09")
 SERIES = {"s": {"title": "Series S"}, "t": {"title": "T", "path": "meetings/t*"}}
+#: a schedule, some of whose days have notes
+WEEKLY = {
+    "title": "Weekly",
+    "start": "2024-01-02 17:00",
+    "timezone": "America/New_York",
+    "every": "week on Tuesday",
+    "path": "meetings/o*",
+}
+#: edits of the schedule
+SCHEDULED: dict[str, list[object]] = {
+    "start": ["2024-01-02 18:00", "2024-01-03 17:00"],
+    "every": ["2 weeks", "fifth Tuesday of the month"],
+    "until": ["2024-01-30"],
+    "join": ["https://meet.example.org/a", "https://meet.example.org/b"],
+    "agenda": ["page1", "other", "https://example.org/agenda"],
+    "location": ["Room 4"],
+    "cancelled": [{"2024-01-02": "Ill"}, {"2024-01-16": "Holidays"}, ["2024-01-09"]],
+    "moved": [{"2024-01-02": "2024-01-03"}, {"2024-01-16": "2024-01-17 18:00"}],
+    "extra": [["2024-02-01"], ["2024-01-18 09:00"]],
+}
 CONF = {
     "meetings_per_page": 2,
     "meetings_series": SERIES,
+    "meetings_schedule": "series.yml",
     "meetings_today": "2024-06-01",
     "templates_path": ["_templates"],
     # pages say what they are about
@@ -66,6 +87,10 @@ LISTS = (
     "{meeting-people}",
     "{meeting-calendar}\n:year: 2024",
     "{meeting-calendar}",
+    "{meeting-next}",
+    "{meeting-next}\n:series: w",
+    "{meeting-upcoming}\n:limit: 2",
+    "{meeting-upcoming}\n:series: w\n:limit: 30",
 )
 
 #: what changes every page, and what only those that say it
@@ -129,6 +154,8 @@ class Archive(RuleBasedStateMachine):
         self.seconds = 1_700_000_000
         self.notes: dict[str, dict[str, object]] = {}
         self.write("index.md", "# Home\n\n```{meeting-list}\n:limit: 2\n```\n")
+        self.schedule: dict[str, object] = dict(WEEKLY)
+        self.write_schedule()
         for folder in ("", "meetings/", "meetings/sub/"):
             self.write_bytes(f"{folder}picture.png", png() + folder.encode())
         self.write_bytes("meetings/file.txt", b"A file.")
@@ -149,6 +176,10 @@ class Archive(RuleBasedStateMachine):
         path = self.source / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+    def write_schedule(self) -> None:
+        # YAML has JSON in it
+        self.write("series.yml", json.dumps({"w": self.schedule}))
 
     def write_note(self, name: str) -> None:
         note = self.notes[name]
@@ -264,7 +295,7 @@ class Archive(RuleBasedStateMachine):
                 "body": st.sampled_from(["Other.", "More."]),
                 "unlisted": st.booleans(),
                 "draft": st.booleans(),
-                "series": st.sampled_from(["", "s", "u"]),
+                "series": st.sampled_from(["", "s", "u", "w"]),
                 "slug": st.sampled_from(["", "slugged"]),
                 "chapters": st.sampled_from([["0:00 A", "0:30 B"], ["0:20 C"]]),
                 "picture": st.sampled_from(
@@ -317,6 +348,15 @@ class Archive(RuleBasedStateMachine):
         else:
             self.write("tags.yml", f"a:\n  label: {label}\n  permalink: /x/{label}\n")
 
+    @rule(data=st.data(), field=st.sampled_from(sorted(SCHEDULED)))
+    def change_schedule(self, data: st.DataObject, field: str) -> None:
+        usual = [WEEKLY[field]] if field in WEEKLY else [None]
+        value = data.draw(st.sampled_from([*SCHEDULED[field], *usual]))
+        self.schedule[field] = value
+        if value is None:
+            del self.schedule[field]
+        self.write_schedule()
+
     @rule(per_page=st.sampled_from([1, 2, 20]))
     def change_config(self, per_page: int) -> None:
         self.conf["meetings_per_page"] = per_page
@@ -343,7 +383,7 @@ class Archive(RuleBasedStateMachine):
     def delete_page(self, name: str) -> None:
         (self.source / f"{name}.md").unlink(missing_ok=True)
 
-    @rule(today=st.sampled_from(["2023-01-01", "2024-01-15", "2026-01-01"]))
+    @rule(today=st.sampled_from(["2023-01-01", "2024-01-02 22:30", "2024-01-15", "2026-01-01"]))
     def change_today(self, today: str) -> None:
         self.conf["meetings_today"] = today
 

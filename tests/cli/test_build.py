@@ -243,6 +243,16 @@ class TestStartPage:
         assert text.startswith("# Town Hall Notes\n")
         assert "{meeting-list}" in text
 
+    def test_with_schedules_it_shows_the_next_meeting(self, notes: Path, sphinx: Asked) -> None:
+        cli.main(["build", str(notes)])
+        assert "{meeting-next}" not in (sphinx.sources / "index.md").read_text()
+        assert sphinx.setting("meetings_schedule") is None
+        (notes / "series.yml").write_text("call: {title: Call}\n")
+        cli.main(["build", str(notes)])
+        text = (sphinx.sources / "index.md").read_text()
+        assert text.index("{meeting-next}") < text.index("{meeting-list}")
+        assert sphinx.setting("meetings_schedule") == "series.yml"
+
     @pytest.mark.parametrize("name", ["index.md", "index.rst", "index.mdx"])
     def test_that_of_the_notes_is_used(self, notes: Path, sphinx: Asked, name: str) -> None:
         cli.main(["build", str(notes)])

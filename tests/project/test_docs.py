@@ -42,7 +42,12 @@ from sphinxcontrib_meetings.config import PREFIX, Options, is_meeting_path
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
-from sphinxcontrib_meetings.read.directives.lists import CALENDAR_OPTIONS, LIST_OPTIONS
+from sphinxcontrib_meetings.read.directives.lists import (
+    CALENDAR_OPTIONS,
+    LIST_OPTIONS,
+    NEXT_OPTIONS,
+    UPCOMING_OPTIONS,
+)
 from sphinxcontrib_meetings.read.domain import MeetingDomain
 
 DOCS = PROJECT / "docs"
@@ -99,7 +104,8 @@ class Section:
         # what tests set without being asked would take the place of what is in the file
         found = {name: value for name, value in self._conf().items() if name in CONF}
         if self.has_examples:
-            found["meetings_today"] = docs_settings()["meetings_today"]
+            archive = docs_settings()
+            found |= {name: archive[name] for name in ("meetings_today", "meetings_schedule")}
         if self.page == "quickstart":
             # what the command sets for a folder of notes
             found["meetings_path"] = ["**"]
@@ -331,6 +337,16 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     "directives: meeting-calendar": [
         ("calendar", "table a", "Release 1.0"),
         ("calendar", "table tr th:last-child", "Sun"),
+    ],
+    "directives: meeting-next": [
+        ("next", ".meetings-next .meetings-entry-title a", "Reading the form aloud"),
+        ("next", ".meetings-distance", "in 2 weeks"),
+        ("next", "a[href='https://meet.example.org/community']", "Join"),
+        ("next", ".meetings-rule", "The first Wednesday of every month at 17:00, UTC."),
+    ],
+    "directives: meeting-upcoming": [
+        ("upcoming", ".meetings-facts li", "moved from July 1, 2026, 17:00"),
+        ("upcoming", ".meetings-facts li", "Harvest"),
     ],
     "directives: meeting-tags": [("tags", "a[href='meetings/tags/release.html']", "Releases")],
     "directives: meeting-people": [
@@ -693,7 +709,12 @@ def test_the_table_of_options(docs: Path) -> None:
 
 def test_the_tables_of_list_options(docs: Path) -> None:
     soup = page(docs, "directives")
-    for prefix, options in (("list-", LIST_OPTIONS), ("calendar-", CALENDAR_OPTIONS)):
+    for prefix, options in (
+        ("list-", LIST_OPTIONS),
+        ("calendar-", CALENDAR_OPTIONS),
+        ("next-", NEXT_OPTIONS),
+        ("upcoming-", UPCOMING_OPTIONS),
+    ):
         expected = {item.name: (item.form, plain(item.help)) for item in options}
         assert rows(soup, prefix) == expected
 

@@ -12,6 +12,7 @@ NAMES = {
     "metting": "meeting",
     "meetings-list": "meeting-list",
     "meeting-calender": "meeting-calendar",
+    "meeting-upcomming": "meeting-upcoming",
     "transcipt": "transcript",
 }
 

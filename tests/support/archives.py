@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from sphinxcontrib_meetings.archive.archive import Archive, build_archive
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import Views
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
+from sphinxcontrib_meetings.model.schedule import Schedule
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.people import NOBODY, People
 from sphinxcontrib_meetings.parse.tags import NO_TAGS, Tags
@@ -34,11 +37,18 @@ def archive(
     people: People = NOBODY,
     tags: Tags = NO_TAGS,
     series: tuple[Series, ...] = (),
+    schedules: Mapping[str, Schedule | None] = MappingProxyType({}),
     drafts: bool = False,
     words: DateWords = ENGLISH,
 ) -> Archive:
     return build_archive(
-        records, lambda _: people, lambda _: tags, series=series, drafts=drafts, words=words
+        records,
+        lambda _: people,
+        lambda _: tags,
+        series=series,
+        schedules={key: schedule for key, schedule in schedules.items() if schedule},
+        drafts=drafts,
+        words=words,
     )
 
 

@@ -12,7 +12,12 @@ from bs4 import BeautifulSoup
 from support.builds import Build, Built
 from support.lists import NOTES, one_by_one, titles
 
-from sphinxcontrib_meetings.read.directives.lists import CALENDAR_OPTIONS, LIST_OPTIONS
+from sphinxcontrib_meetings.read.directives.lists import (
+    CALENDAR_OPTIONS,
+    LIST_OPTIONS,
+    NEXT_OPTIONS,
+    UPCOMING_OPTIONS,
+)
 
 SERIES = {
     "weekly": {"title": "Weekly call", "path": "meetings/weekly/*", "description": "Every week."},
@@ -100,8 +105,8 @@ def test_a_bad_series_warns(build: Build):
     series = {"a": "text", "b": {"tittle": "B"}, "c": {"path": 5}, "": {"title": "D"}}
     built = build(NOTES, conf={"meetings_series": series})
     assert [re.sub(r" \[.*", "", warning) for warning in built.warnings] == [
-        "WARNING: meetings_series: 'a' is not a mapping; give it 'title', 'description' and 'path'",
         "WARNING: meetings_series: 'b' has an unknown entry 'tittle'. Did you mean 'title'?",
+        "WARNING: meetings_series: 'a' is not a mapping; give it 'title', 'description' and 'path'",
         "WARNING: meetings_series: 'c' has an invalid path 5; use a pattern, or a list of them",
         "WARNING: meetings_series: '' is not a valid key; a series needs a non-empty key",
     ]
@@ -659,13 +664,19 @@ VALUES = {
     "status": "confirmed", "year": "2024", "before": "2025-01-01", "after": "2024-01-01",
     "limit": "2", "sort": "oldest", "group-by": "month", "format": "table", "excerpt": "true",
     "include": "", "month": "2024-02", "overview": "false",
+    "empty": "None.",
 }  # fmt: skip
 
 
 def every_option(syntax: str) -> str:
     """Return a directive for every option, and one with all of them."""
     parts = ["# Options\n" if syntax == "md" else "Options\n=======\n"]
-    for name, options in (("meeting-list", LIST_OPTIONS), ("meeting-calendar", CALENDAR_OPTIONS)):
+    for name, options in (
+        ("meeting-list", LIST_OPTIONS),
+        ("meeting-calendar", CALENDAR_OPTIONS),
+        ("meeting-next", NEXT_OPTIONS),
+        ("meeting-upcoming", UPCOMING_OPTIONS),
+    ):
         lines = [f":{option.name}: {VALUES[option.name]}".rstrip() for option in options]
         for chosen in [[line] for line in lines] + [lines]:
             body = "\n".join(chosen)

@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.archive.views import (
     PeopleRequest,
     Request,
     TagsRequest,
+    UpcomingRequest,
 )
 from sphinxcontrib_meetings.model.meeting import Status
 from sphinxcontrib_meetings.model.people import Role
@@ -31,8 +32,10 @@ __all__ = [
     "Listing",
     "MeetingCalendar",
     "MeetingList",
+    "MeetingNext",
     "MeetingPeople",
     "MeetingTags",
+    "MeetingUpcoming",
     "Option",
     "read_number",
     "read_words",
@@ -57,6 +60,14 @@ def read_number(text: str) -> int:
     if text.isdecimal() and len(text) < 10:
         return int(text)
     raise ValueError(f"{text!r} is not a number; use digits, like 10")
+
+
+def _limit(text: str) -> int:
+    number = read_number(text)
+    if 1 <= number <= 100:
+        return number
+    # schedules may have no end
+    raise ValueError(f"{text!r} is not a number from 1 to 100; use one, like 5")
 
 
 def _year(text: str) -> int:
@@ -179,6 +190,15 @@ CALENDAR_OPTIONS = (
     Option("month", _month, "month", "Month to show, like `2026-11`; by default the current one."),
     Option("year", _year, "number", "Year to show, month by month."),
 )
+NEXT_OPTIONS = (
+    Option("series", str, "text", "Series of the meeting; by default, all of them."),
+    Option("empty", str, "text", "What to say if no meeting is to come."),
+)
+UPCOMING_OPTIONS = (
+    Option("series", str, "text", "Meetings in this series."),
+    Option("limit", _limit, "number", "Number of meetings, at most 100; defaults to 5."),
+    Option("empty", str, "text", "What to say if no meeting is to come."),
+)
 
 
 class Listing(SphinxDirective):
@@ -292,3 +312,23 @@ class MeetingCalendar(Listing):
         given = self.given()
         year, month = given.get("month", (given.get("year"), None))
         return self.placeholder(CalendarRequest(_selection(given), year, month))
+
+
+class MeetingNext(Listing):
+    """Shows the next meeting that takes place."""
+
+    options_known = NEXT_OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder of the meeting."""
+        return self.placeholder(UpcomingRequest(**self.given(), limit=1, is_next=True))
+
+
+class MeetingUpcoming(Listing):
+    """Lists the meetings to come, from notes and schedules."""
+
+    options_known = UPCOMING_OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder of the list."""
+        return self.placeholder(UpcomingRequest(**self.given()))
