@@ -97,7 +97,7 @@ def timezone_component(name: str, first_year: int, last_year: int) -> icalendar.
     component = icalendar.Timezone()
     component.add("tzid", name)
     single = [one for one in changes if one.at.year not in ruled]
-    if not single and not ruled or _starts_before(changes, first_year):
+    if not changes or changes[0].at > dt.datetime(first_year, 1, 1):
         component.add_component(_at_the_start(zone, first_year))
     for group in _grouped(single):
         component.add_component(_observance(group))
@@ -107,12 +107,7 @@ def timezone_component(name: str, first_year: int, last_year: int) -> icalendar.
     return component
 
 
-def _starts_before(changes: list[_Change], first_year: int) -> bool:
-    """Whether some time of the first year is before all changes."""
-    return bool(changes) and changes[0].at > dt.datetime(first_year, 1, 1)
-
-
-def _at_the_start(zone: zoneinfo.ZoneInfo, year: int) -> icalendar.TimezoneStandard:
+def _at_the_start(zone: zoneinfo.ZoneInfo, year: int) -> icalendar.Component:
     """Return what holds when *year* starts, until the first change."""
     start = dt.datetime(year, 1, 1)
     offset, name = _state(zone, start.replace(tzinfo=dt.UTC))
@@ -177,9 +172,7 @@ def _grouped(changes: Iterable[_Change]) -> list[list[_Change]]:
     return list(groups.values())
 
 
-def _observance(
-    changes: list[_Change], rule: _Rule | None = None
-) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
+def _observance(changes: list[_Change], rule: _Rule | None = None) -> icalendar.Component:
     first, *others = changes
     kind = icalendar.TimezoneDaylight if first.is_daylight else icalendar.TimezoneStandard
     component = kind()
@@ -236,7 +229,7 @@ def _rule(text: str, time: str) -> _Rule | None:
     start = -7 if week == 5 else 7 * week - 6
     days = tuple(range(start + later, start + later + 7))
     # days of another month are in no rule
-    is_within = days[-1] < 0 if week == 5 else 0 < days[0] and days[-1] <= 28
+    is_within = days[-1] < 0 if week == 5 else days[0] > 0 and days[-1] <= 28
     if not is_within and (days[0] < 1 or days[-1] > (28 if month == 2 else 30)):
         return None
     clock = (dt.datetime.min + dt.timedelta(seconds=seconds)).time()
