@@ -92,7 +92,7 @@ def _calendar(
     calendar.add("prodid", _PRODUCT)
     # the second is what programs read that do not know RFC 7986
     for name_property in ("name", "x-wr-calname"):
-        calendar.add(name_property, _clean(name))
+        calendar.add(name_property, icalendar.vText(_clean(name)))
     if description:
         calendar.add("description", _clean(description))
     calendar.add("refresh-interval", icalendar.vText(_REFRESH), {"VALUE": "DURATION"})
@@ -351,4 +351,4 @@ def _rule(recurrence: Recurrence, zone: dt.tzinfo) -> icalendar.vRecur:
 def _clean(text: str) -> str:
     """Return *text* as one line, without characters that calendars must not have."""
     line = one_line(text.encode("utf-8", "replace").decode())
-    return "" if runs_code(line) else line
+    return "" if runs_code(text) or runs_code(line) else line
