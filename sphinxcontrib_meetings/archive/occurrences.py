@@ -60,6 +60,16 @@ class Timetable:
         found = [self._occurrence(start, is_extra=is_extra) for start, is_extra in planned]
         return list({one.planned: one for one in (*found, *self.between(day, day))}.values())
 
+    def starts(self, number: int, last: dt.date) -> list[dt.datetime]:
+        """Return the wall-clock times of the recurrence *number* up to the day *last*."""
+        end = dt.datetime.combine(last, dt.time.max)
+        recurrence = self.schedule.recurrences[number]
+        return list(_starts(recurrence, end)) if recurrence in self._recurrences else []
+
+    def at(self, planned: dt.datetime) -> Occurrence:
+        """Return the occurrence that is *planned* for a wall-clock time."""
+        return self._occurrence(planned, is_extra=planned in self.schedule.extra)
+
     def after(self, moment: dt.datetime, number: int) -> list[Occurrence]:
         """Return the first *number* occurrences that end after *moment*, by start.
 

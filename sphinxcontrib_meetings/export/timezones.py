@@ -7,6 +7,7 @@ one, are given one by one: some programs read only the first of several dates in
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 import zoneinfo
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import icalendar
 
-__all__ = ["timezone_component"]
+__all__ = ["timezone_component", "zones_with_rules"]
 
 _DAY = dt.timedelta(days=1)
 #: time between two looks for a change; the shortest time between two changes is longer
@@ -58,7 +59,7 @@ class _Rule:
     """A change in each year: a weekday among some days of a month."""
 
     month: int
-    #: days of the month, counted from its end if negative
+    #: seven days of the month
     days: tuple[int, ...]
     #: 0 is Sunday, as POSIX counts
     weekday: int
@@ -66,21 +67,20 @@ class _Rule:
 
     def in_year(self, year: int) -> dt.datetime:
         """Return the wall-clock time of the change in *year*."""
-        following = dt.date(year + self.month // 12, self.month % 12 + 1, 1)
-        for day in self.days:
-            date = dt.date(year, self.month, day) if day > 0 else following + day * _DAY
-            if date.isoweekday() % 7 == self.weekday:
-                return dt.datetime.combine(date, self.time)
-        raise AssertionError("a week has each weekday")
+        first = dt.date(year, self.month, self.days[0])
+        date = first + (self.weekday - first.isoweekday()) % 7 * _DAY
+        return dt.datetime.combine(date, self.time)
 
     def __str__(self) -> str:
-        week, weekday = "", _WEEKDAYS[self.weekday]
-        if self.days == tuple(range(self.days[0], self.days[0] + 7)):
-            number, rest = divmod(self.days[0] - 1, 7)
-            week = "-1" if self.days[0] == -7 else str(number + 1) if not rest else ""
-        by = f"BYDAY={week}{weekday}"
-        if not week:
-            by += f";BYMONTHDAY={','.join(map(str, self.days))}"
+        weekday = _WEEKDAYS[self.weekday]
+        number, rest = divmod(self.days[-1], 7)
+        if self.days[-1] == calendar.monthrange(2023, self.month)[1]:
+            by = f"BYDAY=-1{weekday}"
+        elif not rest:
+            by = f"BYDAY={number}{weekday}"
+        else:
+            # not from the end of the month, which some programs do not read
+            by = f"BYDAY={weekday};BYMONTHDAY={','.join(map(str, self.days))}"
         return f"FREQ=YEARLY;BYMONTH={self.month};{by}"
 
 
@@ -97,7 +97,7 @@ def timezone_component(name: str, first_year: int, last_year: int) -> icalendar.
     component = icalendar.Timezone()
     component.add("tzid", name)
     single = [one for one in changes if one.at.year not in ruled]
-    if not single and not ruled or _starts_before(changes, first_year):
+    if not changes or changes[0].at > dt.datetime(first_year, 1, 1):
         component.add_component(_at_the_start(zone, first_year))
     for group in _grouped(single):
         component.add_component(_observance(group))
@@ -107,12 +107,7 @@ def timezone_component(name: str, first_year: int, last_year: int) -> icalendar.
     return component
 
 
-def _starts_before(changes: list[_Change], first_year: int) -> bool:
-    """Whether some time of the first year is before all changes."""
-    return bool(changes) and changes[0].at > dt.datetime(first_year, 1, 1)
-
-
-def _at_the_start(zone: zoneinfo.ZoneInfo, year: int) -> icalendar.TimezoneStandard:
+def _at_the_start(zone: zoneinfo.ZoneInfo, year: int) -> icalendar.Component:
     """Return what holds when *year* starts, until the first change."""
     start = dt.datetime(year, 1, 1)
     offset, name = _state(zone, start.replace(tzinfo=dt.UTC))
@@ -177,10 +172,8 @@ def _grouped(changes: Iterable[_Change]) -> list[list[_Change]]:
     return list(groups.values())
 
 
-def _observance(
-    changes: list[_Change], rule: _Rule | None = None
-) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
-    first, *others = changes
+def _observance(changes: list[_Change], rule: _Rule | None = None) -> icalendar.Component:
+    first = changes[0]
     kind = icalendar.TimezoneDaylight if first.is_daylight else icalendar.TimezoneStandard
     component = kind()
     component.add("dtstart", first.at)
@@ -189,12 +182,20 @@ def _observance(
     component.add("tzname", first.name)
     if rule:
         component.add("rrule", icalendar.vRecur.from_ical(str(rule)))
-    for other in others:
-        component.add("rdate", other.at)
+    # some programs read the start only where nothing follows it
+    for change in changes if len(changes) > 1 else ():
+        component.add("rdate", change.at)
     return component
 
 
 # ── the rules of the database ─────────────────────────────────────────────────
+
+
+def zones_with_rules() -> Iterator[tuple[str, str]]:
+    """Yield the names of the zones whose clocks change by a rule, with the rule."""
+    for name in sorted(zoneinfo.available_timezones()):
+        if "," in (footer := _footer(name)):
+            yield name, footer.partition(",")[2]
 
 
 @cache
@@ -233,11 +234,12 @@ def _rule(text: str, time: str) -> _Rule | None:
         return None
     month, week, weekday = map(int, match.groups())
     later, seconds = divmod(_seconds(time), 24 * 60 * 60)
-    start = -7 if week == 5 else 7 * week - 6
+    # 2023 is not a leap year; a last week of February differs in those
+    length = calendar.monthrange(2023, month)[1]
+    start = length - 6 if week == 5 else 7 * week - 6
     days = tuple(range(start + later, start + later + 7))
-    # days of another month are in no rule
-    is_within = days[-1] < 0 if week == 5 else 0 < days[0] and days[-1] <= 28
-    if not is_within and (days[0] < 1 or days[-1] > (28 if month == 2 else 30)):
+    if days[0] < 1 or days[-1] > length or (month == 2 and days[-1] > 28 - (week == 5)):
+        # a day of another month in some years
         return None
     clock = (dt.datetime.min + dt.timedelta(seconds=seconds)).time()
     return _Rule(month, days, (weekday + later) % 7, clock)

@@ -1,0 +1,354 @@
+"""Calendars in the format iCalendar (RFC 5545, with RFC 7986): pure, from records and schedules.
+
+Nothing depends on the day of the build: a calendar changes only with the notes and schedules, so
+that subscribers get no changes that are none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import icalendar
+
+from sphinxcontrib_meetings.archive.archive import Archive, SeriesEntry
+from sphinxcontrib_meetings.archive.days import is_cancelled
+from sphinxcontrib_meetings.archive.identity import identities, urn
+from sphinxcontrib_meetings.archive.occurrences import Timetable
+from sphinxcontrib_meetings.export.timezones import timezone_component
+from sphinxcontrib_meetings.model.meeting import Meeting, Status
+from sphinxcontrib_meetings.model.month import Month
+from sphinxcontrib_meetings.model.schedule import Occurrence, Recurrence
+from sphinxcontrib_meetings.parse.urls import runs_code
+from sphinxcontrib_meetings.parse.values import one_line
+
+__all__ = ["Publisher", "calendar_of_all", "calendar_of_meeting", "calendar_of_series"]
+
+_PRODUCT = "-//sphinxcontrib-meetings//sphinxcontrib-meetings//EN"
+#: how often programs ask for changes
+_REFRESH = "PT12H"
+#: years of a schedule for which time zones without rules are written
+_YEARS = 20
+_LONG = dt.timedelta(days=366 * _YEARS)
+_CANCELLED = "CANCELLED: "
+_MAILTO = "mailto:"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the calendars, and where."""
+
+    #: name of the project; part of every UID
+    project: str
+    title: str
+    #: returns the absolute URL of the page of a meeting, empty if none is known
+    url_of: Callable[[Meeting], str]
+
+
+def calendar_of_meeting(archive: Archive, meeting: Meeting, publisher: Publisher) -> bytes | None:
+    """Return the calendar with one *meeting*; None if its day is not known."""
+    if meeting.date is None or isinstance(meeting.date, Month):
+        return None
+    event = _Events(archive, publisher).of_note(meeting)
+    return _calendar(meeting.title, "", [event], [])
+
+
+def calendar_of_series(archive: Archive, key: str, publisher: Publisher) -> bytes:
+    """Return the calendar of the series *key*: its schedule, and its notes."""
+    entry = archive.series[key]
+    events = _Events(archive, publisher)
+    timetable = archive.timetables.get(key)
+    return _calendar(
+        entry.series.title,
+        entry.series.description,
+        events.of_series(entry, timetable),
+        [timetable] if timetable else [],
+    )
+
+
+def calendar_of_all(archive: Archive, publisher: Publisher) -> bytes:
+    """Return the calendar of all series, and of the notes without one."""
+    events = _Events(archive, publisher)
+    found = [
+        event
+        for key, entry in archive.series.items()
+        for event in events.of_series(entry, archive.timetables.get(key))
+    ]
+    alone = (note for note in archive.listed if note.series not in archive.series)
+    found += events.of_notes(alone)
+    return _calendar(publisher.title, "", found, archive.timetables.values())
+
+
+def _calendar(
+    name: str,
+    description: str,
+    events: Iterable[icalendar.Event],
+    timetables: Iterable[Timetable],
+) -> bytes:
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", _PRODUCT)
+    # the second is what programs read that do not know RFC 7986
+    for name_property in ("name", "x-wr-calname"):
+        calendar.add(name_property, icalendar.vText(_clean(name)))
+    if description:
+        calendar.add("description", _clean(description))
+    calendar.add("refresh-interval", icalendar.vText(_REFRESH), {"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", icalendar.vText(_REFRESH))
+    for component in _timezones(timetables):
+        calendar.add_component(component)
+    for event in events:
+        calendar.add_component(event)
+    data: bytes = calendar.to_ical(sorted=False)
+    return data
+
+
+def _timezones(timetables: Iterable[Timetable]) -> Iterator[icalendar.Timezone]:
+    """Yield the time zones of schedules; UTC needs none."""
+    years: defaultdict[str, list[int]] = defaultdict(list)
+    for timetable in timetables:
+        schedule = timetable.schedule
+        if schedule.timezone != "UTC":
+            days = [one.start.date() for one in schedule.recurrences]
+            days += [start.date() for start in schedule.extra]
+            days += [day for day, _ in schedule.moved]
+            days += [move.date for _, move in schedule.moved if move.date]
+            years[schedule.timezone] += (day.year for day in days)
+    for name in sorted(years):
+        yield timezone_component(name, min(years[name]), max(years[name]) + _YEARS)
+
+
+class _Events:
+    """Makes the events of an archive."""
+
+    def __init__(self, archive: Archive, publisher: Publisher) -> None:
+        self._archive = archive
+        self._publisher = publisher
+        self._identities = identities(archive.records.values())
+
+    def of_notes(self, notes: Iterable[Meeting]) -> list[icalendar.Event]:
+        """Return the events of *notes*, those whose day is known."""
+        dated = (note for note in notes if note.date and not isinstance(note.date, Month))
+        return [self.of_note(note) for note in dated]
+
+    def of_note(self, note: Meeting) -> icalendar.Event:
+        """Return the event of *note* by itself, in UTC where its time zone is known."""
+        event = icalendar.Event()
+        event.add("uid", self._uid("meeting", self._identities[note.name]))
+        assert note.date is not None
+        if note.start is None:
+            event.add("dtstart", note.date)
+            event.add("dtend", (note.end_date or note.date) + dt.timedelta(days=1))
+        else:
+            event.add("dtstart", _in_utc(note.start))
+            if end := _end_of(note):
+                event.add("dtend", _in_utc(end))
+        self._describe_note(event, note)
+        return event
+
+    def of_series(
+        self, entry: SeriesEntry, timetable: Timetable | None
+    ) -> Iterator[icalendar.Event]:
+        """Yield the events of a series: of its schedule, then of its other notes."""
+        occurrences = self._archive.occurrences
+        if timetable is not None:
+            notes = {
+                occurrences[note.name].planned.replace(tzinfo=None): note
+                for note in entry.meetings
+                if note.name in occurrences
+            }
+            yield from self._of_schedule(entry, timetable, notes)
+        yield from self.of_notes(
+            note for note in entry.meetings if not timetable or note.name not in occurrences
+        )
+
+    def _of_schedule(
+        self, entry: SeriesEntry, timetable: Timetable, notes: Mapping[dt.datetime, Meeting]
+    ) -> Iterator[icalendar.Event]:
+        """Yield a recurring event for each rule, followed by its exceptions, then extra ones.
+
+        *notes* are by the wall-clock time for which their meeting was planned.
+        """
+        schedule = timetable.schedule
+        changed = {day for day, _ in (*schedule.cancelled, *schedule.moved)}
+        known: set[dt.datetime] = set()
+        for number in range(len(schedule.recurrences)):
+            starts = timetable.starts(number, _last_day(timetable, notes))
+            if not starts:
+                continue
+            uid = self._uid("series", entry.series.key, str(number))
+            event = self._recurring(entry, timetable, number, starts[0])
+            event["uid"] = uid
+            for double in sorted(known.intersection(starts)):
+                event.add("exdate", double.replace(tzinfo=timetable.zone))
+            yield event
+            for planned in starts:
+                is_special = planned in notes or not changed.isdisjoint(
+                    (planned.date(), timetable.at(planned).day)
+                )
+                if is_special and planned not in known:
+                    one = timetable.at(planned)
+                    event = self._of_occurrence(entry, timetable, one, notes.get(planned))
+                    event["uid"] = uid
+                    event.add("recurrence-id", one.planned)
+                    yield event
+            known.update(starts)
+        for planned in schedule.extra:
+            if planned not in known:
+                one = timetable.at(planned)
+                event = self._of_occurrence(entry, timetable, one, notes.get(planned))
+                event["uid"] = self._uid("series", entry.series.key, planned.isoformat())
+                yield event
+
+    def _recurring(
+        self, entry: SeriesEntry, timetable: Timetable, number: int, start: dt.datetime
+    ) -> icalendar.Event:
+        """Return the event of the recurrence *number*, as planned, without a UID."""
+        schedule = timetable.schedule
+        first = start.replace(tzinfo=timetable.zone)
+        as_planned = Occurrence(entry.series.key, first, first, first + schedule.duration)
+        event = self._of_occurrence(entry, timetable, as_planned)
+        # a schedule with more exceptions is a later one
+        event["sequence"] = len(schedule.cancelled) + len(schedule.moved)
+        recurrence = schedule.recurrences[number]
+        if recurrence.rule:
+            event.add("rrule", _rule(recurrence, timetable.zone))
+        return event
+
+    def _of_occurrence(
+        self,
+        entry: SeriesEntry,
+        timetable: Timetable,
+        one: Occurrence,
+        note: Meeting | None = None,
+    ) -> icalendar.Event:
+        """Return the event of an occurrence without a UID, with what its *note* says of it."""
+        event = icalendar.Event()
+        start = note.start if note and note.start and note.start.tzinfo else one.start
+        end = (note and _end_of(note)) or one.end
+        event.add("dtstart", start.astimezone(one.start.tzinfo))
+        event.add("dtend", end.astimezone(one.start.tzinfo))
+        if note:
+            self._describe_note(event, note, one)
+        else:
+            self._describe(
+                event,
+                _Texts(
+                    entry.series.title,
+                    entry.series.description,
+                    location=timetable.schedule.location,
+                    stamp=one.planned.date(),
+                    is_cancelled=one.is_cancelled,
+                ),
+                one,
+            )
+        return event
+
+    def _describe_note(
+        self, event: icalendar.Event, note: Meeting, one: Occurrence | None = None
+    ) -> None:
+        assert note.date is not None
+        texts = _Texts(
+            note.title,
+            note.description or (note.excerpt.text if note.excerpt else ""),
+            location=note.location,
+            page=self._publisher.url_of(note),
+            stamp=note.updated or note.date,
+            status=note.status,
+            is_cancelled=is_cancelled(note) or (one is not None and one.is_cancelled),
+            tags=tuple(tag.label or tag.key for tag in note.tags),
+        )
+        self._describe(event, texts, one or self._archive.occurrences.get(note.name))
+
+    def _describe(self, event: icalendar.Event, texts: _Texts, one: Occurrence | None) -> None:
+        timetable = self._archive.timetables.get(one.series) if one else None
+        schedule = timetable.schedule if timetable else None
+        join = schedule.join if schedule else ""
+        event.add("dtstamp", _moment(texts.stamp))
+        # a meeting that is moved or cancelled was another one before
+        is_moved = one is not None and one.is_moved
+        event["sequence"] = is_moved + 2 * texts.is_cancelled
+        event.add("summary", _CANCELLED * texts.is_cancelled + _clean(texts.title))
+        reason = one.reason if one and texts.is_cancelled else ""
+        agenda = schedule.agenda if schedule and not texts.page else ""
+        lines = [reason, join, texts.text, agenda, texts.page]
+        if description := "\n".join(filter(None, map(_clean, lines))):
+            event.add("description", description)
+        if place := ", ".join(dict.fromkeys(filter(None, (_clean(texts.location), join)))):
+            event.add("location", place)
+        if url := join or texts.page:
+            event.add("url", url)
+        if join:
+            event.add(
+                "conference", join, {"VALUE": "URI", "FEATURE": "AUDIO,VIDEO", "LABEL": "Join"}
+            )
+        status = Status.CANCELLED if texts.is_cancelled else texts.status
+        event.add("status", status.upper())
+        if texts.tags:
+            event.add("categories", [_clean(tag) for tag in texts.tags])
+        contact = schedule.contact if schedule else ""
+        if "@" in contact and "://" not in contact:
+            event.add("organizer", _MAILTO + _clean(contact).removeprefix(_MAILTO))
+        elif contact:
+            event.add("contact", _clean(contact))
+
+    def _uid(self, *parts: str) -> str:
+        return urn(self._publisher.project, *parts).removeprefix("urn:uuid:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What an event says."""
+
+    title: str
+    text: str = ""
+    location: str = ""
+    page: str = ""
+    #: when what it says was written
+    stamp: dt.date = dt.date.min
+    status: Status = Status.CONFIRMED
+    is_cancelled: bool = False
+    tags: tuple[str, ...] = ()
+
+
+def _end_of(note: Meeting) -> dt.datetime | None:
+    if note.end:
+        return note.end
+    return note.start + note.duration if note.start and note.duration else None
+
+
+def _in_utc(moment: dt.datetime) -> dt.datetime:
+    """Return *moment* in UTC; one without a time zone stays as it is."""
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment
+
+
+def _last_day(timetable: Timetable, planned: Iterable[dt.datetime]) -> dt.date:
+    """Return the last day for which meetings are told from each other."""
+    schedule = timetable.schedule
+    days = [day for day, _ in (*schedule.cancelled, *schedule.moved)]
+    days += [start.date() for start in planned]
+    days += [one.start.date().replace(day=1) + _LONG for one in schedule.recurrences]
+    return max(days)
+
+
+def _moment(day: dt.date) -> dt.datetime:
+    """Return a moment in UTC; a day means its start."""
+    if isinstance(day, dt.datetime):
+        return day.astimezone(dt.UTC) if day.tzinfo else day.replace(tzinfo=dt.UTC)
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+
+
+def _rule(recurrence: Recurrence, zone: dt.tzinfo) -> icalendar.vRecur:
+    """Return the rule, whose end is in UTC (RFC 5545, section 3.3.10)."""
+    rule: icalendar.vRecur = icalendar.vRecur.from_ical(str(recurrence.rule))
+    if recurrence.until and not (recurrence.rule and recurrence.rule.count):
+        rule["UNTIL"] = [recurrence.until.replace(tzinfo=zone).astimezone(dt.UTC)]
+    return rule
+
+
+def _clean(text: str) -> str:
+    """Return *text* as one line, without characters that calendars must not have."""
+    line = one_line(text.encode("utf-8", "replace").decode())
+    return "" if runs_code(text) or runs_code(line) else line

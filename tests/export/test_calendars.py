@@ -1,0 +1,313 @@
+"""Calendars: what is in them, and that another reader reads the same from them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import zoneinfo
+from collections import defaultdict
+from typing import Any
+
+import icalendar
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.archives import archive, meeting
+from support.ical_js import read_calendar
+
+from sphinxcontrib_meetings.archive.archive import Archive
+from sphinxcontrib_meetings.export.calendars import (
+    Publisher,
+    calendar_of_all,
+    calendar_of_meeting,
+    calendar_of_series,
+)
+from sphinxcontrib_meetings.export.timezones import zones_with_rules
+from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status
+from sphinxcontrib_meetings.parse.schedules import parse_schedule
+
+PUBLISHER = Publisher("Project", "Meetings", lambda note: f"https://x.example/{note.name}.html")
+CALL = {
+    "start": "2026-01-06 17:00",
+    "timezone": "Europe/London",
+    "every": "week on Tuesday",
+    "location": "Room 4",
+    "join": "https://meet.example/call",
+    "contact": "team@x.example",
+}
+
+
+def scheduled(*notes: Meeting, **schedules: dict[str, Any]) -> Archive:
+    read = {key: parse_schedule(entries) for key, entries in schedules.items()}
+    assert not [problem for _, problems in read.values() for problem in problems]
+    series = tuple(Series(key, f"The {key}") for key in schedules)
+    return archive(*notes, series=series, schedules={key: one for key, (one, _) in read.items()})
+
+
+def events(data: bytes) -> list[icalendar.Event]:
+    return icalendar.Calendar.from_ical(data).events
+
+
+def lines(data: bytes) -> list[str]:
+    """Return the lines of a calendar, unfolded."""
+    return data.decode().replace("\r\n ", "").split("\r\n")
+
+
+def expected(of: Archive, last_year: int) -> list[tuple[dt.datetime, str]]:
+    """Return what dateutil and zoneinfo make of the schedules."""
+    last = dt.date(last_year, 12, 31)
+    return sorted(
+        (
+            one.start.astimezone(dt.UTC),
+            "CANCELLED: " * one.is_cancelled + f"The {one.series}",
+        )
+        for table in of.timetables.values()
+        for one in table.between(dt.date(2000, 1, 1), last)
+        if one.planned.year <= last_year
+    )
+
+
+def test_a_note_by_itself() -> None:
+    note = dataclasses.replace(
+        meeting("m/a", "2026-06-02", tags="soil", title="Call; with, all"),
+        start=dt.datetime(2026, 6, 2, 17, tzinfo=zoneinfo.ZoneInfo("Europe/London")),
+        duration=dt.timedelta(minutes=50),
+        location="Room 4",
+        description="What we do",
+        updated=dt.date(2026, 6, 3),
+    )
+    data = calendar_of_meeting(archive(note), note, PUBLISHER)
+    assert data is not None
+    uid = lines(data)[8]
+    assert lines(data) == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//sphinxcontrib-meetings//sphinxcontrib-meetings//EN",
+        r"NAME:Call\; with\, all",
+        r"X-WR-CALNAME:Call\; with\, all",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "X-PUBLISHED-TTL:PT12H",
+        "BEGIN:VEVENT",
+        uid,
+        # what is over is in UTC
+        "DTSTART:20260602T160000Z",
+        "DTEND:20260602T165000Z",
+        "DTSTAMP:20260603T000000Z",
+        "SEQUENCE:0",
+        r"SUMMARY:Call\; with\, all",
+        r"DESCRIPTION:What we do\nhttps://x.example/m/a.html",
+        "LOCATION:Room 4",
+        "URL:https://x.example/m/a.html",
+        "STATUS:CONFIRMED",
+        "CATEGORIES:soil",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "start", "end"),
+    [
+        ({}, "DTSTART;VALUE=DATE:20260602", "DTEND;VALUE=DATE:20260603"),
+        (
+            {"end_date": dt.date(2026, 6, 4)},
+            "DTSTART;VALUE=DATE:20260602",
+            "DTEND;VALUE=DATE:20260605",
+        ),
+        # a time without a zone is the same everywhere
+        ({"start": dt.datetime(2026, 6, 2, 17)}, "DTSTART:20260602T170000", ""),
+    ],
+)
+def test_days_and_floating_times(fields: dict[str, Any], start: str, end: str) -> None:
+    note = meeting("m/a", "2026-06-02", **fields)
+    found = lines(calendar_of_meeting(archive(note), note, PUBLISHER) or b"")
+    assert [line for line in found if line.startswith(("DTSTART", "DTEND"))] == [
+        *filter(None, (start, end))
+    ]
+
+
+def test_no_day_no_calendar() -> None:
+    assert calendar_of_meeting(archive(meeting("a")), meeting("a"), PUBLISHER) is None
+
+
+def test_a_schedule_with_exceptions() -> None:
+    of = scheduled(
+        meeting("m/a", "2026-01-13", series="call", title="Budget"),
+        call=CALL
+        | {
+            "cancelled": {"2026-01-20": "Holidays"},
+            "moved": {"2026-01-27": "2026-01-28 18:00"},
+            "extra": ["2026-01-30"],
+            "until": "2026-02-28",
+        },
+    )
+    data = calendar_of_series(of, "call", PUBLISHER)
+    first, note, cancelled, moved, extra = events(data)
+    recurring = {"UID": first["UID"]}
+    assert [event["UID"] for event in (note, cancelled, moved)] == [first["UID"]] * 3
+    assert extra["UID"] not in recurring.values()
+    assert first["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20260228T235959Z;BYDAY=TU"
+    assert [event["RECURRENCE-ID"].to_ical() for event in (note, cancelled, moved)] == [
+        b"20260113T170000",
+        b"20260120T170000",
+        b"20260127T170000",
+    ]
+    assert {event["RECURRENCE-ID"].params["TZID"] for event in (note, cancelled, moved)} == {
+        "Europe/London"
+    }
+    assert (note["SUMMARY"], note["URL"]) == ("Budget", "https://meet.example/call")
+    assert "https://x.example/m/a.html" in note["DESCRIPTION"]
+    assert (cancelled["SUMMARY"], cancelled["STATUS"]) == ("CANCELLED: The call", "CANCELLED")
+    assert cancelled["DESCRIPTION"].startswith("Holidays\n")
+    assert [event["SEQUENCE"] for event in (first, note, cancelled, moved)] == [2, 0, 2, 1]
+    for event in events(data):
+        assert event["LOCATION"] == "Room 4, https://meet.example/call"
+        assert event["CONFERENCE"].params["VALUE"] == "URI"
+        assert event["ORGANIZER"] == "mailto:team@x.example"
+        assert "ATTENDEE" not in event
+    assert "METHOD" not in icalendar.Calendar.from_ical(data)
+    assert read_calendar(data, 2027) == sorted(
+        [
+            *((start, s.replace("The call", "Budget")) for start, s in expected(of, 2027)[1:2]),
+            *(pair for number, pair in enumerate(expected(of, 2027)) if number != 1),
+        ]
+    )
+
+
+def test_utc_has_no_time_zone() -> None:
+    data = calendar_of_series(scheduled(call=CALL | {"timezone": "UTC"}), "call", PUBLISHER)
+    assert b"TZID" not in data
+    assert b"DTSTART:20260106T170000Z" in data
+
+
+def test_two_rules_that_meet_give_one_meeting() -> None:
+    every = ["week on Tuesday", "first Tuesday of the month"]
+    of = scheduled(call=CALL | {"every": every, "until": "2026-02-28"})
+    data = calendar_of_series(of, "call", PUBLISHER)
+    assert b"EXDATE;TZID=Europe/London:20260106T170000" in data.replace(b"\r\n ", b"")
+    assert read_calendar(data, 2027) == expected(of, 2027)
+
+
+def test_all_series_and_the_notes_without_one() -> None:
+    of = scheduled(
+        meeting("m/a", "2026-06-02", series="other"),
+        meeting("m/b", "2026-06-03"),
+        meeting("m/c", "2026-06-04", unlisted=True),
+        call=CALL | {"until": "2026-01-06"},
+    )
+    found = [event["SUMMARY"] for event in events(calendar_of_all(of, PUBLISHER))]
+    assert found == ["The call", "m/a", "m/b"]
+
+
+def test_a_cancelled_note_is_cancelled_in_calendars() -> None:
+    of = scheduled(meeting("m/a", "2026-01-13", series="call", status=Status.CANCELLED), call=CALL)
+    _, note = events(calendar_of_series(of, "call", PUBLISHER))
+    assert (note["SUMMARY"], note["STATUS"]) == ("CANCELLED: m/a", "CANCELLED")
+
+
+def test_what_identifies_events_does_not_change() -> None:
+    call = CALL | {"until": "2026-03-01"}
+    before = events(calendar_of_series(scheduled(call=call), "call", PUBLISHER))
+    changed = call | {"start": "2026-01-13 18:00", "cancelled": ["2026-01-20"]}
+    after = events(calendar_of_series(scheduled(call=changed), "call", PUBLISHER))
+    assert {event["UID"] for event in before} == {event["UID"] for event in after}
+    renamed = meeting("m/new", "2026-06-02", slug="m/old")
+    found = [
+        events(calendar_of_meeting(archive(note), note, PUBLISHER) or b"")[0]["UID"]
+        for note in (meeting("m/old", "2026-06-02"), renamed)
+    ]
+    assert found[0] == found[1]
+
+
+RULES = [
+    "day", "week on Tuesday", "2 weeks on Tue and Thu", "first Tuesday of the month",
+    "last Thursday", "fifth Friday", "last weekday of the month", "day 31 of the month",
+    "first Tuesday of every 2 months", "first Monday of March and November", "year",
+]  # fmt: skip
+
+
+def test_ten_years_of_each_rule_are_the_same_for_another_reader() -> None:
+    of = scheduled(
+        **{
+            f"rule{number}": CALL
+            | {"every": rule, "timezone": zone, "until": "2036-12-31", "start": "2026-01-01 03:10"}
+            for number, rule in enumerate(RULES)
+            for zone in ("America/New_York",)
+        }
+    )
+    assert read_calendar(calendar_of_all(of, PUBLISHER), 2036) == expected(of, 2036)
+
+
+def test_ten_years_in_each_zone_that_changes_clocks() -> None:
+    by_rules: defaultdict[str, list[str]] = defaultdict(list)
+    for name, footer in zones_with_rules():
+        by_rules[footer].append(name)
+    assert sum(map(len, by_rules.values())) > 150
+    # those with the same rules for good measure once; Morocco's follow the moon
+    zones = [*(names[0] for names in by_rules.values()), "Africa/Casablanca", "Asia/Kolkata"]
+    call = CALL | {"every": "month", "until": "2036-12-31"}
+    of = scheduled(**{zone: call | {"timezone": zone} for zone in zones})
+    assert read_calendar(calendar_of_all(of, PUBLISHER), 2036) == expected(of, 2036)
+
+
+_DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31))
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    every=st.lists(st.sampled_from(RULES), min_size=1, max_size=2),
+    zone=st.sampled_from(["Europe/London", "America/Santiago", "Asia/Jerusalem", "UTC"]),
+    cancelled=st.sets(st.integers(0, 20), max_size=3),
+    moved=st.dictionaries(st.integers(0, 20), _DAYS, max_size=3),
+    extra=st.sets(_DAYS, max_size=3),
+)
+def test_any_schedule_is_the_same_for_another_reader(
+    every: list[str],
+    zone: str,
+    cancelled: set[int],
+    moved: dict[int, dt.date],
+    extra: set[dt.date],
+) -> None:
+    call = CALL | {
+        "every": every,
+        "timezone": zone,
+        "until": "2027-12-31",
+        "start": "2026-01-01 3:10",
+    }
+    plain = scheduled(call=call).timetables["call"]
+    days = [one.day for one in plain.between(dt.date(2026, 1, 1), dt.date(2027, 12, 31))]
+    some = {number: days[number] for number in range(min(21, len(days)))}
+    of = scheduled(
+        call=call
+        | {
+            "cancelled": [some[number] for number in cancelled if number in some],
+            "moved": {
+                some[number]: f"{day} 04:20" for number, day in moved.items() if number in some
+            },
+            "extra": [f"{day} 05:40" for day in extra],
+        }
+    )
+    assert read_calendar(calendar_of_all(of, PUBLISHER), 2027) == expected(of, 2027)
+
+
+@given(st.text(max_size=80), st.text(max_size=300))
+def test_any_text_is_one_property(title: str, place: str) -> None:
+    note = meeting("m/a", "2026-06-02", title=title, location=place, description=place)
+    data = calendar_of_meeting(archive(note), note, PUBLISHER) or b""
+    (event,) = events(data)
+    assert set(event) <= {
+        *("UID", "DTSTART", "DTEND", "DTSTAMP", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION"),
+        *("URL", "STATUS"),
+    }
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    # folded between characters: each line by itself is UTF-8
+    assert all(line.decode() is not None for line in data.split(b"\r\n"))
+    assert not any(ord(sign) < 32 for sign in data.decode().replace("\r\n", ""))
+
+
+@pytest.mark.parametrize("place", ["javascript:alert(1)", "java\tscript:x", "data:text/html,x"])
+def test_no_address_that_runs_code(place: str) -> None:
+    note = meeting("m/a", "2026-06-02", location=place)
+    assert b"LOCATION" not in (calendar_of_meeting(archive(note), note, PUBLISHER) or b"")
