@@ -76,7 +76,8 @@ _DATE_OR_MONTH = _or_null(
     }
 )
 #: a floating time has no offset, so it is not a "date-time" of JSON Schema
-_TIME = _or_null({"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d"})
+_MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d"}
+_TIME = _or_null(_MOMENT)
 _DURATION = _or_null({"type": "string", "format": "duration"})
 _NAME = _or_null(_TEXT)
 
@@ -146,6 +147,12 @@ _OWN: Final = (
         {"enum": [*map(str, Status)]},
         lambda record, _: str(record.status),
         "Whether it takes place.",
+    ),
+    Field(
+        "updated",
+        _or_null({"anyOf": [{"type": "string", "format": "date"}, _MOMENT]}),
+        lambda record, _: _iso(record.updated),
+        "When the note was last changed, as it says itself.",
     ),
     Field(
         "recordings",

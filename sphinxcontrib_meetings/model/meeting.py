@@ -274,6 +274,17 @@ class Meeting:
         Field("status", "confirmed, tentative or cancelled", "Whether the meeting takes place."),
         default=Status.CONFIRMED,
     )
+    #: a moment where the time is known
+    updated: dt.date | None = made_of(
+        Field(
+            "last_update",
+            "date, or mapping with date",
+            "When the note was last changed, as feeds say; defaults to the date of the meeting.",
+            aliases=("updated", "lastmod"),
+            kind=Kind.DATE,
+        ),
+        default=None,
+    )
     draft: bool = made_of(
         Field(
             "draft",

@@ -110,6 +110,13 @@ def _last_day(value: object, words: DateWords = ENGLISH) -> dt.date:
     return found.date() if isinstance(found, dt.datetime) else found
 
 
+def _update(value: object, words: DateWords = ENGLISH) -> dt.date | None:
+    """Return a date, or that of Docusaurus' ``{date, author}``, which may lack it."""
+    if isinstance(value, Mapping):
+        value = value.get("date")
+    return None if value is None else _one_day(parse_date(value, words))
+
+
 def _has_date(value: object) -> bool:
     return isinstance(value, dt.date) or (
         isinstance(value, str) and _DATE_FIRST.match(value.strip()) is not None
@@ -204,6 +211,7 @@ READERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "confirmed, tentative or cancelled": _status,
         "date": parse_date,
+        "date, or mapping with date": _update,
         "day": _last_day,
         "document or file": read_text,
         "duration": parse_duration,
@@ -226,7 +234,9 @@ READERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 )
 
 #: types of values that may have names of months
-_WITH_WORDS = frozenset(("date", "day", "time, date, or both", "time, or date and time"))
+_WITH_WORDS = frozenset(
+    ("date", "date, or mapping with date", "day", "time, date, or both", "time, or date and time")
+)
 
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
 

@@ -42,11 +42,11 @@ OWN: Mapping[str, str] = MappingProxyType(
 _ELSEWHERE = {
     "this extension": "about meeting mentions showTitle",
     "Docusaurus": "author_email author_image_url author_title author_url custom_edit_url "
-    "displayed_sidebar head hide_reading_time hide_table_of_contents hide_title id last_update "
+    "displayed_sidebar head hide_reading_time hide_table_of_contents hide_title id "
     "pagination_label pagination_next pagination_prev parse_number_prefixes sidebar_class_name "
     "sidebar_custom_props sidebar_key sidebar_label sidebar_position title_meta "
     "toc_max_heading_level toc_min_heading_level wrapperClassName",
-    "ABlog": "blogpost exclude external_link language nocomments redirect update updated",
+    "ABlog": "blogpost exclude external_link language nocomments redirect update",
     "MyST": "abbreviations bibliography downloads execution_mode exports file_format github "
     "html_meta jupyter jupytext kernelspec license math mystnb myst numbering parts settings "
     "short_title site substitutions subtitle thumbnail venue",
@@ -56,7 +56,7 @@ _ELSEWHERE = {
     "other generators, Obsidian, HackMD": ""
     "GA access alias aliases author_id breaks cascade co-authors coauthors comments "
     "confidential cover created cssclasses data dir disqus excerpt expires expiryDate "
-    "featured gallery headless heroImage hidden hide icon images lang lastmod layout link "
+    "featured gallery headless heroImage hidden hide icon images lang layout link "
     "linkTitle links listed locale menu modified name ogImage og_image outputs permalink "
     "pin private pubDate pubDatetime public publish publishDate publish_date published "
     "rate readingTime readtime resources robots save_as sitemap slideOptions stage stars "

@@ -175,7 +175,7 @@ class MeetingDomain(Domain):
         "toctrees": {},
         "hints": {},
     }
-    data_version = 6
+    data_version = 7
 
     #: set when it is initialized
     builder: Builder

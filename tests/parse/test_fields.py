@@ -58,7 +58,7 @@ class TestTable:
     def test_every_field_of_the_issues_is_there(self) -> None:
         assert {field.name for field in FIELDS} == {
             *("title", "date", "end_date", "time", "start", "end", "timezone", "duration"),
-            *("authors", "tags"),
+            *("authors", "tags", "last_update"),
             *("description", "draft", "unlisted", "image", "slug", "keywords", "status"),
             *("series", "recording", "location", "chapters", "transcript"),
             *("chair", "scribe", "speakers", "attendees", "regrets"),
@@ -127,6 +127,33 @@ def test_words_that_may_be_one_tag_or_several(key: str, value: str, ways_out: st
 )
 def test_tags_that_are_clear(key: str, value: object) -> None:
     assert read_fields({key: value}, {key: 2})[2] == []
+
+
+@pytest.mark.parametrize("key", ["last_update", "lastmod", "updated"])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (DAY, DAY),
+        ("2023-09-20", DAY),
+        ("20 Sep 2023", DAY),
+        ("2023-09-20 17:00", dt.datetime(2023, 9, 20, 17)),
+        ("2023-09-20T17:00Z", dt.datetime(2023, 9, 20, 17, tzinfo=dt.UTC)),
+        ({"date": "2023-09-20", "author": "ada"}, DAY),
+        ({"date": DAY}, DAY),
+    ],
+)
+def test_when_it_was_changed(key: str, value: object, expected: dt.date) -> None:
+    assert read(**{key: value}) == {"updated": expected}
+
+
+@pytest.mark.parametrize("value", [{"author": "ada"}, {"date": None}, {}])
+def test_an_update_without_a_date_says_nothing(value: object) -> None:
+    assert read(last_update=value).get("updated") is None
+
+
+@pytest.mark.parametrize("value", ["often", True, "2023-09", "2023-09-20 to 2023-09-22"])
+def test_what_is_no_day_of_an_update(value: object) -> None:
+    assert refuse("last_update", value).kind is Kind.DATE
 
 
 @pytest.mark.parametrize("word", ["published", "draft", "Hidden", "private"])
