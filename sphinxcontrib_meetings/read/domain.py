@@ -41,7 +41,7 @@ from sphinxcontrib_meetings.config import (
     series_of,
 )
 from sphinxcontrib_meetings.markdown.missing import WRITTEN, Missing
-from sphinxcontrib_meetings.model.meeting import Meeting, Series
+from sphinxcontrib_meetings.model.meeting import Content, Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
@@ -174,6 +174,7 @@ class MeetingDomain(Domain):
         "transcripts": {},
         "toctrees": {},
         "hints": {},
+        "contents": {},
     }
     data_version = 7
 
@@ -222,6 +223,11 @@ class MeetingDomain(Domain):
     def toctrees(self) -> dict[str, dict[str, int]]:
         """Docname ─► what its toctrees name that may be a generated page, and the lines."""
         return cast("dict[str, dict[str, int]]", self.data["toctrees"])
+
+    @property
+    def contents(self) -> dict[str, Content]:
+        """Docname ─► what tells whether the text of its meetings has changed, for full feeds."""
+        return cast("dict[str, Content]", self.data["contents"])
 
     @property
     def hints(self) -> dict[str, dict[str, str]]:
@@ -351,6 +357,10 @@ class MeetingDomain(Domain):
         """
         found = self.transcripts.get(docname)
         return dict(found.places).get(anchor, "") if found else ""
+
+    def note_content(self, docname: str, content: Content) -> None:
+        """Store what tells whether the text of the document *docname* has changed."""
+        self.contents[docname] = content
 
     def clear_doc(self, docname: str) -> None:
         """Forget the document *docname*."""

@@ -29,7 +29,7 @@ from sphinxcontrib_meetings.write.theme import shows_parents
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["PageRenderer", "on_builder_inited"]
+__all__ = ["PageRenderer", "html_of", "on_builder_inited"]
 
 
 class PageRenderer:
@@ -122,7 +122,7 @@ class PageRenderer:
         """HTML of the writer around the title and the content of a page."""
         title = nodes.title("", "", self._cut_here())
         section = nodes.section("", title, self._cut_here(), ids=["archive"])
-        return self._written(section).split(self._cut)
+        return html_of(self._builder, section).split(self._cut)
 
     def _write(self, entries: Iterable[Entry], format: str) -> None:
         """Write the *entries* that are not written yet, with all excerpts in one pass."""
@@ -146,7 +146,8 @@ class PageRenderer:
         blocks = nodes.inline()
         for name in names:
             blocks += [*self._excerpt(name), self._cut_here()]
-        texts = self._written(blocks).partition(">")[2].split(self._cut) if names else []
+        written = html_of(self._builder, blocks) if names else ""
+        texts = written.partition(">")[2].split(self._cut)
         return dict(zip(names, texts, strict=False))
 
     def _excerpt(self, name: str) -> list[nodes.Node]:
@@ -163,14 +164,15 @@ class PageRenderer:
     def _cut_here(self) -> nodes.raw:
         return nodes.raw("", self._cut, format="html")
 
-    def _written(self, node: nodes.Node) -> str:
-        # Sphinx's `render_partial` would apply transforms that do not support Sphinx's nodes
-        document = new_document("<generated page>", self._builder.docsettings)
-        document += node
-        builder = self._builder
-        translator = cast("HTML5Translator", builder.create_translator(document, builder))
-        document.walkabout(translator)
-        return "".join(translator.fragment)
+
+def html_of(builder: StandaloneHTMLBuilder, content: nodes.Node | Sequence[nodes.Node]) -> str:
+    """Return *content* as the writer of pages makes it."""
+    # Sphinx's `render_partial` would apply transforms that do not support Sphinx's nodes
+    document = new_document("<generated page>", builder.docsettings)
+    document += content
+    translator = cast("HTML5Translator", builder.create_translator(document, builder))
+    document.walkabout(translator)
+    return "".join(translator.fragment)
 
 
 def _is_formula(node: nodes.Node) -> bool:
