@@ -96,9 +96,9 @@
                 </xsl:for-each>
               </p>
               <!-- not the content: a page would run what is in it -->
-              <xsl:if test="atom:summary">
-                <p><xsl:value-of select="atom:summary"/></p>
-              </xsl:if>
+              <xsl:for-each select="atom:summary | description[not(contains(., '&amp;'))]">
+                <p><xsl:value-of select="."/></p>
+              </xsl:for-each>
               <xsl:for-each select="atom:link[@rel='enclosure']/@href | enclosure/@url">
                 <p><a href="{.}"><xsl:value-of select="."/></a></p>
               </xsl:for-each>

@@ -39,9 +39,11 @@ from sphinxcontrib_meetings.write.links import root_address
 
 __all__ = ["on_meetings_collect_artifacts"]
 
-#: name of the style sheet, in the folder of all feeds
-_STYLE: Final = "feed.xsl"
-#: formats that browsers show with it
+#: name of the style sheets, in the folder of all feeds
+_STYLE: Final = "feed"
+#: XSLT makes a page; some browsers have given it up, and show text with CSS
+_SHEETS: Final = (".xsl", ".css")
+#: formats that browsers show with them
 _STYLED: Final = ("atom", "rss")
 
 
@@ -54,7 +56,9 @@ def on_meetings_collect_artifacts(app: Sphinx) -> Iterable[Artifact]:
     formats = domain.options.formats_of_feeds
     style = f"{root_of(domain.options)}/{_STYLE}"
     if any(format in _STYLED for format in formats):
-        yield Artifact.of_bytes(style, Path(__file__).with_name(_STYLE).read_bytes())
+        for suffix in _SHEETS:
+            data = Path(__file__).with_name(f"{_STYLE}{suffix}").read_bytes()
+            yield Artifact.of_bytes(f"{style}{suffix}", data)
     site = _Site(app, feeds, style)
     for feed in feeds:
         for format in formats:

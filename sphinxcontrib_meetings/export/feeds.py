@@ -90,7 +90,7 @@ class FeedFile:
     #: addresses of the archives before and after; empty where there is none
     earlier: str
     later: str
-    #: path of the style sheet, from the file
+    #: path of the style sheets, from the file and without their suffixes
     style: str
     entries: tuple[Entry, ...]
 
@@ -310,10 +310,11 @@ def _iso(moment: dt.datetime) -> str:
 
 
 def _document(root: Element, style: str) -> bytes:
-    """Return *root* as a document, which browsers show with the style sheet."""
+    """Return *root* as a document, which browsers show with the first sheet that they know."""
     indent(root, " ")
     written = tostring(root, encoding="unicode")
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<?xml-stylesheet type="text/xsl" href="{style}"?>\n{written}\n'
+        f'<?xml-stylesheet type="text/xsl" href="{style}.xsl"?>\n'
+        f'<?xml-stylesheet type="text/css" href="{style}.css"?>\n{written}\n'
     ).encode()

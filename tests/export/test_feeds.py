@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import html
+from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from support.feeds import ATOM, HISTORY, check_atom, check_feed, check_json, check_rss
 
+from sphinxcontrib_meetings.export import feeds
 from sphinxcontrib_meetings.export.content import allowed
 from sphinxcontrib_meetings.export.feeds import (
     WRITERS,
@@ -54,7 +57,7 @@ FEED = FeedFile(
     current=f"{BASE}meetings/atom.xml",
     earlier=f"{BASE}meetings/atom-2023.xml",
     later="",
-    style="feed.xsl",
+    style="feed",
     entries=(CALL, BARE),
 )
 ARCHIVE = dataclasses.replace(
@@ -187,11 +190,36 @@ def test_archives(format: str, prefix: str, file: FeedFile, relations: dict[str,
 
 @pytest.mark.parametrize("format", ["atom", "rss"])
 def test_browsers_find_the_style_sheet(format: str):
-    lines = written(format, dataclasses.replace(FEED, style="../feed.xsl")).decode().splitlines()
-    assert lines[:2] == [
+    lines = written(format, dataclasses.replace(FEED, style="../feed")).decode().splitlines()
+    assert lines[:3] == [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<?xml-stylesheet type="text/xsl" href="../feed.xsl"?>',
+        '<?xml-stylesheet type="text/css" href="../feed.css"?>',
     ]
+
+
+@pytest.mark.parametrize("format", ["atom", "rss"])
+def test_the_style_sheet_makes_a_page(format: str):
+    sheet = etree.XSLT(etree.parse(Path(feeds.__file__).with_name("feed.xsl")))
+    title = "<b onclick='go()'> & </script>"
+    file = dataclasses.replace(ARCHIVE, entries=(dataclasses.replace(CALL, title=title), BARE))
+    page = etree.HTML(str(sheet(etree.fromstring(written(format, file)))))
+    assert page.findtext(".//h1") == FEED.title
+    links = [(link.text, link.get("href")) for link in page.iterfind(".//a")]
+    assert links == [
+        ("Site", FEED.home),
+        ("Newest", ARCHIVE.current),
+        ("Later", ARCHIVE.later),
+        ("Earlier", ARCHIVE.earlier),
+        (title, CALL.url),
+        *(
+            (enclosure.url, enclosure.url)
+            for enclosure in CALL.enclosures[: 2 if format == "atom" else 1]
+        ),
+        ("Bare", BARE.url),
+    ]
+    assert [node.text for node in page.iterfind(".//article/p") if node.text == CALL.summary]
+    assert not page.findall(".//script")
 
 
 HOSTILE = (
