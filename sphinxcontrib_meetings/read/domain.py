@@ -256,6 +256,19 @@ class MeetingDomain(Domain):
         return {}
 
     @cached_property
+    def excerpt_digests(self) -> dict[str, str]:
+        """Name of a meeting ─► digest of what others change in its excerpt; filled by need."""
+        return {}
+
+    @cached_property
+    def excerpt_texts(self) -> dict[str, str]:
+        """Name of a meeting ─► HTML of its excerpt; filled by those who write it for a list.
+
+        Its addresses start at the root of the site.
+        """
+        return {}
+
+    @cached_property
     def missing(self) -> Missing:
         """What the notes that are being written refer to, and does not exist."""
         return Missing(self.env)

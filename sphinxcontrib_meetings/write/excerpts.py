@@ -103,9 +103,13 @@ def digests_of_excerpts(
     app: Sphinx, env: BuildEnvironment, names: Iterable[str]
 ) -> dict[str, str]:
     """Return a digest for each excerpt in *names* that other documents can change."""
-    records = domain_of(env).archive.records
-    excerpts = {name: excerpt for name in names if (excerpt := records[name].excerpt)}
-    return _digests(app, env, {name: (records[name].docname, e) for name, e in excerpts.items()})
+    domain = domain_of(env)
+    known, records = domain.excerpt_digests, domain.archive.records
+    names = tuple(names)
+    new = [records[name] for name in names if name not in known]
+    given = {record.name: (record.docname, record.excerpt) for record in new if record.excerpt}
+    known |= dict.fromkeys((record.name for record in new), "") | _digests(app, env, given)
+    return {name: known[name] for name in names if known[name]}
 
 
 def digests_of_contents(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -20,15 +19,15 @@ from sphinxcontrib_meetings.config import is_set, root_of, warn_of
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.parse.urls import joined, split_web
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
+from sphinxcontrib_meetings.write.appearance import appearance_of
 from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.excerpts import (
     digests_of_contents,
     digests_of_excerpts,
-    resolve_excerpt,
     resolve_text,
 )
 from sphinxcontrib_meetings.write.head import base_url
-from sphinxcontrib_meetings.write.pages import html_of
+from sphinxcontrib_meetings.write.pages import PageRenderer, begin_writing, html_of
 
 __all__ = ["MEDIA_TYPES", "FeedContents", "FeedLinks", "feed_title", "feeds_of"]
 
@@ -159,8 +158,9 @@ class FeedContents:
             self._digests = digests_of_contents(app, app.env, docnames)
         else:
             self._digests = digests_of_excerpts(app, app.env, [r.name for r in records])
-        #: sections of a document are read together
-        self._written: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._renderer = PageRenderer(app.builder, app.env, appearance_of(app))
+        #: docname ─► texts of its meetings by name: all of them are read together
+        self._texts: dict[str, dict[str, str]] = {}
 
     def digest(self, record: Meeting) -> str:
         """Return a text that differs where the HTML of *record* does."""
@@ -177,36 +177,19 @@ class FeedContents:
     def html(self, record: Meeting) -> tuple[str, str]:
         """Return the HTML of *record*, and the address that its links start from."""
         page = joined(self._base, self._builder.get_target_uri(record.docname))
-        written = self._written[record.docname]
-        if record.name not in written:
-            self._prepare(record.docname)
-            if self.is_full:
-                written.update(self._texts(record.docname))
-            else:
-                written[record.name] = self._excerpt(record)
-        return written.get(record.name, ""), page if self.is_full else self._base
+        if not self.is_full:
+            return self._renderer.excerpt(record.name) if record.excerpt else "", self._base
+        if record.docname not in self._texts:
+            self._texts[record.docname] = dict(self._written(record.docname))
+        return self._texts[record.docname].get(record.name, ""), page
 
-    def _prepare(self, docname: str) -> None:
-        builder = self._builder
-        # otherwise the writer uses those of the last document
-        builder.secnumbers = {}
-        builder.fignumbers = {}
-        builder.current_docname = docname
-        builder.imgpath = joined(self._base, builder.imagedir)
-        builder.dlpath = joined(self._base, "_downloads")
-
-    def _excerpt(self, record: Meeting) -> str:
-        if record.excerpt is None:
-            return ""
-        blocks = resolve_excerpt(self._builder, self._env, record.name)
-        if blocks.document and any(blocks.findall(nodes.image)):
-            self._builder.post_process_images(blocks.document)
-        return html_of(self._builder, blocks.children)
-
-    def _texts(self, docname: str) -> Iterator[tuple[str, str]]:
+    def _written(self, docname: str) -> Iterator[tuple[str, str]]:
         """Yield the name of each meeting in a document, and the HTML of its text."""
         named = self._domain.archive.records
-        document = resolve_text(self._builder, self._env, docname)
+        builder = self._builder
+        begin_writing(builder, docname, joined(self._base, builder.imagedir))
+        builder.dlpath = joined(self._base, "_downloads")
+        document = resolve_text(builder, self._env, docname)
         sections = {
             node_id: node for node in document.findall(nodes.section) for node_id in node["ids"]
         }
@@ -222,7 +205,7 @@ class FeedContents:
                 root.parent.remove(root)
         for record, root in roots:
             _remove_title(root, record.title)
-            yield record.name, html_of(self._builder, root.children)
+            yield record.name, html_of(builder, root.children)
 
 
 def _remove_title(root: nodes.Element, title: str) -> None:

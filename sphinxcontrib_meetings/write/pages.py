@@ -29,7 +29,7 @@ from sphinxcontrib_meetings.write.theme import shows_parents
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["PageRenderer", "html_of", "on_builder_inited"]
+__all__ = ["PageRenderer", "begin_writing", "html_of", "on_builder_inited"]
 
 
 class PageRenderer:
@@ -58,11 +58,7 @@ class PageRenderer:
     def context(self, page: Page) -> dict[str, Any]:
         """Return the context of *page* for the theme's ``page.html``."""
         builder = self._builder
-        # otherwise a writer uses those of the last document
-        builder.secnumbers = {}
-        builder.fignumbers = {}
-        builder.current_docname = page.name
-        builder.imgpath = f"{self._root}{builder.imagedir}"
+        self._begin(page.name)
         listings = [view for view in page.views if isinstance(view, Listing)]
         for listing in listings:
             self._write(listing.entries, listing.format)
@@ -87,6 +83,17 @@ class PageRenderer:
             "has_maths_elements": not self._with_formulas.isdisjoint(names),
             "meetings_assets": True,
         }
+
+    def excerpt(self, name: str) -> str:
+        """Return the HTML of the excerpt of *name*, with addresses from the root of the site."""
+        known = domain_of(self._env).excerpt_texts
+        if name not in known:
+            self._begin(name)
+            self._excerpts([name])
+        return known[name]
+
+    def _begin(self, page: str) -> None:
+        begin_writing(self._builder, page, f"{self._root}{self._builder.imagedir}")
 
     def _body(self, page: Page) -> str:
         builder = self._builder
@@ -147,8 +154,10 @@ class PageRenderer:
         for name in names:
             blocks += [*self._excerpt(name), self._cut_here()]
         written = html_of(self._builder, blocks) if names else ""
-        texts = written.partition(">")[2].split(self._cut)
-        return dict(zip(names, texts, strict=False))
+        texts = dict(zip(names, written.partition(">")[2].split(self._cut), strict=False))
+        known = domain_of(self._env).excerpt_texts
+        known |= {name: text.replace(self._root, "") for name, text in texts.items()}
+        return texts
 
     def _excerpt(self, name: str) -> list[nodes.Node]:
         blocks = resolve_excerpt(self._builder, self._env, name)
@@ -163,6 +172,15 @@ class PageRenderer:
 
     def _cut_here(self) -> nodes.raw:
         return nodes.raw("", self._cut, format="html")
+
+
+def begin_writing(builder: StandaloneHTMLBuilder, page: str, images: str) -> None:
+    """Let *builder* write parts of *page*, whose images are in the folder *images*."""
+    # otherwise a writer uses those of the last document
+    builder.secnumbers = {}
+    builder.fignumbers = {}
+    builder.current_docname = page
+    builder.imgpath = images
 
 
 def html_of(builder: StandaloneHTMLBuilder, content: nodes.Node | Sequence[nodes.Node]) -> str:
