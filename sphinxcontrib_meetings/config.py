@@ -8,7 +8,7 @@ import datetime as dt
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import InitVar, dataclass, field
 from functools import cache, cached_property
@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.matching import compile_matchers
 
+from sphinxcontrib_meetings.archive.feed_plan import FEED_FORMATS, SCOPES
 from sphinxcontrib_meetings.model.meeting import Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
@@ -41,6 +42,7 @@ __all__ = [
     "is_meeting_path",
     "is_named_running",
     "is_note_path",
+    "is_set",
     "matches",
     "may_run",
     "notes_folder",
@@ -182,6 +184,22 @@ class Options:
         "",
         "Whether to write `meetings.json`, which has all records as data, and its schema.",
     )
+    feeds: list[str] = _option(
+        ["all", "series"],
+        "",
+        "What has a feed, if the address of the site is known (`html_baseurl`): `all` meetings, "
+        "each of the `series`, each of the `tags`, each of the `people`; `[]` for no feeds.",
+    )
+    feed_formats: list[str] = _option(
+        ["atom"],
+        "",
+        "Formats of the feeds: `atom`, `rss` (RSS 2.0) and `json` (JSON Feed 1.1).",
+    )
+    feed_content: str = _option(
+        "excerpt",
+        "env",
+        "What feeds have of a note: its `excerpt`, as in lists, or the `full` text.",
+    )
     drafts: bool = _option(
         False,
         "env",
@@ -218,6 +236,16 @@ class Options:
         if language:
             # like a cached property, since the options are frozen
             self.__dict__["words"] = date_words(language)
+
+    @cached_property
+    def feed_scopes(self) -> tuple[str, ...]:
+        """What has a feed."""
+        return tuple(_listed(self.feeds))
+
+    @cached_property
+    def formats_of_feeds(self) -> tuple[str, ...]:
+        """Formats of the feeds."""
+        return tuple(_listed(self.feed_formats))
 
     @cached_property
     def running_patterns(self) -> tuple[str, ...]:
@@ -265,12 +293,35 @@ def _kinds(default: object) -> tuple[type, ...]:
     return (list, tuple, str) if isinstance(default, list) else (type(default),)
 
 
+def _are_among(value: Sequence[str], known: Collection[str]) -> bool:
+    return all(item in known for item in _listed(value))
+
+
+def _listed(value: Sequence[str]) -> list[str]:
+    # a single word needs no list
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _either(words: Iterable[str]) -> str:
+    *others, last = map(repr, words)
+    return f"{', '.join(others)} and {last}"
+
+
 #: name of an option ─► allowed types of its value
 _KINDS = {item.name: _kinds(getattr(Options(), item.name)) for item in dataclasses.fields(Options)}
 _KINDS["running"] = (str, bool, list, tuple)
 #: name of an option ─► check of its value, and what to do if the check fails
 _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "avatars": (lambda value: value in {"initials", "images"}, "use 'initials' or 'images'"),
+    "feed_content": (lambda value: value in {"excerpt", "full"}, "use 'excerpt' or 'full'"),
+    "feed_formats": (
+        lambda value: bool(value) and _are_among(value, FEED_FORMATS),
+        f"use a list of {_either(FEED_FORMATS)}",
+    ),
+    "feeds": (
+        lambda value: _are_among(value, SCOPES),
+        f"use a list of {_either(SCOPES)}",
+    ),
     "per_page": (lambda value: value > 0, "use a number above 0"),
     "root": (
         lambda value: not value or bool(_folder(value)),
@@ -335,6 +386,11 @@ def warn_of(app: Sphinx, name: str, message: str, kind: Kind = Kind.CONFIG) -> N
     line = None if PREFIX + name in app.config.overrides else _lines(_conf(app)).get(name)
     location = f"{app.confdir / 'conf.py'}:{line}" if line else None
     warn(kind, f"{PREFIX}{name}: {message}", location=location)
+
+
+def is_set(app: Sphinx, name: str) -> bool:
+    """Whether the project sets the option *name*, perhaps to its default."""
+    return PREFIX + name in app.config.overrides or name in _lines(_conf(app))
 
 
 def _lines(tree: ast.Module) -> dict[str, int]:

@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.model.recording import Chapter, Recording, main_recording
 
 __all__ = [
+    "Content",
     "Excerpt",
     "Meeting",
     "Series",
@@ -71,6 +72,20 @@ class Excerpt:
     rest: str = ""
     #: whether it is the same in every builder: only text, lists and external links
     plain: bool = False
+    #: (role, target) of its cross-references to meetings, tags and people
+    references: tuple[tuple[str, str], ...] = ()
+    #: ``pickle.dumps`` of a container with its other cross-references; empty if there are none
+    others: bytes = b""
+    #: paths of its images below the source directory
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What tells whether the whole text of a document, as it is written, has changed."""
+
+    #: digest of what was read
+    digest: str
     #: (role, target) of its cross-references to meetings, tags and people
     references: tuple[tuple[str, str], ...] = ()
     #: ``pickle.dumps`` of a container with its other cross-references; empty if there are none

@@ -43,7 +43,7 @@ from sphinxcontrib_meetings.config import (
 )
 from sphinxcontrib_meetings.day_text import day as day_text
 from sphinxcontrib_meetings.markdown.missing import SITE_LINK, WRITTEN, Missing
-from sphinxcontrib_meetings.model.meeting import Meeting, Series
+from sphinxcontrib_meetings.model.meeting import Content, Meeting, Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, Problem, could_mean, nearest
 from sphinxcontrib_meetings.nodes.tree import line_of, upwards
 from sphinxcontrib_meetings.parse.addresses import fault_of
@@ -186,8 +186,9 @@ class MeetingDomain(Domain):
         "toctrees": {},
         "hints": {},
         "ids": {},
+        "contents": {},
     }
-    data_version = 7
+    data_version = 8
 
     #: set when it is initialized
     builder: Builder
@@ -238,6 +239,11 @@ class MeetingDomain(Domain):
         return cast("dict[str, dict[str, int]]", self.data["toctrees"])
 
     @property
+    def contents(self) -> dict[str, Content]:
+        """Docname ─► what tells whether the text of its meetings has changed, for full feeds."""
+        return cast("dict[str, Content]", self.data["contents"])
+
+    @property
     def hints(self) -> dict[str, dict[str, str]]:
         """Digest of the names in a registry ─► unknown word ─► hint."""
         return cast("dict[str, dict[str, str]]", self.data["hints"])
@@ -281,6 +287,19 @@ class MeetingDomain(Domain):
     @cached_property
     def folders(self) -> dict[Path, tuple[str, ...]]:
         """Folder with captions ─► sorted names of its files; filled by those who look there."""
+        return {}
+
+    @cached_property
+    def excerpt_digests(self) -> dict[str, str]:
+        """Name of a meeting ─► digest of what others change in its excerpt; filled by need."""
+        return {}
+
+    @cached_property
+    def excerpt_texts(self) -> dict[str, str]:
+        """Name of a meeting ─► HTML of its excerpt; filled by those who write it for a list.
+
+        Its addresses start at the root of the site.
+        """
         return {}
 
     @cached_property
@@ -409,6 +428,10 @@ class MeetingDomain(Domain):
         """
         found = self.transcripts.get(docname)
         return dict(found.places).get(anchor, "") if found else ""
+
+    def note_content(self, docname: str, content: Content) -> None:
+        """Store what tells whether the text of the document *docname* has changed."""
+        self.contents[docname] = content
 
     def clear_doc(self, docname: str) -> None:
         """Forget the document *docname*."""

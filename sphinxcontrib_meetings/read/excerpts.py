@@ -13,7 +13,8 @@ from typing import Any, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxcontrib_meetings.model.meeting import Excerpt
+from sphinxcontrib_meetings.archive.digest import digest_of_bytes
+from sphinxcontrib_meetings.model.meeting import Content, Excerpt
 from sphinxcontrib_meetings.nodes.element import element, inline_element
 from sphinxcontrib_meetings.nodes.placeholders import (
     header_placeholder,
@@ -28,7 +29,7 @@ from sphinxcontrib_meetings.parse.platforms import is_played
 from sphinxcontrib_meetings.parse.suffixes import media_type
 from sphinxcontrib_meetings.read.leads import lead_of
 
-__all__ = ["cut_excerpt", "load_excerpt", "load_references"]
+__all__ = ["cut_excerpt", "load_excerpt", "load_references", "read_content"]
 
 #: what is removed from an excerpt, at any depth
 _TAKEN_OUT = (
@@ -94,22 +95,43 @@ def cut_excerpt(
     if not blocks:
         return None
     text = " ".join(" ".join(block.astext().split()) for block in blocks)
-    links = [node for block in blocks for node in block.findall(addnodes.pending_xref)]
-    others = [node for node in links if node.get("refdomain") != "meeting"]
-    images = (node for block in blocks for node in block.findall(nodes.image))
+    references, others = _references(blocks)
     return Excerpt(
         _pickled(blocks),
         text,
         rest=marker["ids"][0] if marker else "",
         plain=all(_is_plain(node) for block in blocks for node in block.findall()),
-        references=tuple(
-            (node["reftype"], node["reftarget"])
-            for node in links
-            if node.get("refdomain") == "meeting"
-        ),
-        others=_pickled(node.deepcopy() for node in others) if others else b"",
-        images=tuple(sorted({path for node in images for path in _files_of(node)})),
+        references=references,
+        others=others,
+        images=_images(blocks),
     )
+
+
+def read_content(document: nodes.document) -> Content:
+    """Return what tells whether the text of *document* has changed when it is written."""
+    references, others = _references([document])
+    written = document.pformat().encode("utf-8", "surrogatepass")
+    return Content(digest_of_bytes(written), references, others, _images([document]))
+
+
+def _references(
+    blocks: Iterable[nodes.Element],
+) -> tuple[tuple[tuple[str, str], ...], bytes]:
+    """Return role and target of the references to meetings in *blocks*; the others, pickled."""
+    links = [node for block in blocks for node in block.findall(addnodes.pending_xref)]
+    others = [node for node in links if node.get("refdomain") != "meeting"]
+    own = tuple(
+        (node["reftype"], node["reftarget"])
+        for node in links
+        if node.get("refdomain") == "meeting"
+    )
+    return own, _pickled(node.deepcopy() for node in others) if others else b""
+
+
+def _images(blocks: Iterable[nodes.Element]) -> tuple[str, ...]:
+    """Return the paths of the images in *blocks*, below the source directory."""
+    images = (node for block in blocks for node in block.findall(nodes.image))
+    return tuple(sorted({path for node in images for path in _files_of(node)}))
 
 
 def _files_of(image: nodes.image) -> Iterable[str]:
@@ -123,8 +145,8 @@ def load_excerpt(excerpt: Excerpt) -> nodes.container:
     return _loaded(excerpt.fragment)
 
 
-def load_references(excerpt: Excerpt) -> nodes.container:
-    """Return a new copy of the cross-references in *excerpt*, but for those to meetings."""
+def load_references(excerpt: Excerpt | Content) -> nodes.container:
+    """Return a new copy of the cross-references in *excerpt*, except those to meetings."""
     return _loaded(excerpt.others) if excerpt.others else nodes.container()
 
 

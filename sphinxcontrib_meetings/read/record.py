@@ -39,7 +39,7 @@ from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.read.chapter_lists import fill_placeholder, show_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.domain import FOLDER_PAGES, MeetingDomain, Reference, domain_of
-from sphinxcontrib_meetings.read.excerpts import cut_excerpt
+from sphinxcontrib_meetings.read.excerpts import cut_excerpt, read_content
 from sphinxcontrib_meetings.read.find_meetings import (
     FOUND,
     UNREAD,
@@ -116,6 +116,8 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         docname,
         filter(None, map(_reference, found[addnodes.pending_xref])),
     )
+    if records and domain.options.feed_content == "full":
+        domain.note_content(docname, read_content(doctree))
     if records:
         domain.note_paths(docname, _linked(env, found[addnodes.pending_xref]))
 

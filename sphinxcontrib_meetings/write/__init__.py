@@ -14,6 +14,7 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.write import (
     appearance,
     books,
+    feeds,
     fill,
     gc,
     head,
@@ -36,7 +37,8 @@ __all__ = ["setup"]
 
 def setup(app: Sphinx) -> None:
     """Register everything that runs while Sphinx writes."""
-    build = IncrementalBuild()
+    links = feeds.FeedLinks()
+    build = IncrementalBuild(links)
     app.connect("config-inited", theme.on_config_inited)
     app.connect("builder-inited", pages.on_builder_inited)
     app.connect("builder-inited", appearance.on_builder_inited)
@@ -69,6 +71,7 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", build.add_sidebar, priority=priorities.BEFORE_THEMES)
     app.connect("html-page-context", head.on_html_page_context)
     app.connect("html-page-context", unlisted.add_robots)
+    app.connect("html-page-context", links.on_html_page_context)
     app.connect("html-page-context", unescaped.name_source, priority=priorities.BEFORE_THEMES)
     app.connect("html-page-context", unescaped.escape_title, priority=priorities.AFTER_THEMES)
     app.connect("linkcheck-process-uri", linkcheck.LinkChecks().on_linkcheck_process_uri)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from docutils import nodes
@@ -17,13 +17,22 @@ from sphinx.util.logging import suppress_logging
 
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.views import Link
-from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.model.meeting import Content, Excerpt, Meeting
+from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, list_placeholder
+from sphinxcontrib_meetings.nodes.plain import plain
 from sphinxcontrib_meetings.parse.urls import joined, split_url
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.excerpts import load_excerpt, load_references
 from sphinxcontrib_meetings.write.links import address, lead_to_player, leads_to_player
 
-__all__ = ["digests_of_excerpts", "is_excerpt", "relative_references", "resolve_excerpt"]
+__all__ = [
+    "digests_of_contents",
+    "digests_of_excerpts",
+    "is_excerpt",
+    "relative_references",
+    "resolve_excerpt",
+    "resolve_text",
+]
 
 
 #: attribute of the temporary document of an excerpt while its links are resolved
@@ -66,26 +75,70 @@ def resolve_excerpt(builder: Builder, env: BuildEnvironment, name: str) -> nodes
     return fragment
 
 
+def resolve_text(builder: Builder, env: BuildEnvironment, docname: str) -> nodes.document:
+    """Return the text of *docname* as pages show it, without headers, lists and players.
+
+    Its links are relative to its own page.
+    """
+    document = env.get_doctree(docname)
+    document[_EXCERPT] = True
+    for node in list(document.findall(_is_of_page)):
+        if node.parent is not None:
+            node.parent.remove(node)
+    plain(document)
+    with suppress_logging():
+        # problems were already reported for its page
+        env.apply_post_transforms(document, docname)
+    if isinstance(builder, StandaloneHTMLBuilder):
+        builder.post_process_images(document)
+    return document
+
+
+def _is_of_page(node: nodes.Node) -> bool:
+    """Whether *node* is there to find one's way in a site."""
+    return isinstance(node, header_placeholder | list_placeholder | addnodes.toctree)
+
+
 def digests_of_excerpts(
     app: Sphinx, env: BuildEnvironment, names: Iterable[str]
 ) -> dict[str, str]:
-    """Return a digest for each excerpt in *names* that other documents can change.
+    """Return a digest for each excerpt in *names* that other documents can change."""
+    domain = domain_of(env)
+    known, records = domain.excerpt_digests, domain.archive.records
+    names = tuple(names)
+    new = [records[name] for name in names if name not in known]
+    given = {record.name: (record.docname, record.excerpt) for record in new if record.excerpt}
+    known |= dict.fromkeys((record.name for record in new), "") | _digests(app, env, given)
+    return {name: known[name] for name in names if known[name]}
+
+
+def digests_of_contents(
+    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]
+) -> dict[str, str]:
+    """Return a digest for each text of *docnames* that other documents can change."""
+    contents = domain_of(env).contents
+    known = {name: (name, contents[name]) for name in docnames if name in contents}
+    return _digests(app, env, known)
+
+
+def _digests(
+    app: Sphinx, env: BuildEnvironment, given: Mapping[str, tuple[str, Excerpt | Content]]
+) -> dict[str, str]:
+    """Return a digest for each of *given*, which have their docname, if others can change it.
 
     It is that of the texts and addresses that Sphinx makes of its references, and of the names
     that Sphinx gives to copies of its images. References to meetings are not part of it.
     """
-    records = domain_of(env).archive.records
     document = new_document("<excerpts>")
     document[_EXCERPT] = True
     document.settings.env = env
     resolved: dict[str, nodes.container] = {}
-    for name in names:
-        excerpt = records[name].excerpt
-        if excerpt is None or not (excerpt.others or excerpt.images):
+    for name, (docname, excerpt) in given.items():
+        if not (excerpt.others or excerpt.images):
             continue
         resolved[name] = load_references(excerpt)
         for node in resolved[name].findall(addnodes.pending_xref):
-            node.setdefault("refdoc", records[name].docname)
+            node.setdefault("refdoc", docname)
         copies = [env.images.get(path, ((), ""))[1] for path in excerpt.images]
         resolved[name] += nodes.Text("\n".join(copies))
     document += resolved.values()

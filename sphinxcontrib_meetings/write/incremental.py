@@ -26,6 +26,7 @@ from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
 from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.excerpts import digests_of_excerpts, is_excerpt
+from sphinxcontrib_meetings.write.feeds import FeedLinks
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
 from sphinxcontrib_meetings.write.head import describe, describes_pages, description_of
 from sphinxcontrib_meetings.write.navigation import Navigation
@@ -45,7 +46,8 @@ _BY_SPHINX = "-"
 class IncrementalBuild:
     """The state of one build, compared with earlier builds."""
 
-    def __init__(self) -> None:
+    def __init__(self, feeds: FeedLinks) -> None:
+        self._feeds = feeds
         self._written_documents: Written | None = None
         self._written_pages: Written | None = None
         self._documents: dict[str, str] = {}
@@ -97,6 +99,8 @@ class IncrementalBuild:
                     self._documents[name] += digest(relations)
             assert isinstance(app.builder, StandaloneHTMLBuilder)
             self._written_pages = Written(app, "pages", partial(_html_file, app.builder))
+        self._feeds.find(app)
+        self._link_feeds(env)
         self._written_documents = Written(app, "documents")
         documents = self._written_documents.changed(self._documents)
         # if this build fails, their state is unknown
@@ -128,6 +132,14 @@ class IncrementalBuild:
             own = self._documents
             documents = sorted(domain.env.all_docs)
             self._documents = {name: own.get(name, "") + around for name in documents}
+
+    def _link_feeds(self, env: BuildEnvironment) -> None:
+        """Let digests tell which feeds a page links to."""
+        for name in sorted(env.all_docs):
+            if found := self._feeds.digest(name):
+                self._documents[name] = self._documents.get(name, "") + found
+        for name in self._pages:
+            self._page_digests[name] += self._feeds.digest(name)
 
     def _plan_pages(self, app: Sphinx, domain: MeetingDomain, excerpts: _ExcerptDigests) -> None:
         builder = app.builder

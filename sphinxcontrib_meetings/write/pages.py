@@ -31,7 +31,7 @@ from sphinxcontrib_meetings.write.links import address, relative_to, root_addres
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["PageRenderer", "on_builder_inited"]
+__all__ = ["PageRenderer", "begin_writing", "html_of", "on_builder_inited"]
 
 
 class PageRenderer:
@@ -60,11 +60,7 @@ class PageRenderer:
     def context(self, page: Page) -> dict[str, Any]:
         """Return the context of *page* for the theme's ``page.html``."""
         builder = self._builder
-        # otherwise a writer uses those of the last document
-        builder.secnumbers = {}
-        builder.fignumbers = {}
-        builder.current_docname = page.name
-        builder.imgpath = f"{self._root}{builder.imagedir}"
+        self._begin(page.name)
         listings = [view for view in page.views if isinstance(view, Listing)]
         for listing in listings:
             self._write(listing.entries, listing.format)
@@ -84,6 +80,17 @@ class PageRenderer:
             "has_maths_elements": not self._with_formulas.isdisjoint(names),
             "meetings_assets": assets_of(body),
         }
+
+    def excerpt(self, name: str) -> str:
+        """Return the HTML of the excerpt of *name*, with addresses from the root of the site."""
+        known = domain_of(self._env).excerpt_texts
+        if name not in known:
+            self._begin(name)
+            self._excerpts([name])
+        return known[name]
+
+    def _begin(self, page: str) -> None:
+        begin_writing(self._builder, page, f"{self._root}{self._builder.imagedir}")
 
     def _body(self, page: Page) -> str:
         builder = self._builder
@@ -119,7 +126,7 @@ class PageRenderer:
         """HTML of the writer around the title and the content of a page."""
         title = nodes.title("", "", self._cut_here())
         section = nodes.section("", title, self._cut_here(), ids=["archive"])
-        return self._written(section).split(self._cut)
+        return html_of(self._builder, section).split(self._cut)
 
     def _write(self, entries: Iterable[Entry], format: str) -> None:
         """Write the *entries* that are not written yet, with all excerpts in one pass."""
@@ -143,8 +150,11 @@ class PageRenderer:
         blocks = nodes.inline()
         for name in names:
             blocks += [*self._excerpt(name), self._cut_here()]
-        texts = self._written(blocks).partition(">")[2].split(self._cut) if names else []
-        return dict(zip(names, texts, strict=False))
+        written = html_of(self._builder, blocks) if names else ""
+        texts = dict(zip(names, written.partition(">")[2].split(self._cut), strict=False))
+        known = domain_of(self._env).excerpt_texts
+        known |= {name: text.replace(self._root, "") for name, text in texts.items()}
+        return texts
 
     def _excerpt(self, name: str) -> list[nodes.Node]:
         blocks = resolve_excerpt(self._builder, self._env, name)
@@ -160,14 +170,24 @@ class PageRenderer:
     def _cut_here(self) -> nodes.raw:
         return nodes.raw("", self._cut, format="html")
 
-    def _written(self, node: nodes.Node) -> str:
-        # Sphinx's `render_partial` would apply transforms that do not support Sphinx's nodes
-        document = new_document("<generated page>", self._builder.docsettings)
-        document += node
-        builder = self._builder
-        translator = cast("HTML5Translator", builder.create_translator(document, builder))
-        document.walkabout(translator)
-        return "".join(translator.fragment)
+
+def begin_writing(builder: StandaloneHTMLBuilder, page: str, images: str) -> None:
+    """Let *builder* write parts of *page*, whose images are in the folder *images*."""
+    # otherwise a writer uses those of the last document
+    builder.secnumbers = {}
+    builder.fignumbers = {}
+    builder.current_docname = page
+    builder.imgpath = images
+
+
+def html_of(builder: StandaloneHTMLBuilder, content: nodes.Node | Sequence[nodes.Node]) -> str:
+    """Return *content* as the writer of pages makes it."""
+    # Sphinx's `render_partial` would apply transforms that do not support Sphinx's nodes
+    document = new_document("<generated page>", builder.docsettings)
+    document += content
+    translator = cast("HTML5Translator", builder.create_translator(document, builder))
+    document.walkabout(translator)
+    return "".join(translator.fragment)
 
 
 def _is_formula(node: nodes.Node) -> bool:

@@ -381,6 +381,8 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     ],
     "api: Read the archive": [("meetings/tags/release", "h1", "release")],
     "data: ": [("meetings/index", ".meetings-tags a", "release")],
+    "feeds: ": [("meetings/tags/release", "link[href$='/meetings/tags/release/atom.xml']", "")],
+    "feeds: What tells entries apart": [("meetings/2026/05-06-call", "h1", "Community call")],
     "api: Add files": [("meetings/index", ".meetings-entry-title", "Community call")],
     "api: Add a list format": [
         ("calls", "p.one-line", "Community call (May 6, 2026)"),
