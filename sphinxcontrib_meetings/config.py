@@ -184,6 +184,12 @@ class Options:
         "",
         "Whether to write `meetings.json`, which has all records as data, and its schema.",
     )
+    calendars: bool = _option(
+        True,
+        "",
+        "Whether to write calendars (`.ics`): one of all meetings, one of each series, and one of "
+        "each meeting.",
+    )
     feeds: list[str] = _option(
         ["all", "series"],
         "",

@@ -14,6 +14,7 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.write import (
     appearance,
     books,
+    calendars,
     feeds,
     fill,
     gc,
@@ -37,8 +38,8 @@ __all__ = ["setup"]
 
 def setup(app: Sphinx) -> None:
     """Register everything that runs while Sphinx writes."""
-    links = feeds.FeedLinks()
-    build = IncrementalBuild(links)
+    links = (feeds.FeedLinks(), calendars.CalendarLinks())
+    build = IncrementalBuild(*links)
     app.connect("config-inited", theme.on_config_inited)
     app.connect("builder-inited", pages.on_builder_inited)
     app.connect("builder-inited", appearance.on_builder_inited)
@@ -71,7 +72,8 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", build.add_sidebar, priority=priorities.BEFORE_THEMES)
     app.connect("html-page-context", head.on_html_page_context)
     app.connect("html-page-context", unlisted.add_robots)
-    app.connect("html-page-context", links.on_html_page_context)
+    for one in links:
+        app.connect("html-page-context", one.on_html_page_context)
     app.connect("html-page-context", unescaped.name_source, priority=priorities.BEFORE_THEMES)
     app.connect("html-page-context", unescaped.escape_title, priority=priorities.AFTER_THEMES)
     app.connect("linkcheck-process-uri", linkcheck.LinkChecks().on_linkcheck_process_uri)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -26,7 +26,6 @@ from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
 from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.excerpts import digests_of_excerpts, is_excerpt
-from sphinxcontrib_meetings.write.feeds import FeedLinks
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
 from sphinxcontrib_meetings.write.head import describe, describes_pages, description_of
 from sphinxcontrib_meetings.write.navigation import Navigation
@@ -43,11 +42,21 @@ __all__ = ["IncrementalBuild"]
 _BY_SPHINX = "-"
 
 
+class HeadLinks(Protocol):
+    """Links in the heads of pages."""
+
+    def find(self, app: Sphinx) -> None:
+        """Find out which links there are."""
+
+    def digest(self, page: str) -> str:
+        """Return the digest of the links of *page*; empty if it has none."""
+
+
 class IncrementalBuild:
     """The state of one build, compared with earlier builds."""
 
-    def __init__(self, feeds: FeedLinks) -> None:
-        self._feeds = feeds
+    def __init__(self, *links: HeadLinks) -> None:
+        self._links = links
         self._written_documents: Written | None = None
         self._written_pages: Written | None = None
         self._documents: dict[str, str] = {}
@@ -99,8 +108,9 @@ class IncrementalBuild:
                     self._documents[name] += digest(relations)
             assert isinstance(app.builder, StandaloneHTMLBuilder)
             self._written_pages = Written(app, "pages", partial(_html_file, app.builder))
-        self._feeds.find(app)
-        self._link_feeds(env)
+        for links in self._links:
+            links.find(app)
+            self._note_links(env, links)
         self._written_documents = Written(app, "documents")
         documents = self._written_documents.changed(self._documents)
         # if this build fails, their state is unknown
@@ -133,13 +143,13 @@ class IncrementalBuild:
             documents = sorted(domain.env.all_docs)
             self._documents = {name: own.get(name, "") + around for name in documents}
 
-    def _link_feeds(self, env: BuildEnvironment) -> None:
-        """Let digests tell which feeds a page links to."""
+    def _note_links(self, env: BuildEnvironment, links: HeadLinks) -> None:
+        """Add the *links* in the head of each page to its digest."""
         for name in sorted(env.all_docs):
-            if found := self._feeds.digest(name):
+            if found := links.digest(name):
                 self._documents[name] = self._documents.get(name, "") + found
         for name in self._pages:
-            self._page_digests[name] += self._feeds.digest(name)
+            self._page_digests[name] += links.digest(name)
 
     def _plan_pages(self, app: Sphinx, domain: MeetingDomain, excerpts: _ExcerptDigests) -> None:
         builder = app.builder

@@ -1,0 +1,56 @@
+"""The calendars of the archive: which there are, and their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sphinxcontrib_meetings.archive.archive import Archive
+from sphinxcontrib_meetings.archive.page_names import PageNames
+from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.model.month import Month
+
+__all__ = ["CalendarFile", "all_calendars", "calendar_of", "series_calendars"]
+
+_NAME: Final = "calendar.ics"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """A calendar of all meetings, of a series, or of one meeting."""
+
+    #: path from the root of the site
+    name: str
+    title: str
+    #: key of the series; empty if it is not of one
+    series: str = ""
+    #: name of the meeting; empty if it is not of one
+    meeting: str = ""
+
+
+def all_calendars(archive: Archive, names: PageNames, title: str) -> Iterator[CalendarFile]:
+    """Yield the calendar of all meetings, those of the series, and those of the meetings.
+
+    Meetings that lists do not show, and those without a day, have none.
+    """
+    if archive.listed or archive.timetables:
+        yield CalendarFile(f"{names.root}/{_NAME}", title)
+    yield from series_calendars(archive, names)
+    yield from (file for record in archive.listed if (file := calendar_of(record)))
+
+
+def series_calendars(archive: Archive, names: PageNames) -> Iterator[CalendarFile]:
+    """Yield the calendars of series that have meetings or a schedule."""
+    for key, entry in archive.series.items():
+        if entry.meetings or key in archive.timetables:
+            title = entry.series.title or key
+            yield CalendarFile(f"{names.series(entry.slug).root}/{_NAME}", title, series=key)
+
+
+def calendar_of(record: Meeting) -> CalendarFile | None:
+    """Return the calendar with *record* alone; None if its day is not known."""
+    if record.date is None or isinstance(record.date, Month):
+        return None
+    file = f"{record.docname}-{record.anchor}" if record.anchor else record.docname
+    return CalendarFile(f"{file}.ics", record.title, meeting=record.name)

@@ -1,0 +1,80 @@
+"""The files of calendars: which are written, from what, and where."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
+
+from sphinx.application import Sphinx
+
+from sphinxcontrib_meetings.archive.archive import Archive
+from sphinxcontrib_meetings.archive.calendar_plan import CalendarFile, all_calendars
+from sphinxcontrib_meetings.archive.digest import digest
+from sphinxcontrib_meetings.archive.page_names import PageNames
+from sphinxcontrib_meetings.config import root_of
+from sphinxcontrib_meetings.export.artifacts import Artifact
+from sphinxcontrib_meetings.export.calendars import (
+    Publisher,
+    calendar_of_all,
+    calendar_of_meeting,
+    calendar_of_series,
+)
+from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.parse.urls import joined
+from sphinxcontrib_meetings.read.domain import domain_of
+from sphinxcontrib_meetings.write.head import base_url
+from sphinxcontrib_meetings.write.links import root_address
+
+__all__ = ["on_meetings_collect_artifacts"]
+
+#: changes when the same records give other files
+_VERSION: Final = 1
+
+
+def on_meetings_collect_artifacts(app: Sphinx) -> Iterable[Artifact]:
+    """Return the calendars, if ``meetings_calendars`` is set."""
+    domain = domain_of(app.env)
+    if not domain.options.calendars:
+        return ()
+    archive, views, base = domain.archive, domain.views, base_url(app.config)
+
+    def url_of(meeting: Meeting) -> str:
+        return joined(base, root_address(app.builder, views.meeting(meeting))) if base else ""
+
+    publisher = Publisher(app.config.project, views.title, url_of)
+    names = PageNames(root_of(domain.options))
+    # what all of them depend on; the schedule of a meeting is in its record and its occurrence
+    around = (_VERSION, publisher.project, publisher.title, base)
+    notes = {record.name: _told(archive, record) for record in archive.listed}
+    schedules = {key: table.schedule for key, table in archive.timetables.items()}
+    series = {key: entry.series for key, entry in archive.series.items()}
+    whole = digest((around, list(notes.values()), schedules, series))
+    return [
+        Artifact(
+            file.name,
+            digest((around, notes[file.meeting])) if file.meeting else whole,
+            partial(_content, archive, file, publisher),
+        )
+        for file in all_calendars(archive, names, views.title)
+    ]
+
+
+def _told(archive: Archive, record: Meeting) -> str:
+    """Return the digest of what calendars tell of *record*."""
+    one = archive.occurrences.get(record.name)
+    schedule = archive.timetables[one.series].schedule if one else None
+    summary = record.excerpt.text if record.excerpt else ""
+    plain = dataclasses.replace(record, excerpt=None, lines=(), chapters=(), recordings=())
+    return digest((plain, summary, one, schedule))
+
+
+def _content(archive: Archive, file: CalendarFile, publisher: Publisher) -> bytes:
+    if file.meeting:
+        data = calendar_of_meeting(archive, archive.records[file.meeting], publisher)
+        assert data is not None, "only meetings whose day is known have a calendar"
+        return data
+    if file.series:
+        return calendar_of_series(archive, file.series, publisher)
+    return calendar_of_all(archive, publisher)
