@@ -22,6 +22,8 @@ from sphinxcontrib_meetings.read.labelled import rows
 __all__ = ["lead_of"]
 
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
+#: number of characters after which a list is no longer a lead, but the minutes
+_LONG = 300
 #: blocks that may be the lead
 _OPENING = (nodes.paragraph, *_LISTS, nodes.definition_list)
 _LINKS = (nodes.reference, addnodes.pending_xref, addnodes.download_reference)
@@ -81,7 +83,8 @@ def _saying(block: nodes.Element, words: DateWords, *, is_roll: bool) -> nodes.E
     if isinstance(block, nodes.paragraph):
         return _paragraph(block, words, is_roll=is_roll)
     if isinstance(block, _LISTS):
-        return _list(block, words, is_roll=is_roll)
+        found = _list(block, words, is_roll=is_roll)
+        return found and _shortened(found)
     kept = [item for item in block.children if not is_roll and line_says(_told(item), words)]
     return _with_items(block, kept) if kept else None
 
@@ -129,6 +132,17 @@ def _list(block: nodes.Element, words: DateWords, *, is_roll: bool) -> nodes.Ele
         elif subject is About.TOPICS and ":" not in text:
             kept.append(item)
     return _with_items(block, kept) if is_saying else None
+
+
+def _shortened(block: nodes.Element) -> nodes.Element:
+    """Leave the first items of a list, about as much as a paragraph; its page has the others."""
+    length = 0
+    for number, item in enumerate(block.children):
+        if length > _LONG:
+            del block.children[number:]
+            break
+        length += len(item.astext())
+    return block
 
 
 def _with_items(block: nodes.Element, kept: list[nodes.Node]) -> nodes.Element:

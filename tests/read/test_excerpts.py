@@ -382,6 +382,13 @@ def test_the_lead_is_what_says_something(build: Build, suffix: str):
     assert opening_texts(built) == dict(zip(map(str, range(1, 9)), LEADS, strict=True))
 
 
+def test_a_long_list_is_shortened(build: Build):
+    items = "".join(f"- {number} {'word ' * 19}end\n" for number in range(1, 9))
+    built = build({"meetings/2024-01-01-a.md": f"# Call\n\n{items}"})
+    found = opening_texts(built)["1"].split(" end")
+    assert [text.split()[0] for text in found if text] == ["1", "2", "3", "4"]
+
+
 REST_OPENINGS = (
     ":Attendees: Ada\n\n.. contents::\n\nAgenda\n\n- :Date: May 6\n\nWe *ship*.\n",
     "Attendees\n---------\n\n* Ada Lovelace\n* Bo\n\nTopics\n------\n\nWe *ship*.\n",
