@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.builds import Build
 
 from sphinxcontrib_meetings.cli import main
 
@@ -90,3 +91,24 @@ def test_bad_options(options: list[str], tmp_path: Path) -> None:
         run(tmp_path / "calendar.yaml", *options)
 
     assert raised.value.code == 2
+
+
+def test_a_build_takes_what_is_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], build: Build
+) -> None:
+    path = tmp_path / "calendar.yaml"
+    repeat = "{interval: {weeks: 2}, except_on: [2026-01-20]}"
+    path.write_text(
+        f"name: Orchard\n{CALL}    repeat: {repeat}\n    description: We talk.\n", encoding="utf-8"
+    )
+    assert run(path) == 0
+    files = {
+        "index.md": "# Start\n\n```{meeting-next}\n```\n",
+        "series.yml": capfd.readouterr().out,
+    }
+
+    built = build(files, conf={"meetings_schedule": "series.yml", "meetings_today": "2026-01-08"})
+
+    assert built.warnings == []
+    # the one on 20 January does not take place
+    assert "February 3, 2026" in built.page("index").get_text()

@@ -153,17 +153,98 @@ def test_lengths(length: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("begin", "start", "timezone"),
+    ("begin", "zone", "repeat", "start", "timezone"),
     [
-        ("2026-01-06 17:00:00Z", "2026-01-06 17:00", "UTC"),
-        ("2026-01-06 17:00:00 -08:00", "2026-01-07 01:00", "UTC"),
-        ("'2026-01-06T17:00'", "2026-01-06 17:00", "Europe/Berlin"),
+        ("2026-01-06 17:00:00Z", "", "weeks", "2026-01-06 17:00", "UTC"),
+        ("2026-01-06 17:00:00 -08:00", "", "weeks", "2026-01-07 01:00", "UTC"),
+        ("2026-01-06 17:00:00 -08:00", "UTC", "weeks", "2026-01-07 01:00", "UTC"),
+        ("'2026-01-06T17:00'", "Europe/Berlin", "weeks", "2026-01-06 17:00", "Europe/Berlin"),
+        # once, it makes no difference
+        ("2026-01-06 17:00:00Z", "Europe/Berlin", "", "2026-01-06 18:00", "Europe/Berlin"),
     ],
 )
-def test_an_offset_stays_fixed(begin: str, start: str, timezone: str) -> None:
-    found = import_schedule(CALL.replace("2026-01-06 17:00:00", begin))
+def test_an_offset_stays_fixed(
+    begin: str, zone: str, repeat: str, start: str, timezone: str
+) -> None:
+    rule = f"    repeat: {{interval: {{{repeat}: 1}}}}\n" if repeat else ""
+    text = CALL.replace("2026-01-06 17:00:00", begin).replace("Europe/Berlin", zone or "''")
 
+    found = import_schedule(text + rule)
+
+    assert said(found) == []
     assert (only(found)["start"], only(found)["timezone"]) == (start, timezone)
+
+
+def test_a_zone_that_an_offset_overrides_is_said() -> None:
+    text = CALL.replace("17:00:00", "17:00:00 +01:00")
+
+    found = import_schedule(f"{text}    repeat: {{interval: {{weeks: 1}}, until: 2026-04-01}}\n")
+
+    ((line, message),) = said(found)
+    assert (line, message.startswith("Europe/Berlin is not carried over")) == (4, True)
+    # also when clocks have changed
+    assert starts(found, dt.date(2026, 3, 31), dt.date(2026, 4, 30)) == [
+        dt.datetime(2026, 3, 31, 16, tzinfo=dt.UTC)
+    ]
+
+
+@pytest.mark.parametrize("day", ["2026-01-06 20:00:00 -08:00"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "repeat: {interval: {months: 1}}",
+        "ics: 'RRULE:FREQ=WEEKLY;BYDAY=TU'",
+        "ics: 'RRULE:FREQ=MONTHLY'",
+    ],
+)
+def test_rules_that_change_their_day_in_utc(day: str, rule: str) -> None:
+    text = CALL.replace("timezone: Europe/Berlin\n", "").replace("2026-01-06 17:00:00", day)
+
+    found = import_schedule(f"{text}    {rule}\n")
+
+    ((_, message),) = said(found)
+    assert "use a time zone in place of the offset" in message
+    assert found.series == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Join: https://example.org", "join"),
+        ("Join Zoom Meeting: https://example.org.", "join"),
+        ("- Zoom link: https://example.org", "join"),
+        ("Join Zoom Meeting\n\n      https://example.org", "join"),
+        ("Video call:\n      https://example.org", "join"),
+        ("[Join](https://example.org)", "join"),
+        ("NOTES: <https://example.org>", "agenda"),
+        ("**Agenda & notes**: https://example.org", "agenda"),
+    ],
+)
+def test_labels_that_are_certain(line: str, name: str) -> None:
+    found = import_schedule(f"{CALL}    description: |\n      {line}\n      Welcome.\n")
+
+    assert said(found) == []
+    assert (only(found)[name], only(found)["description"]) == ("https://example.org", "Welcome.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://example.org",
+        "Recording: https://example.org",
+        "Join our list: https://example.org",
+        "Join: https://example.org or https://example.com",
+        "Notes of last time: https://example.org",
+        "Join:\n      See www.example.org",
+        "Write to mailto:ada@example.org",
+    ],
+)
+def test_labels_that_are_not_certain(line: str) -> None:
+    found = import_schedule(f"{CALL}    description: |\n      {line}\n")
+
+    ((_, message),) = said(found)
+    assert "add it as 'join' or 'agenda'" in message
+    assert not {"join", "agenda"} & only(found).keys()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,14 +26,18 @@ __all__ = ["Draft", "Imported", "Said", "finished", "in_file"]
 _NEEDED = ("start", "timezone", "every", "rrule")
 #: label of a link in a description ─► the entry that it becomes
 _LABELS = {
-    **dict.fromkeys(("join", "join link", "join here", "join the call"), "join"),
-    **dict.fromkeys(("join the meeting", "join us", "call link", "meeting link"), "join"),
-    **dict.fromkeys(("video call", "zoom", "zoom link", "google meet", "jitsi"), "join"),
-    **dict.fromkeys(("agenda", "notes", "meeting notes", "agenda and notes"), "agenda"),
-    **dict.fromkeys(("notes and agenda", "agenda link", "agenda/notes"), "agenda"),
+    **dict.fromkeys(("join", "join link", "join url", "join here", "join us"), "join"),
+    **dict.fromkeys(("join meeting", "join the meeting", "join call", "join the call"), "join"),
+    **dict.fromkeys(("join zoom", "join zoom meeting", "join on zoom", "join via zoom"), "join"),
+    **dict.fromkeys(("zoom", "zoom link", "zoom meeting", "zoom call", "zoom url"), "join"),
+    **dict.fromkeys(("meeting link", "meeting url", "call link", "video call"), "join"),
+    **dict.fromkeys(("google meet", "jitsi", "jitsi link", "video call link"), "join"),
+    **dict.fromkeys(("agenda", "agenda link", "meeting agenda", "notes", "notes link"), "agenda"),
+    **dict.fromkeys(("meeting notes", "agenda and notes", "agenda & notes"), "agenda"),
+    **dict.fromkeys(("notes and agenda", "notes & agenda", "agenda/notes"), "agenda"),
 }
-_LABELLED = re.compile(r"[-*]? ?([A-Za-z][A-Za-z /]{0,30}?) ?: ?<?(https?://[^\s<>]+)>?[.,;]?")
-_LINKED = re.compile(r"[-*]? ?\[([A-Za-z][A-Za-z /]{0,30})\]\((https?://[^\s()<>]+)\)")
+_LABELLED = re.compile(r"[-*]? ?([A-Za-z][A-Za-z /&]{0,30}?) ?: ?<?(https?://[^\s<>]+)>?[.,;]?")
+_LINKED = re.compile(r"[-*]? ?\[([A-Za-z][A-Za-z /&]{0,30})\]\((https?://[^\s()<>]+)\)")
 _HAS_LINK = re.compile(r"https?://|www\.|mailto:", re.IGNORECASE)
 _WIDTH = 88
 #: in which order a series has its entries
@@ -107,21 +111,31 @@ class Draft:
             self.said.say(part.line, message)
             return
         words: list[str] = []
-        for line, text in part.lines():
-            plain = text.replace("**", "")
-            match = _LABELLED.fullmatch(plain) or _LINKED.fullmatch(plain)
-            name = _LABELS.get(match[1].lower()) if match else None
-            if match and name:
-                self.put_link(name, match[2].rstrip(".,;"), line)
-            elif _HAS_LINK.search(text):
-                message = f"{quoted(one_line(text))} is not carried over; if it is the link to "
-                self.said.say(line, message + "join or the agenda, add it as 'join' or 'agenda'")
-            elif without_passcode(text) != text:
-                self.said.say(line, "a line with a passcode is not carried over")
-            else:
-                words.append(text)
+        lines = deque(part.lines())
+        while lines:
+            line, text = lines.popleft()
+            # the link of a label may be on the next line
+            label = text.rstrip(" :").lower()
+            if label in _LABELS and lines and split_web(lines[0][1]):
+                text = f"{label}: {lines.popleft()[1]}"
+            self._describe_line(line, text, words)
         if words:
             self.put("description", one_line(" ".join(words)), part.line)
+
+    def _describe_line(self, line: int, text: str, words: list[str]) -> None:
+        """Carry over a line of a description; text without a link is added to *words*."""
+        plain = text.replace("**", "")
+        match = _LABELLED.fullmatch(plain) or _LINKED.fullmatch(plain)
+        name = _LABELS.get(match[1].lower()) if match else None
+        if match and name:
+            self.put_link(name, match[2].rstrip(".,;"), line)
+        elif _HAS_LINK.search(text):
+            message = f"{quoted(one_line(text))} is not carried over; if it is the link to "
+            self.said.say(line, message + "join or the agenda, add it as 'join' or 'agenda'")
+        elif without_passcode(text) != text:
+            self.said.say(line, "a line with a passcode is not carried over")
+        else:
+            words.append(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ _UTC = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "UCT", "GMT", "Etc/GMT", "Zulu", 
 _FIXED = re.compile(r"Etc/GMT([+-])([0-9]{1,2})")
 _PROPERTY = re.compile(r"([A-Za-z-]+)((?:;[^:;]*)*):(.*)")
 _STAMP = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
+#: rules whose meetings are the same, on whatever day the first one is
+_ON_ANY_DAY = re.compile(r"(?:FREQ=(?:DAILY|WEEKLY);?|(?:INTERVAL|COUNT|UNTIL)=[0-9TZ]+;?)+", re.I)
 _DAY = dt.timedelta(days=1)
 
 
@@ -142,9 +144,23 @@ class _Event:
         return begin
 
     def _clock(self, begin: dt.datetime) -> _Clock:
-        if begin.tzinfo is not None:
-            # the offset of the time counts, and not the zone of the event
-            return _Clock("UTC", begin.tzinfo)
+        written = begin.tzinfo
+        if written is None:
+            return self._zone()
+        zone = self._zone()
+        if not self._repeats() and not is_blank(self.timezone.value):
+            # one moment can be said in any zone
+            return _Clock(zone.name, written)
+        if zone.name != "UTC":
+            self.said.say(
+                self.begin.line,
+                f"{zone.name} is not carried over; the time has an offset, so the meetings keep "
+                "their time in UTC. To let them follow the clocks, remove the offset",
+            )
+        return _Clock("UTC", written)
+
+    def _zone(self) -> _Clock:
+        """Return the clock of the time zone that the event is given."""
         value = self.timezone.value
         if is_blank(value) or (isinstance(value, str) and value in _UTC):
             return _Clock("UTC", dt.UTC)
@@ -319,7 +335,7 @@ class _Event:
             match = _PROPERTY.fullmatch(text)
             name = match[1].upper() if match else ""
             if match and name == "RRULE":
-                if shift and "BY" in match[3].upper():
+                if shift and not _ON_ANY_DAY.fullmatch(match[3].strip()):
                     raise _LeftOutError(
                         line,
                         "in UTC, its meetings are on another day than its rule says; use a time "
