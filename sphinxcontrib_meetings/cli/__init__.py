@@ -1,6 +1,6 @@
 """The command ``sphinx-meetings``, over the same functions as ``conf.py``.
 
-In: arguments. Out: a site, and an exit code.
+In: arguments. Out: a site, or the schedule in a file of another tool, and an exit code.
 
 Not here: anything that a build by ``sphinx-build`` would need.
 """

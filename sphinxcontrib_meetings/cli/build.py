@@ -28,7 +28,7 @@ from sphinx import package_dir as sphinx_folder
 from sphinx.cmd.build import main as sphinx_build
 
 from sphinxcontrib_meetings.archive.summary import Report
-from sphinxcontrib_meetings.cli import summary
+from sphinxcontrib_meetings.cli import import_schedule, summary
 from sphinxcontrib_meetings.model.problem import nearest
 from sphinxcontrib_meetings.parse.suffixes import NEW_NOTES
 
@@ -112,21 +112,22 @@ class Places:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with the arguments *argv*, by default those of the process.
 
-    Returns the exit code: that of Sphinx, or 2 if it could not be started.
+    Returns the exit code: that of the command, or 2 if it could not be started.
     """
     arguments = _arguments(argv)
     try:
-        return _build(arguments)
+        code: int = arguments.run(arguments)
     except (CommandError, OSError) as error:
         print(f"{COMMAND}: {error}", file=sys.stderr)
         return 2
+    return code
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = _parser()
     arguments, rest = parser.parse_known_args(argv)
     # if options stand between NOTES and OUT, argparse does not find OUT
-    if rest and arguments.out is None and not rest[0].startswith("-"):
+    if rest and getattr(arguments, "out", rest) is None and not rest[0].startswith("-"):
         arguments.out = Path(rest.pop(0))
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -178,6 +179,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "-q", dest="quiet", action="store_true", help="print nothing but warnings and errors"
     )
+    build.set_defaults(run=_build)
+    import_schedule.add_command(commands)
     return parser
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "LONGEST_NUMBER",
     "MOST_FAULTS",
     "MOST_LEVELS",
+    "NO_LINE_END",
     "Fields",
     "given_twice",
     "load_fields",
@@ -44,7 +45,7 @@ MOST_SIGNS = 1_000
 LONGEST_NUMBER = 100
 
 #: line ends in YAML, but not in editors and Markdown
-_NO_LINE_END = re.compile("[\x85\u2028\u2029]")
+NO_LINE_END = re.compile("[\x85\u2028\u2029]")
 #: the start of a field, in text that YAML cannot read as a whole
 FIELD = re.compile(
     r"""(?:"[^"]*"[ ]?|'[^']*'[ ]?|[^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^:]|:(?=\S))*):(?=\s|\Z)"""
@@ -271,7 +272,7 @@ for _tag, _construct in {
 
 def _load(text: str) -> Fields:
     """Return the :class:`Fields` of *text*, or raise one of ``_UNREADABLE``."""
-    source = _NO_LINE_END.sub(" ", text)
+    source = NO_LINE_END.sub(" ", text)
     _check_depth(source)
     fields: Fields = YAMLHandler().load(source, Loader=_FieldsLoader)
     return fields

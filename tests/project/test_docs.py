@@ -89,13 +89,18 @@ class Section:
             if name.endswith(".rst") and name.removesuffix(".rst") + ".md" in self.files
         )
 
+    def sources(self) -> dict[str, str]:
+        """Return the files, by their names in the source directory."""
+        folder = "docs/" if "docs/conf.py" in self.files else ""
+        return {name.removeprefix(folder): text for name, text in self.files.items()}
+
     def settings(self) -> dict[str, Any]:
         """Return what ``conf.py`` sets, and what else the page takes for granted."""
         return self._conf() | self.overrides()
 
     def _conf(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        exec(self.files.get("conf.py", ""), found)
+        exec(self.sources().get("conf.py", ""), found)
         del found["__builtins__"]
         return found
 
@@ -117,7 +122,7 @@ class Section:
         left_out = {f"{name}{other}" for name in self.twins}
         files: dict[str, str | bytes] = {
             name: titled(name, text) if name.endswith((".md", ".rst")) else text
-            for name, text in self.files.items()
+            for name, text in self.sources().items()
             if name not in left_out
         }
         if self.has_examples:
@@ -403,6 +408,10 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("meetings/2026-05-06-call", ".meetings-facts li", "Library, room 2"),
         ("meetings/index", ".meetings-facts li", "Library, room 2"),
     ],
+    "read-the-docs: Configuration": [
+        ("meetings/2026-05-06-call", "h1", "Community call"),
+        ("index", "li.meetings-entry p", "We released 1.0."),
+    ],
     "configuration: ": [("community/index", "h1", "Community meetings")],
     "docusaurus: Set up a project": [
         ("index", "a[href='blog/2026-05-06-release/index.html']", "Release 1.0"),
@@ -550,6 +559,37 @@ def test_the_files_of_read_the_docs() -> None:
     (install,) = shown["python"]["install"]
     assert install["requirements"] in files
     assert pyproject()["project"]["name"] in files[install["requirements"]].split()
+
+    assert set(shown["formats"]) == {"pdf", "epub"}
+
+
+READ_THE_DOCS = "https://orchard.readthedocs.io/en/latest/"
+
+
+@pytest.mark.parametrize(
+    ("builder", "page"),
+    [
+        ("html", "meetings/2026-05-06-call.html"),
+        ("epub", "meetings/2026-05-06-call.xhtml"),
+        ("latex", "orchard.tex"),
+    ],
+)
+def test_the_formats_of_read_the_docs(
+    builder: str, page: str, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READTHEDOCS_CANONICAL_URL", READ_THE_DOCS)
+    section = SECTIONS["read-the-docs: Configuration"]
+    built = build(section.project(".md"), conf=section.overrides(), builder=builder)
+    assert built.warnings == []
+    assert "We released 1.0." in built.text(page)
+    if builder == "html":
+        canonical = built.page(page.removesuffix(".html")).select_one("link[rel=canonical]")
+        assert canonical
+        assert canonical["href"] == f"{READ_THE_DOCS}{page}"
+        assert f"{READ_THE_DOCS}{page}" in built.text("meetings/atom.xml")
+    else:
+        written = {path.stem for path in built.outdir.rglob("*") if path.is_file()}
+        assert not written & {"tags", "people", "2026"}
 
 
 # ── commands ──────────────────────────────────────────────────────────────────
