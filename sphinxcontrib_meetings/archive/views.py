@@ -361,6 +361,8 @@ class Views:
     #: by name, and whether the list is one of the series
     _titles: dict[tuple[str, bool], Title] = field(default_factory=dict, repr=False)
     _headers: dict[str, Header] = field(default_factory=dict, repr=False)
+    #: by the key of the series
+    _series: dict[str, Views] = field(default_factory=dict, repr=False)
     #: names of meetings ─► their most frequent tags, and people
     _tags_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
     _people_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
@@ -449,6 +451,12 @@ class Views:
 
     def of_series(self, entry: SeriesEntry) -> Views:
         """Return the views of one series, as an archive of its own with the entries of this."""
+        key = entry.series.key
+        if key not in self._series:
+            self._series[key] = self._make_series(entry)
+        return self._series[key]
+
+    def _make_series(self, entry: SeriesEntry) -> Views:
         return Views(
             self.archive.within(entry.series.key),
             self._series_pages(entry),

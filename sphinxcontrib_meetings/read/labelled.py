@@ -29,6 +29,7 @@ from sphinxcontrib_meetings.parse.labels import (
     plain_label,
     recording_at,
 )
+from sphinxcontrib_meetings.parse.values import words_of
 
 __all__ = ["Labelled", "labelled_dates", "labelled_lines", "labelled_recordings", "rows"]
 
@@ -40,12 +41,9 @@ _BAR = re.compile(r"\s*[|\u00b7\u2022]\s*")
 _URL = re.compile(r"https?://[^\s<>\"'|]{3,500}[^\s<>\"'|.,;:!?)\]]")
 _LONGEST_LABEL = 60
 #: lists below these are what was spoken about, and labels in them are not of the meeting
-_TOPICS = frozenset(
-    re.findall(
-        r"\S+",
-        "actions agenda announcements demo demos discussion discussions items minutes news notes "
-        "presentation presentations reading references talks topic topics updates",
-    )
+_TOPICS = words_of(
+    "actions agenda announcements demo demos discussion discussions items minutes news notes "
+    "presentation presentations reading references talks topic topics updates",
 )
 #: blocks whose content is as good as what they stand in
 _BLOCKS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,10 +23,9 @@ from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder, recording_time, truncate
 from sphinxcontrib_meetings.nodes.player import media_of, player
 from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, upwards
-from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.dates import (
     PathDate,
-    date_in_heading,
+    day_in_heading,
     heading_with_date,
     title_in_path,
 )
@@ -173,7 +171,12 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
     words = domain_of(env).options.words
     values = {**meeting.values, "recordings": meeting.recordings}
     dated = meeting.heading
-    if dated and dated.date and "start" not in values and not _says(heading, dated.date, words):
+    if (
+        dated
+        and dated.date
+        and "start" not in values
+        and day_in_heading(heading, words) != dated.date
+    ):
         values.setdefault("date", dated.date)
     record, problems = make_meeting(
         docname,
@@ -212,14 +215,6 @@ def _in_words(record: Meeting, shown: Mapping[str, str]) -> Meeting:
         title=shown.get(title, record.title),
         description=shown.get(description, record.description),
     )
-
-
-def _says(heading: str, date: dt.date, words: DateWords) -> bool:
-    """Whether *heading* alone says *date*."""
-    try:
-        return date_in_heading(heading, words) == date
-    except ValueError:
-        return False
 
 
 def _has_meeting(env: BuildEnvironment, docname: str) -> bool:
