@@ -391,10 +391,11 @@ class Views:
 
     def of_all(self, entry: SeriesEntry) -> Link:
         """Return a link to the overview of a series."""
-        pages = self._series_pages(entry)
+        pages = self.series_pages(entry)
         return Link(entry.series.title or entry.series.key, pages.overview if pages else "")
 
-    def _series_pages(self, entry: SeriesEntry) -> PageNames | None:
+    def series_pages(self, entry: SeriesEntry) -> PageNames | None:
+        """Return the names of the pages of one series; None if no pages are generated."""
         return self.pages and self.pages.series(entry.slug, entry.series.home)
 
     @cached_property
@@ -434,7 +435,7 @@ class Views:
 
         That is the overview of all meetings, unless the site has another place for it.
         """
-        pages = self._series_pages(entry)
+        pages = self.series_pages(entry)
         if pages is None:
             return ()
         above = self.homes.get(pages.overview, _UNKNOWN).above
@@ -445,7 +446,7 @@ class Views:
 
     def _series_title(self, entry: SeriesEntry) -> str:
         """Return the title of the overview of a series."""
-        pages = self._series_pages(entry)
+        pages = self.series_pages(entry)
         home = self.homes.get(pages.overview, _UNKNOWN) if pages else _UNKNOWN
         return home.title or entry.series.title or entry.series.key
 
@@ -459,7 +460,7 @@ class Views:
     def _make_series(self, entry: SeriesEntry) -> Views:
         return Views(
             self.archive.within(entry.series.key),
-            self._series_pages(entry),
+            self.series_pages(entry),
             self._series_title(entry),
             self.find,
             description=entry.series.description,
@@ -664,7 +665,7 @@ class Views:
             return ()
         record = self.archive.records[name]
         series = self.archive.series.get(record.series)
-        pages = self._series_pages(series) if series else self.pages
+        pages = self.series_pages(series) if series else self.pages
         trail = self.trail_of(series) if series else self.trail
         name = self.archive.transcripts.get(record.name, record.name)
         if pages and record.date and name in self.archive.neighbours:

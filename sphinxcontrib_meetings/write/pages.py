@@ -25,7 +25,7 @@ from sphinxcontrib_meetings.write.builders import makes_pages
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
 from sphinxcontrib_meetings.write.head import description_tag
 from sphinxcontrib_meetings.write.html import ExcerptPlace, Part
-from sphinxcontrib_meetings.write.links import address, relative_to, root_address
+from sphinxcontrib_meetings.write.links import address, related, relative_to, root_address
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -68,10 +68,7 @@ class PageRenderer:
         for listing in listings:
             self._write(listing.entries, listing.format)
         names = {entry.name for listing in listings for entry in listing.entries}
-        parents = [
-            {"link": address(builder, page.name, parent), "title": html.escape(parent.text)}
-            for parent in page.parents
-        ]
+        parents = [related(builder, page.name, parent) for parent in page.parents]
         # the same keys as the pages of sphinx.ext.viewcode: extensions take a page with more, such
         # as the name of a source, for that of a document
         return {
