@@ -16,12 +16,12 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal
 
-from babel.core import Locale, UnknownLocaleError
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.matching import compile_matchers
 
 from sphinxcontrib_meetings.archive.feed_plan import FEED_FORMATS, SCOPES
+from sphinxcontrib_meetings.day_text import locale_of
 from sphinxcontrib_meetings.model.meeting import Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
@@ -38,7 +38,6 @@ __all__ = [
     "describes_nothing",
     "folder_of",
     "is_below_meetings",
-    "is_home",
     "is_meeting_path",
     "is_named_running",
     "is_note_path",
@@ -467,7 +466,7 @@ def is_note_path(options: Options, docname: str) -> bool:
     """Whether *docname* is among the meetings: one of them, a template, or a README."""
     return is_named_running(options, docname) or (
         _is_among(options, docname)
-        and not is_home(options, docname)
+        and not _is_home(options, docname)
         and (PurePosixPath(docname).name != "index" or _is_dated_folder(docname, options.words))
     )
 
@@ -481,7 +480,7 @@ def is_meeting_path(
     """
     if is_named_running(options, docname):
         return True
-    if not _is_among(options, docname) or is_home(options, docname):
+    if not _is_among(options, docname) or _is_home(options, docname):
         return False
     if docname in options.meeting_patterns[0]:
         return True
@@ -493,7 +492,7 @@ def is_meeting_path(
     return is_dated or (bool(own) and folder not in (".", root_of(options)))
 
 
-def is_home(options: Options, docname: str) -> bool:
+def _is_home(options: Options, docname: str) -> bool:
     """Whether *docname* is named as an overview."""
     return any(docname == name for _, name in options.homes)
 
@@ -526,6 +525,8 @@ def _patterns(value: Sequence[str]) -> list[str]:
 
 def matches(docname: str, patterns: Sequence[str]) -> bool:
     """Whether one of *patterns* matches *docname*, or a folder that contains it."""
+    if not patterns:
+        return False
     path = PurePosixPath(docname)
     names = [docname, *(parent.as_posix() for parent in path.parents if parent.name)]
     return any(match(name) for match in _matchers(tuple(patterns)) for name in names)
@@ -575,7 +576,7 @@ def _is_dated_folder(docname: str, words: DateWords) -> bool:
 
 def root_of(options: Options) -> str:
     """Return the folder of the generated pages: `meetings_root`, or its default."""
-    return _folder(options.root) or folder_of(_patterns(options.path)) or "meetings"
+    return _folder(options.root) or notes_folder(options) or "meetings"
 
 
 def folder_of(patterns: Iterable[str]) -> str:
@@ -628,10 +629,7 @@ def date_words(language: str | None) -> DateWords:
 
     Plain ``en`` is used in countries that write 5/6 for different days, so no order is certain.
     """
-    try:
-        locale = Locale.parse((language or "en").replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return ENGLISH
+    locale = locale_of(language or "en")
     if str(locale) == "en":
         return ENGLISH
     months, weekdays = _names(locale.months), _names(locale.days)

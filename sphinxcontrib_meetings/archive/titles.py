@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.parse.date_words import DateWords
-from sphinxcontrib_meetings.parse.dates import date_in_heading
+from sphinxcontrib_meetings.parse.dates import day_in_heading
 from sphinxcontrib_meetings.parse.leads import is_bare, is_of_note
 
 __all__ = ["Title", "title_in_lists"]
@@ -33,7 +33,7 @@ def title_in_lists(record: Meeting, series: str, say_day: SayDay, words: DateWor
     not empty, and the day: "Community call, May 6, 2026".
     """
     title = record.title
-    dated = _day_in(title, words)
+    dated = day_in_heading(title, words)
     is_one_day = not record.end_date and not isinstance(record.date, Month)
     says_day = is_one_day and dated is not None and dated == record.date
     if not is_bare(title, words):
@@ -46,10 +46,3 @@ def title_in_lists(record: Meeting, series: str, say_day: SayDay, words: DateWor
     day = say_day(record.date, record.end_date)
     name = series or (title if is_told else "")
     return Title(f"{name}, {day}" if name else day, says_day=True)
-
-
-def _day_in(title: str, words: DateWords) -> dt.date | None:
-    try:
-        return date_in_heading(title, words)
-    except ValueError:
-        return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import posixpath
 from collections.abc import Mapping
 
 from sphinxcontrib_meetings.model.meeting import (
     Meeting,
 )
+from sphinxcontrib_meetings.parse.paths import absolute
 from sphinxcontrib_meetings.parse.suffixes import CAPTIONS, PAGES
 
 __all__ = ["TRANSCRIPT_SUFFIX", "find_transcripts", "inherit", "named_transcript"]
@@ -41,8 +41,7 @@ def named_transcript(record: Meeting) -> str:
     plain = record.transcript.strip()
     if not plain or plain.lower().endswith(CAPTIONS):
         return ""
-    folder = record.docname.rpartition("/")[0]
-    path = posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
+    path = absolute(record.docname, plain).lstrip("/")
     suffix = next((end for end in PAGES if path.endswith(end)), "")
     return path.removesuffix(suffix)
 

@@ -365,6 +365,8 @@ class Views:
     _titles: dict[tuple[str, bool], Title] = field(default_factory=dict, repr=False)
     _headers: dict[str, Header] = field(default_factory=dict, repr=False)
     _upcoming: dict[UpcomingRequest, Upcoming] = field(default_factory=dict, repr=False)
+    #: by the key of the series
+    _series: dict[str, Views] = field(default_factory=dict, repr=False)
     #: names of meetings ─► their most frequent tags, and people
     _tags_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
     _people_of: dict[tuple[str, ...], list[str]] = field(default_factory=dict, repr=False)
@@ -393,10 +395,11 @@ class Views:
 
     def of_all(self, entry: SeriesEntry) -> Link:
         """Return a link to the overview of a series."""
-        pages = self._series_pages(entry)
+        pages = self.series_pages(entry)
         return Link(entry.series.title or entry.series.key, pages.overview if pages else "")
 
-    def _series_pages(self, entry: SeriesEntry) -> PageNames | None:
+    def series_pages(self, entry: SeriesEntry) -> PageNames | None:
+        """Return the names of the pages of one series; None if no pages are generated."""
         return self.pages and self.pages.series(entry.slug, entry.series.home)
 
     @cached_property
@@ -436,7 +439,7 @@ class Views:
 
         That is the overview of all meetings, unless the site has another place for it.
         """
-        pages = self._series_pages(entry)
+        pages = self.series_pages(entry)
         if pages is None:
             return ()
         above = self.homes.get(pages.overview, _UNKNOWN).above
@@ -447,15 +450,21 @@ class Views:
 
     def _series_title(self, entry: SeriesEntry) -> str:
         """Return the title of the overview of a series."""
-        pages = self._series_pages(entry)
+        pages = self.series_pages(entry)
         home = self.homes.get(pages.overview, _UNKNOWN) if pages else _UNKNOWN
         return home.title or entry.series.title or entry.series.key
 
     def of_series(self, entry: SeriesEntry) -> Views:
         """Return the views of one series, as an archive of its own with the entries of this."""
+        key = entry.series.key
+        if key not in self._series:
+            self._series[key] = self._make_series(entry)
+        return self._series[key]
+
+    def _make_series(self, entry: SeriesEntry) -> Views:
         return Views(
             self.archive.within(entry.series.key),
-            self._series_pages(entry),
+            self.series_pages(entry),
             self._series_title(entry),
             self.find,
             description=entry.series.description,
@@ -684,7 +693,7 @@ class Views:
             return ()
         record = self.archive.records[name]
         series = self.archive.series.get(record.series)
-        pages = self._series_pages(series) if series else self.pages
+        pages = self.series_pages(series) if series else self.pages
         trail = self.trail_of(series) if series else self.trail
         name = self.archive.transcripts.get(record.name, record.name)
         if pages and record.date and name in self.archive.neighbours:

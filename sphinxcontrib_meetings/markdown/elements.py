@@ -16,6 +16,7 @@ from markdown_it.common.html_blocks import block_names
 from sphinxcontrib_meetings.markdown.jsx import Expression, JsxTag, Value, literal
 from sphinxcontrib_meetings.parse.platforms import is_played
 from sphinxcontrib_meetings.parse.suffixes import IMAGES, WEBVTT, media_type
+from sphinxcontrib_meetings.parse.values import words_of
 
 __all__ = [
     "ALERT_TYPES",
@@ -42,10 +43,6 @@ __all__ = [
 ]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 #: components that show a video, and their attributes that say which
 PLAYERS: Mapping[str, tuple[str, ...]] = {
     "ReactPlayer": ("url", "src"),
@@ -61,14 +58,14 @@ PLAYERS: Mapping[str, tuple[str, ...]] = {
     "iframe": ("src",),
 }
 #: those of HTML, which show anything
-_FRAMES = _words("embed iframe")
+_FRAMES = words_of("embed iframe")
 #: what makes an address of the ids that these take; those of others are YouTube's
 PLAYER_SITES: Mapping[str, str] = {
     "Vimeo": "https://vimeo.com/",
     "lite-vimeo": "https://vimeo.com/",
 }
 #: elements that play a file
-FILE_PLAYERS = _words("audio video")
+FILE_PLAYERS = words_of("audio video")
 #: components that hold blocks, besides the players
 BLOCK_COMPONENTS = frozenset({"Admonition", "Details", "TabItem", "Tabs"})
 #: the elements that make a block of their own
@@ -78,12 +75,12 @@ BLOCKS = frozenset(block_names) - {"source", "link", "title"} | {
     "picture",
     "video",
 }
-VOID = _words(
+VOID = words_of(
     """
     area base basefont br col embed frame hr img input link meta param source track wbr
     """
 )
-_INLINE = _words(
+_INLINE = words_of(
     """
     a abbr acronym b bdi bdo big button cite code data datalist del dfn em embed font i img
     input ins kbd label map mark math meter noscript object output picture progress q rp rt
@@ -93,7 +90,7 @@ _INLINE = _words(
 )
 HTML = BLOCKS | VOID | _INLINE
 #: attributes that need no value (https://html.spec.whatwg.org/multipage/indices.html#attributes-3)
-FLAGS = _words(
+FLAGS = words_of(
     """
     allowfullscreen async autofocus autoplay autoPlay checked controls default defer disabled
     hidden inert ismap itemscope loop multiple muted nomodule novalidate open playsinline
@@ -115,13 +112,13 @@ ENDED_BY: Mapping[str, frozenset[str]] = {
 }
 OPTIONAL_END = frozenset(ENDED_BY)
 #: wrappers whose headings are the page's own
-TRANSPARENT = _words(
+TRANSPARENT = words_of(
     """
     article body center div header html main section span
     """
 )
 #: types of boxes of Docusaurus, HackMD and docutils
-BOX_TYPES = _words(
+BOX_TYPES = words_of(
     """
     attention caution danger details error hint important info note secondary spoiler success tip
     warning
@@ -151,7 +148,7 @@ ALERT_TYPES: Mapping[str, str] = {
     "tldr": "note",
     "todo": "note",
 }
-HEADINGS = _words("h1 h2 h3 h4 h5 h6")
+HEADINGS = words_of("h1 h2 h3 h4 h5 h6")
 
 _ADDRESS = re.compile(
     r"(?:useBaseUrl|require)\(\s*(['\"`])(?P<path>[^'\"`]+)\1\s*(?:,[^)]*)?\)(?:\.default)?"

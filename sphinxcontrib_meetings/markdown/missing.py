@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.report import warn
 
 __all__ = [
     "LINE",
+    "RUNS_CODE",
     "SITE_LINK",
     "WRITTEN",
     "Missing",
@@ -40,6 +41,9 @@ _TO_SITE = "; to link to the site that the notes come from, set meetings_site_ur
 #: what is wrong with a link to the former site, and with many
 SITE_LINK = f", which is neither a meeting nor a document{_TO_SITE}"
 _SITE_LINKS = f", which are neither meetings nor documents{_TO_SITE}"
+
+#: what is wrong with an address that browsers run
+RUNS_CODE = ", which cannot be used; write a path, or a full URL"
 
 #: how one reference is called
 _ONE = {"link": "link to"}

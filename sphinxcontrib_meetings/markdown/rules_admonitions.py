@@ -8,6 +8,7 @@ from markdown_it.rules_block import StateBlock
 
 from sphinxcontrib_meetings.markdown.elements import ALERT_TYPES
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
+from sphinxcontrib_meetings.markdown.state import push_tag
 from sphinxcontrib_meetings.markdown.tokens import BOX, box_meta
 
 __all__ = ["admonition", "tab"]
@@ -50,16 +51,11 @@ def tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    _push_tag(state, JsxTag("TabItem", Shape.OPEN, begin[0], {"label": begin["title"]}), start)
+    push_tag(state, JsxTag("TabItem", Shape.OPEN, begin[0], {"label": begin["title"]}), start)
     _read_body(state, start, after)
-    _push_tag(state, JsxTag("TabItem", Shape.CLOSE, begin[0]), start)
+    push_tag(state, JsxTag("TabItem", Shape.CLOSE, begin[0]), start)
     state.line = after
     return True
-
-
-def _push_tag(state: StateBlock, tag: JsxTag, line: int) -> None:
-    token = state.push("html_block", "", 0)
-    token.map, token.content, token.meta = [line, line + 1], tag.source, {"tag": tag}
 
 
 def _end_of_body(state: StateBlock, start: int, end: int) -> int:

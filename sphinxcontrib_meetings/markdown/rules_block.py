@@ -19,7 +19,16 @@ from sphinxcontrib_meetings.markdown.elements import (
 from sphinxcontrib_meetings.markdown.esm import read_statements
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
 from sphinxcontrib_meetings.markdown.rules_pandoc import read_attributes
-from sphinxcontrib_meetings.markdown.state import DEPTH, FENCES, HASTY, UNENDED, reader_of
+from sphinxcontrib_meetings.markdown.state import (
+    DEPTH,
+    FENCES,
+    HASTY,
+    UNENDED,
+    is_rest_blank,
+    line_at,
+    push_tag,
+    reader_of,
+)
 from sphinxcontrib_meetings.markdown.tokens import (
     FENCE,
     IMPORTS,
@@ -76,7 +85,7 @@ def esm(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.env[HASTY] = True
         message = "This export has unmatched brackets and is left out. Close them."
         state.tokens.append(problem_token(message, start))
-    state.line = _line_at(state, start, end, read.end) + 1
+    state.line = line_at(state, start, end, read.end) + 1
     return True
 
 
@@ -177,8 +186,8 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             state.tokens.append(problem_token(message, start))
         return False
     content, position = found
-    last = _line_at(state, start, end, position)
-    if not _rest_is_blank(state, position, last):
+    last = line_at(state, start, end, position)
+    if not is_rest_blank(state, position, last):
         # what follows on its line is text: only a comment over lines is taken here
         if last == start:
             return False
@@ -214,7 +223,7 @@ def jsx_tags(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     while found is not None and (isinstance(found[0], str) or _makes_block(found[0])):
         tags.append((found[0], line))
         at = found[1]
-        line = _line_at(state, line, end, at)
+        line = line_at(state, line, end, at)
         while at < state.eMarks[line] and state.src[at] in " \t":
             at += 1
         if at >= state.eMarks[line]:
@@ -239,10 +248,7 @@ def _push_tag(state: StateBlock, tag: JsxTag | str, line: int) -> None:
         if ends_excerpt(tag):
             state.push(TRUNCATE, "", 0).map = [line, line + 1]
         return
-    token = state.push("html_block", "", 0)
-    token.map = [line, line + 1]
-    token.content = tag.source
-    token.meta["tag"] = tag
+    push_tag(state, tag, line)
     name = element_name(tag)
     if name in VOID or name in OPTIONAL_END or is_player(tag):
         return
@@ -266,7 +272,7 @@ def _push_verbatim(state: StateBlock, start: int, end: int, first: tuple[JsxTag,
         if limit == state.eMarks[state.lineMax - 1]:
             unended.add(name)
         return False
-    last = _line_at(state, start, end, found.end())
+    last = line_at(state, start, end, found.end())
     token = state.push("meetings_verbatim", "", 0)
     token.map = [start, last + 1]
     token.content = state.src[position : found.start()]
@@ -286,23 +292,12 @@ def _text_of(state: StateBlock, line: int) -> str:
     return state.src[_start_of(state, line) : state.eMarks[line]]
 
 
-def _line_at(state: StateBlock, line: int, end_line: int, position: int) -> int:
-    """Return the line, from *line* on, in which *position* is."""
-    while line < end_line - 1 and state.eMarks[line] < position:
-        line += 1
-    return line
-
-
 def _limit(state: StateBlock, line: int, end_line: int) -> int:
     """Return up to where a tag that begins in *line* can be read."""
     before = state.src[state.src.rfind("\n", 0, state.bMarks[line]) + 1 : state.bMarks[line]]
     # in a quote, the next lines begin with its mark
     last = line if before.strip() else min(end_line, state.lineMax) - 1
     return state.eMarks[last]
-
-
-def _rest_is_blank(state: StateBlock, position: int, line: int) -> bool:
-    return not state.src[position : state.eMarks[line]].strip()
 
 
 def _shift(state: StateBlock, line: int, columns: int) -> None:

@@ -10,7 +10,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
-from sphinxcontrib_meetings.markdown.state import reader_of
+from sphinxcontrib_meetings.markdown.state import push_tag, reader_of
 
 __all__ = ["block"]
 
@@ -46,9 +46,7 @@ def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     words = (found["words"] or "").strip('"') if begins else ""
     attributes = {"summary": words} if name == "details" and words else {}
     shape = Shape.OPEN if begins else Shape.CLOSE
-    token = state.push("html_block", "", 0)
-    token.map, token.content = [start, start + 1], found[0]
-    token.meta = {"tag": JsxTag(_ELEMENTS[name], shape, found[0], attributes)}
+    push_tag(state, JsxTag(_ELEMENTS[name], shape, found[0], attributes), start)
     if name == "quote" and (who := words.partition(",")[0].strip()):
         _push_paragraph(state, f"{who}:", start)
     state.line = start + 1

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.elements import element_name
 from sphinxcontrib_meetings.markdown.jsx import Shape
-from sphinxcontrib_meetings.markdown.state import reader_of
+from sphinxcontrib_meetings.markdown.state import push_inline_tag, reader_of
 from sphinxcontrib_meetings.markdown.tokens import COMMENT, OFFSET, TRUNCATE, ends_excerpt
 
 __all__ = ["comment", "jsx_tag", "sized_image"]
@@ -59,11 +59,7 @@ def jsx_tag(state: StateInline, silent: bool) -> bool:
         return False
     tag, end = found
     if not silent:
-        token = state.push("html_inline", "", 0)
-        token.content = tag.source
-        token.meta = {"tag": tag}
-        if line := reader.line(state.pos):
-            token.meta[OFFSET] = line
+        push_inline_tag(state, tag)
         if element_name(tag) == "a":
             # so that no address in its text becomes a link of its own
             state.linkLevel += {Shape.OPEN: 1, Shape.CLOSE: -1}.get(tag.shape, 0)

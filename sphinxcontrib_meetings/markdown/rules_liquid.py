@@ -14,16 +14,19 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, Reader, Shape
 from sphinxcontrib_meetings.markdown.rules_shortcodes import reference
-from sphinxcontrib_meetings.markdown.state import reader_of
+from sphinxcontrib_meetings.markdown.state import (
+    is_rest_blank,
+    line_at,
+    push_code,
+    reader_of,
+    warn_in_line,
+)
 from sphinxcontrib_meetings.markdown.tokens import (
     COMMENT,
     NOTE_FIELDS,
-    OFFSET,
-    inline_problem,
 )
 
 __all__ = ["block", "inline", "read_addresses"]
@@ -97,21 +100,16 @@ def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = _end(reader_of(state), kind, content, limit)
     if last is None:
         return False
-    line = start
-    while line < end - 1 and state.eMarks[line] < last.end():
-        line += 1
-    if state.src[last.end() : state.eMarks[line]].strip():
+    line = line_at(state, start, end, last.end())
+    if not is_rest_blank(state, last.end(), line):
         # a paragraph, in a line of which it stands
         return False
     if silent:
         return True
     state.line = line + 1
     if kind == "highlight":
-        token = state.push("fence", "code", 0)
-        token.info = _language(state.src[at:content])
-        token.content = state.src[content : last.start()].strip("\n") + "\n"
-        token.markup = "```"
-        token.map = [start, state.line]
+        language = _language(state.src[at:content])
+        push_code(state, start, language, state.src[content : last.start()])
     return True
 
 
@@ -224,10 +222,7 @@ def _said(words: str, fields: Mapping[str, object]) -> str | None:
 def _warn(state: StateInline, source: str, once: str) -> None:
     shown = " ".join(source.split())[:60]
     message = f"{shown} is left out, since Liquid is not run. Write what it gives, or remove it."
-    place: Token = state.tokens[-1]
-    if line := reader_of(state).line(state.pos):
-        place.meta = {**place.meta, OFFSET: line}
-    state.tokens.append(inline_problem(place, message, once))
+    warn_in_line(state, message, once)
 
 
 def _attributes(state: StateInline, stop: int, silent: bool) -> bool:

@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from sphinxcontrib_meetings.markdown.state import reader_of
+from sphinxcontrib_meetings.markdown.state import is_rest_blank, line_at, reader_of
 from sphinxcontrib_meetings.markdown.tokens import COMMENT, problem_token
 from sphinxcontrib_meetings.parse.suffixes import IMAGES
 
@@ -31,10 +31,8 @@ def block_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool
         return False
     limit = state.eMarks[min(end, state.lineMax) - 1]
     last = reader_of(state).find(_MARK, at + 2, limit)
-    line = start
-    while line < end - 1 and state.eMarks[line] < last + 2:
-        line += 1
-    if last < 0 or state.src[last + 2 : state.eMarks[line]].strip():
+    line = line_at(state, start, end, last + 2)
+    if last < 0 or not is_rest_blank(state, last + 2, line):
         if last < 0 and not silent:
             message = "This comment is never closed and is shown as text. Add a line %% after it."
             state.tokens.append(problem_token(message, start))

@@ -13,16 +13,21 @@ from collections.abc import Mapping
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.elements import ALERT_TYPES
 from sphinxcontrib_meetings.markdown.jsx import JsxTag, Shape
-from sphinxcontrib_meetings.markdown.state import reader_of
+from sphinxcontrib_meetings.markdown.state import (
+    is_rest_blank,
+    line_at,
+    push_code,
+    push_inline_tag,
+    push_tag,
+    reader_of,
+    warn_in_line,
+)
 from sphinxcontrib_meetings.markdown.tokens import (
     COMMENT,
     NOTE_FIELDS,
-    OFFSET,
-    inline_problem,
 )
 
 __all__ = ["block", "inline", "reference"]
@@ -89,8 +94,7 @@ def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if tag is None:
         return False
     if not silent:
-        token = state.push("html_block", "", 0)
-        token.map, token.content, token.meta = [start, start + 1], tag.source, {"tag": tag}
+        push_tag(state, tag, start)
         state.line = start + 1
     return True
 
@@ -103,20 +107,16 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool, found: re.M
     last = _SHORTCODE.match(state.src, opening, limit) if opening >= 0 else None
     if last is None or last["name"] != found["name"]:
         return False
-    line = start
-    while line < end - 1 and state.eMarks[line] < last.end():
-        line += 1
-    if state.src[last.end() : state.eMarks[line]].strip():
+    line = line_at(state, start, end, last.end())
+    if not is_rest_blank(state, last.end(), line):
         return False
     if silent:
         return True
     state.line = line + 1
     name = found["name"].lower()
     if name in _CODE:
-        token = state.push("fence", "code", 0)
-        token.info = _CODE[name] or _arguments(found["words"]).get("0", "")
-        token.content = state.src[found.end() : last.start()].strip("\n") + "\n"
-        token.markup, token.map = "```", [start, state.line]
+        info = _CODE[name] or _arguments(found["words"]).get("0", "")
+        push_code(state, start, info, state.src[found.end() : last.start()])
     return True
 
 
@@ -228,7 +228,7 @@ def _show(state: StateInline, found: re.Match[str]) -> None:
     tag = _box(state, found) or _element(name, found, given)
     address = _address(name, given)
     if tag is not None:
-        _push_tag(state, tag)
+        push_inline_tag(state, tag)
         if name in {"figure", "img", "image"}:
             caption = " ".join(filter(None, (given.get("title"), given.get("caption"))))
             state.pending += f" {caption}" if caption else ""
@@ -244,13 +244,6 @@ def _show(state: StateInline, found: re.Match[str]) -> None:
         state.push(COMMENT, "", 0)
         if name not in _LAYOUT and not found["end"]:
             _warn(state, found[0], name)
-
-
-def _push_tag(state: StateInline, tag: JsxTag) -> None:
-    token = state.push("html_inline", "", 0)
-    token.content, token.meta = tag.source, {"tag": tag}
-    if line := reader_of(state).line(state.pos):
-        token.meta[OFFSET] = line
 
 
 def _element(name: str, found: re.Match[str], given: Arguments) -> JsxTag | None:
@@ -297,7 +290,4 @@ def _warn(state: StateInline, source: str, name: str) -> None:
         f"{' '.join(source.split())[:60]} is left out, since no shortcodes are run. Write what it "
         "shows, or remove it."
     )
-    place: Token = state.tokens[-1]
-    if line := reader_of(state).line(state.pos):
-        place.meta = {**place.meta, OFFSET: line}
-    state.tokens.append(inline_problem(place, message, f"{{{{<{name}"))
+    warn_in_line(state, message, f"{{{{<{name}")

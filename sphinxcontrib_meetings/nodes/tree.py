@@ -9,6 +9,8 @@ from docutils import nodes
 
 __all__ = [
     "by_kind",
+    "child_sections",
+    "first_paragraph",
     "heading_of",
     "is_in_cell",
     "is_in_title",
@@ -77,6 +79,17 @@ def replace_node(node: nodes.Element, new: list[nodes.Node]) -> None:
 def is_inline(node: nodes.Node) -> bool:
     """Whether *node* stands within a line."""
     return isinstance(node, (nodes.Text, nodes.Inline))
+
+
+def first_paragraph(node: nodes.Node) -> nodes.paragraph | None:
+    """Return the paragraph that *node* begins with."""
+    first = node.children[0] if node.children else None
+    return first if isinstance(first, nodes.paragraph) else None
+
+
+def child_sections(parent: nodes.Element) -> Iterator[nodes.section]:
+    """Yield the sections right in *parent*."""
+    return (node for node in parent.children if isinstance(node, nodes.section))
 
 
 def sections_in(scope: nodes.Element) -> Iterator[nodes.Element]:

@@ -18,6 +18,7 @@ __all__ = [
     "ALONE",
     "CONNECTOR",
     "DAY",
+    "DIGIT",
     "ENDS",
     "LONGEST_RANGE",
     "MONTH",
@@ -128,6 +129,10 @@ def find_dates(
     return _with_ranges(text, found)
 
 
+#: what each date has
+DIGIT = re.compile("[0-9]")
+
+
 def _is_capital(name: str) -> bool:
     # "we may 5", "march 4 miles": only of other languages are the names in lower case
     return name[0].isupper() or folded(name) not in ENGLISH.months
@@ -135,6 +140,9 @@ def _is_capital(name: str) -> bool:
 
 def _matches(text: str, words: DateWords) -> list[re.Match[str]]:
     """Return the matches of all patterns, in the order of *text* and without overlaps."""
+    if not DIGIT.search(text):
+        # most lines, and each pattern wants one
+        return []
     patterns = (*YEAR_FIRST, *_named_patterns(words.month_pattern), _YEAR_LAST)
     found = [match for pattern in patterns for match in pattern.finditer(text)]
     kept: list[re.Match[str]] = []
@@ -177,11 +185,8 @@ def readings(
 
 def ambiguous_numbers(text: str, words: DateWords = ENGLISH) -> list[dt.date]:
     """Return the two dates that the first numbers in *text* can mean; empty if there are none."""
-    for match in _YEAR_LAST.finditer(text):
-        found = readings(*_numbers(match), words)
-        if len(found) > 1:
-            return found
-    return []
+    first = _first_ambiguous(text, words)
+    return first[1] if first else []
 
 
 def each_reading(text: str, words: DateWords = ENGLISH) -> list[str]:
@@ -190,12 +195,21 @@ def each_reading(text: str, words: DateWords = ENGLISH) -> list[str]:
     >>> each_reading("Monday, 03/02/2025")
     ['Monday, 2025-02-03', 'Monday, 2025-03-02']
     """
+    first = _first_ambiguous(text, words)
+    if first is None:
+        return [text]
+    match, days = first
+    before, after = text[: match.start()], text[match.end() :]
+    return [f"{before}{day.isoformat()}{after}" for day in days]
+
+
+def _first_ambiguous(text: str, words: DateWords) -> tuple[re.Match[str], list[dt.date]] | None:
+    """Return the first numbers that can be read as several dates, and these dates."""
     for match in _YEAR_LAST.finditer(text):
         found = readings(*_numbers(match), words)
         if len(found) > 1:
-            before, after = text[: match.start()], text[match.end() :]
-            return [f"{before}{day.isoformat()}{after}" for day in found]
-    return [text]
+            return match, found
+    return None
 
 
 def name_both(dates: Sequence[dt.date]) -> str:

@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.parse.date_text import (
     ALONE,
     DAY,
+    DIGIT,
     ENDS,
     MONTH,
     YEAR,
@@ -44,9 +45,11 @@ __all__ = [
     "date_in_heading",
     "date_in_path",
     "date_of_note",
+    "day_in_heading",
     "heading_with_date",
     "is_compatible",
     "last_day_in_heading",
+    "names_date",
     "parse_date",
     "parse_times",
     "title_in_path",
@@ -146,10 +149,7 @@ class PathDate:
         """The date, if it is complete and exists."""
         if self.year is None or self.month is None or self.day is None:
             return None
-        try:
-            return dt.date(self.year, self.month, self.day)
-        except ValueError:
-            return None
+        return date_if_any(self.year, self.month, self.day)
 
     @property
     def impossible(self) -> bool:
@@ -244,6 +244,8 @@ def _read_part(
 
     *adjacent* means that the part before it had one.
     """
+    if not DIGIT.search(part):
+        return _read_month_folder(part, known, words, is_last=is_last)
     found = (
         _read_date(part)
         or _read_month_folder(part, known, words, is_last=is_last)
@@ -489,6 +491,22 @@ def date_in_heading(text: str, words: DateWords = ENGLISH) -> dt.date | None:
     """
     found = {span.day for span in find_dates(text, words)}
     return found.pop() if len(found) == 1 else None
+
+
+def day_in_heading(heading: str, words: DateWords = ENGLISH) -> dt.date | None:
+    """Return the day in *heading*; None if it has none, or one that does not exist."""
+    try:
+        return date_in_heading(heading, words)
+    except ValueError:
+        return None
+
+
+def names_date(heading: str, words: DateWords = ENGLISH) -> bool:
+    """Whether *heading* has a date, even one that does not exist."""
+    try:
+        return date_in_heading(heading, words) is not None
+    except ValueError:
+        return True
 
 
 def heading_with_date(headings: Sequence[str], words: DateWords = ENGLISH) -> str:

@@ -20,7 +20,12 @@ from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
 from sphinxcontrib_meetings.model.recording import Media, Recording
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import parse_date, parse_times
-from sphinxcontrib_meetings.parse.keys import KNOWN_ELSEWHERE, folded, is_known_elsewhere
+from sphinxcontrib_meetings.parse.keys import (
+    HIDING_STATUS,
+    KNOWN_ELSEWHERE,
+    folded,
+    is_known_elsewhere,
+)
 from sphinxcontrib_meetings.parse.messages import shown
 from sphinxcontrib_meetings.parse.people import read_authors, read_people
 from sphinxcontrib_meetings.parse.platforms import parse_media
@@ -71,9 +76,7 @@ def _as_it_is(value: object) -> object:
 
 
 #: words of other tools for whether the note, not the meeting, is there; `parse.hidden` reads them
-_PUBLICATION = frozenset(
-    {"draft", "hidden", "private", "public", "publish", "published", "skip", "unpublished"}
-)
+_PUBLICATION = HIDING_STATUS | {"public", "publish", "published"}
 
 
 def _status(value: object) -> Status:

@@ -21,6 +21,7 @@ from sphinxcontrib_meetings.parse.keys import (
     HIDING,
     HIDING_IF_FALSE,
     HIDING_IF_TRUE,
+    HIDING_STATUS,
     HIDING_WORDS,
     PUBLISHED_FROM,
     PUBLISHED_UNTIL,
@@ -37,7 +38,6 @@ _NOT_PUBLISHED = frozenset(
     {"confidential", "draft", "future", "hidden", "internal", "pending", "private", "secret"}
     | {"skip", "trash", "unpublished", "wip"}
 )
-_CERTAIN = frozenset({"draft", "hidden", "private", "skip", "unpublished"})
 _WORD = re.compile(r"[a-z]+")
 
 #: a field in text that is not read as front matter: at the start of its line, or nearly so
@@ -129,7 +129,7 @@ def _flag(value: object, if_true: _Says, if_false: _Says) -> _Says:
 
 def _status(value: object) -> _Says:
     text = str(value).strip().lower()
-    if text in _CERTAIN:
+    if text in HIDING_STATUS:
         return _Says.HIDDEN
     words = _NOT_PUBLISHED.intersection(_WORD.findall(text))
     return _Says.IN_DOUBT if words else _Says.SHOWN

@@ -12,6 +12,7 @@ __all__ = [
     "HIDING",
     "HIDING_IF_FALSE",
     "HIDING_IF_TRUE",
+    "HIDING_STATUS",
     "HIDING_WORDS",
     "KNOWN_ELSEWHERE",
     "OWN",
@@ -79,6 +80,8 @@ HIDING_IF_FALSE = frozenset(
 )
 #: a word says whether the note is published: Pelican, Ghost, WordPress
 HIDING_WORDS = frozenset({"status", "visibility"})
+#: words of these that certainly say that it is not
+HIDING_STATUS = frozenset({"draft", "hidden", "private", "skip", "unpublished"})
 #: the day from which the note is published
 PUBLISHED_FROM = frozenset({"publishat", "publishdate", "publishon"})
 #: the day from which the note is not published any more

@@ -7,14 +7,15 @@ the meeting. What is not a date, such as ``TBD`` or ``every Tuesday``, says noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sphinxcontrib_meetings.parse.date_text import each_reading, find_dates
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.labels import plain_label
 from sphinxcontrib_meetings.parse.times import parse_zone
-from sphinxcontrib_meetings.parse.when import LONGEST, When, read_when, weekday_problem
+from sphinxcontrib_meetings.parse.values import words_of
+from sphinxcontrib_meetings.parse.when import LONGEST, When, read_when
 
 __all__ = [
     "LabelledDate",
@@ -22,7 +23,6 @@ __all__ = [
     "is_about_meeting",
     "labels_date",
     "read_labelled",
-    "weekday_problems",
 ]
 
 
@@ -56,34 +56,26 @@ class LabelledDate:
 # ── labels ────────────────────────────────────────────────────────────────────
 
 #: words that name a date or a time, in languages that people write notes in
-_NAMES = frozenset(
-    re.findall(
-        r"\S+",
-        "date dates day days when time times datetime held "
-        "datum daten termin zeit uhrzeit wann fecha fechas día hora horario cuándo data datas dia "
-        "quando orario giorno ora heure horaire jour quand wanneer tijd dato tid när hvornår "
-        "päivämäärä aika godzina kiedy дата время когда час 日付 日時 日期 时间 時間 날짜 일시",
-    )
+_NAMES = words_of(
+    "date dates day days when time times datetime held "
+    "datum daten termin zeit uhrzeit wann fecha fechas día hora horario cuándo data datas dia "
+    "quando orario giorno ora heure horaire jour quand wanneer tijd dato tid när hvornår "
+    "päivämäärä aika godzina kiedy дата время когда час 日付 日時 日期 时间 時間 날짜 일시",
 )
 #: of these, words that are something else in English
 _NOT_ENGLISH = frozenset({"data", "ora", "aika", "dia", "tid", "jour", "datas", "daten"})
+_ENGLISH_NAMES = _NAMES - _NOT_ENGLISH
 #: words that may stand around them, and say nothing else
-_FILLERS = frozenset(
-    re.findall(
-        r"\S+",
-        "a and call community de del der des die du e el et event is la le local meeting "
-        "meetings of on our s session the this und y réunion reunión reunião riunione "
-        "sitzung treffen treffens",
-    )
+_FILLERS = words_of(
+    "a and call community de del der des die du e el et event is la le local meeting "
+    "meetings of on our s session the this und y réunion reunión reunião riunione "
+    "sitzung treffen treffens",
 )
 #: words of a heading of what is said about the meeting as such
-_ABOUT_MEETING = frozenset(
-    re.findall(
-        r"\S+",
-        "about and attendance attendees basics call details event facts general header info "
-        "information key location logistics meeting meta metadata overview participants place "
-        "present roll session the this where",
-    )
+_ABOUT_MEETING = words_of(
+    "about and attendance attendees basics call details event facts general header info "
+    "information key location logistics meeting meta metadata overview participants place "
+    "present roll session the this where",
 )
 _MOST_WORDS = 6
 _IN_BRACKETS = re.compile(r"\s?[(\[](?P<words>[^()\[\]]{1,40})[)\]]\Z")
@@ -92,7 +84,7 @@ _IN_BRACKETS = re.compile(r"\s?[(\[](?P<words>[^()\[\]]{1,40})[)\]]\Z")
 def labels_date(label: str, words: DateWords = ENGLISH) -> bool:
     """Whether *label* says that what follows is the date or the time of the meeting."""
     found = plain_label(_IN_BRACKETS.sub("", label)).split()
-    names = _NAMES - _NOT_ENGLISH if words is ENGLISH else _NAMES
+    names = _ENGLISH_NAMES if words is ENGLISH else _NAMES
     return (
         len(found) <= _MOST_WORDS
         and any(word in names for word in found)
@@ -111,14 +103,11 @@ def is_about_meeting(heading: str, words: DateWords = ENGLISH) -> bool:
 # ── texts ─────────────────────────────────────────────────────────────────────
 
 #: with one of these words, a day is not, or not for certain, that of the meeting
-_UNCERTAIN = frozenset(
-    re.findall(
-        r"\S+",
-        "after alternating approximately before between biweekly created deadline due each "
-        "every fortnightly last maybe modified monthly moved next not oder ongoing or ou "
-        "postponed posted previous probably proposed published rescheduled since starting tba "
-        "tbc tbd tentative tentatively through till until updated usually weekly yearly",
-    )
+_UNCERTAIN = words_of(
+    "after alternating approximately before between biweekly created deadline due each "
+    "every fortnightly last maybe modified monthly moved next not oder ongoing or ou "
+    "postponed posted previous probably proposed published rescheduled since starting tba "
+    "tbc tbd tentative tentatively through till until updated usually weekly yearly",
 )
 _WORD = re.compile(r"[^\W\d_]+")
 #: the start of a remark after a time
@@ -158,7 +147,7 @@ def _read(row: LabelledText, words: DateWords, year: int | None) -> LabelledDate
         for one in each_reading(text, words)
         if (when := _certain(one, words, year)) is not None
     ]
-    fitting = [when for when in found if not any(weekday_problems(when))]
+    fitting = [when for when in found if not any(when.weekday_problems())]
     readings = tuple(fitting or found if len(found) > 1 else found)
     return LabelledDate(written, row.line, readings) if readings else None
 
@@ -218,12 +207,3 @@ def _without_unlikely(when: When, text: str) -> When | None:
     if when.start is None or when.start.hour not in _UNLIKELY or _HALF_OR_PADDED.search(text):
         return when
     return _if_day(replace(when, start=None, end=None, zone="", problems=()))
-
-
-def weekday_problems(when: When) -> Iterator[str]:
-    """Yield a message for each day that is not on the weekday written with it."""
-    if when.day is None or when.is_month:
-        return
-    for day, (name, number) in zip((when.day, when.last or when.day), when.weekdays, strict=False):
-        if problem := weekday_problem(day, name, number):
-            yield problem

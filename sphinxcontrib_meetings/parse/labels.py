@@ -8,6 +8,7 @@ from urllib.parse import SplitResult
 from sphinxcontrib_meetings.model.recording import Media
 from sphinxcontrib_meetings.parse.platforms import media_at
 from sphinxcontrib_meetings.parse.urls import split_web
+from sphinxcontrib_meetings.parse.values import words_of
 
 __all__ = [
     "follows_recording",
@@ -22,23 +23,17 @@ _WORD = re.compile(r"[^\W_]+")
 _NAMES = frozenset({"recording", "recordings", "replay", "screencast", "video", "videos"})
 _PLAYED_NAMES = frozenset({"watch", "youtube", "vimeo", "peertube"})
 #: words that may stand around them, and say nothing else
-_FILLERS = frozenset(
-    re.findall(
-        r"\S+",
-        "a also and archived as at audio available call click code community conference drive for "
-        "full google here i ii iii is its link links listen live livestream loom meet meeting "
-        "meetings now of on our part play public raw recorded s see session stream streamed teams "
-        "the this to today uploaded url via view watch webex with youtube vimeo peertube zoom "
-        "1 2 3 4 5 6",
-    )
+_FILLERS = words_of(
+    "a also and archived as at audio available call click code community conference drive for "
+    "full google here i ii iii is its link links listen live livestream loom meet meeting "
+    "meetings now of on our part play public raw recorded s see session stream streamed teams "
+    "the this to today uploaded url via view watch webex with youtube vimeo peertube zoom "
+    "1 2 3 4 5 6",
 )
 #: words of links to something else
-_OTHERS = frozenset(
-    re.findall(
-        r"\S+",
-        "agenda all calendar channel deck doc document folder last later minutes notes playlist "
-        "previous slide slides soon tbd transcript",
-    )
+_OTHERS = words_of(
+    "agenda all calendar channel deck doc document folder last later minutes notes playlist "
+    "previous slide slides soon tbd transcript",
 )
 #: parts of paths that lead to more than one recording
 _MANY = re.compile(

@@ -15,6 +15,7 @@ from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.parse.date_text import find_dates
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.labels import labels_recording, plain_label
+from sphinxcontrib_meetings.parse.values import words_of
 
 __all__ = [
     "About",
@@ -39,10 +40,6 @@ class About(enum.Enum):
     DETAILS = enum.auto()
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 def _role_words() -> Iterable[str]:
     """Yield the words of the fields that have people."""
     for item in fields_of(Meeting):
@@ -52,7 +49,7 @@ def _role_words() -> Iterable[str]:
 
 
 #: words that say nothing by themselves, whatever they stand beside
-_FILLERS = _words(
+_FILLERS = words_of(
     "a all an and are at by for from here how in is it list now of on or our s that the "
     "there this to was we were with your co mr ms github handle handles name names no nr "
     "number o optional username usernames affiliation affiliations organization "
@@ -60,10 +57,10 @@ _FILLERS = _words(
     "le les lo los o os para per pour und van vom von y zur zum e и на по の"
 )
 #: they may be people or minutes, and are both with other words only
-_VAGUE = _words("minute minutes note notes in member members team person panel board guest room")
+_VAGUE = words_of("minute minutes note notes in member members team person panel board guest room")
 _PEOPLE = (
     frozenset(_role_words())
-    | _words(
+    | words_of(
         "absence absences absentee attended invited invitees members present quorum regret roll "
         "rollcall taker takers voting who remote remotely "
         "abwesend anwesend anwesende anwesenheit entschuldigt sitzungsleitung "
@@ -77,7 +74,7 @@ _PEOPLE = (
     )
 ) - {"in", "minute", "minutes", "note", "co"}
 #: labels of what is not told in sentences, so that their values do not matter
-_DETAILS = _words(
+_DETAILS = words_of(
     "date dates time times timezone tz when where location venue place address duration "
     "meeting-id id passcode password pin pwd phone dial dialin dials join joining rsvp register "
     "recording recordings invite invitation invitations irc hackmd etherpad "
@@ -86,7 +83,7 @@ _DETAILS = _words(
     "日時 日付 時間 場所 录像 日期 时间 地点 날짜 시간 장소"
 )
 #: labels whose values count where they say something themselves
-_WEAK = _words(
+_WEAK = words_of(
     "zoom webex teams jitsi meet google youtube vimeo bigbluebutton bbb link links url video "
     "videos chat channel slack matrix discord calendar ics doc docs document slides deck "
     "transcript livestream stream playlist pad host hashtag next previous last "
@@ -94,7 +91,7 @@ _WEAK = _words(
     "page pages wiki access"
 )
 #: words of titles that say no more than that this is about a meeting
-_GENERIC = _words(
+_GENERIC = words_of(
     "meeting meetings minute minutes note notes agenda agendas call calls content contents table "
     "toc topic topics item items outline summary overview discussion discussions introduction "
     "introductions intro welcome updates update announcements log record records report protocol "
@@ -112,20 +109,22 @@ _GENERIC = _words(
     "議事録 議題 会議 会議録 目次 会议纪要 会议记录 会议 议程 目录 회의록 회의 안건 목차"
 )
 #: those of them that say who met, or which meeting of many it was
-_GROUPS = _words(
+_GROUPS = words_of(
     "aob board business committee community council daily extraordinary general group groups hall "
     "hours office ordinary other public sig standup steering sync tac team teams town tsc wg "
     "working weekly biweekly bi fortnightly monthly bimonthly quarterly yearly annual regular "
     "meetup conference"
 )
 #: titles of sections that belong to every meeting
-_FORMALITIES = _words(
+_FORMALITIES = words_of(
     "antitrust anti trust policy notice code conduct ground rules housekeeping legal rechtliches"
 )
-_CONTENTS = _words(
+_CONTENTS = words_of(
     "contents content toc inhalt inhaltsverzeichnis sommaire índice indice sumário inhoud "
     "содержание 目次 目录 목차"
 )
+#: words that make a line with a date a title
+_OF_TITLES = _GENERIC - words_of("open other general public")
 
 _LONGEST_LABEL = 60
 _LABEL = re.compile(
@@ -164,7 +163,7 @@ _STEMS = ("attend", "particip", "apolog")
 _BESIDE = re.compile(r"\s*[(/<@\[,|\u2013\u2014:`]|\s-\s")
 #: those of them that only stand after the name or the handle of a person
 _SIGNS = frozenset("(/<@`")
-_PARTICLES = _words("al bin da de del della der di dos du el la le st van von y zu")
+_PARTICLES = words_of("al bin da de del della der di dos du el la le st van von y zu")
 _MOST_NAMES = 5
 #: words in what may follow labelled lines, as it is no more than the rest of a value otherwise
 _SHORTEST = 4
@@ -293,7 +292,7 @@ def _is_headline(text: str, words: DateWords) -> bool:
     if text.endswith(_SENTENCE_ENDS) or not _spans(text, words):
         return False
     left = _label_words(_undated(text, words))
-    return len(left) <= 7 and bool(left & (_GENERIC - _words("open other general public")))
+    return len(left) <= 7 and bool(left & (_OF_TITLES))
 
 
 def first_saying(lines: Sequence[str], words: DateWords = ENGLISH) -> int:

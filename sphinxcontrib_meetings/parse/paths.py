@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from pathlib import Path
 
-__all__ = ["is_directory", "is_file", "is_possible"]
+__all__ = ["absolute", "is_directory", "is_file", "is_possible"]
 
 #: limit of a name on common file systems
 _MOST_BYTES = 255
+
+
+def absolute(docname: str, path: str) -> str:
+    """Return *path*, relative to the folder of *docname*, from the source directory.
+
+    >>> absolute("meetings/2026/call", "../notes.md")
+    '/meetings/notes.md'
+    """
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(docname), path))
 
 
 def is_possible(path: str) -> bool:

@@ -19,10 +19,10 @@ from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import (
     NO_DATE,
     PathDate,
-    date_in_heading,
     date_in_path,
     date_of_note,
     last_day_in_heading,
+    names_date,
 )
 from sphinxcontrib_meetings.parse.fields import ROLE_FIELDS
 from sphinxcontrib_meetings.parse.labelled_dates import LabelledText, read_labelled
@@ -228,11 +228,7 @@ def _text(value: dt.date | dt.time) -> str:
 
 def _section_path(docname: str, heading: str, words: DateWords) -> PathDate:
     path = date_in_path(docname, words)
-    try:
-        dated = date_in_heading(heading, words) is not None
-    except ValueError:
-        dated = True
-    return PathDate() if dated or path.day is not None else path
+    return PathDate() if path.day is not None or names_date(heading, words) else path
 
 
 def _written_zone(values: Mapping[str, Any]) -> str:

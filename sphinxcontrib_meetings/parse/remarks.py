@@ -8,6 +8,8 @@ from __future__ import annotations
 import enum
 import re
 
+from sphinxcontrib_meetings.parse.values import words_of
+
 __all__ = [
     "Beside",
     "is_absence",
@@ -27,10 +29,6 @@ class Beside(enum.Enum):
     #: a position, or a body of the project that the person belongs to
     TITLE = enum.auto()
     ORGANIZATION = enum.auto()
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -75,7 +73,7 @@ def is_nobody(text: str) -> bool:
 
 # ── remarks ───────────────────────────────────────────────────────────────────
 
-_PRONOUNS = _words(
+_PRONOUNS = words_of(
     "he him his she her hers they them their theirs it its any all xe xem xyr ze hir zir zem ey "
     "em fae faer ve ver vis per pers one ask er ihn ihm sein sie ihr il lui elle iel ella elle "
     "él ele eles ela lei hen hon han hij hem zij haar die hen hun"
@@ -146,11 +144,11 @@ def _is_remark(text: str) -> bool:
 # ── titles ────────────────────────────────────────────────────────────────────
 
 #: bodies that projects have, by their usual abbreviations
-_BODIES = _words(
+_BODIES = words_of(
     "tsc toc pmc ppmc psc cpc tc sc gc gb ec bod tab tag wg sig loc oc pc spc ospo ctte cfc ipc "
     "ac ab"
 )
-_LAST_WORDS_OF_TITLES = _words(
+_LAST_WORDS_OF_TITLES = words_of(
     "administrator admin advisor adviser advocate analyst architect assistant associate author "
     "board ceo cfo chair chairs cio ciso cofounder co-founder columnist committee committer "
     "committers consultant contributor contributors coo coordinator co-ordinator council cto "
@@ -196,7 +194,7 @@ def is_absence(text: str) -> bool:
 
 # ── organizations ─────────────────────────────────────────────────────────────
 
-_WORDS_OF_ORGANIZATIONS = _words(
+_WORDS_OF_ORGANIZATIONS = words_of(
     "academy agency café cafe ag alliance archive archives association associates bakery bank "
     "broadcasting bureau center centre charity chapter circle clinic club co coalition "
     "collective college community companies company computing consortium consulting cooperative "
@@ -215,7 +213,7 @@ _WORDS_OF_ORGANIZATIONS = _words(
 _INSIDE_ORGANIZATIONS = re.compile(r"(?<!\S)(?:of|the)(?!\S)")
 _SITE = re.compile(r"[\w-]+\.(?:ai|app|cloud|com|dev|edu|eu|gov|io|net|org|tech)", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?=[A-Z0-9&.-]*[A-Z])(?:[A-Z0-9][A-Z0-9&.-]{2,11}|[A-Z][0-9]|[0-9][A-Z])")
-_NAME_SUFFIXES = _words(
+_NAME_SUFFIXES = words_of(
     "jr sr ii iii iv phd ph.d md m.d dr esq mba msc m.sc bsc b.sc ma m.a ba b.a cpa pe jd rn "
     "dds dvm edd mph mlis ms obe cbe sj op osb filho neto júnior junior senior"
 )

@@ -14,7 +14,7 @@ from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.parse.date_text import name_both
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import PathDate, beside_line, is_compatible
-from sphinxcontrib_meetings.parse.labelled_dates import LabelledDate, weekday_problems
+from sphinxcontrib_meetings.parse.labelled_dates import LabelledDate
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.times import zone_of
 from sphinxcontrib_meetings.parse.when import When
@@ -146,7 +146,7 @@ def _add(
 ) -> None:
     """Add the times and the last day that are said with *day*, or alone."""
     when, line = chosen or (When(), None)
-    wrong = [*weekday_problems(when)]
+    wrong = [*when.weekday_problems()]
     if line:
         settled.when, settled.line = when, line.line
         settled.problems += [(line.line, problem) for problem in wrong]

@@ -29,6 +29,7 @@ __all__ = [
     "text_items",
     "unknown_keys",
     "usable",
+    "words_of",
 ]
 
 Value = TypeVar("Value")
@@ -46,6 +47,11 @@ _BULLET_OF_LINE = re.compile(r"(?:^|\n)[ \t]*[-*+•]\s+")
 
 
 # ── texts and flags ───────────────────────────────────────────────────────────
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as a text."""
+    return frozenset(text.split())
 
 
 def one_line(text: str) -> str:

@@ -46,6 +46,15 @@ class When:
         """Whether only the month is known."""
         return isinstance(self.day, Month)
 
+    def weekday_problems(self) -> Iterator[str]:
+        """Yield a message for each day that is not on the weekday written with it."""
+        if self.day is None or self.is_month:
+            return
+        days = (self.day, self.last or self.day)
+        for day, (name, number) in zip(days, self.weekdays, strict=False):
+            if problem := weekday_problem(day, name, number):
+                yield problem
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -130,12 +139,11 @@ def read_when(text: str, words: DateWords = ENGLISH, year: int | None = None) ->
     reading = _Reading()
     for start, end in _between(begin, places, len(text)):
         _read(text, start, end, words, reading)
-    problems = [*reading.problems, *_weekday_problems(day, last, reading.weekdays)]
+    weekdays = tuple(reading.weekdays)
+    problems = [*reading.problems, *When(day, last, weekdays=weekdays).weekday_problems()]
     start_time, end_time, zone = _chosen(day, reading.times, problems)
     rest = " ".join(reading.words)
-    return When(
-        day, last, start_time, end_time, zone, rest, tuple(problems), tuple(reading.weekdays)
-    )
+    return When(day, last, start_time, end_time, zone, rest, tuple(problems), weekdays)
 
 
 def _day_in(
@@ -215,17 +223,6 @@ def _weekday_pattern(names: str) -> re.Pattern[str]:
 
 
 # ── weekdays ──────────────────────────────────────────────────────────────────
-
-
-def _weekday_problems(
-    day: dt.date | None, last: dt.date | None, weekdays: list[tuple[str, int]]
-) -> Iterator[str]:
-    if day is None or isinstance(day, Month):
-        return
-    days = [day, last or day]
-    for date, (name, number) in zip(days, weekdays, strict=False):
-        if problem := weekday_problem(date, name, number):
-            yield problem
 
 
 def weekday_problem(date: dt.date, name: str, number: int) -> str:

@@ -38,7 +38,7 @@ from sphinxcontrib_meetings.report import report, warn
 #: limit of documents that a summary names
 _MOST_NAMED = 5
 
-__all__ = ["ARCHIVE_BUILT", "on_env_updated", "unknown_speakers"]
+__all__ = ["ARCHIVE_BUILT", "on_env_updated"]
 
 #: event with the archive, once per build, when all documents are read
 ARCHIVE_BUILT = "meetings-archive-built"
@@ -234,7 +234,7 @@ def _check_transcripts(domain: MeetingDomain) -> None:
         )
 
 
-def unknown_speakers(
+def _unknown_speakers(
     speakers: Iterable[Speaker], people: People
 ) -> Iterator[tuple[str, str, int]]:
     """Yield the name, a message and a line for each of *speakers* whom *people* does not have.
@@ -271,7 +271,7 @@ def _check_speakers(domain: MeetingDomain) -> None:
         met = {part.person.name.casefold() for part in record.people} if record else set()
         strangers = [speaker for speaker in known.speakers if speaker[0].casefold() not in met]
         unknown: list[_Unknown] = []
-        for name, message, line in unknown_speakers(strangers, people):
+        for name, message, line in _unknown_speakers(strangers, people):
             if message.casefold() not in told:
                 told.add(message.casefold())
                 unknown.append(_Unknown(name, message, line or 1))

@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
+from sphinxcontrib_meetings.nodes.tree import child_sections
 from sphinxcontrib_meetings.parse.fields import names_people
 from sphinxcontrib_meetings.parse.keys import HIDING, folded, is_own
 
@@ -17,9 +18,8 @@ __all__ = ["docinfo_fields", "find_docinfo", "remove_docinfo"]
 _FOR_TOOLS = frozenset({"hidetoc", "listed", "nocomments", "nosearch", "orphan", "tocdepth"})
 
 
-def docinfo_fields(document: nodes.document) -> tuple[dict[str, Any], dict[str, int]]:
-    """Return the fields of a reStructuredText note, and the line of each."""
-    found = find_docinfo(document)
+def docinfo_fields(found: nodes.Element | None) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the fields of a reStructuredText note in its docinfo, and the line of each."""
     return _read_docinfo(found.children if found else ())
 
 
@@ -43,10 +43,11 @@ def _is_taken(node: nodes.Node, left: Container[int]) -> bool:
 
 def find_docinfo(document: nodes.document) -> nodes.Element | None:
     """Return docutils' docinfo (fields above the title), or the fields right below the title."""
-    docinfo = next(document.findall(nodes.docinfo), None)
+    # docutils puts it right into the document
+    docinfo = next((node for node in document.children if isinstance(node, nodes.docinfo)), None)
     if docinfo is not None:
         return docinfo
-    section = next((n for n in document.children if isinstance(n, nodes.section)), None)
+    section = next(child_sections(document), None)
     if section is None or len(section) < 2 or not isinstance(section[1], nodes.field_list):
         return None
     return section[1]

@@ -34,7 +34,6 @@ from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
 from sphinxcontrib_meetings.config import (
     Options,
-    date_words,
     matches,
     options_of,
     paths_on_site,
@@ -49,6 +48,7 @@ from sphinxcontrib_meetings.nodes.tree import line_of, upwards
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.messages import quoted
+from sphinxcontrib_meetings.parse.paths import absolute
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, SHORTENED
 from sphinxcontrib_meetings.parse.urls import has_scheme
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
@@ -368,7 +368,7 @@ class MeetingDomain(Domain):
                 today=self.today,
                 images=options.avatars == "images",
                 say_day=lambda first, last: day_text(first, language, last),
-                words=date_words(language),
+                words=options.words,
                 formats=self.formats,
             )
         return self._views
@@ -461,12 +461,13 @@ class MeetingDomain(Domain):
         # -1 keeps them out of the search results: the search finds the documents
         for name, record in self.archive.records.items():
             yield name, record.title, "meeting", record.docname, record.anchor, -1
-        if self.pages is None:
+        pages = self.pages
+        if pages is None:
             return
         for tag in self.archive.tags.values():
-            yield tag.tag.key, tag.tag.label, "tag", self.pages.tag(tag.slug), "", -1
+            yield tag.tag.key, tag.tag.label, "tag", pages.tag(tag.slug), "", -1
         for person in self.archive.people.values():
-            page = self.pages.person(person.slug)
+            page = pages.person(person.slug)
             yield person.person.key, person.person.name, "person", page, "", -1
 
     def find(self, role: str, target: str) -> Link | None:
@@ -649,12 +650,12 @@ class MeetingDomain(Domain):
     def find_beside(self, node: pending_xref, content: Element) -> nodes.reference | None:
         """Return a link to what MyST's *node* names as a path from the folder of its note."""
         target, refdoc = str(node["reftarget"]), str(node["refdoc"])
-        found = self.find("path", _absolute(refdoc, target)) if target.strip("#") else None
+        found = self.find("path", absolute(refdoc, target)) if target.strip("#") else None
         written = str(node.get(WRITTEN, target))
         if written.startswith("#"):
             return None
         if found is None and target.strip("#") and not has_scheme(target):
-            return self._written_later(_absolute(refdoc, target), node, content)
+            return self._written_later(absolute(refdoc, target), node, content)
         if found is None or not found.docname:
             return None
         builder = self.builder
@@ -682,8 +683,8 @@ class MeetingDomain(Domain):
                 "myst_url_schemes"
             )
         path, _, anchor = written.partition("#")
-        absolute = _absolute(docname, path)
-        found = self.find("path", absolute) if path else Link("", docname)
+        whole = absolute(docname, path)
+        found = self.find("path", whole) if path else Link("", docname)
         if anchor and found is not None and found.docname:
             slugs = self.env.metadata[found.docname].get("myst_slugs", {})
             hint = nearest(f"#{anchor}", [f"#{slug}" for slug in slugs])
@@ -691,7 +692,7 @@ class MeetingDomain(Domain):
                 "" if hint else "; write the heading in small letters, with hyphens for blanks"
             )
         said = ", which is neither a meeting nor a document"
-        name = posixpath.basename(absolute)
+        name = posixpath.basename(whole)
         near = self._known_paths.near(name)
         if near and not _on_other_days(name, near):
             return f"{said}. Did you mean {self._by_name[near]!r}?"
@@ -791,11 +792,6 @@ def _on_other_days(name: str, other: str) -> bool:
     """
     one, two = (date_in_path(Path(text).stem).date for text in (name, other))
     return one is not None and two is not None and one != two
-
-
-def _absolute(docname: str, path: str) -> str:
-    """Return *path*, relative to the folder of *docname*, from the source directory."""
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(docname), path))
 
 
 #: path of a page below the root ─► its name for `{meeting:page}`

@@ -24,13 +24,11 @@ from sphinx.transforms import SphinxTransform
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import (
     Options,
-    date_words,
     is_below_meetings,
     is_meeting_path,
     is_named_running,
     is_note_path,
     may_run,
-    options_of,
 )
 from sphinxcontrib_meetings.markdown.parser import (
     DIALECT,
@@ -49,7 +47,14 @@ from sphinxcontrib_meetings.nodes.placeholders import (
     truncate,
 )
 from sphinxcontrib_meetings.nodes.player import media_of, player, player_node
-from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, is_in_title, is_within, upwards
+from sphinxcontrib_meetings.nodes.tree import (
+    by_kind,
+    child_sections,
+    heading_of,
+    is_in_title,
+    is_within,
+    upwards,
+)
 from sphinxcontrib_meetings.parse.chapters import item_lines, parse_chapters, repeated_times
 from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.dates import date_in_path, title_in_path
@@ -71,7 +76,11 @@ from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
 from sphinxcontrib_meetings.read.docinfo import docinfo_fields, find_docinfo, remove_docinfo
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.read.drafts import PUBLISHED
-from sphinxcontrib_meetings.read.labelled import labelled_dates, labelled_recordings
+from sphinxcontrib_meetings.read.labelled import (
+    labelled_dates,
+    labelled_lines,
+    labelled_recordings,
+)
 from sphinxcontrib_meetings.read.leading import only_leads_on
 from sphinxcontrib_meetings.read.running import RunningNotes, running_notes
 from sphinxcontrib_meetings.read.title_times import free_titles
@@ -190,8 +199,7 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = without_lines(content[0], front.offset)
     app.env.temp_data[FRONT_MATTER] = front
     app.env.temp_data[UNREAD] = any(problem.hides_others for problem in front.problems)
-    words = date_words(app.config.language)
-    app.env.temp_data[RUNNING] = _running(options, docname, front.data, words)
+    app.env.temp_data[RUNNING] = _running(options, docname, front.data, options.words)
     app.env.temp_data[DIALECT] = is_dialect
     if is_meeting:
         app.env.temp_data[TEXT_TAGS] = []
@@ -261,11 +269,12 @@ class FindMeetings(SphinxTransform):
             return
         options = domain_of(self.env).options
         front = self.env.temp_data.get(FRONT_MATTER)
+        docinfo = None if isinstance(front, FrontMatter) else find_docinfo(self.document)
         given: Mapping[str, Any] = {}
         if isinstance(front, FrontMatter):
             given = front.data
         elif is_index(docname):
-            given = docinfo_fields(self.document)[0]
+            given = docinfo_fields(docinfo)[0]
         is_path = is_meeting_path(options, docname, given)
         found_nodes = by_kind(self.document, _KINDS)
         placeholders = found_nodes[meeting_placeholder]
@@ -273,8 +282,7 @@ class FindMeetings(SphinxTransform):
             if is_aside(docname, options.words) and is_note_path(options, docname):
                 self._stand_alone()
             return
-        fields, lines = self._fields()
-        docinfo = None if isinstance(front, FrontMatter) else find_docinfo(self.document)
+        fields, lines = self._fields(docinfo)
         if not placeholders and (_is_excluded(fields) or self._only_leads_on(fields)):
             remove_docinfo(docinfo, {line for key, line in lines.items() if key != "meeting"})
             return
@@ -286,7 +294,7 @@ class FindMeetings(SphinxTransform):
         whole = [meeting for meeting in found if not meeting.is_section]
         if whole:
             fields, lines = _with_recording(fields, lines)
-        words = date_words(self.config.language)
+        words = self._words
         values, value_lines, problems = read_fields(fields, lines, words=words)
         if whole or running.dated:
             report(problems, docname)
@@ -310,10 +318,14 @@ class FindMeetings(SphinxTransform):
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
 
+    @property
+    def _words(self) -> DateWords:
+        """The words of dates in the language of the project."""
+        return domain_of(self.env).options.words
+
     def _only_leads_on(self, fields: Mapping[str, Any]) -> bool:
         """Make it an ordinary page if it only leads to others, and return whether it does."""
-        words = date_words(self.config.language)
-        if not only_leads_on(self.document, self.env.docname, fields, words):
+        if not only_leads_on(self.document, self.env.docname, fields, self._words):
             return False
         self._ensure_title(fields, is_needed=False)
         self._stand_alone()
@@ -323,13 +335,13 @@ class FindMeetings(SphinxTransform):
         """Let the page need no toctree, like the meetings around it."""
         self.env.metadata[self.env.docname]["orphan"] = "true"
 
-    def _fields(self) -> tuple[dict[str, Any], dict[str, int]]:
+    def _fields(self, docinfo: nodes.Element | None) -> tuple[dict[str, Any], dict[str, int]]:
         """Return the fields of the document, and the line of each."""
         front = self.env.temp_data.get(FRONT_MATTER)
         if isinstance(front, FrontMatter):
             fields, lines = front.data, front.lines
         else:
-            fields, lines = docinfo_fields(self.document)
+            fields, lines = docinfo_fields(docinfo)
             _note_days(self.env, fields)
         domain = domain_of(self.env)
         hidden = domain.options.drafts and hidden_by(fields, lines, lambda: domain.this_day)
@@ -343,9 +355,11 @@ class FindMeetings(SphinxTransform):
     ) -> RunningNotes:
         """Return the dated sections, none if the document is not running notes."""
         docname = self.env.docname
-        words = date_words(self.config.language)
-        running = _running(domain_of(self.env).options, docname, fields, words)
-        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
+        # the parser of front matter has decided it, too
+        running = self.env.temp_data.get(RUNNING)
+        if running is None:
+            running = _running(domain_of(self.env).options, docname, fields, self._words)
+        tops = list(child_sections(self.document))
         whole = (
             node["values"].keys()
             for node in found_nodes[meeting_placeholder]
@@ -357,7 +371,7 @@ class FindMeetings(SphinxTransform):
             self.document,
             docname,
             found_nodes[nodes.section],
-            words,
+            self._words,
             named=running == "named",
         )
 
@@ -368,9 +382,7 @@ class FindMeetings(SphinxTransform):
         """
         if not is_needed and any(isinstance(n, nodes.section) for n in self.document.children):
             return
-        title = str(fields.get("title") or "") or title_in_path(
-            self.env.docname, date_words(self.config.language)
-        )
+        title = str(fields.get("title") or "") or title_in_path(self.env.docname, self._words)
         section = nodes.section("", nodes.title(title, title), names=[])
         section["names"].append(nodes.fully_normalize_name(title))
         section.source, section.line = self.document.current_source, 1
@@ -391,7 +403,7 @@ class FindMeetings(SphinxTransform):
             for section, heading in running.dated
         }
         seen: set[int] = set()
-        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
+        tops = list(child_sections(self.document))
         for placeholder in placeholders:
             root = self._root_of(placeholder, tops)
             if id(root) in seen:
@@ -440,7 +452,7 @@ class FindMeetings(SphinxTransform):
         return self.document if node in ([self.document], tops)[len(tops) == 1] else node
 
     def _whole(self, meeting: Found) -> Found:
-        if meeting.values.get("draft") and not options_of(self.config).drafts:
+        if meeting.values.get("draft") and not domain_of(self.env).options.drafts:
             warn(
                 Kind.FIELD,
                 "`draft` in a directive cannot leave out the whole document, only a section. The "
@@ -456,7 +468,7 @@ class FindMeetings(SphinxTransform):
             return meetings
         kept: list[Found] = []
         drafts: list[nodes.Element] = []
-        shows_drafts = options_of(self.config).drafts
+        shows_drafts = domain_of(self.env).options.drafts
         for meeting in meetings:
             if meeting.values.get("draft") and not shows_drafts:
                 drafts.append(meeting.root)
@@ -503,11 +515,11 @@ class FindMeetings(SphinxTransform):
         """Note the dates of labelled lines, and take their recording if there is no other one."""
         temp = self.env.temp_data
         title = str(temp.get(HEADING) or "") if temp.get(HAS_TITLE) else ""
-        words = date_words(self.config.language)
-        meeting.labelled += labelled_dates(meeting.root, words, title=title)
+        lines = tuple(labelled_lines(meeting.root))
+        meeting.labelled += labelled_dates(lines, self._words, title=title)
         if meeting.values.get("recordings") or "recordings" in meeting.lines or meeting.players:
             return
-        recordings, line = labelled_recordings(meeting.root)
+        recordings, line = labelled_recordings(lines, meeting.root)
         if recordings:
             meeting.values["recordings"] = recordings
             meeting.lines["recordings"] = line

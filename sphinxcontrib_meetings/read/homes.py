@@ -16,7 +16,7 @@ from sphinxcontrib_meetings.config import Options, folder_of, notes_folder, root
 from sphinxcontrib_meetings.model.meeting import Series
 from sphinxcontrib_meetings.model.problem import nearest
 
-__all__ = ["HomeFinder", "SitePlaces", "missing_homes"]
+__all__ = ["HomeFinder", "SitePlaces", "missing_homes", "parents_in_toctrees"]
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class SitePlaces:
     ) -> None:
         self._env = env
         #: document or generated page ─► the document whose toctree has it
-        self.parents = _parents(env.config.root_doc, env.toctree_includes)
+        self.parents = parents_in_toctrees(env.config.root_doc, env.toctree_includes)
         for docname, named in sorted(pages_in_toctrees.items()):
             for name in named if docname in self.parents else ():
                 self.parents.setdefault(name, docname)
@@ -121,7 +121,7 @@ class SitePlaces:
         return tuple(reversed(above))
 
 
-def _parents(root: str, children: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def parents_in_toctrees(root: str, children: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return *root* and all its descendants, each with its parent, as Sphinx finds them."""
     found: dict[str, str] = {}
     new = [("", root)]

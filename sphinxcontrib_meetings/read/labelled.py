@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxcontrib_meetings.model.recording import Recording
-from sphinxcontrib_meetings.nodes.tree import heading_of, line_of
+from sphinxcontrib_meetings.nodes.tree import child_sections, first_paragraph, heading_of, line_of
 from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.labelled_dates import (
     LabelledText,
@@ -29,22 +29,21 @@ from sphinxcontrib_meetings.parse.labels import (
     plain_label,
     recording_at,
 )
+from sphinxcontrib_meetings.parse.values import words_of
 
 __all__ = ["Labelled", "labelled_dates", "labelled_lines", "labelled_recordings", "rows"]
 
 _COLON = re.compile(r"\s*[:\uff1a](?!//)\s*")
 _DASH = re.compile(r"\s+[-\u2013\u2014]\s+|\s*\Z")
+_LINE_END = re.compile(r"\n")
 #: what separates several labelled things in one line
 _BAR = re.compile(r"\s*[|\u00b7\u2022]\s*")
 _URL = re.compile(r"https?://[^\s<>\"'|]{3,500}[^\s<>\"'|.,;:!?)\]]")
 _LONGEST_LABEL = 60
 #: lists below these are what was spoken about, and labels in them are not of the meeting
-_TOPICS = frozenset(
-    re.findall(
-        r"\S+",
-        "actions agenda announcements demo demos discussion discussions items minutes news notes "
-        "presentation presentations reading references talks topic topics updates",
-    )
+_TOPICS = words_of(
+    "actions agenda announcements demo demos discussion discussions items minutes news notes "
+    "presentation presentations reading references talks topic topics updates",
 )
 #: blocks whose content is as good as what they stand in
 _BLOCKS = (
@@ -100,7 +99,7 @@ def labelled_lines(root: nodes.Element) -> Iterator[Labelled]:
         )
     above = [node for node in section.children if not isinstance(node, nodes.section)]
     yield from _in_blocks(above, 0)
-    first = next((node for node in section.children if isinstance(node, nodes.section)), None)
+    first = next(child_sections(section), None)
     has_head = any(not isinstance(node, (nodes.title, nodes.Invisible)) for node in above)
     if first is None or has_head:
         return
@@ -113,27 +112,30 @@ def labelled_lines(root: nodes.Element) -> Iterator[Labelled]:
 
 
 def labelled_dates(
-    root: nodes.Element, words: DateWords, *, title: str = ""
+    lines: Iterable[Labelled], words: DateWords, *, title: str = ""
 ) -> tuple[LabelledText, ...]:
-    """Return the labelled lines of the note *root* that may say when the meeting is.
+    """Return those labelled *lines* of a note that may say when the meeting is.
 
     *words* are those of the language. In a section of their own, they count if its heading says
     that it is about the meeting, or is the *title* that stands in the text.
     """
     return tuple(
         LabelledText(found.label, found.text, found.line)
-        for found in labelled_lines(root)
+        for found in lines
         if labels_date(found.label, words)
         and (found.heading in ("", title) or is_about_meeting(found.heading, words))
     )
 
 
-def labelled_recordings(root: nodes.Element) -> tuple[tuple[Recording, ...], int]:
+def labelled_recordings(
+    lines: Iterable[Labelled], root: nodes.Element
+) -> tuple[tuple[Recording, ...], int]:
     """Return the recordings that labelled links of the note *root* lead to, and their line.
 
-    They stand in its head, or alone in a section that is called ``Recording``.
+    They are among the labelled *lines* of its head, or alone in a section that is called
+    ``Recording``.
     """
-    for labelled in (*labelled_lines(root), *_labelled_sections(_title_section(root))):
+    for labelled in (*lines, *_labelled_sections(_title_section(root))):
         if found := tuple(_recordings_of(labelled)):
             return found, labelled.line
     return (), 0
@@ -154,14 +156,13 @@ def _recordings_of(labelled: Labelled) -> Iterator[Recording]:
 
 
 def _title_section(root: nodes.Element) -> nodes.Element:
-    sections = (node for node in root.children if isinstance(node, nodes.section))
-    return root if isinstance(root, nodes.section) else next(sections, root)
+    return root if isinstance(root, nodes.section) else next(child_sections(root), root)
 
 
 def _labelled_sections(section: nodes.Element) -> Iterator[Labelled]:
     """Yield sections below *section* whose title is the label of a link, their only content."""
-    for node in section.children:
-        if not isinstance(node, nodes.section) or not labels_recording(heading_of(node)):
+    for node in child_sections(section):
+        if not labels_recording(heading_of(node)):
             continue
         words = _only_paragraph(node)
         if words and _is_link_alone(words.children):
@@ -213,14 +214,13 @@ def _pairs(items: Iterable[nodes.Element]) -> Iterator[Labelled]:
 
 def _lines_of(value: nodes.Node) -> Iterator[nodes.Node]:
     """Yield what stands in the first paragraph of *value*."""
-    first = value.children[0] if value.children else None
-    yield from first.children if isinstance(first, nodes.paragraph) else value.children
+    yield from (first_paragraph(value) or value).children
 
 
 def _in_item(item: nodes.Node, depth: int) -> Iterator[Labelled]:
     """Yield the labelled lines of an item, and of a list below a label: ``- Links:``."""
-    head = item.children[0] if item.children else None
-    if not isinstance(head, nodes.paragraph):
+    head = first_paragraph(item)
+    if head is None:
         return
     lines = list(_in_paragraph(head))
     nested = [node for node in item.children[1:] if isinstance(node, nodes.bullet_list)]
@@ -238,19 +238,20 @@ def _in_item(item: nodes.Node, depth: int) -> Iterator[Labelled]:
 
 
 def _first_words(item: nodes.Node) -> list[nodes.Node]:
-    first = item.children[0] if item.children else None
-    return first.children if isinstance(first, nodes.paragraph) else []
+    first = first_paragraph(item)
+    return [] if first is None else first.children
 
 
 def _in_table(table: nodes.table) -> Iterator[Labelled]:
     """Yield the rows of a table with two columns, or the cells below the labels of its head."""
-    rows = [list(_elements(row, nodes.entry)) for row in table.findall(nodes.row)]
-    is_head = [isinstance(row.parent, nodes.thead) for row in table.findall(nodes.row)]
-    if len(rows) == 2 and is_head == [True, False] and len(rows[0]) == len(rows[1]):
-        pairs = list(zip(*rows, strict=True))
+    found = list(table.findall(nodes.row))
+    cells = [list(_elements(row, nodes.entry)) for row in found]
+    is_head = [isinstance(row.parent, nodes.thead) for row in found]
+    if len(cells) == 2 and is_head == [True, False] and len(cells[0]) == len(cells[1]):
+        pairs = list(zip(*cells, strict=True))
         yield from (_of_cells(label, value) for label, value in pairs)
-    if all(len(row) == 2 for row in rows):
-        yield from (_of_cells(label, value) for label, value in rows)
+    if all(len(row) == 2 for row in cells):
+        yield from (_of_cells(label, value) for label, value in cells)
 
 
 def _of_cells(label: nodes.Element, value: nodes.Element) -> Labelled:
@@ -269,22 +270,10 @@ def _in_paragraph(paragraph: nodes.Element) -> Iterator[Labelled]:
 
 def rows(children: Iterable[nodes.Node]) -> Iterator[list[nodes.Node]]:
     """Yield the lines of a paragraph; hard breaks are raw nodes before the end of the line."""
-    row: list[nodes.Node] = []
-    for node in children:
-        if isinstance(node, nodes.raw):
-            continue
-        if not isinstance(node, nodes.Text):
-            row.append(node)
-            continue
-        first, *others = str(node).split("\n")
-        row += [nodes.Text(first)] if first else []
-        for text in others:
-            yield row
-            row = [nodes.Text(text)] if text else []
-    yield row
+    return _split((node for node in children if not isinstance(node, nodes.raw)), _LINE_END)
 
 
-def _split(row: Sequence[nodes.Node], sign: re.Pattern[str]) -> Iterator[list[nodes.Node]]:
+def _split(row: Iterable[nodes.Node], sign: re.Pattern[str]) -> Iterator[list[nodes.Node]]:
     part: list[nodes.Node] = []
     for node in row:
         if not isinstance(node, nodes.Text):

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
 from sphinxcontrib_meetings.parse.date_words import DateWords
-from sphinxcontrib_meetings.parse.dates import date_in_heading, date_in_path
+from sphinxcontrib_meetings.parse.dates import date_in_path, names_date
 
 __all__ = ["only_leads_on"]
 
@@ -36,15 +36,8 @@ def only_leads_on(
             headings.append(node.astext())
         elif not isinstance(node, (nodes.docinfo, nodes.PreBibliographic)):
             return False
-    return leads and not any(_has_date(heading, words) for heading in headings)
+    return leads and not any(names_date(heading, words) for heading in headings)
 
 
 def _is_toctree(node: nodes.Node) -> bool:
     return isinstance(node, nodes.compound) and "toctree-wrapper" in node["classes"]
-
-
-def _has_date(heading: str, words: DateWords) -> bool:
-    try:
-        return date_in_heading(heading, words) is not None
-    except ValueError:
-        return True

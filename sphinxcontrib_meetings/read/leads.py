@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxcontrib_meetings.nodes.tree import heading_of
+from sphinxcontrib_meetings.nodes.tree import first_paragraph, heading_of
 from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.leads import (
     About,
@@ -112,7 +112,7 @@ def _is_prose(lines: list[str]) -> bool:
 
 
 def _list(block: nodes.Element, words: DateWords, *, is_roll: bool) -> nodes.Element | None:
-    heads = [_head(item) for item in block.children]
+    heads = [first_paragraph(item) for item in block.children]
     texts = ["".join(map(_text, head.children)) if head else "" for head in heads]
     if is_roll or are_people(texts) or _is_contents(block):
         return None
@@ -167,11 +167,6 @@ def _told(item: nodes.Node) -> str:
     if not pairs:
         return _text(item)
     return f"{_text(pairs[0].children[0])}: {' '.join(map(_text, pairs[0].children[1:]))}"
-
-
-def _head(item: nodes.Node) -> nodes.paragraph | None:
-    first = item.children[0] if item.children else None
-    return first if isinstance(first, nodes.paragraph) else None
 
 
 def _is_contents(block: nodes.Element) -> bool:

@@ -15,7 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.i18n import search_image_for_language
 
 from sphinxcontrib_meetings import priorities
-from sphinxcontrib_meetings.markdown.missing import LINE, Missing
+from sphinxcontrib_meetings.markdown.missing import LINE, RUNS_CODE, Missing
 from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
@@ -28,8 +28,11 @@ __all__ = ["FindMissing", "FindMissingFootnotes", "ReportMissing", "on_build_fin
 
 #: sources that no page links to as files
 _SOURCES = (".md", ".mdx", ".rst")
-#: what is wrong with an address that browsers run
-_RUNS_CODE = ", which cannot be used; write a path, or a full URL"
+#: what is wrong with a file that is not there
+_NO_FILE = (
+    ", which does not exist; give a path relative to the folder of the note, or, with a slash, to "
+    "the source directory"
+)
 _PUNYCODE = re.compile(r"(?<=[/.@])xn--[a-z0-9-]{1,59}", re.IGNORECASE)
 
 
@@ -108,16 +111,13 @@ class FindMissing(_FindMissing):
 
     def _fault_of_image(self, source: str) -> str:
         if runs_code(source):
-            return _RUNS_CODE
+            return RUNS_CODE
         # ".*" stands for any format
         if "://" in source or source.startswith("data:") or source.endswith(".*"):
             return ""
         if is_possible(source) and self._is_file(search_image_for_language(source, self.env)):
             return ""
-        return fault_of(source) or (
-            ", which does not exist; give a path relative to the folder of the note, or, with a "
-            "slash, to the source directory"
-        )
+        return fault_of(source) or _NO_FILE
 
     def _check_image(self, node: nodes.Element) -> None:
         node.line = node.attributes.pop(LINE, 0) or node.line
@@ -138,11 +138,7 @@ class FindMissing(_FindMissing):
         if node.get("reftype") not in {"download", "myst"} or "://" in target:
             return
         if not (is_possible(target) and self._is_file(target)):
-            fault = (
-                ", which does not exist; give a path relative to the folder of the note, or, with "
-                "a slash, to the source directory"
-            )
-            self._note(f"link to {quoted(target)}", fault, node)
+            self._note(f"link to {quoted(target)}", _NO_FILE, node)
             node.parent.replace(node, node.children)
 
     def _check_reference(self, node: nodes.Element) -> None:
@@ -157,7 +153,7 @@ class FindMissing(_FindMissing):
             return
         fault = fault_of(address)
         if runs_code(address):
-            self._note(f"link to {quoted(address)}", _RUNS_CODE, node)
+            self._note(f"link to {quoted(address)}", RUNS_CODE, node)
             node.parent.replace(node, node.children)
         elif not address:
             self._note("link without an address", "; add one, or remove the link", node)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from sphinxcontrib_meetings.archive.transcripts import TRANSCRIPT_SUFFIX
-from sphinxcontrib_meetings.config import date_words, options_of
+from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.markdown.parser import HEADING
 from sphinxcontrib_meetings.markdown.renderer import OWN_IDS
 from sphinxcontrib_meetings.model.meeting import Meeting
@@ -25,10 +24,9 @@ from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder, recording_time, truncate
 from sphinxcontrib_meetings.nodes.player import media_of, player
 from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, upwards
-from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.dates import (
     PathDate,
-    date_in_heading,
+    day_in_heading,
     heading_with_date,
     title_in_path,
 )
@@ -49,7 +47,7 @@ from sphinxcontrib_meetings.read.find_meetings import (
     nodes_by_meeting,
 )
 from sphinxcontrib_meetings.read.own_ids import places_of
-from sphinxcontrib_meetings.read.translations import translated
+from sphinxcontrib_meetings.read.translations import field_text, translated
 from sphinxcontrib_meetings.report import report, warn
 
 __all__ = ["RECORD_READ", "on_doctree_read"]
@@ -61,6 +59,7 @@ RECORD_READ = "meetings-record-read"
 _COLLECTED = (
     addnodes.pending_xref,
     chapters_placeholder,
+    field_text,
     list_placeholder,
     player,
     recording_time,
@@ -76,10 +75,10 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     meetings = cast("list[Found] | None", env.temp_data.pop(FOUND, None))
     heading = str(env.temp_data.pop(HEADING, ""))
     domain.note_ids(docname, places_of(docname, env.temp_data.pop(OWN_IDS, None) or ()))
-    words = date_words(env.config.language)
+    words = domain.options.words
     found = by_kind(doctree, _COLLECTED)
     sections = [meeting.section for meeting in meetings or () if meeting.section is not None]
-    shown = translated(doctree, sections) if meetings else {}
+    shown = translated(found[field_text], sections) if meetings else {}
     # by id() of the root of the meeting
     records: dict[int, Meeting] = {}
     for meeting, own in zip(meetings or (), nodes_by_meeting(found, meetings or ()), strict=True):
@@ -173,10 +172,15 @@ def _record(env: BuildEnvironment, meeting: Found, written: str) -> Meeting:
     heading = heading_of(section)
     # a title from front matter may be above the first heading
     headings = [heading] if meeting.is_section else [heading, written]
-    words = date_words(env.config.language)
+    words = domain_of(env).options.words
     values = {**meeting.values, "recordings": meeting.recordings}
     dated = meeting.heading
-    if dated and dated.date and "start" not in values and not _says(heading, dated.date, words):
+    if (
+        dated
+        and dated.date
+        and "start" not in values
+        and day_in_heading(heading, words) != dated.date
+    ):
         values.setdefault("date", dated.date)
     record, problems = make_meeting(
         docname,
@@ -229,14 +233,6 @@ def _in_words(record: Meeting, shown: Mapping[str, str]) -> Meeting:
         title=shown.get(title, record.title),
         description=shown.get(description, record.description),
     )
-
-
-def _says(heading: str, date: dt.date, words: DateWords) -> bool:
-    """Whether *heading* alone says *date*."""
-    try:
-        return date_in_heading(heading, words) == date
-    except ValueError:
-        return False
 
 
 def _has_meeting(env: BuildEnvironment, docname: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from sphinxcontrib_meetings.nodes.tree import heading_of, upwards
+from sphinxcontrib_meetings.nodes.tree import child_sections, heading_of, upwards
 from sphinxcontrib_meetings.parse.date_words import DateWords
 from sphinxcontrib_meetings.parse.running import DatedHeading, Heading, dated_headings
 
@@ -28,7 +28,7 @@ class RunningNotes:
     @property
     def needs_title(self) -> bool:
         """Whether the first title of the document is that of a meeting."""
-        return bool(self.dated) and self.dated[0][0] is next(_sections(self.document), None)
+        return bool(self.dated) and self.dated[0][0] is next(child_sections(self.document), None)
 
     def arrange(self) -> None:
         """Put everything under one title, and what follows a meeting into it; name the meetings.
@@ -37,7 +37,7 @@ class RunningNotes:
         """
         if not self.dated:
             return
-        first, *others = _sections(self.document)
+        first, *others = child_sections(self.document)
         for section in others:
             self.document.remove(section)
             first += section
@@ -110,10 +110,6 @@ def running_notes(
     ]
     found = dated_headings(outline, docname, named=named, words=words)
     return RunningNotes(document, docname, [(sections[i], one) for i, one in found.items()])
-
-
-def _sections(parent: nodes.Element) -> Iterator[nodes.section]:
-    return (node for node in parent.children if isinstance(node, nodes.section))
 
 
 def _absorb(parent: nodes.Element, found: set[int], above: set[int]) -> None:

@@ -96,9 +96,9 @@ def _first_fields(document: nodes.document) -> dict[str, nodes.Element]:
     }
 
 
-def translated(document: nodes.document, sections: Iterable[nodes.Element]) -> dict[str, str]:
-    """Return the translations of fields in *document*, and of the titles of *sections*."""
-    found = {node["original"]: node["text"] for node in document.findall(field_text)}
+def translated(texts: Iterable[field_text], sections: Iterable[nodes.Element]) -> dict[str, str]:
+    """Return the translations of the *texts* of fields, and of the titles of *sections*."""
+    found = {node["original"]: node["text"] for node in texts}
     for title in _titles(sections):
         if title.get("translated"):
             found[" ".join(title.rawsource.split())] = title.astext()

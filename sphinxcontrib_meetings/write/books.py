@@ -16,7 +16,7 @@ from sphinxcontrib_meetings.archive.select import select
 from sphinxcontrib_meetings.archive.views import ListRequest
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
-from sphinxcontrib_meetings.write.toctrees import reachable
+from sphinxcontrib_meetings.read.homes import parents_in_toctrees
 
 __all__ = ["IncludeNotes", "IncludeNotesInEpub"]
 
@@ -84,7 +84,7 @@ class IncludeNotesInEpub(SphinxPostTransform):
             if isinstance(request, ListRequest) and request.include
             for record in select(domain.archive, request.selection)
         ]
-        present = reachable(env.config.root_doc, env.toctree_includes)
+        present = parents_in_toctrees(env.config.root_doc, env.toctree_includes)
         notes = [name for name in dict.fromkeys(included) if name not in present]
         if notes:
             tree = addnodes.toctree(

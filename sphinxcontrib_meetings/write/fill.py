@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence, Set
+from functools import cached_property
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from sphinxcontrib_meetings.archive.page_plan import request_in, views_of
+from sphinxcontrib_meetings.archive.page_plan import views_of
 from sphinxcontrib_meetings.archive.select import unclear_names
 from sphinxcontrib_meetings.archive.views import (
     CalendarRequest,
@@ -69,9 +70,6 @@ def _built(
     request = placeholder["request"]
     if isinstance(request, ListRequest | CalendarRequest | UpcomingRequest):
         _check(domain, request, placeholder)
-    if not is_web(builder):
-        own = request_in(domain.archive, request, placeholder["docname"])
-        return filling.of(domain.views.of(own))
     shown = views_of(domain.views, request, placeholder["docname"], domain.options.per_page)
     return [node for view in shown for node in filling.of(view)]
 
@@ -102,7 +100,7 @@ class _Filling:
         """Return *view* as nodes."""
         return self._writer.of(view)
 
-    @property
+    @cached_property
     def _writer(self) -> NodeWriter:
         return self.appearance.node_writer(self.uri, self.excerpt, self.env.config.language)
 
@@ -148,7 +146,7 @@ class _WebFilling(_Filling):
                 built.append(markup_node(joined(parts)))
         return built
 
-    @property
+    @cached_property
     def _html(self) -> HtmlWriter:
         shown = self.appearance.links_of_theme(self.docname)
         return self.appearance.html_writer(

@@ -6,6 +6,7 @@ last written is kept.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from sphinxcontrib_meetings.archive.page_plan import all_pages, views_of
 from sphinxcontrib_meetings.archive.views import Listing, Page, View
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
+from sphinxcontrib_meetings.read.homes import parents_in_toctrees
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
 from sphinxcontrib_meetings.write.builders import makes_site
@@ -32,7 +34,7 @@ from sphinxcontrib_meetings.write.navigation import Navigation
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.search import add_to_search
 from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
-from sphinxcontrib_meetings.write.toctrees import fill_toctrees, pages_in_toctrees, reachable
+from sphinxcontrib_meetings.write.toctrees import fill_toctrees, pages_in_toctrees
 from sphinxcontrib_meetings.write.unescaped import source_name
 from sphinxcontrib_meetings.write.written import Written
 
@@ -59,7 +61,7 @@ class IncrementalBuild:
         self._links = links
         self._written_documents: Written | None = None
         self._written_pages: Written | None = None
-        self._documents: dict[str, str] = {}
+        self._documents: defaultdict[str, str] = defaultdict(str)
         self._pages: dict[str, Page] = {}
         self._page_digests: dict[str, str] = {}
         #: pages of the domain's indices, which Sphinx writes in every build
@@ -85,16 +87,14 @@ class IncrementalBuild:
         domain = domain_of(env)
         look = appearance_of(app)
         excerpts = _ExcerptDigests(app, domain)
-        self._documents = dict(_documents(domain, look, excerpts))
+        self._documents = defaultdict(str, _documents(domain, look, excerpts))
         self._note_descriptions(app, domain)
         views = domain.views
         shown = (views.title, views.pages, views.recent())
         self._sidebar = digest(shown) if shows_recent(app) else ""
         if self._sidebar:
-            own = self._documents
-            self._documents = {
-                name: own.get(name, "") + self._sidebar for name in sorted(env.all_docs)
-            }
+            for name in env.all_docs:
+                self._documents[name] += self._sidebar
         if domain.makes_pages:
             self._plan_pages(app, domain, excerpts)
         self._in_toctrees = pages_in_toctrees(domain, self._pages)
@@ -121,27 +121,28 @@ class IncrementalBuild:
 
     def _note_descriptions(self, app: Sphinx, domain: MeetingDomain) -> None:
         """Add what search engines are told of each note to its digest."""
+        is_site, is_described = makes_site(app.builder), describes_pages(app)
         for name in domain.meetings:
-            told = digest(description_of(domain, name)) if makes_site(app.builder) else ""
-            if describes_pages(app):
+            # what a note says of itself changes with it; a transcript says what its meeting does
+            is_of_other = is_site and name in domain.archive.transcripts
+            told = digest(description_of(domain, name)) if is_of_other else ""
+            if is_described:
                 assert isinstance(app.builder, StandaloneHTMLBuilder)
                 told += digest(describe(app.builder, domain, name))
             if told:
-                self._documents[name] = self._documents.get(name, "") + told
+                self._documents[name] += told
 
     def _note_places(self, domain: MeetingDomain, navigation: Navigation) -> None:
         """Add the place of each note in the navigation, and what all pages have of it."""
         for name, records in domain.meetings.items():
             if records:
-                place = navigation.digest_of(name)
-                self._documents[name] = self._documents.get(name, "") + place
+                self._documents[name] += navigation.digest_of(name)
         if domain.toctrees or navigation.years:
             # navigation is around every page
             around = digest((tuple(self._in_toctrees.items()), navigation.years))
             self._page_digests = {name: own + around for name, own in self._page_digests.items()}
-            own = self._documents
-            documents = sorted(domain.env.all_docs)
-            self._documents = {name: own.get(name, "") + around for name in documents}
+            for name in domain.env.all_docs:
+                self._documents[name] += around
 
     def _note_links(self, env: BuildEnvironment, links: HeadLinks) -> None:
         """Add the *links* in the head of each page to its digest."""
@@ -398,7 +399,7 @@ def _documents(
 
 def _navigation(env: BuildEnvironment) -> str:
     """Return the digest of the titles, toctrees and indices that themes may show on each page."""
-    names = sorted(reachable(env.config.root_doc, env.toctree_includes))
+    names = sorted(parents_in_toctrees(env.config.root_doc, env.toctree_includes))
     tocs = [env.tocs[name].pformat() for name in names if name in env.tocs]
     return digest((tocs, _linked_indices(env)))
 

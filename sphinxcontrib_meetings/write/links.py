@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ __all__ = [
     "lead_to_player",
     "leads_to_player",
     "player_address",
+    "related",
     "relative_to",
     "root_address",
 ]
@@ -46,6 +48,14 @@ def root_address(builder: Builder, link: Link) -> str:
 def _with_anchor(uri: str, link: Link) -> str:
     # if all documents are on one page, so are the targets of anchors
     return f"{uri.partition('#')[0]}#{link.anchor}" if link.anchor else uri
+
+
+def related(builder: Builder, page: str, link: Link) -> dict[str, str | None]:
+    """Return *link* on *page* as themes get ``prev``, ``next`` and ``parents``.
+
+    They do not escape its title. Its address is None if the page cannot link there.
+    """
+    return {"link": address(builder, page, link), "title": html.escape(link.text)}
 
 
 def leads_to_player(builder: Builder, media: Media) -> bool:

@@ -50,7 +50,8 @@ class Navigation:
             return
         lists: list[tuple[PageNames, Iterable[Meeting]]] = [(names, archive.listed)]
         for entry in archive.series.values():
-            lists.append((names.series(entry.slug, entry.series.home), entry.meetings))
+            if pages := self._domain.views.series_pages(entry):
+                lists.append((pages, entry.meetings))
         for own, records in lists:
             if own.overview not in self._parents or own.overview == self._env.config.root_doc:
                 continue
@@ -82,7 +83,7 @@ class Navigation:
 
     def add_years(self) -> None:
         """Put the years below their overviews. To be called when Sphinx begins to write."""
-        self._restore(self._undo_years)
+        _undo(self._undo_years)
         for overview, links in self.years.items():
             for link in links:
                 self._add_page(link, self._undo_years)
@@ -112,16 +113,12 @@ class Navigation:
 
     def leave(self) -> None:
         """Take the page that was written last out again."""
-        self._restore(self._undo_page)
+        _undo(self._undo_page)
 
     def restore(self) -> None:
         """Take out everything, for a next build in this process."""
-        self._restore(self._undo_page)
-        self._restore(self._undo_years)
-
-    def _restore(self, undo: list[Callable[[], object]]) -> None:
-        while undo:
-            undo.pop()()
+        self.leave()
+        _undo(self._undo_years)
 
     def _trail_of_note(self, docname: str) -> tuple[Link, ...]:
         domain = self._domain
@@ -189,3 +186,8 @@ class Navigation:
         )
         branch += toctree
         undo.append(lambda: branch.remove(toctree))
+
+
+def _undo(steps: list[Callable[[], object]]) -> None:
+    while steps:
+        steps.pop()()

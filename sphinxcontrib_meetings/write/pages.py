@@ -26,7 +26,7 @@ from sphinxcontrib_meetings.write.builders import makes_pages
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
 from sphinxcontrib_meetings.write.head import description_tag
 from sphinxcontrib_meetings.write.html import ExcerptPlace, Part
-from sphinxcontrib_meetings.write.links import address, relative_to, root_address
+from sphinxcontrib_meetings.write.links import address, related, relative_to, root_address
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -66,10 +66,7 @@ class PageRenderer:
             self._write(listing.entries, listing.format)
         names = {entry.name for listing in listings for entry in listing.entries}
         body = self._body(page)
-        parents = [
-            {"link": address(builder, page.name, parent), "title": html.escape(parent.text)}
-            for parent in page.parents
-        ]
+        parents = [related(builder, page.name, parent) for parent in page.parents]
         # the same keys as the pages of sphinx.ext.viewcode: extensions take a page with more, such
         # as the name of a source, for that of a document
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from sphinx.locale import _
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.read.domain import domain_of
-from sphinxcontrib_meetings.write.links import address
+from sphinxcontrib_meetings.write.links import address, related
 from sphinxcontrib_meetings.write.templates import SHIPPED
 
 __all__ = [
@@ -37,19 +38,13 @@ def neighbours_context(
 
     *rellinks* are the other links of that kind.
     """
-    domain = domain_of(env)
-    record = domain.archive.records.get(docname)
     if docname in builder.relations:
         return {}
-
-    def related(link: Link | None) -> dict[str, str | None] | None:
-        if link is None:
-            return None
-        return {"link": address(builder, docname, link), "title": html.escape(link.text)}
-
-    if record is None:
+    domain = domain_of(env)
+    as_theme = partial(related, builder, docname)
+    if docname not in domain.archive.records:
         above = domain.parents_of_sections(docname)
-        return {"parents": list(map(related, above))} if above else {}
+        return {"parents": list(map(as_theme, above))} if above else {}
     header = domain.views.header(docname)
     # as in `StandaloneHTMLBuilder.get_doc_context`
     beside = ((header.later, "N", _("next")), (header.earlier, "P", _("previous")))
@@ -57,10 +52,10 @@ def neighbours_context(
         (link.docname, html.escape(link.text), key, word) for link, key, word in beside if link
     ]
     return {
-        "prev": related(header.earlier),
-        "next": related(header.later),
+        "prev": header.earlier and as_theme(header.earlier),
+        "next": header.later and as_theme(header.later),
         "rellinks": [*rellinks, *added],
-        "parents": [related(parent) for parent in header.parents],
+        "parents": [as_theme(parent) for parent in header.parents],
     }
 
 

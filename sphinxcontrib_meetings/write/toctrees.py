@@ -13,17 +13,7 @@ from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.read.domain import MeetingDomain
 from sphinxcontrib_meetings.report import warn
 
-__all__ = ["fill_toctrees", "pages_in_toctrees", "reachable", "toc_of_page"]
-
-
-def reachable(root: str, children: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return *root* and all its descendants."""
-    found = {root}
-    new = [root]
-    while new:
-        new = [name for above in new for name in children.get(above, ()) if name not in found]
-        found.update(new)
-    return found
+__all__ = ["fill_toctrees", "pages_in_toctrees", "toc_of_page"]
 
 
 def pages_in_toctrees(domain: MeetingDomain, pages: Mapping[str, Page]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from sphinxcontrib_meetings.markdown.elements import HTML, is_component
-from sphinxcontrib_meetings.markdown.tokens import MDX, is_blank, line_of, problem_token
+from sphinxcontrib_meetings.markdown.tokens import COMMENT, MDX, is_blank, line_of, problem_token
 
 __all__ = ["leave_out_wordless", "warn_of_unclosed"]
 
@@ -43,7 +43,7 @@ def leave_out_wordless(state: StateCore) -> None:
 
 def _has_words(inline: Token) -> bool:
     return any(
-        child.content.strip() and child.type not in {"html_inline", "meetings_comment"}
+        child.content.strip() and child.type not in {"html_inline", COMMENT}
         for child in inline.children or []
     )
 

@@ -46,8 +46,11 @@ class BaseRenderer(SphinxRenderer):
     def _note_missing(self, reference: str, fault: str, token: SyntaxTreeNode) -> None:
         """Let *reference* be reported once the whole text is rendered, see ``Missing``."""
         missing = self.md_env.setdefault(MISSING, Missing(self._env))
-        place = f"{self.document['source']}:{self._line(token) or 1}"
-        missing.note(self._env.docname, reference, fault, place)
+        missing.note(self._env.docname, reference, fault, self._place(token))
+
+    def _place(self, token: SyntaxTreeNode) -> str:
+        """Return the file and line of *token*."""
+        return f"{self.document['source']}:{self._line(token) or 1}"
 
     def _warn_once(self, kind: Kind, message: str, token: SyntaxTreeNode, once: str) -> None:
         warned = self.md_env.setdefault("meetings_warned", set())

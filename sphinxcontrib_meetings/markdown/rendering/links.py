@@ -12,12 +12,12 @@ from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 from sphinx import addnodes
 
-from sphinxcontrib_meetings.markdown.missing import LINE, WRITTEN, note_site_image
+from sphinxcontrib_meetings.markdown.missing import LINE, RUNS_CODE, WRITTEN, note_site_image
 from sphinxcontrib_meetings.markdown.rendering.base import BaseRenderer
 from sphinxcontrib_meetings.markdown.site import find_on_site, in_site, site_file
 from sphinxcontrib_meetings.parse.addresses import fault_of
 from sphinxcontrib_meetings.parse.messages import quoted
-from sphinxcontrib_meetings.parse.paths import is_file, is_possible
+from sphinxcontrib_meetings.parse.paths import absolute, is_file, is_possible
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, media_type
 from sphinxcontrib_meetings.parse.urls import (
     has_scheme,
@@ -94,9 +94,8 @@ class LinkRenderer(BaseRenderer):
         if is_possible(path) and (not looks_like_page or self._is_file(path)):
             self._render_as_myst(token, target)
             return
-        folder = posixpath.dirname(self._env.docname)
-        absolute = posixpath.normpath(posixpath.join("/", folder, path))
-        self._render_site_link(token, absolute + separator + fragment, target)
+        address = absolute(self._env.docname, path) + separator + fragment
+        self._render_site_link(token, address, target)
 
     def _render_as_myst(self, token: SyntaxTreeNode, target: str) -> None:
         before = len(self.current_node)
@@ -174,12 +173,10 @@ class LinkRenderer(BaseRenderer):
             fault = "; add one, or remove the image"
             self._note_missing("image without an address", fault, token)
         elif runs_code(unquote(source)):
-            fault = ", which cannot be used; write a path, or a full URL"
-            self._note_missing(f"image {quoted(source)}", fault, token)
+            self._note_missing(f"image {quoted(source)}", RUNS_CODE, token)
         elif not fault and path.startswith("/") and not path.startswith("//"):
-            place = f"{self.document['source']}:{self._line(token) or 1}"
             written = self.md.normalizeLinkText(source)
-            note_site_image(self._env, self._env.docname, written, place)
+            note_site_image(self._env, self._env.docname, written, self._place(token))
         else:
             written = self.md.normalizeLinkText(source)
             fault = fault or ", which is not the path of a file; correct it"

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings.config import date_words, options_of
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
@@ -45,15 +44,14 @@ class MeetingDirective(SphinxDirective):
         """Return a placeholder, followed by the content."""
         given = self.fields()
         places = dict.fromkeys(given, self.lineno)
-        options = options_of(self.config)
-        hidden = hidden_by(given, places, lambda: domain_of(self.env).this_day)
+        domain = domain_of(self.env)
+        options = domain.options
+        hidden = hidden_by(given, places, lambda: domain.this_day)
         if hidden:
             del given[hidden.key]
             given["draft"] = True
             places["draft"] = self.lineno
-        values, lines, problems = read_fields(
-            given, places, exclusive=True, words=date_words(self.config.language)
-        )
+        values, lines, problems = read_fields(given, places, exclusive=True, words=options.words)
         report(problems, self.env.docname)
         if hidden and not options.drafts:
             report(hidden.problems, self.env.docname)

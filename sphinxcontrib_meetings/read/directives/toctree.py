@@ -43,8 +43,9 @@ class TocTreeWithPages(TocTree):
         suffix = next((item for item in self.config.source_suffix if ref.endswith(item)), "")
         docname = docname_join(self.env.docname, ref.removesuffix(suffix))
         domain = domain_of(self.env)
-        names = PageNames(root_of(domain.options))
-        if docname in self.env.found_docs or not names.may_have(docname):
+        if docname in self.env.found_docs:
+            return line
+        if not PageNames(root_of(domain.options)).may_have(docname):
             return line
         domain.note_page_in_toctree(self.env.docname, docname, self.lineno)
         address = f"{_SCHEME}{docname}"
