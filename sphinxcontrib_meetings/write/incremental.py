@@ -28,7 +28,12 @@ from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.excerpts import digests_of_excerpts, is_excerpt
 from sphinxcontrib_meetings.write.feeds import FeedLinks
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
-from sphinxcontrib_meetings.write.head import describe, describes_pages, description_of
+from sphinxcontrib_meetings.write.head import (
+    authors_of,
+    describe,
+    describes_pages,
+    description_of,
+)
 from sphinxcontrib_meetings.write.navigation import Navigation
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.search import add_to_search
@@ -112,7 +117,9 @@ class IncrementalBuild:
     def _note_descriptions(self, app: Sphinx, domain: MeetingDomain) -> None:
         """Add what search engines are told of each note to its digest."""
         for name in domain.meetings:
-            told = digest(description_of(domain, name)) if makes_site(app.builder) else ""
+            told = ""
+            if makes_site(app.builder):
+                told = digest((description_of(domain, name), authors_of(domain, name)))
             if describes_pages(app):
                 assert isinstance(app.builder, StandaloneHTMLBuilder)
                 told += digest(describe(app.builder, domain, name))
