@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.archive.link import Link
@@ -72,18 +72,19 @@ def plan(views: Views, patterns: Iterable[AddressPattern], folder: str) -> Itera
 
 def settle(
     redirects: Iterable[Redirect],
-    own_file: Callable[[Link], str],
+    own_files: Callable[[Link], Collection[str]],
     taken: Callable[[str], str],
 ) -> tuple[list[Redirect], list[tuple[str, str]]]:
     """Return the redirects that can be, and problems: what was asked for, and a message.
 
-    *own_file* returns the file of a page; *taken* says who has a file, empty if nobody has.
+    *own_files* returns the file of a page, and that of its address; *taken* says who has a file,
+    empty if nobody has.
     """
     wanted: defaultdict[str, dict[Link, Redirect]] = defaultdict(dict)
     problems: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one in redirects:
         written = one.pattern.written
-        if own_file(one.link) == one.file:
+        if one.file in own_files(one.link):
             # the pages of a preset may have stayed where they were
             if not one.pattern.is_preset:
                 problems[written, _LOOP].append(f"{one.address!r}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinxcontrib_meetings.archive.link import Link
 from sphinxcontrib_meetings.archive.redirects import Redirect, file_of, plan, settle
 from sphinxcontrib_meetings.config import notes_folder, warn_of
 from sphinxcontrib_meetings.export.artifacts import Artifact
@@ -37,9 +38,15 @@ def on_meetings_collect_artifacts(app: Sphinx) -> Iterable[Artifact]:
     options = domain.options
     if not options.redirects:
         return
-    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    builder = app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
     patterns, _ = patterns_of(options.redirects, options.site_path)
-    files = OutputFiles(app.builder, app.env.all_docs, Written(app, "pages").names)
+    files = OutputFiles(builder, app.env.all_docs, Written(app, "pages").names)
+
+    def own_files(link: Link) -> tuple[str, str]:
+        file = Path(builder.get_outfilename(link.docname)).relative_to(builder.outdir)
+        # addresses need not have the suffix of files (html_link_suffix)
+        return file.as_posix(), file_of(unquote(root_address(builder, link)))
 
     def taken(file: str) -> str:
         owner = files.clash(file)
@@ -47,7 +54,7 @@ def on_meetings_collect_artifacts(app: Sphinx) -> Iterable[Artifact]:
 
     kept, problems = settle(
         plan(domain.views, patterns, notes_folder(options)),
-        lambda link: file_of(unquote(root_address(app.builder, link))),
+        own_files,
         taken,
     )
     for written, message in problems:

@@ -94,11 +94,12 @@ def test_edits_are_exact(build: Build) -> None:
 def test_posts_that_stay_where_they_were_have_no_redirects(build: Build) -> None:
     files = {name.replace("meetings/", "blog/"): text for name, text in FILES.items()}
     conf = {"meetings_path": ["blog/**"], "meetings_redirects": ["ablog", "docusaurus"]}
-    for builder in ("html", "dirhtml"):
+    for builder, suffix in (("html", None), ("html", ""), ("dirhtml", None)):
+        conf["html_link_suffix"] = suffix
         built = build(files, builder=builder, conf=conf)
         assert built.warnings == []
         assert "First call" in built.text("blog/2023/09/20/first-call/index.html")
-        plain = build(files, builder=builder, conf={"meetings_path": ["blog/**"]})
+        plain = build(files, builder=builder, conf={**conf, "meetings_redirects": []})
         mine, others = tree(built.outdir), tree(plain.outdir)
         kept = {name for name in others if name.endswith(".html")}
         assert {name: mine[name] for name in kept} == {name: others[name] for name in kept}
