@@ -26,6 +26,7 @@ from sphinxcontrib_meetings.model.meeting import Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.dates import date_in_path
+from sphinxcontrib_meetings.parse.former_site import patterns_of
 from sphinxcontrib_meetings.parse.names import is_aside, is_index
 from sphinxcontrib_meetings.parse.paths import is_directory, is_file
 from sphinxcontrib_meetings.report import warn
@@ -205,6 +206,20 @@ class Options:
         "env",
         "What feeds have of a note: its `excerpt`, as in lists, or the `full` text.",
     )
+    redirects: list[str] | dict[str, str] = _option(
+        [],
+        "",
+        "Addresses at the former site that lead to the pages here: names of presets "
+        "(`docusaurus`, `ablog`, `material`), and patterns such as `/news/{year}/{slug}/`. A "
+        "mapping gives the folder of each at that site; otherwise it is `meetings_site_path`, or "
+        "`blog`.",
+    )
+    redirect_format: str = _option(
+        "html",
+        "",
+        "How redirects are written: `html`, a small page for each; or one file for the web "
+        "server: `nginx`, `apache` or `netlify`.",
+    )
     drafts: bool = _option(
         False,
         "env",
@@ -287,6 +302,8 @@ _NAMES_OF_SPHINX = frozenset(
     | {"genindex", "index.html", "meeting-people", "meeting-tags", "objects.inv", "search"}
     | {"searchindex.js"}
 )
+#: values of `meetings_redirect_format`
+_REDIRECT_FORMATS = ("html", "nginx", "apache", "netlify")
 #: limit for the path of a folder; file systems allow 255 bytes for a name, some 260 for a path
 _MOST_BYTES = 200
 
@@ -315,6 +332,7 @@ def _either(words: Iterable[str]) -> str:
 #: name of an option ─► allowed types of its value
 _KINDS = {item.name: _kinds(getattr(Options(), item.name)) for item in dataclasses.fields(Options)}
 _KINDS["running"] = (str, bool, list, tuple)
+_KINDS["redirects"] = (list, tuple, str, dict)
 #: name of an option ─► check of its value, and what to do if the check fails
 _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "avatars": (lambda value: value in {"initials", "images"}, "use 'initials' or 'images'"),
@@ -328,6 +346,10 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
         f"use a list of {_either(SCOPES)}",
     ),
     "per_page": (lambda value: value > 0, "use a number above 0"),
+    "redirect_format": (
+        lambda value: value in _REDIRECT_FORMATS,
+        f"use one of {_either(_REDIRECT_FORMATS)}",
+    ),
     "root": (
         lambda value: not value or bool(_folder(value)),
         "use a folder without '.' and '..' that Sphinx does not write to itself",
@@ -370,6 +392,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     options = options_of(config)
     for message in series_of(options)[1]:
         warn_of(app, "series", message)
+    for message in patterns_of(options.redirects, options.site_path)[1]:
+        warn_of(app, "redirects", message)
     for name in ("authors", "tags"):
         file = getattr(options, name)
         if file and not is_file(Path(app.srcdir, file)):

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.dates import date_in_path
+from sphinxcontrib_meetings.parse.former_site import docusaurus_path
 from sphinxcontrib_meetings.parse.suffixes import SHORTENED
 
 __all__ = ["NameIndex", "Paths", "SeriesNames"]
@@ -95,6 +96,13 @@ def _paths_of(record: Meeting, words: DateWords) -> Iterator[str]:
         # the document is more than this meeting
         return
     yield "/".join(parts)
+    for end in range(len(parts)):
+        # the folder of the blog is one of those around the note
+        plain = "/".join(parts[end:])
+        path = docusaurus_path(plain)
+        if path != plain:
+            yield path
+            yield "/".join([*parts[:end], path])
     for start in range(1, len(parts)):
         tail = "/".join(parts[start:])
         if date_in_path(tail, words).date:

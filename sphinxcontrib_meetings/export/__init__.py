@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_meetings import priorities
-from sphinxcontrib_meetings.export import artifacts, calendar_files, feed_files, json
+from sphinxcontrib_meetings.export import artifacts, calendar_files, feed_files, json, redirects
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,4 +25,5 @@ def setup(app: Sphinx) -> None:
     app.connect(artifacts.COLLECT_ARTIFACTS, json.on_meetings_collect_artifacts)
     app.connect(artifacts.COLLECT_ARTIFACTS, calendar_files.on_meetings_collect_artifacts)
     app.connect(artifacts.COLLECT_ARTIFACTS, feed_files.on_meetings_collect_artifacts)
+    app.connect(artifacts.COLLECT_ARTIFACTS, redirects.on_meetings_collect_artifacts)
     app.connect("build-finished", artifacts.on_build_finished, priority=priorities.WRITE_ARTIFACTS)

@@ -19,6 +19,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
+from sphinxcontrib_meetings.archive.coming import is_past
+from sphinxcontrib_meetings.archive.link import Link
 from sphinxcontrib_meetings.model.field import as_text, field_values
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.people import Person, Role
@@ -29,6 +31,7 @@ from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.schema_org import About
 
 __all__ = [
+    "authors_of",
     "base_url",
     "describe",
     "describe_page",
@@ -44,6 +47,7 @@ _OPEN_GRAPH = "sphinxext.opengraph"
 #: search engines, and previews of links, show no more of a lead
 _LONGEST_LEAD = 200
 _IS_DESCRIBED = re.compile(r"<meta\s[^>]{0,200}name=\"?description\b", re.IGNORECASE)
+_HAS_AUTHOR = re.compile(r"<meta\s[^>]{0,200}name=\"?author\b", re.IGNORECASE)
 #: roles of performers; the first one that anybody has is used
 _PERFORMERS = (Role.SPEAKER, Role.CHAIR, Role.AUTHOR)
 
@@ -65,7 +69,8 @@ def describe(
     archive = domain.archive
     own = domain.meetings.get(docname, ()) if base else ()
     records = (archive.transcript_of(docname) or archive.records[record.name] for record in own)
-    return tuple(_about(builder, domain, base, record) for record in records)
+    trail = _trail(builder, domain, docname) if own else ()
+    return tuple(replace(_about(builder, domain, base, record), trail=trail) for record in records)
 
 
 def _about(
@@ -79,6 +84,10 @@ def _about(
     media = recording.media if recording else None
     shown = (record.image, recording.poster if recording else "")
     remote = next((image for image in shown if "://" in image), "")
+    one = domain.archive.occurrences.get(record.name)
+    # the note of a moved meeting may still have the old day
+    is_elsewhere = one is not None and one.day != record.date
+    views = domain.views
     transcript = domain.archive.transcript_for(record.name)
     place = domain.transcript_place(record.docname, record.anchor)
     if transcript:
@@ -92,8 +101,8 @@ def _about(
         image=remote or (media.thumbnail_url if media else ""),
         language=builder.config.language or "",
         keywords=record.keywords or tuple(tag.label or tag.key for tag in record.tags),
-        start=record.start or record.date,
-        end=record.end or record.end_date,
+        start=one.start if one and is_elsewhere else record.start or record.date,
+        end=one.end if one and is_elsewhere else record.end or record.end_date,
         status=record.status,
         properties=tuple(
             (field.schema_org, text)
@@ -107,7 +116,50 @@ def _about(
         transcript_url=transcript_url,
         transcript_name=transcript.title if transcript else "",
         site_name=builder.config.project,
+        previous_start=one.planned if one and one.is_moved else None,
+        join=views.header(record.name).join,
+        published=(
+            record.start or record.date
+            if record.date and is_past(record, one, domain.today)
+            else None
+        ),
+        updated=record.updated,
+        authors=tuple(
+            address(link.docname, "") if link.docname else person.url or link.text
+            for person, link in ((person, views.person(person)) for person in record.authors)
+        ),
+        tags=tuple(tag.label or tag.key for tag in record.tags),
+        series=(link.text if (link := views.series(record.series)) else ""),
     )
+
+
+def _trail(
+    builder: StandaloneHTMLBuilder, domain: MeetingDomain, docname: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the titles and URLs of what is above the page of *docname*, and its own.
+
+    It is empty if nothing is above.
+    """
+    views, base = domain.views, base_url(builder.config)
+    records = [domain.archive.records[own.name] for own in domain.meetings[docname]]
+    whole = next((record for record in records if not record.anchor), None)
+    above = views.parents(whole.name) if whole else views.parents_of_sections(records)
+    title = whole.title if whole else domain.env.titles[docname].astext()
+    links = (*above, Link(title, docname)) if above else ()
+    return tuple(
+        (link.text, joined(base, builder.get_target_uri(link.docname)))
+        for link in links
+        if link.docname
+    )
+
+
+def authors_of(domain: MeetingDomain, docname: str) -> str:
+    """Return the names of the authors of the note in *docname*, if it is of one meeting."""
+    names = [own.name for own in domain.meetings.get(docname, ()) if not own.anchor]
+    if len(names) != 1:
+        return ""
+    authors = domain.archive.records[names[0]].authors
+    return ", ".join(dict.fromkeys(person.name or person.key for person in authors))
 
 
 def _performers(record: Meeting) -> tuple[Person, ...]:
@@ -144,14 +196,21 @@ def describe_page(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Add the description of a meeting to its page, unless the author has given another.
+    """Add the description and the authors of a meeting to its page, unless it has others.
 
     sphinxext-opengraph, which comes later, would look for one in what stands on the page.
     """
     if doctree is None or not makes_site(app.builder):
         return
-    text = description_of(domain_of(app.env), pagename)
+    domain = domain_of(app.env)
+    text = description_of(domain, pagename)
+    authors = authors_of(domain, pagename)
     tags = context.get("metatags", "")
+    if authors and not _HAS_AUTHOR.search(tags):
+        tags = "\n".join(
+            filter(None, [tags, f'<meta name="author" content="{html.escape(authors)}" />'])
+        )
+        context["metatags"] = tags
     if not text or _IS_DESCRIBED.search(tags):
         return
     context["metatags"] = "\n".join(filter(None, [tags, description_tag(text)]))
@@ -175,9 +234,15 @@ def on_html_page_context(
     found = describe(app.builder, domain, pagename)
     is_transcript = pagename in domain.archive.transcripts
     data = schema_org.graph(
-        *(node for about in found for node in _nodes(about, is_transcript=is_transcript))
+        *(node for about in found for node in _nodes(about, is_transcript=is_transcript)),
+        # sections have the place of their page
+        schema_org.breadcrumbs(found[0]) if found else None,
     )
     tags = [schema_org.script(data)] if data["@graph"] else []
+    if found and not context.get("pageurl"):
+        # Sphinx itself knows html_baseurl only
+        url = joined(base_url(app.config), app.builder.get_target_uri(pagename))
+        tags.append(f'<link rel="canonical" href="{html.escape(url)}" />')
     # a preview describes a single meeting
     if len(found) == 1:
         about = replace(found[0], description=description_of(domain, pagename))
@@ -209,6 +274,7 @@ def _card(about: About, *, is_transcript: bool, is_alone: bool) -> Iterator[tupl
         return
     else:
         yield from schema_org.open_graph(about)
+        yield from schema_org.article(about)
     if is_alone:
         yield from schema_org.open_graph_page(page)
 

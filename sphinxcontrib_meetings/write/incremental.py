@@ -29,7 +29,12 @@ from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
 from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.excerpts import digests_of_excerpts, is_excerpt
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, is_same_file
-from sphinxcontrib_meetings.write.head import describe, describes_pages, description_of
+from sphinxcontrib_meetings.write.head import (
+    authors_of,
+    describe,
+    describes_pages,
+    description_of,
+)
 from sphinxcontrib_meetings.write.navigation import Navigation
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.search import add_to_search
@@ -123,9 +128,12 @@ class IncrementalBuild:
         """Add what search engines are told of each note to its digest."""
         is_site, is_described = makes_site(app.builder), describes_pages(app)
         for name in domain.meetings:
-            # what a note says of itself changes with it; a transcript says what its meeting does
-            is_of_other = is_site and name in domain.archive.transcripts
-            told = digest(description_of(domain, name)) if is_of_other else ""
+            told = ""
+            if is_site:
+                # a note says this of itself; a transcript says what its meeting does
+                is_of_other = name in domain.archive.transcripts
+                description = description_of(domain, name) if is_of_other else ""
+                told = digest((description, authors_of(domain, name)))
             if is_described:
                 assert isinstance(app.builder, StandaloneHTMLBuilder)
                 told += digest(describe(app.builder, domain, name))

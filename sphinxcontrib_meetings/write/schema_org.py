@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +24,8 @@ from sphinxcontrib_meetings.parse.urls import is_web
 
 __all__ = [
     "About",
+    "article",
+    "breadcrumbs",
     "event",
     "graph",
     "open_graph",
@@ -75,6 +77,21 @@ class About:
     transcript_url: str = ""
     transcript_name: str = ""
     site_name: str = ""
+    #: when it was planned, if it is moved
+    previous_start: dt.datetime | None = None
+    #: URL of the call, as long as the meeting is not over
+    join: str = ""
+    #: day or time of the note, if the meeting is over
+    published: dt.date | None = None
+    #: when the note was last changed
+    updated: dt.date | None = None
+    #: the pages of the authors, else their names
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    #: title of its series
+    series: str = ""
+    #: (title, URL) pairs from the start of the site to the page; empty if it has no place there
+    trail: tuple[tuple[str, str], ...] = ()
 
     @property
     def page(self) -> str:
@@ -151,8 +168,8 @@ def event(about: About) -> Node | None:
     """Return the meeting: an ``Event`` with its performers; None without a date."""
     if about.start is None:
         return None
-    online = _is_online(dict(about.properties).get("location", ""))
-    mode = "https://schema.org/OnlineEventAttendanceMode"
+    places = _places(about)
+    properties = {name: text for name, text in about.properties if name != "location"}
     return _without_blanks(
         {
             "@type": "Event",
@@ -163,15 +180,40 @@ def event(about: About) -> Node | None:
             "image": about.image,
             "startDate": _moment(about.start),
             "endDate": _moment(about.end),
-            "eventStatus": _STATUS[about.status],
-            "eventAttendanceMode": mode if online else "",
-            **{name: _VALUES.get(name, str)(text) for name, text in about.properties},
+            "previousStartDate": _moment(about.previous_start),
+            "eventStatus": _event_status(about),
+            "eventAttendanceMode": _attendance(places),
+            "location": places[0] if len(places) == 1 else places,
+            **properties,
             "inLanguage": about.language,
             "keywords": ", ".join(about.keywords),
             "performer": [_person(person) for person in about.performers],
             "recordedIn": {"@id": about.id_of("recording")} if about.media else "",
         }
     )
+
+
+def _event_status(about: About) -> str:
+    is_moved = about.previous_start is not None and about.status is not Status.CANCELLED
+    return "https://schema.org/EventRescheduled" if is_moved else _STATUS[about.status]
+
+
+def _places(about: About) -> list[Node]:
+    """Return where the meeting takes place: a room, a call, or both."""
+    location = dict(about.properties).get("location", "")
+    found = [_place(location)] if location else []
+    if about.join and about.join != location:
+        found.append({"@type": "VirtualLocation", "url": about.join})
+    return found
+
+
+def _attendance(places: list[Node]) -> str:
+    """Return how people take part; empty if there may be a call that is not known."""
+    kinds = {place["@type"] for place in places}
+    if "VirtualLocation" not in kinds:
+        return ""
+    mode = "MixedEventAttendanceMode" if "Place" in kinds else "OnlineEventAttendanceMode"
+    return f"https://schema.org/{mode}"
 
 
 def _is_online(location: str) -> bool:
@@ -184,8 +226,22 @@ def _place(location: str) -> Node:
     return {"@type": "Place", "name": location}
 
 
-#: properties of an event whose values are not plain text
-_VALUES: Mapping[str, Callable[[str], Any]] = {"location": _place}
+def breadcrumbs(about: About) -> Node | None:
+    """Return the place of the page in the site: a ``BreadcrumbList``; None without one."""
+    if not about.trail:
+        return None
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": {"@type": "WebPage", "@id": url},
+            }
+            for position, (name, url) in enumerate(about.trail, 1)
+        ],
+    }
 
 
 def transcript_article(about: About) -> Node | None:
@@ -249,12 +305,27 @@ def open_graph_page(about: About) -> tuple[tuple[str, str], ...]:
     """
     pairs = (
         ("og:title", about.name),
-        ("og:type", "website"),
+        ("og:type", "article"),
         ("og:url", about.url),
         ("og:site_name", about.site_name),
         ("og:description", about.description),
         ("og:image", about.image),
         ("og:image:alt", about.name if about.image else ""),
+    )
+    return tuple((name, content) for name, content in pairs if content)
+
+
+def article(about: About) -> tuple[tuple[str, str], ...]:
+    """Return pairs of property and content that describe the note (https://ogp.me/#type_article).
+
+    Times are those of the note, so a meeting to come has not been published yet.
+    """
+    pairs = (
+        ("article:published_time", _moment(about.published)),
+        ("article:modified_time", _moment(about.updated)),
+        ("article:section", about.series),
+        *(("article:author", author) for author in about.authors),
+        *(("article:tag", tag) for tag in about.tags),
     )
     return tuple((name, content) for name, content in pairs if content)
 

@@ -20,6 +20,8 @@ from sphinxcontrib_meetings.model.recording import Chapter
 from sphinxcontrib_meetings.parse.platforms import parse_media
 from sphinxcontrib_meetings.write.schema_org import (
     About,
+    article,
+    breadcrumbs,
     event,
     graph,
     open_graph,
@@ -71,6 +73,15 @@ VARIANTS = (
     ),
     dataclasses.replace(ABOUT, media=None, status=Status.CANCELLED, start=dt.date(2026, 5, 4)),
     dataclasses.replace(ABOUT, start=None, transcript_url=f"{URL}#transcript"),
+    dataclasses.replace(
+        ABOUT,
+        media=None,
+        transcript_url="",
+        properties=(("location", "Room 7"),),
+        join="https://meet.example/1",
+        previous_start=dt.datetime(2026, 5, 3, 17, tzinfo=dt.UTC),
+        trail=(("Meetings", "https://docs.example/meetings/"), ("Call", URL)),
+    ),
     dataclasses.replace(ABOUT, url=f"{URL}#may", transcript_url=f"{URL}#transcript"),
 )
 
@@ -135,6 +146,79 @@ def test_event() -> None:
     ]
 
 
+ROOM = {"@type": "Place", "name": "Room 7"}
+CALL = {"@type": "VirtualLocation", "url": "https://meet.example/1"}
+
+
+@pytest.mark.parametrize(
+    ("location", "join", "expected", "mode"),
+    [
+        ("", "", None, None),
+        ("Room 7", "", ROOM, None),
+        ("", CALL["url"], CALL, "Online"),
+        ("Room 7", CALL["url"], [ROOM, CALL], "Mixed"),
+        (CALL["url"], CALL["url"], CALL, "Online"),
+    ],
+)
+def test_places(location: str, join: str, expected: object, mode: str | None) -> None:
+    properties = (("location", location),) if location else ()
+    node = event(dataclasses.replace(ABOUT, properties=properties, join=join))
+    assert node is not None
+    assert node.get("location") == expected
+    attendance = f"https://schema.org/{mode}EventAttendanceMode" if mode else None
+    assert node.get("eventAttendanceMode") == attendance
+
+
+@pytest.mark.parametrize(
+    ("status", "is_moved", "expected"),
+    [
+        (Status.CONFIRMED, False, "EventScheduled"),
+        (Status.TENTATIVE, False, "EventScheduled"),
+        (Status.CONFIRMED, True, "EventRescheduled"),
+        (Status.CANCELLED, False, "EventCancelled"),
+        (Status.CANCELLED, True, "EventCancelled"),
+    ],
+)
+def test_status(status: Status, is_moved: bool, expected: str) -> None:
+    before = dt.datetime(2026, 5, 3, 17, tzinfo=dt.UTC) if is_moved else None
+    node = event(dataclasses.replace(ABOUT, status=status, previous_start=before))
+    assert node is not None
+    assert node["eventStatus"] == f"https://schema.org/{expected}"
+    assert node.get("previousStartDate") == ("2026-05-03T17:00:00+00:00" if is_moved else None)
+
+
+def test_breadcrumbs() -> None:
+    node = breadcrumbs(VARIANTS[-2])
+    assert node is not None
+    assert [(item["position"], item["name"]) for item in node["itemListElement"]] == [
+        (1, "Meetings"),
+        (2, "Call"),
+    ]
+    assert node["itemListElement"][1]["item"] == {"@type": "WebPage", "@id": URL}
+    assert breadcrumbs(ABOUT) is None
+
+
+def test_article() -> None:
+    about = dataclasses.replace(
+        ABOUT,
+        published=dt.date(2026, 5, 4),
+        updated=dt.datetime(2026, 5, 9, 8, tzinfo=dt.UTC),
+        authors=("https://docs.example/people/ada", "Grace"),
+        tags=("wasm", "NATS"),
+        series="Weekly",
+    )
+    assert article(about) == (
+        ("article:published_time", "2026-05-04"),
+        ("article:modified_time", "2026-05-09T08:00:00+00:00"),
+        ("article:section", "Weekly"),
+        ("article:author", "https://docs.example/people/ada"),
+        ("article:author", "Grace"),
+        ("article:tag", "wasm"),
+        ("article:tag", "NATS"),
+    )
+    assert article(About(url=URL, name="Call")) == ()
+
+
 def test_transcript() -> None:
     node = transcript_article(ABOUT)
     assert node is not None
@@ -182,7 +266,7 @@ def test_open_graph_of_the_page() -> None:
     tags = dict(open_graph_page(dataclasses.replace(ABOUT, site_name="Docs")))
     assert tags == {
         "og:title": "Community call",
-        "og:type": "website",
+        "og:type": "article",
         "og:url": URL,
         "og:site_name": "Docs",
         "og:description": "What was said",
@@ -231,8 +315,8 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 def test_every_type_and_property_is_of_the_vocabulary(
     vocabulary: dict[str, dict[str, Any]], about: About
 ) -> None:
-    data = graph(recording(about), event(about), transcript_article(about))
-    types = {node["@id"]: node["@type"] for node in data["@graph"]}
+    data = graph(recording(about), event(about), transcript_article(about), breadcrumbs(about))
+    types = {node.get("@id"): node["@type"] for node in data["@graph"]}
     for node in _nodes(data):
         kinds = _kinds(vocabulary, f"schema:{node['@type']}")
         for name, value in node.items():
@@ -254,7 +338,7 @@ def _check_range(
         kind = item.get("@type") or types[item["@id"]]
         assert ranges & _kinds(vocabulary, f"schema:{kind}"), (item, ranges)
     elif isinstance(item, int):
-        assert "schema:Number" in ranges
+        assert ranges & {"schema:Number", "schema:Integer"}
     elif str(item).startswith("https://schema.org/"):
         entry = vocabulary[item.replace("https://schema.org/", "schema:")]
         assert entry["@type"] in ranges
