@@ -182,3 +182,32 @@ def test_a_file_of_the_projects_own_stays(build: Build) -> None:
 def test_only_sites_have_redirects(build: Build, builder: str) -> None:
     built = build(FILES, builder=builder, conf=CONF)
     assert not [path for path in built.outdir.rglob("*") if "blog" in path.name]
+
+
+@pytest.mark.parametrize("format", ["html", "nginx", "apache", "netlify"])
+def test_hostile_slugs_stay_where_they_belong(build: Build, format: str) -> None:
+    slugs = [
+        "../../out",
+        "a/../../b",
+        "x' y; $z",
+        "<script>alert(1)</script>",
+        "{b}",
+        "ü",
+        "%2e%2e",
+    ]
+    files = {
+        f"meetings/2024-01-0{day}-call.md": f'---\nslug: "{slug}"\n---\n# Call </title><b>\n'
+        for day, slug in enumerate(slugs, 1)
+    }
+    conf = {"meetings_redirects": ["docusaurus"], "meetings_redirect_format": format}
+    built = build(files, conf=conf)
+    assert not [path for path in built.outdir.parent.rglob("*") if path.name in {"out", "b"}]
+    pages = [path.read_text("utf-8") for path in (built.outdir / "blog").rglob("*.html")]
+    assert bool(pages) == (format == "html")
+    assert not [page for page in pages if "<b>" in page or "<script" in page]
+    # what leaves the site is refused where the note is read
+    fields = [line for line in built.warnings if "is not a path on this site" in line]
+    assert [line.partition(" WARNING")[0] for line in fields] == [
+        "meetings/2024-01-01-call.md:2:",
+        "meetings/2024-01-02-call.md:2:",
+    ]
