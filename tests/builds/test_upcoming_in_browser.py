@@ -224,6 +224,30 @@ def test_the_overview_drops_what_is_over(browser: Browser, site: str) -> None:
         assert days == ["Jun 23 Tue", "Jun 30 Tue", "Jul 7 Tue", "Jul 14 Tue", "Jul 21 Tue"]
 
 
+#: [left, right, top, width of the upper border] of what is in the first entry, from its edges
+ROOM = """selector => {
+  const entry = document.querySelector(selector);
+  const [outer, date, last] = [entry, entry.firstElementChild, entry.lastElementChild].map(
+    one => one.getBoundingClientRect());
+  const border = parseFloat(getComputedStyle(entry).borderTopWidth);
+  return [date.left - outer.left, outer.right - last.right, date.top - outer.top, border];
+}"""
+
+
+def test_the_card_has_room_within_its_border(browser: Browser, site: str) -> None:
+    with visit(browser, f"{site}/index.html", timezone_id=ZONES[0]) as visited:
+        page = visited.page
+        at(page, "2026-06-01T12:00:00Z")
+        *room, border = page.evaluate(ROOM, ".meetings-next .meetings-entry")
+        assert border == 1
+        assert all(
+            abs(length - expected) < 8 for length, expected in zip(room, (24, 24, 20), strict=True)
+        )
+        rows = ".meetings-upcoming:not(.meetings-next) .meetings-entry"
+        left, right, _, border = page.evaluate(ROOM, rows)
+        assert [left, right, border] == [0, 0, 0]
+
+
 def test_on_paper(browser: Browser, site: str) -> None:
     with visit(browser, f"{site}/index.html", timezone_id=ZONES[2]) as visited:
         page = visited.page
