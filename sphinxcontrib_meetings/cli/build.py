@@ -31,6 +31,7 @@ from sphinxcontrib_meetings.archive.summary import Report
 from sphinxcontrib_meetings.cli import import_schedule, summary
 from sphinxcontrib_meetings.model.problem import nearest
 from sphinxcontrib_meetings.parse.suffixes import NEW_NOTES
+from sphinxcontrib_meetings.parse.urls import split_web
 
 __all__ = ["main"]
 
@@ -141,6 +142,15 @@ def _jobs(text: str) -> str:
     raise argparse.ArgumentTypeError(f"{text!r} is neither 'auto' nor a number above 0")
 
 
+def _url(text: str) -> str:
+    """Return the address of a site, as ``html_baseurl`` has it."""
+    if not split_web(text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not the address of a site; use https://example.org/meetings/"
+        )
+    return text
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=COMMAND, description="Build archives of meeting notes with Sphinx."
@@ -166,6 +176,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument(
         "--builder", metavar="NAME", default="html", help="Sphinx builder (default: html)"
+    )
+    build.add_argument(
+        "--url",
+        metavar="URL",
+        type=_url,
+        help="address at which the site will be, for feeds and links in calendars",
     )
     build.add_argument(
         "-j",
@@ -196,7 +212,7 @@ def _build(arguments: argparse.Namespace) -> int:
     for problem in unread:
         print(f"{COMMAND}: left out: {problem}", file=sys.stderr)
     options = [
-        *_settings(places, theme, arguments.builder),
+        *_settings(places, theme, arguments.builder, arguments.url or ""),
         *("-b", arguments.builder, "-j", arguments.jobs),
         *("-d", os.fspath(places.doctrees)),
         *(["-W"] if arguments.strict else []),
@@ -291,9 +307,10 @@ def _tell_builder(name: str) -> None:
         print(f"{COMMAND}: Sphinx has no builder {name!r}.{hint}", file=sys.stderr)
 
 
-def _settings(places: Places, theme: str, builder: str) -> list[str]:
+def _settings(places: Places, theme: str, builder: str, url: str) -> list[str]:
     """Return the configuration as options of ``sphinx-build``."""
-    settings = {"html_theme": theme} if theme else {}
+    settings = {"html_theme": theme, "html_baseurl": url}
+    settings = {name: value for name, value in settings.items() if value}
     if not places.configured:
         title = _title(places.notes)
         settings |= {

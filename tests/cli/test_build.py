@@ -310,6 +310,15 @@ class TestSphinx:
         cli.main(["build", str(notes), "--theme", "classic"])
         assert sphinx.setting("html_theme") == "classic"
 
+    def test_the_address_of_the_site(self, notes: Path, sphinx: Asked) -> None:
+        cli.main(["build", str(notes)])
+        assert sphinx.setting("html_baseurl") is None
+        cli.main(["build", str(notes), "--url", "https://example.org/notes/"])
+        assert sphinx.setting("html_baseurl") == "https://example.org/notes/"
+        (notes / "conf.py").write_text("html_baseurl = 'https://old.example.org/'\n")
+        cli.main(["build", str(notes), "--url", "https://example.org/notes/"])
+        assert sphinx.setting("html_baseurl") == "https://example.org/notes/"
+
     @pytest.mark.parametrize("code", [1, 2])
     def test_exit_codes_pass(
         self, notes: Path, sphinx: Asked, code: int, capsys: pytest.CaptureFixture[str]
@@ -418,6 +427,12 @@ class TestErrors:
             ("--bogus", "unrecognized arguments: --bogus"),
             ("-j 0", "'0' is neither 'auto' nor a number above 0"),
             ("-j many", "'many' is neither 'auto' nor a number above 0"),
+            (
+                "--url example.org",
+                "is not the address of a site; use https://example.org/meetings/",
+            ),
+            ("--url file:///notes", "use https://example.org/meetings/"),
+            ("--url https://[", "use https://example.org/meetings/"),
         ],
     )
     def test_what_is_not_understood(
