@@ -162,11 +162,15 @@ class Timetable:
         ]
 
     def _of_rules(self) -> Iterator[str]:
+        shared = {one.start.date() for one in self._recurrences if _first(one) == one.start}
         for recurrence in self.schedule.recurrences:
             if recurrence.rule is None:
                 continue
             start = recurrence.start
             hits = _first(recurrence)
+            # of several rules, each has some other days: only intervals count from the start
+            if hits and recurrence.rule.interval == 1 and start.date() in shared:
+                continue
             if hits is None:
                 yield (
                     f"the rule {recurrence.rule} gives no meeting after {start:%Y-%m-%d}; "

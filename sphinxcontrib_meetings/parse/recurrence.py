@@ -67,12 +67,16 @@ _ORDINALS = {
     **{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4},
     **{"fifth": 5, "5th": 5, "last": -1},
 }
+#: unlike weeks, months can be told by their numbers, as each year has twelve
+_MONTHS = {"odd": (1, 3, 5, 7, 9, 11), "even": (2, 4, 6, 8, 10, 12)}
+_PARITY = re.compile(r"(odd|even)(?:-numbered)? months?")
 _WORKDAYS = tuple((0, day) for day in range(5))
 _EXAMPLES = (
     "for example 'week on Tuesday', '2 weeks on Tuesday', 'first Tuesday of the month' or "
     "'day 15 of the month'"
 )
-_AT = re.compile(r" at (\S+(?: [ap]\.?m\.?)?)(?= from |$)")
+# a zone after the time gets a message of its own
+_AT = re.compile(r" at (\S+(?: [ap]\.?m\.?)?(?: [a-z+-]\S*)?)(?= from | on |$)")
 _FROM = re.compile(r" from ([0-9]{4}-[0-9]{2}-[0-9]{2})(?= at |$)")
 _INTERVAL = re.compile(r"(?:(?P<number>[a-z]+|[0-9]+) )?(?P<unit>day|week|month|year)s?")
 _DAY_OF_MONTH = re.compile(
@@ -179,6 +183,8 @@ def _in_period(within: Rule | None, period: str) -> Rule | None:
     """Return the rule *within* a month for each *period*: ``2 months``, ``January and July``."""
     if within is None:
         return None
+    if match := _PARITY.fullmatch(period):
+        return _in_months(within, _MONTHS[match[1]])
     if period in _ADVERBS and _ADVERBS[period][1] == "month":
         return _replaced(within, _ADVERBS[period][0])
     if (match := _INTERVAL.fullmatch(period)) and match["unit"] == "month":
@@ -186,11 +192,13 @@ def _in_period(within: Rule | None, period: str) -> Rule | None:
         number = int(written) if written.isdecimal() else _NUMBERS.get(written)
         return None if number is None else _replaced(within, _checked_interval(number))
     months = _numbered(period, ENGLISH.months)
-    if not months:
-        return None
+    return _in_months(within, tuple(sorted(months))) if months else None
+
+
+def _in_months(within: Rule, months: tuple[int, ...]) -> Rule:
     return Rule(
         Frequency.YEARLY,
-        months=tuple(sorted(months)),
+        months=months,
         month_days=within.month_days,
         weekdays=within.weekdays,
         positions=within.positions,

@@ -41,10 +41,19 @@ _WELL_KNOWN = (
     *("Pacific/Honolulu", "America/Anchorage", "UTC"),
 )
 _MOST_NAMED = 4
+#: names in the database that stay the same all year, which is seldom meant
+_NAMED_OFFSETS = {"EST": "-05:00", "MST": "-07:00", "HST": "-10:00"}
+_NAMED_UTC = frozenset(
+    {"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"}
+)
+#: what other fields may have instead of a name
+_OR_OFFSET = ", UTC or +02:00"
 #: people met before, but the time zone database says little of those days
 _FIRST_YEAR = 1970
 _LAST_YEAR = 2200
 _LONGEST = dt.timedelta(days=7)
+#: shorter ones have to name their unit
+_SHORTEST = dt.timedelta(minutes=5)
 #: what calendars take for a meeting whose end is not given
 _USUAL = dt.timedelta(hours=1)
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]+(.+))?")
@@ -158,10 +167,13 @@ def _wall_clock(time: dt.time, value: object) -> dt.time:
 
 def _timezone(value: object, day: dt.datetime | None) -> str:
     """Return a name of the IANA database; an offset does not say when clocks change."""
-    zone = parse_zone(value)
-    if zone in ("UTC", value) and not zone.startswith(("+", "-", "Etc/GMT")):
+    try:
+        zone = parse_zone(value)
+    except ValueError as error:
+        raise ValueError(str(error).replace(_OR_OFFSET, " or UTC")) from None
+    zone = "UTC" if zone in _NAMED_UTC else _offset_of(zone)
+    if zone in ("UTC", value) and not zone.startswith(("+", "-")):
         return zone
-    zone = _offset_of(zone)
     if not zone.startswith(("+", "-")):
         raise ValueError(f"{shown(value)} is not a name of a time zone; use {zone}")
     zones = _zones_at(zone, day or dt.datetime(2026, 1, 1))
@@ -172,7 +184,12 @@ def _timezone(value: object, day: dt.datetime | None) -> str:
 
 
 def _offset_of(zone: str) -> str:
-    """Return the offset of ``Etc/GMT+7``, whose sign is the other way round; others stay."""
+    """Return the offset of names that are only that; others stay.
+
+    The sign of ``Etc/GMT+7`` is the other way round.
+    """
+    if zone in _NAMED_OFFSETS:
+        return _NAMED_OFFSETS[zone]
     name = zone.removeprefix("Etc/GMT")
     if name == zone:
         return zone
@@ -194,7 +211,9 @@ def _zones_at(offset: str, day: dt.datetime) -> list[str]:
 
 def _duration(value: object) -> dt.timedelta:
     duration = parse_duration(value)
-    if not dt.timedelta() < duration <= _LONGEST:
+    # plain numbers are of seconds, and 1:30 is of minutes, where most mean minutes and hours
+    is_clear = isinstance(value, str) and not re.fullmatch(r"[0-9]+(:[0-9]+)?", value.strip())
+    if not (dt.timedelta() if is_clear else _SHORTEST) < duration <= _LONGEST:
         raise ValueError(f"{shown(value)} is not a length of a meeting; use 60 min or 1:30:00")
     return duration
 
@@ -277,6 +296,8 @@ def _reason(value: object) -> str:
 
 def _move(value: object) -> Move:
     """Return a move to a date, a time, or both."""
+    if is_blank(value):
+        raise ValueError("the new day is missing; use a mapping, such as 2026-03-03: 2026-03-10")
     if isinstance(value, dt.time):
         return Move(time=_wall_clock(value, value))
     if isinstance(value, str) and not _DATE.fullmatch(value.strip()):

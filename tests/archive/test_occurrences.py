@@ -119,6 +119,21 @@ def test_what_was_not_meant(entries: dict[str, Any], message: str) -> None:
     assert message in problems[0]
 
 
+@pytest.mark.parametrize(
+    "every",
+    [
+        ["first Tuesday at 18:00", "third Thursday at 9am"],
+        ["first Tuesday of odd months", "first Tuesday of even months at 20:00"],
+        ["2 weeks on Tuesday", "Thursdays"],
+    ],
+)
+def test_several_rules_may_share_a_start_that_one_has(every: list[str]) -> None:
+    assert not timetable(every=every).problems(TODAY)
+    # where it is a day of none, or others are counted from it, it is not what was meant
+    for wrong in (every[1:], [every[0], "2 weeks on Friday"]):
+        assert "is not a day of the rule" in timetable(every=wrong).problems(TODAY)[0]
+
+
 def test_a_series_that_had_its_last_extra_meeting_goes_on_until_then() -> None:
     table = timetable(every="week", until="2026-02-01", extra=["2026-06-20"])
     assert not table.problems(TODAY)

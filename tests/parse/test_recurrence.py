@@ -41,6 +41,9 @@ BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
         ("first Tuesday of every 2 months", "FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU"),
         ("first Tuesday of the quarter", "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU"),
         ("first Tuesday of January and July", "FREQ=YEARLY;BYMONTH=1,7;BYDAY=1TU"),
+        ("first Tuesday of odd months", "FREQ=YEARLY;BYMONTH=1,3,5,7,9,11;BYDAY=1TU"),
+        ("last Friday of every even month", "FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYDAY=-1FR"),
+        ("day 15 of even-numbered months", "FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=15"),
         ("last weekday of the month", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
         ("day 15 of the month", "FREQ=MONTHLY;BYMONTHDAY=15"),
         ("15th of the month", "FREQ=MONTHLY;BYMONTHDAY=15"),
@@ -63,6 +66,8 @@ def test_words(words: str, rule: str) -> None:
         ("2 weeks on Tuesday at 3 pm from 2026-01-13", dt.time(15), dt.date(2026, 1, 13)),
         ("2 weeks on Tuesday from 2026-01-13 at 15:00", dt.time(15), dt.date(2026, 1, 13)),
         ("Tuesday from 2026-01-13", None, dt.date(2026, 1, 13)),
+        ("week at 15:00 on Tuesday", dt.time(15), None),
+        ("week at 3 p.m. on Tuesday from 2026-01-13", dt.time(15), dt.date(2026, 1, 13)),
     ],
 )
 def test_words_with_a_time_and_a_first_day(
@@ -83,6 +88,8 @@ def test_words_with_a_time_and_a_first_day(
         ("32nd of the month", "32 is not a day of a month"),
         ("Tuesday at 25:00", "is not a valid time of day"),
         ("Tuesday at 17:00Z", "has a time zone; use the entry 'timezone'"),
+        ("Tuesday at 17:00 UTC", "has a time zone; use the entry 'timezone'"),
+        ("weekly on Tuesdays at 5 pm +02:00", "has a time zone; use the entry 'timezone'"),
         ("Tuesday from 2026-02-30", "day is out of range"),
         *((words, "does not say how often") for words in ("", "foo", "week on", "first", "2")),
         *((words, "does not say how often") for words in ("Tuesday of May", "first Foo", "on x")),

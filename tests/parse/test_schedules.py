@@ -76,6 +76,13 @@ def test_rules_and_starts_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("zone", ["UTC", "utc", "Z", "Etc/UTC", "Zulu", "UCT"])
+def test_utc_has_one_name(zone: str) -> None:
+    schedule, problems = parse_schedule(START | {"every": "week", "timezone": zone})
+    assert schedule
+    assert (schedule.timezone, problems) == ("UTC", [])
+
+
 def test_only_a_series() -> None:
     assert parse_schedule({"title": "Call", "path": "x/*", "start": None}) == (None, [])
 
@@ -92,6 +99,13 @@ def test_only_a_series() -> None:
         ({"timezone": None}, "the schedule has no 'timezone'; add a name such as Europe/Berlin"),
         ({"timezone": "Europe/Lundon"}, "Did you mean 'Europe/London'?"),
         ({"timezone": "PT"}, "'PT' is not a name of a time zone; use America/Los_Angeles"),
+        (
+            {"timezone": "EST"},
+            "'EST' is an offset, which does not say when clocks change; use a time zone such as "
+            "America/New_York, America/Chicago",
+        ),
+        ({"timezone": "MST"}, "such as America/Denver, America/Phoenix, America/Los_Angeles"),
+        ({"timezone": "Berlin"}, "'Berlin' is not a valid time zone; use Europe/Berlin or UTC."),
         ({"timezone": "CST"}, "may be America/Chicago, Asia/Shanghai or America/Havana"),
         ({"timezone": "UTC-7"}, "such as America/Denver, America/Phoenix, America/Los_Angeles"),
         ({"timezone": "+02:00"}, "such as Europe/Athens, Africa/Johannesburg, Europe/Berlin"),
@@ -111,6 +125,10 @@ def test_no_schedule_without_a_start_and_a_zone(entries: dict[str, Any], message
     [
         ({"duration": "-1 h"}, "'duration': "),
         ({"duration": "8 days"}, "'duration': "),
+        ({"duration": 90}, "'duration': 90 is not a length of a meeting; use 60 min or 1:30:00"),
+        ({"duration": "1:30"}, "'duration': '1:30' is not a length of a meeting; use 60 min"),
+        ({"moved": ["2026-01-06"]}, "'moved': the new day is missing; use a mapping, such as"),
+        ({"moved": {"2026-01-06": ""}}, "'moved': the new day is missing; use a mapping"),
         ({"every": "biweekly"}, "'every': 'biweekly' has two meanings"),
         ({"every": [{"evry": "week"}]}, "'every': unknown key 'evry'. Did you mean 'every'?"),
         ({"every": 2}, "'every': 2 is not a text"),
