@@ -74,6 +74,8 @@ def match(
 
 
 def _match_series(notes: list[Meeting], timetable: Timetable) -> dict[str, Occurrence]:
+    # of two notes for one meeting, the one that lists show
+    notes = sorted(notes, key=lambda note: note.unlisted)
     days = {note.date for note in notes if note.date}
     days |= {move.date for day, move in timetable.schedule.moved if move.date and day in days}
     by_day: defaultdict[dt.date, list[Occurrence]] = defaultdict(list)
@@ -105,18 +107,33 @@ def _is_at(note: Meeting, one: Occurrence) -> bool:
 
 
 def scheduled(meeting: Meeting, one: Occurrence, timetable: Timetable) -> Meeting:
-    """Return *meeting* with what the schedule says of it, where the note says nothing."""
+    """Return *meeting* with what the schedule says of it, where the note says nothing.
+
+    The note of a moved meeting that has the old day gets the new one. A time without a zone is
+    one of the schedule's.
+    """
     schedule = timetable.schedule
     changes: dict[str, Any] = {}
     if one.is_cancelled and "status" not in dict(meeting.lines):
         changes["status"] = Status.CANCELLED
-    if meeting.start is None and meeting.date == one.day and not meeting.end_date:
+    if meeting.date != one.day:
+        if not meeting.end_date:
+            changes |= {"date": one.day, "start": one.start, "end": one.end}
+            changes |= {"timezone": schedule.timezone, "duration": schedule.duration}
+    elif meeting.start is None and not meeting.end_date:
         changes |= {"start": one.start, "timezone": schedule.timezone}
         changes["end"] = meeting.end or one.end
         changes["duration"] = meeting.duration or schedule.duration
+    elif meeting.start is not None and meeting.start.tzinfo is None:
+        changes |= {"start": _in(timetable, meeting.start), "timezone": schedule.timezone}
+        changes["end"] = meeting.end and _in(timetable, meeting.end)
     if not meeting.location and schedule.location:
         changes["location"] = schedule.location
     return dataclasses.replace(meeting, **changes) if changes else meeting
+
+
+def _in(timetable: Timetable, moment: dt.datetime) -> dt.datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=timetable.zone)
 
 
 def is_past(meeting: Meeting, one: Occurrence | None, now: dt.date) -> bool:

@@ -140,18 +140,21 @@ def _of_meeting(views: Views, record: Meeting, folder: str) -> Mapping[str, str]
     slug = record.slug.strip("/")
     series = views.archive.series.get(record.series)
     values = {"series": series.slug if series else "", "docusaurus": slug}
-    if record.date:
-        values |= {"year": f"{record.date.year:04}", "month": f"{record.date.month:02}"}
-        if not isinstance(record.date, Month):
-            values["day"] = f"{record.date.day:02}"
+    in_path = date_in_path(whole, views.words)
+    # the former site did not know that the schedule moves the meeting
+    one = views.archive.occurrences.get(record.name)
+    is_moved = one is not None and in_path.date == one.planned.date()
+    if day := in_path.date if is_moved else record.date:
+        values |= {"year": f"{day.year:04}", "month": f"{day.month:02}"}
+        if not isinstance(day, Month):
+            values["day"] = f"{day.day:02}"
     if slug:
         values |= {"slug": slug.rpartition("/")[2]}
     values["material"] = slug
     if not record.anchor:
         # the document is this meeting
-        rest = date_in_path(whole, views.words).rest
         values |= {"name": name, "path": path, "docname": whole}
-        values.setdefault("slug", rest or name)
+        values.setdefault("slug", in_path.rest or name)
         values["docusaurus"] = slug or docusaurus_path(path)
         values["material"] = slug or material_slug(record.title)
     return values

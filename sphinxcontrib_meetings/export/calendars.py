@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import icalendar
 
@@ -20,7 +20,7 @@ from sphinxcontrib_meetings.archive.occurrences import Timetable
 from sphinxcontrib_meetings.export.timezones import timezone_component
 from sphinxcontrib_meetings.model.meeting import Meeting, Status
 from sphinxcontrib_meetings.model.month import Month
-from sphinxcontrib_meetings.model.schedule import Occurrence, Recurrence
+from sphinxcontrib_meetings.model.schedule import Frequency, Occurrence, Recurrence, Rule
 from sphinxcontrib_meetings.parse.urls import runs_code
 from sphinxcontrib_meetings.parse.values import one_line
 
@@ -32,6 +32,7 @@ _REFRESH = "PT12H"
 #: years of a schedule for which time zones without rules are written
 _YEARS = 20
 _LONG = dt.timedelta(days=366 * _YEARS)
+_SHORTEST_MONTH = 28
 _CANCELLED = "CANCELLED: "
 _MAILTO = "mailto:"
 
@@ -110,7 +111,7 @@ def _timezones(timetables: Iterable[Timetable]) -> Iterator[icalendar.Timezone]:
     years: defaultdict[str, list[int]] = defaultdict(list)
     for timetable in timetables:
         schedule = timetable.schedule
-        if schedule.timezone != "UTC":
+        if not icalendar.is_utc(timetable.zone):
             days = [one.start.date() for one in schedule.recurrences]
             days += [start.date() for start in schedule.extra]
             days += [day for day, _ in schedule.moved]
@@ -176,7 +177,8 @@ class _Events:
         known: set[dt.datetime] = set()
         for number in range(len(schedule.recurrences)):
             starts = timetable.starts(number, _last_day(timetable, notes))
-            if not starts:
+            # readers give up on an event all of whose meetings are left out
+            if known.issuperset(starts):
                 continue
             uid = self._uid("series", entry.series.key, str(number))
             event = self._recurring(entry, timetable, number, starts[0])
@@ -250,6 +252,7 @@ class _Events:
         self, event: icalendar.Event, note: Meeting, one: Occurrence | None = None
     ) -> None:
         assert note.date is not None
+        one = one or self._archive.occurrences.get(note.name)
         texts = _Texts(
             note.title,
             note.description or (note.excerpt.text if note.excerpt else ""),
@@ -260,7 +263,7 @@ class _Events:
             is_cancelled=is_cancelled(note) or (one is not None and one.is_cancelled),
             tags=tuple(tag.label or tag.key for tag in note.tags),
         )
-        self._describe(event, texts, one or self._archive.occurrences.get(note.name))
+        self._describe(event, texts, one)
 
     def _describe(self, event: icalendar.Event, texts: _Texts, one: Occurrence | None) -> None:
         timetable = self._archive.timetables.get(one.series) if one else None
@@ -342,10 +345,31 @@ def _moment(day: dt.date) -> dt.datetime:
 
 def _rule(recurrence: Recurrence, zone: dt.tzinfo) -> icalendar.vRecur:
     """Return the rule, whose end is in UTC (RFC 5545, section 3.3.10)."""
-    rule: icalendar.vRecur = icalendar.vRecur.from_ical(str(recurrence.rule))
+    rule: icalendar.vRecur = icalendar.vRecur.from_ical(str(_plain(recurrence)))
     if recurrence.until and not (recurrence.rule and recurrence.rule.count):
         rule["UNTIL"] = [recurrence.until.replace(tzinfo=zone).astimezone(dt.UTC)]
     return rule
+
+
+def _plain(recurrence: Recurrence) -> Rule | None:
+    """Return the rule as all programs read it.
+
+    Some move a meeting of day 31 where it has to be skipped, unless the rule is one of days of
+    months.
+    """
+    rule, start = recurrence.rule, recurrence.start
+    if rule is None or rule.weekdays or rule.positions:
+        return rule
+    days = rule.month_days or (start.day,)
+    is_yearly = rule.frequency is Frequency.YEARLY
+    if not (is_yearly or rule.frequency is Frequency.MONTHLY) or max(days) <= _SHORTEST_MONTH:
+        return rule
+    months = rule.months
+    if is_yearly and not (months or rule.month_days):
+        months = (start.month,)
+    by_month = is_yearly and rule.interval == 1
+    frequency = Frequency.MONTHLY if by_month else rule.frequency
+    return replace(rule, frequency=frequency, months=months, month_days=days)
 
 
 def _clean(text: str) -> str:

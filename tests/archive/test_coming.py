@@ -62,6 +62,41 @@ def test_a_moved_meeting_has_either_date() -> None:
         assert found.occurrences[f"m/{day}"].start.isoformat() == "2026-06-17T18:00:00+01:00"
 
 
+def test_the_note_of_a_moved_meeting_has_its_new_day() -> None:
+    found = archive_with("2026-06-16", call=CALL).records["m/2026-06-16"]
+    assert found.date == dt.date(2026, 6, 17)
+    assert found.start is not None
+    assert found.start.isoformat() == "2026-06-17T18:00:00+01:00"
+    assert found.end == found.start + dt.timedelta(minutes=50)
+    # the time of the old day is not one of the new day
+    start = dt.datetime(2026, 6, 16, 17, tzinfo=dt.UTC)
+    said = meeting("m/a", "2026-06-16", series="call", start=start)
+    moved = archive(said, schedules={"call": parse_schedule(CALL)[0]}).records["m/a"]
+    assert (moved.date, moved.start) == (found.date, found.start)
+
+
+def test_a_time_without_a_zone_is_one_of_the_schedule() -> None:
+    start, end = dt.datetime(2026, 6, 2, 19), dt.datetime(2026, 6, 2, 20)
+    said = meeting("m/a", "2026-06-02", series="call", start=start, end=end)
+    found = archive(said, schedules={"call": parse_schedule(CALL)[0]}).records["m/a"]
+    assert found.start is not None
+    assert found.end is not None
+    assert (found.start.isoformat(), found.timezone) == (
+        "2026-06-02T19:00:00+01:00",
+        "Europe/London",
+    )
+    assert found.end.isoformat() == "2026-06-02T20:00:00+01:00"
+
+
+def test_of_two_notes_the_listed_one_belongs_to_the_meeting() -> None:
+    notes = (
+        meeting("m/a", "2026-06-16", series="call", unlisted=True),
+        meeting("m/b", "2026-06-17", series="call"),
+    )
+    found = archive(*notes, schedules={"call": parse_schedule(CALL)[0]})
+    assert list(found.occurrences) == ["m/b"]
+
+
 def test_cancelled_in_the_schedule_is_cancelled_in_the_note() -> None:
     found = archive_with("2026-06-02", "2026-06-09", call=CALL)
     assert found.records["m/2026-06-09"].status is Status.CANCELLED

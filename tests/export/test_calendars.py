@@ -175,18 +175,38 @@ def test_a_schedule_with_exceptions() -> None:
     )
 
 
-def test_utc_has_no_time_zone() -> None:
-    data = calendar_of_series(scheduled(call=CALL | {"timezone": "UTC"}), "call", PUBLISHER)
+@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC", "Zulu", "GMT", "Atlantic/Reykjavik"])
+def test_utc_has_no_time_zone(zone: str) -> None:
+    data = calendar_of_series(scheduled(call=CALL | {"timezone": zone}), "call", PUBLISHER)
     assert b"TZID" not in data
     assert b"DTSTART:20260106T170000Z" in data
 
 
 def test_two_rules_that_meet_give_one_meeting() -> None:
-    every = ["week on Tuesday", "first Tuesday of the month"]
-    of = scheduled(call=CALL | {"every": every, "until": "2026-02-28"})
+    every = ["2 weeks on Tuesday", "first Tuesday of the month"]
+    of = scheduled(call=CALL | {"every": every, "until": "2026-04-30"})
     data = calendar_of_series(of, "call", PUBLISHER)
     assert b"EXDATE;TZID=Europe/London:20260106T170000" in data.replace(b"\r\n ", b"")
     assert read_calendar(data, 2027) == expected(of, 2027)
+
+
+def test_a_rule_within_another_has_no_event() -> None:
+    every = ["week on Tuesday", "2 weeks on Tuesday", "Tuesday and Thursday"]
+    of = scheduled(call=CALL | {"every": every, "cancelled": ["2026-01-20"]})
+    data = calendar_of_series(of, "call", PUBLISHER)
+    assert data.count(b"RRULE:FREQ=WEEKLY") == 2
+    assert read_calendar(data, 2030) == expected(of, 2030)
+
+
+@pytest.mark.parametrize("start", ["2024-02-29 17:00", "2026-01-31 17:00", "2026-05-30 17:00"])
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=YEARLY", "FREQ=MONTHLY", "FREQ=YEARLY;BYMONTH=2,3,10", "FREQ=YEARLY;BYMONTHDAY=31"],
+)
+def test_days_that_months_lack_are_skipped_by_another_reader(start: str, rule: str) -> None:
+    call = {"start": start, "timezone": "Europe/London", "rrule": rule}
+    of = scheduled(call=call)
+    assert read_calendar(calendar_of_all(of, PUBLISHER), 2036) == expected(of, 2036)
 
 
 def test_all_series_and_the_notes_without_one() -> None:
@@ -204,6 +224,17 @@ def test_a_cancelled_note_is_cancelled_in_calendars() -> None:
     of = scheduled(meeting("m/a", "2026-01-13", series="call", status=Status.CANCELLED), call=CALL)
     _, note = events(calendar_of_series(of, "call", PUBLISHER))
     assert (note["SUMMARY"], note["STATUS"]) == ("CANCELLED: m/a", "CANCELLED")
+
+
+@pytest.mark.parametrize("fields", [{}, {"start": dt.datetime(2026, 6, 2, 17, tzinfo=dt.UTC)}])
+def test_the_note_of_a_moved_meeting_is_on_its_new_day(fields: dict[str, Any]) -> None:
+    note = meeting("m/a", "2026-06-02", series="call", **fields)
+    call = CALL | {"moved": {"2026-06-02": "2026-06-04 18:00"}}
+    of = scheduled(note, call=call)
+    (alone,) = events(calendar_of_meeting(of, of.records["m/a"], PUBLISHER) or b"")
+    assert alone["DTSTART"].dt == dt.datetime(2026, 6, 4, 17, tzinfo=dt.UTC)
+    starts = [start for start, _ in read_calendar(calendar_of_series(of, "call", PUBLISHER), 2026)]
+    assert starts == [start for start, _ in expected(of, 2026)]
 
 
 def test_what_identifies_events_does_not_change() -> None:
