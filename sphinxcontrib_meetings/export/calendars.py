@@ -33,6 +33,8 @@ _REFRESH = "PT12H"
 _YEARS = 20
 _LONG = dt.timedelta(days=366 * _YEARS)
 _SHORTEST_MONTH = 28
+#: no calendar of ours has changes before
+_FIRST_CHANGE = dt.date(2020, 1, 1)
 _CANCELLED = "CANCELLED: "
 _MAILTO = "mailto:"
 
@@ -259,6 +261,7 @@ class _Events:
             location=note.location,
             page=self._publisher.url_of(note),
             stamp=note.updated or note.date,
+            changed=note.updated,
             status=note.status,
             is_cancelled=is_cancelled(note) or (one is not None and one.is_cancelled),
             tags=tuple(tag.label or tag.key for tag in note.tags),
@@ -272,7 +275,7 @@ class _Events:
         event.add("dtstamp", _moment(texts.stamp))
         # a meeting that is moved or cancelled was another one before
         is_moved = one is not None and one.is_moved
-        event["sequence"] = is_moved + 2 * texts.is_cancelled
+        event["sequence"] = is_moved + 2 * texts.is_cancelled + 4 * _days(texts.changed)
         event.add("summary", _CANCELLED * texts.is_cancelled + _clean(texts.title))
         reason = one.reason if one and texts.is_cancelled else ""
         agenda = schedule.agenda if schedule and not texts.page else ""
@@ -311,6 +314,8 @@ class _Texts:
     page: str = ""
     #: when what it says was written
     stamp: dt.date = dt.date.min
+    #: when it was last changed, if that is known
+    changed: dt.date | None = None
     status: Status = Status.CONFIRMED
     is_cancelled: bool = False
     tags: tuple[str, ...] = ()
@@ -334,6 +339,11 @@ def _last_day(timetable: Timetable, planned: Iterable[dt.datetime]) -> dt.date:
     days += [start.date() for start in planned]
     days += [one.start.date().replace(day=1) + _LONG for one in schedule.recurrences]
     return max(days)
+
+
+def _days(changed: dt.date | None) -> int:
+    """Return a number that rises with the day of the last change; 0 if it is not known."""
+    return max(0, (_moment(changed) - _moment(_FIRST_CHANGE)).days) if changed else 0
 
 
 def _moment(day: dt.date) -> dt.datetime:

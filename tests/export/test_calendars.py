@@ -93,7 +93,8 @@ def test_a_note_by_itself() -> None:
         "DTSTART:20260602T160000Z",
         "DTEND:20260602T165000Z",
         "DTSTAMP:20260603T000000Z",
-        "SEQUENCE:0",
+        # it rises with each day of a change
+        "SEQUENCE:9380",
         r"SUMMARY:Call\; with\, all",
         r"DESCRIPTION:What we do\nhttps://x.example/m/a.html",
         "LOCATION:Room 4",
@@ -207,6 +208,27 @@ def test_days_that_months_lack_are_skipped_by_another_reader(start: str, rule: s
     call = {"start": start, "timezone": "Europe/London", "rrule": rule}
     of = scheduled(call=call)
     assert read_calendar(calendar_of_all(of, PUBLISHER), 2036) == expected(of, 2036)
+
+
+def test_a_changed_note_is_a_later_one() -> None:
+    def sequence(**fields: Any) -> int:
+        note = meeting("m/a", "2026-06-02", series="call", **fields)
+        of = scheduled(note, call=CALL)
+        (alone,) = events(calendar_of_meeting(of, of.records["m/a"], PUBLISHER) or b"")
+        _, in_series = events(calendar_of_series(of, "call", PUBLISHER))
+        assert alone["SEQUENCE"] == in_series["SEQUENCE"]
+        return int(alone["SEQUENCE"])
+
+    june = dt.date(2026, 6, 1)
+    later = dt.datetime(2026, 6, 3, 9, tzinfo=dt.UTC)
+    steps = [
+        sequence(),
+        sequence(status=Status.CANCELLED),
+        sequence(updated=june, location="Room 5"),
+        sequence(updated=june, status=Status.CANCELLED),
+        sequence(updated=later, location="Room 6"),
+    ]
+    assert steps == sorted(set(steps))
 
 
 def test_all_series_and_the_notes_without_one() -> None:

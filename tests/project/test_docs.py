@@ -428,6 +428,10 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("blog/tags/released", "h1", "Releases"),
         ("blog/people/amara", "h1", "Amara Okafor"),
     ],
+    "docusaurus: Old addresses": [
+        (f"{folder}/2026/05/06/community-call/index", "a[href$='05-06-community-call.html']", "…")
+        for folder in ("blog", "news")
+    ],
     "docusaurus: Players": [
         ("meetings/2026-05-06-release", "figure .meetings-play-note", "Watch on Vimeo"),
         ("meetings/2026-05-06-release", "figure .meetings-play-note", "Watch on framatube.org"),
