@@ -35,6 +35,7 @@ __all__ = [
     "PREFIX",
     "SERIES_KEYS",
     "Options",
+    "base_url",
     "date_words",
     "describes_nothing",
     "folder_of",
@@ -55,6 +56,8 @@ __all__ = [
 ]
 
 PREFIX = "meetings_"
+#: https://docs.readthedocs.com/platform/stable/reference/environment-variables.html
+_READ_THE_DOCS = "READTHEDOCS_CANONICAL_URL"
 #: what `meetings_series` says of a series, besides its schedule
 SERIES_KEYS = ("title", "description", "path", "home")
 #: value of `meetings_running`: decide by the headings
@@ -695,6 +698,12 @@ def setup(app: Sphinx) -> None:
             description=item.metadata["help"],
         )
     app.connect("config-inited", on_config_inited)
+
+
+def base_url(config: Config) -> str:
+    """Return the URL of the site, with a slash at the end; empty if unknown."""
+    url = str(config.html_baseurl or os.environ.get(_READ_THE_DOCS, ""))
+    return url if not url or url.endswith("/") else f"{url}/"
 
 
 def today(app: Sphinx, options: Options) -> dt.date:

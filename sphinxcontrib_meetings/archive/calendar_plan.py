@@ -11,7 +11,7 @@ from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.month import Month
 
-__all__ = ["CalendarFile", "all_calendars", "calendar_of", "series_calendars"]
+__all__ = ["CalendarFile", "all_calendars", "calendar_of", "shared_calendars"]
 
 _NAME: Final = "calendar.ics"
 
@@ -34,18 +34,18 @@ def all_calendars(archive: Archive, names: PageNames, title: str) -> Iterator[Ca
 
     Meetings that lists do not show, and those without a day, have none.
     """
-    if archive.listed or archive.timetables:
-        yield CalendarFile(f"{names.root}/{_NAME}", title)
-    yield from series_calendars(archive, names)
+    yield from shared_calendars(archive, names, title)
     yield from (file for record in archive.listed if (file := calendar_of(record)))
 
 
-def series_calendars(archive: Archive, names: PageNames) -> Iterator[CalendarFile]:
-    """Yield the calendars of series that have meetings or a schedule."""
+def shared_calendars(archive: Archive, names: PageNames, title: str) -> Iterator[CalendarFile]:
+    """Yield the calendar of all meetings, and those of series with meetings or a schedule."""
+    if archive.listed or archive.timetables:
+        yield CalendarFile(f"{names.root}/{_NAME}", title)
     for key, entry in archive.series.items():
         if entry.meetings or key in archive.timetables:
-            title = entry.series.title or key
-            yield CalendarFile(f"{names.series(entry.slug).root}/{_NAME}", title, series=key)
+            own = entry.series.title or key
+            yield CalendarFile(f"{names.series(entry.slug).root}/{_NAME}", own, series=key)
 
 
 def calendar_of(record: Meeting) -> CalendarFile | None:

@@ -9,14 +9,17 @@ __all__ = ["Link"]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Link:
-    """A text, and the place on this site that it leads to, if any."""
+    """A text, and the place or file on this site that it leads to, if any."""
 
     text: str
     docname: str = ""
     anchor: str = ""
     #: address of an image of the person that it leads to
     image: str = ""
+    #: path from the root of the site, of a file that is not a page
+    file: str = ""
 
     def __repr__(self) -> str:
         """Return what distinguishes links; it is fast, since digests use thousands of them."""
-        return f"Link({self.text!r}, {self.docname!r}, {self.anchor!r}, {self.image!r})"
+        place = f"{self.docname!r}, {self.anchor!r}, {self.file!r}"
+        return f"Link({self.text!r}, {place}, {self.image!r})"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 #: what follows the root in the names of pages
 _PAGE = re.compile(
     r"(?:series/[^/]+/)?(?:index|(?:tags|people)/[^/]+|year/[0-9]{4})(?:/page/[0-9]+)?|page/[0-9]+"
+    r"|subscribe"
 )
 
 __all__ = ["PageNames"]
@@ -35,6 +36,11 @@ class PageNames:
     def people(self) -> str:
         """The index of people."""
         return f"{self.root}/people/index"
+
+    @property
+    def subscribe(self) -> str:
+        """The calendars and feeds of the whole archive."""
+        return f"{self.root}/subscribe"
 
     def may_have(self, name: str) -> bool:
         """Whether *name* is that of a page which may exist, depending on the meetings."""

@@ -23,6 +23,7 @@ from sphinxcontrib_meetings.archive.views import (
     Prose,
     Request,
     Shortcuts,
+    Subscriptions,
     TagIndex,
     TagsRequest,
     UpcomingRequest,
@@ -52,6 +53,8 @@ def all_pages(views: Views, per_page: int) -> Iterator[Page]:
     yield from _archive_pages(views, per_page, views.trail)
     for series in views.archive.series.values():
         yield from _archive_pages(views.of_series(series), per_page, views.trail_of(series))
+    if views.subscriptions.items:
+        yield _subscribe_page(views)
 
 
 def request_in(archive: Archive, request: Request, docname: str) -> Request:
@@ -142,6 +145,7 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
         *years,
     )
     opening: list[View] = [Prose(views.description), Shortcuts("", shortcuts)]
+    opening.append(Shortcuts("", tuple(_ways_to_subscribe(views))))
     scheduled = views.upcoming(UpcomingRequest(without_notes=True))
     if upcoming or scheduled.items:
         opening.append(Heading("Upcoming meetings"))
@@ -150,6 +154,36 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
         opening.append(Heading("Past meetings"))
     lead = Page(names.overview, views.title, parents, tuple(opening))
     return _parts(views, lead, past, per_page, views.listing)
+
+
+def _ways_to_subscribe(views: Views) -> Iterator[Link]:
+    """Yield links from an overview to its calendar and its feed, and to other ways."""
+    found = views.subscriptions.of_series(views.within)
+    if found:
+        yield views.how_to_subscribe(found)
+        if found.calendar:
+            yield Link("Calendar file", file=found.calendar)
+        yield from (Link("Feed", file=file) for _, file in found.feeds[:1])
+
+
+def _subscribe_page(views: Views) -> Page:
+    assert views.pages is not None
+    shown = (Prose(_how_to_subscribe(views.subscriptions)), views.subscriptions)
+    return Page(views.pages.subscribe, "Subscribe", views.trail, shown)
+
+
+def _how_to_subscribe(subscriptions: Subscriptions) -> str:
+    items = subscriptions.items
+    has_calendars, has_feeds = any(one.calendar for one in items), any(one.feeds for one in items)
+    ways = (
+        "See the meetings in your calendar." if has_calendars else "",
+        "Read new notes in a feed reader." if has_feeds else "",
+        "Changes take up to a day to arrive.",
+        "If a program asks for an address, copy that of the download link."
+        if has_calendars
+        else "",
+    )
+    return " ".join(filter(None, ways))
 
 
 def _tag_pages(

@@ -121,6 +121,8 @@ class Upcoming:
     goes_on: bool
     #: of the only series
     regularity: Regularity | None
+    #: leads to the calendar with them
+    subscribe: Link | None = None
 
     @property
     def has_one_place(self) -> bool:

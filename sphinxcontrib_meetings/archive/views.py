@@ -18,12 +18,14 @@ from functools import cached_property
 from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
+from sphinxcontrib_meetings.archive.calendar_plan import calendar_of
 from sphinxcontrib_meetings.archive.coming import is_past
 from sphinxcontrib_meetings.archive.days import days_of, is_cancelled
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.link import Link
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
+from sphinxcontrib_meetings.archive.subscriptions import Subscription, Subscriptions
 from sphinxcontrib_meetings.archive.titles import SayDay, Title, title_in_lists
 from sphinxcontrib_meetings.archive.upcoming import Upcoming, UpcomingRequest, end_of, upcoming
 from sphinxcontrib_meetings.model.field import Shown, as_text, field_values
@@ -53,6 +55,7 @@ __all__ = [
     "Prose",
     "Request",
     "Shortcuts",
+    "Subscriptions",
     "TagCount",
     "TagIndex",
     "TagsRequest",
@@ -147,7 +150,9 @@ class Header:
     later: Link | None
     #: URL of the call, as long as the meeting is not over
     join: str = ""
-    #: when it is over, in ISO 8601; empty without that URL
+    #: its calendar, as long as it is not over
+    calendar: Link | None = None
+    #: when it is over, in ISO 8601; empty without these
     until: str = ""
 
 
@@ -307,6 +312,7 @@ View = (
     | Pager
     | Calendar
     | Upcoming
+    | Subscriptions
 )
 
 
@@ -359,6 +365,8 @@ class Views:
     words: DateWords = ENGLISH
     #: format of a list ─► whether it shows excerpts by default
     formats: Mapping[str, bool] = field(default_factory=lambda: FORMATS)
+    #: what the whole archive can be subscribed to with
+    subscriptions: Subscriptions = field(default_factory=Subscriptions)
     #: caches
     _entries: dict[tuple[str, bool, bool], Entry] = field(default_factory=dict, repr=False)
     #: by name, and whether the list is one of the series
@@ -413,6 +421,8 @@ class Views:
             named["tags"] = Link("Tags", pages.tags)
         if self.archive.people:
             named["people"] = Link("People", pages.people)
+        if self.subscriptions.items:
+            named["subscribe"] = Link("Subscribe", pages.subscribe)
         named |= {f"{year}": Link(f"{year}", pages.year(year)) for year in self.archive.years}
         for key, entry in self.archive.series.items():
             named.setdefault(key, self.of_all(entry))
@@ -476,6 +486,7 @@ class Views:
             say_day=self.say_day,
             words=self.words,
             formats=self.formats,
+            subscriptions=self.subscriptions,
         )
 
     def meeting(self, record: Meeting) -> Link:
@@ -566,10 +577,28 @@ class Views:
     def upcoming(self, request: UpcomingRequest) -> Upcoming:
         """Return the meetings to come."""
         if request not in self._upcoming:
-            self._upcoming[request] = upcoming(
+            found = upcoming(
                 self.archive, request, self.today, self.find, (self.whole or self).series
             )
+            if not (request.is_next or request.without_notes):
+                found = dataclasses.replace(found, subscribe=self._calendar_of(request.series))
+            self._upcoming[request] = found
         return self._upcoming[request]
+
+    def _calendar_of(self, series: str) -> Link | None:
+        """Return a link to how the calendar of a series, or of all meetings, is subscribed to."""
+        found = self.subscriptions.of_series(self.archive.series_key(series) or series)
+        if found is None or not found.calendar:
+            return None
+        if self.pages is None:
+            return Link("Calendar file", file=found.calendar)
+        return self.how_to_subscribe(found)
+
+    def how_to_subscribe(self, found: Subscription) -> Link:
+        """Return a link to the ways to subscribe to what is *found*."""
+        names = (self.whole or self).pages
+        assert names is not None
+        return Link("Subscribe", names.subscribe, found.anchor)
 
     def entry(self, record: Meeting, *, excerpt: bool = True, within: str = "") -> Entry:
         """Return what lists show of *record*; those *within* its series do not name that."""
@@ -652,7 +681,7 @@ class Views:
         later = archive.later(name) if self.pages else None
         meeting = archive.transcript_of(name)
         chapters = meeting.chapters if meeting else ()
-        join, until = self._join(record)
+        join, calendar, until = self._to_come(record)
         return Header(
             entry=self._whole_entry(record),
             meeting=self.meeting(meeting) if meeting else None,
@@ -665,19 +694,26 @@ class Views:
             earlier=self.meeting(earlier) if earlier else None,
             later=self.meeting(later) if later else None,
             join=join,
+            calendar=calendar,
             until=until,
         )
 
-    def _join(self, record: Meeting) -> tuple[str, str]:
-        """Return the URL of the call of a meeting to come, and when that is over."""
-        archive = self.archive
-        one = archive.occurrences.get(record.name)
-        join = archive.timetables[one.series].schedule.join if one else ""
-        if one is None or not join or is_cancelled(record) or is_past(record, one, self.today):
-            return "", ""
-        if record.date == one.day:
-            return join, end_of(record.last_day or one.day, record.start, record.end)
-        return join, end_of(one.day, one.start, one.end)
+    def _to_come(self, record: Meeting) -> tuple[str, Link | None, str]:
+        """Return the call and the calendar of a meeting to come, and when that is over."""
+        one = self.archive.occurrences.get(record.name)
+        if is_cancelled(record) or is_past(record, one, self.today):
+            return "", None, ""
+        join = self.archive.timetables[one.series].schedule.join if one else ""
+        has_own = self.subscriptions.calendars and record.name in self.archive.neighbours
+        file = calendar_of(record) if has_own else None
+        calendar = Link("Add to calendar", file=file.name) if file else None
+        if not (join or calendar):
+            return "", None, ""
+        if one and record.date != one.day:
+            return join, calendar, end_of(one.day, one.start, one.end)
+        day = record.last_day
+        assert day is not None, "what has no day has neither"
+        return join, calendar, end_of(day, record.start, record.end)
 
     def _roles(self, record: Meeting) -> tuple[tuple[Role, tuple[Link, ...]], ...]:
         found = (

@@ -13,7 +13,7 @@ from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.calendar_plan import CalendarFile, all_calendars
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.page_names import PageNames
-from sphinxcontrib_meetings.config import root_of
+from sphinxcontrib_meetings.config import base_url, root_of
 from sphinxcontrib_meetings.export.artifacts import Artifact
 from sphinxcontrib_meetings.export.calendars import (
     Publisher,
@@ -24,7 +24,6 @@ from sphinxcontrib_meetings.export.calendars import (
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.parse.urls import joined
 from sphinxcontrib_meetings.read.domain import domain_of
-from sphinxcontrib_meetings.write.head import base_url
 from sphinxcontrib_meetings.write.links import root_address
 
 __all__ = ["on_meetings_collect_artifacts"]

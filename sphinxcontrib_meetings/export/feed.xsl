@@ -58,6 +58,9 @@
           article p { margin: .25rem 0; }
           nav a { margin-right: 1.5rem; }
           .facts { font-size: .875rem; opacity: .8; }
+          /* Chromium lays a warning of XSLT over the page, until it is closed */
+          body:has(&gt; xslt-warning-banner:popover-open) { padding-top: 9rem; }
+          @media (max-width: 40rem) { body:has(&gt; xslt-warning-banner:popover-open) { padding-top: 18rem; } }
         </style>
       </head>
       <body>

@@ -17,7 +17,7 @@ from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.feed_plan import Feed, file_name, published, updated
 from sphinxcontrib_meetings.archive.identity import identities, urn
 from sphinxcontrib_meetings.archive.views import Link, Views
-from sphinxcontrib_meetings.config import root_of
+from sphinxcontrib_meetings.config import base_url, root_of
 from sphinxcontrib_meetings.export.artifacts import Artifact
 from sphinxcontrib_meetings.export.content import feed_html
 from sphinxcontrib_meetings.export.feeds import (
@@ -34,7 +34,6 @@ from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.parse.urls import encoded, joined
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.feeds import FeedContents, feed_title, feeds_of
-from sphinxcontrib_meetings.write.head import base_url
 from sphinxcontrib_meetings.write.links import root_address
 
 __all__ = ["on_meetings_collect_artifacts"]

@@ -14,7 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxcontrib_meetings.archive.link import Link
 from sphinxcontrib_meetings.archive.redirects import Redirect, file_of, plan, settle
-from sphinxcontrib_meetings.config import notes_folder, warn_of
+from sphinxcontrib_meetings.config import base_url, notes_folder, warn_of
 from sphinxcontrib_meetings.export.artifacts import Artifact
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.former_site import patterns_of
@@ -22,7 +22,6 @@ from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.urls import encoded, joined, split_url
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.files import OutputFiles
-from sphinxcontrib_meetings.write.head import base_url
 from sphinxcontrib_meetings.write.links import root_address
 from sphinxcontrib_meetings.write.written import Written
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import posixpath
 from collections import defaultdict
@@ -31,9 +32,11 @@ from sphinxcontrib_meetings.archive.archive import (
 )
 from sphinxcontrib_meetings.archive.days import day_of
 from sphinxcontrib_meetings.archive.page_names import PageNames
+from sphinxcontrib_meetings.archive.subscription_plan import Published, subscriptions_of
 from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
 from sphinxcontrib_meetings.config import (
     Options,
+    base_url,
     matches,
     options_of,
     paths_on_site,
@@ -50,7 +53,7 @@ from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.paths import absolute
 from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, SHORTENED
-from sphinxcontrib_meetings.parse.urls import has_scheme
+from sphinxcontrib_meetings.parse.urls import has_scheme, split_web
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
 from sphinxcontrib_meetings.read.homes import HomeFinder, SitePlaces
 from sphinxcontrib_meetings.read.misspelled import (
@@ -194,6 +197,8 @@ class MeetingDomain(Domain):
     builder: Builder
     #: whether the builder makes the generated pages
     makes_pages: bool = False
+    #: whether it makes a site for browsers, which has calendars and feeds
+    makes_site: bool = False
     #: the date to use as today, or the moment in UTC
     today: dt.date = dt.date.min
     #: format of a list ─► whether it shows excerpts unless told otherwise
@@ -359,7 +364,7 @@ class MeetingDomain(Domain):
             self._places = SitePlaces(self.env, self.toctrees)
             homes = self._places.of(self.archive, pages, self.listings) if pages else {}
             home = homes.get(pages.overview) if pages else None
-            self._views = Views(
+            views = Views(
                 self.archive,
                 pages,
                 (home and home.title) or options.title,
@@ -371,7 +376,20 @@ class MeetingDomain(Domain):
                 words=options.words,
                 formats=self.formats,
             )
+            found = subscriptions_of(views, self._published)
+            self._views = dataclasses.replace(views, subscriptions=found)
         return self._views
+
+    @property
+    def _published(self) -> Published:
+        """What the site has besides pages."""
+        options, base = self.options, base_url(self.env.config)
+        names = PageNames(root_of(options))
+        if not self.makes_site:
+            return Published(names)
+        # the links of feeds start with the URL of the site
+        scopes = options.feed_scopes if split_web(base) else ()
+        return Published(names, options.calendars, scopes, options.formats_of_feeds, base)
 
     @property
     def places(self) -> SitePlaces:

@@ -8,14 +8,15 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.osutil import relative_uri
 
 from sphinxcontrib_meetings.archive.calendar_plan import CalendarFile, all_calendars
 from sphinxcontrib_meetings.archive.digest import digest
+from sphinxcontrib_meetings.archive.link import Link
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.config import root_of
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.write.builders import makes_site
+from sphinxcontrib_meetings.write.links import address
 
 __all__ = ["CalendarLinks"]
 
@@ -57,8 +58,10 @@ class CalendarLinks:
         files = self._files.get(pagename, ())
         if not files or (doctree is None and templatename != "page.html"):
             return
-        here = app.builder.get_target_uri(pagename)
-        links = (_link(file, relative_uri(here, file.name)) for file in files)
+        links = (
+            _link(file, address(app.builder, pagename, Link(file.title, file=file.name)) or "")
+            for file in files
+        )
         context["metatags"] = "\n".join([context.get("metatags", ""), *links])
 
 

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.feed_plan import Feed, all_feeds, file_name
 from sphinxcontrib_meetings.archive.page_names import PageNames
-from sphinxcontrib_meetings.config import is_set, root_of, warn_of
+from sphinxcontrib_meetings.config import base_url, is_set, root_of, warn_of
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.parse.urls import joined, split_web
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
@@ -26,7 +26,6 @@ from sphinxcontrib_meetings.write.excerpts import (
     digests_of_excerpts,
     resolve_text,
 )
-from sphinxcontrib_meetings.write.head import base_url
 from sphinxcontrib_meetings.write.pages import PageRenderer, begin_writing, html_of
 
 __all__ = ["MEDIA_TYPES", "FeedContents", "FeedLinks", "feed_title", "feeds_of"]

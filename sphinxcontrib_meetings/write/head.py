@@ -7,7 +7,6 @@ Docs sets in an environment variable.
 from __future__ import annotations
 
 import html
-import os
 import re
 import textwrap
 from collections.abc import Iterator
@@ -17,10 +16,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.config import Config
 
 from sphinxcontrib_meetings.archive.coming import is_past
 from sphinxcontrib_meetings.archive.link import Link
+from sphinxcontrib_meetings.config import base_url
 from sphinxcontrib_meetings.model.field import as_text, field_values
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.people import Person, Role
@@ -32,7 +31,6 @@ from sphinxcontrib_meetings.write.schema_org import About
 
 __all__ = [
     "authors_of",
-    "base_url",
     "describe",
     "describe_page",
     "describes_pages",
@@ -41,8 +39,6 @@ __all__ = [
     "on_html_page_context",
 ]
 
-#: https://docs.readthedocs.com/platform/stable/reference/environment-variables.html
-_READ_THE_DOCS = "READTHEDOCS_CANONICAL_URL"
 _OPEN_GRAPH = "sphinxext.opengraph"
 #: search engines, and previews of links, show no more of a lead
 _LONGEST_LEAD = 200
@@ -50,12 +46,6 @@ _IS_DESCRIBED = re.compile(r"<meta\s[^>]{0,200}name=\"?description\b", re.IGNORE
 _HAS_AUTHOR = re.compile(r"<meta\s[^>]{0,200}name=\"?author\b", re.IGNORECASE)
 #: roles of performers; the first one that anybody has is used
 _PERFORMERS = (Role.SPEAKER, Role.CHAIR, Role.AUTHOR)
-
-
-def base_url(config: Config) -> str:
-    """Return the URL of the site, with a slash at the end; empty if unknown."""
-    url = str(config.html_baseurl or os.environ.get(_READ_THE_DOCS, ""))
-    return url if not url or url.endswith("/") else f"{url}/"
 
 
 def describe(

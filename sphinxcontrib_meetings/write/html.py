@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
+from sphinxcontrib_meetings.archive.subscriptions import Subscription
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
@@ -27,6 +28,7 @@ from sphinxcontrib_meetings.archive.views import (
     PersonCard,
     Prose,
     Shortcuts,
+    Subscriptions,
     TagIndex,
     Upcoming,
     View,
@@ -55,10 +57,12 @@ from sphinxcontrib_meetings.write.upcoming_wording import (
     weekday,
 )
 from sphinxcontrib_meetings.write.wording import (
+    FEEDS,
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
     ROLES,
+    SCOPES,
     clock,
     flags,
     group_title,
@@ -69,6 +73,7 @@ from sphinxcontrib_meetings.write.wording import (
 )
 
 __all__ = [
+    "CALENDAR_TYPE",
     "HTML_FORMATS",
     "ExcerptPlace",
     "HtmlFormat",
@@ -77,6 +82,10 @@ __all__ = [
     "Templates",
     "avatar",
 ]
+
+
+#: media type of calendars (RFC 5545, section 8.1)
+CALENDAR_TYPE = "text/calendar"
 
 
 class ExcerptPlace(str):
@@ -191,7 +200,20 @@ class HtmlWriter:
             facts.append(joined(["Transcript of ", self.link_to(view.meeting)]))
         if view.join:
             facts.append(join(view.join, view.until))
+        if view.calendar:
+            facts.append(self._calendar_link(view.calendar, view.until))
         return facts
+
+    def _calendar_link(self, there: Link, until: str) -> Markup:
+        """Return a link to the calendar of a meeting; it is hidden as the one into the call."""
+        return element(
+            "a",
+            there.text,
+            classes="reference internal meetings-add",
+            href=self.uri(there) or "",
+            type=CALENDAR_TYPE,
+            **{f"{SOON}over": until},
+        )
 
     def entry_facts(self, entry: Entry) -> list[Markup]:
         """Return the facts of a meeting in a list, which are shown in one line."""
@@ -243,7 +265,7 @@ class HtmlWriter:
 
     def link_to(self, there: Link) -> Markup:
         """Return *there* as a link, its text alone where the page cannot lead there."""
-        uri = self.uri(there) if there.docname else None
+        uri = self.uri(there) if there.docname or there.file else None
         return element("span", there.text) if uri is None else link(uri, there.text)
 
     # Lists of meetings
@@ -365,6 +387,8 @@ class HtmlWriter:
         yield element("p", said, classes="meetings-empty", end="\n", **hidden)
         if view.regularity and (text := regularity(view.regularity, self.language)):
             yield paragraph(text, classes="meetings-rule")
+        if view.subscribe:
+            yield paragraph(self.link_to(view.subscribe), classes="meetings-subscribe")
         yield Markup("</div>\n")
 
     def _upcoming(self, item: UpcomingItem, *, is_next: bool, has_place: bool) -> Markup:
@@ -495,6 +519,43 @@ class HtmlWriter:
         label = paragraph(view.title, classes="meetings-label")
         return element("div", "\n", label, row, classes="meetings-shortcuts", end="\n")
 
+    def subscriptions(self, view: Subscriptions) -> Iterator[Part]:
+        """Yield the ways to subscribe to all meetings, to each series, and to the others."""
+        for scope, items in itertools.groupby(view.items, lambda item: item.scope):
+            if title := SCOPES.get(scope):
+                yield self._heading(title)
+            rows = map(self._subscription, items)
+            yield element("ul", "\n", *rows, classes="meetings-list meetings-ways", end="\n")
+
+    def _subscription(self, item: Subscription) -> Markup:
+        calendar = [
+            *([self._way(item, "Calendar app", url=item.webcal)] if item.webcal else []),
+            *([self._way(item, "Google Calendar", url=item.google)] if item.google else []),
+            *([self._way(item, "Download", file=item.calendar)] if item.calendar else []),
+        ]
+        feeds = [self._way(item, FEEDS[format], file=file) for format, file in item.feeds]
+        lines = (
+            paragraph(
+                element("span", label, classes="meetings-label"),
+                " ",
+                element("span", joined(ways, " ")),
+                classes="meetings-role",
+            )
+            for label, ways in (("Calendar", calendar), ("Feed", feeds))
+            if ways
+        )
+        title = paragraph(self.link_to(item.link), classes="meetings-entry-title")
+        return element(
+            "li", "\n", title, *lines, classes="meetings-entry", id=item.anchor, end="\n"
+        )
+
+    def _way(self, item: Subscription, text: str, *, url: str = "", file: str = "") -> Markup:
+        """Return a link to subscribe to *item*: to a *url*, or to a *file* of the site."""
+        address = url or self.uri(Link(text, file=file)) or ""
+        # screen readers need links with different targets to have different texts
+        hidden = element("span", f": {item.link.text}", classes="meetings-hidden")
+        return link(address, text, hidden, outside=bool(url))
+
     def pager(self, view: Pager) -> Markup:
         """Return links to all pages of a list, nothing if there is only one."""
         if len(view.parts) < 2:
@@ -526,6 +587,8 @@ class HtmlWriter:
                 return self.calendar(view)
             case Upcoming():
                 return self.upcoming(view)
+            case Subscriptions():
+                return self.subscriptions(view)
             case Heading():
                 return [self._heading(view.text)]
             case Prose():

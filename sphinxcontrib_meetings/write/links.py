@@ -33,6 +33,8 @@ def address(builder: Builder, page: str, link: Link) -> str | None:
 
     ``None`` if *builder* cannot link there, such as a book to a document that is not in it.
     """
+    if link.file:
+        return relative_to(builder.get_target_uri(page), quote(link.file))
     try:
         found = builder.get_relative_uri(page, link.docname)
     except NoUri:
@@ -42,6 +44,8 @@ def address(builder: Builder, page: str, link: Link) -> str | None:
 
 def root_address(builder: Builder, link: Link) -> str:
     """Return the URL of *link* from the root of the site."""
+    if link.file:
+        return quote(link.file)
     return _with_anchor(builder.get_target_uri(link.docname), link)
 
 

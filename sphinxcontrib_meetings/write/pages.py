@@ -22,7 +22,7 @@ from sphinxcontrib_meetings.nodes.html import assets_of
 from sphinxcontrib_meetings.nodes.html_text import Markup, joined
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.write.appearance import Appearance
-from sphinxcontrib_meetings.write.builders import makes_pages
+from sphinxcontrib_meetings.write.builders import makes_pages, makes_site
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
 from sphinxcontrib_meetings.write.head import description_tag
 from sphinxcontrib_meetings.write.html import ExcerptPlace, Part
@@ -196,4 +196,5 @@ def on_builder_inited(app: Sphinx) -> None:
     domain = domain_of(app.env)
     domain.builder = app.builder
     domain.makes_pages = makes_pages(app.builder)
+    domain.makes_site = makes_site(app.builder)
     domain.today = today(app, domain.options)

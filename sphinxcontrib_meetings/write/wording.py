@@ -17,10 +17,12 @@ from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.times import zone_name
 
 __all__ = [
+    "FEEDS",
     "NO_MEETINGS",
     "NO_PEOPLE",
     "NO_TAGS",
     "ROLES",
+    "SCOPES",
     "clock",
     "day",
     "flags",
@@ -44,6 +46,10 @@ ROLES: Mapping[Role, str] = {
     Role.ATTENDEE: "Attendees",
     Role.REGRETS: "Regrets",
 }
+#: format of feeds ─► what it is called
+FEEDS: Mapping[str, str] = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
+#: scope of subscriptions ─► title over them; those of all meetings need none
+SCOPES: Mapping[str, str] = {"series": "Series", "tags": "Tags", "people": "People"}
 #: what somebody with a role did, before a number of meetings
 _DID: Mapping[Role, str] = {
     Role.AUTHOR: "author of",

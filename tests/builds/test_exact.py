@@ -118,6 +118,9 @@ OPTIONS: tuple[dict[str, object], ...] = (
     {"html_theme": "alabaster"},
     {"html_theme": "basic"},
     {"html_baseurl": "https://example.org/"},
+    {"html_baseurl": ""},
+    {"meetings_calendars": False},
+    {"meetings_calendars": True},
     {"html_title": "A title"},
 )
 

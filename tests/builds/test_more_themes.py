@@ -96,7 +96,10 @@ FILES = {
     "meetings/two.md": NOTE.format(number=2, status="cancelled"),
     "meetings/three.md": NOTE.format(number=3, status="draft"),
 }
-PAGES = ("index", "meetings/two", "meetings/index", "meetings/tags/storage", "meetings/people/ada")
+PAGES = (
+    *("index", "meetings/two", "meetings/index", "meetings/tags/storage", "meetings/people/ada"),
+    "meetings/subscribe",
+)
 WIDE, PHONE, NARROW = 1280, 390, 320
 
 
@@ -112,6 +115,8 @@ def site(
         "html_theme": theme,
         "html_theme_options": OPTIONS.get(theme, {}),
         "html_title": "Test",
+        # which pages to subscribe need
+        "html_baseurl": "https://notes.example/",
         "language": "en",
         "meetings_per_page": 2,
         "template_bridge": "sphinx.jinja2glue.BuiltinTemplateLoader",

@@ -180,14 +180,26 @@ LISTED = {
 
 @pytest.mark.parametrize("extensions", orders("sphinx_sitemap", "sphinx_llms_txt"), ids="-".join)
 @pytest.mark.parametrize(
-    ("builder", "call", "overview", "tag"),
+    ("builder", "call", "overview", "tag", "way"),
     [
-        ("html", "meetings/2026-05-01-call.html", "meetings/index.html", "meetings/tags/x.html"),
-        ("dirhtml", "meetings/2026-05-01-call/", "meetings/", "meetings/tags/x/"),
+        (
+            "html",
+            "meetings/2026-05-01-call.html",
+            "meetings/index.html",
+            "meetings/tags/x.html",
+            "meetings/subscribe.html",
+        ),
+        (
+            "dirhtml",
+            "meetings/2026-05-01-call/",
+            "meetings/",
+            "meetings/tags/x/",
+            "meetings/subscribe/",
+        ),
     ],
 )
 def test_lists_of_pages_for_machines(
-    build: Build, extensions: list[str], builder: str, call: str, overview: str, tag: str
+    build: Build, extensions: list[str], builder: str, call: str, overview: str, tag: str, way: str
 ):
     for name in extensions:
         pytest.importorskip(name)
@@ -201,7 +213,7 @@ def test_lists_of_pages_for_machines(
     built = build(LISTED, conf=conf, builder=builder)
     assert built.warnings == []
     found = set(re.findall("<loc>([^<]*)</loc>", built.text("sitemap.xml")))
-    assert {f"{SITE}{address}" for address in ("", call, overview, tag)} - found <= {SITE}
+    assert {f"{SITE}{address}" for address in ("", call, overview, tag, way)} - found <= {SITE}
     assert not [address for address in found if "2026-05-02" in address or "genindex" in address]
     text = built.text("llms.txt") + built.text("llms-full.txt")
     assert "Call" in text

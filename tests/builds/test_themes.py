@@ -35,6 +35,7 @@ PAGES = {
     "meetings/tags/index": ("tagcloud",),
     "meetings/tags/storage": ("shortcuts", "list", "tags"),
     "meetings/people/ada": ("person", "list"),
+    "meetings/subscribe": ("ways", "role"),
 }
 LONG = "A title that does not come to its end before the end of the line does, nor after it"
 NOTES = FILES | {
@@ -75,6 +76,8 @@ def site(
             "meetings_series": {"board": {"title": "The board", "description": "It decides."}},
             # without the image of the former site, which is the author's wish
             "meetings_site_url": "",
+            # which pages to subscribe need
+            "html_baseurl": "https://notes.example/",
         },
     )
     assert [line for line in built.warnings if "/img/plan.png" not in line] == []

@@ -11,7 +11,9 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
 from sphinx.builders.html import StandaloneHTMLBuilder
+from support.browser import serve, visit
 from support.builds import Build, Built, tree
 from support.everything import CONF, FILES
 from support.feeds import ATOM, CHECKS, check_feed, elements
@@ -462,3 +464,50 @@ def test_hostile_notes_inject_nothing(build: Build, conf: dict[str, Any]):
         check_feed(format_of(name), data)
     found = contents(built)["2024-01-02-n.html"]
     assert "go()" not in found
+
+
+# ── in a browser ──────────────────────────────────────────────────────────────
+
+#: the text that is seen of an element, and which element is in its middle
+SEEN = """(selector) => {
+  const found = document.querySelector(selector);
+  const box = found.getBoundingClientRect();
+  const there = document.elementFromPoint(box.x + 5, box.y + box.height / 2);
+  return [getComputedStyle(found).display !== "none", found === there || found.contains(there)];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("format", ["atom", "rss"])
+def test_a_browser_shows_a_feed(build: Build, browser: Browser, format: str, width: int) -> None:
+    built = build(note("2024-01-02", title="A & B"), conf=FEEDS)
+    file = built.outdir / f"meetings/{format}.xml"
+    # what browsers do that know no XSLT
+    plain = re.sub(r"<\?xml-stylesheet type=\"text/xsl\".*?\?>", "", file.read_text("utf-8"))
+    file.with_name("plain.xml").write_text(plain, "utf-8")
+    with serve(built.outdir) as url, visit(browser, f"{url}/meetings/plain.xml") as visited:
+        page = visited.page
+        page.set_viewport_size({"width": width, "height": 800})
+        shown = (
+            "title",
+            "link[rel='self']",
+            ":is(entry, item) > title",
+            ":is(entry, item) > link",
+        )
+        for selector in shown:
+            assert page.evaluate(SEEN, selector) == [True, True], selector
+        for hidden in ("id, guid", "updated, lastBuildDate", "generator, language"):
+            assert all(
+                page.evaluate(
+                    "(hidden) => [...document.querySelectorAll(hidden)]"
+                    ".map((found) => getComputedStyle(found).display === 'none')",
+                    hidden,
+                )
+            )
+        address = page.evaluate(
+            "getComputedStyle(document.querySelector('link[rel=self]'), '::after').content"
+        )
+        assert address == f'"{BASE}meetings/{format}.xml"'
+        # others may lay a warning over the page
+        page.goto(f"{url}/meetings/{format}.xml")
+        assert page.evaluate(SEEN, "h1, feed > title, channel > title") == [True, True]

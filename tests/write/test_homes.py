@@ -21,6 +21,8 @@ FILES = {
     },
 }
 CONF = {"meetings_today": "2026-06-01", "meetings_per_page": 2}
+#: what an overview has of its calendar
+SUBSCRIBE = ("Subscribe", "Calendar file")
 
 
 def pages(built: Built) -> list[str]:
@@ -62,6 +64,7 @@ def test_the_authors_index_is_the_overview(build: Build, conf: dict[str, str]):
         "page/2",
         "people/amara-okafor",
         "people/index",
+        "subscribe",
         "tags/index",
         "tags/soil",
         "year/2024",
@@ -70,7 +73,8 @@ def test_the_authors_index_is_the_overview(build: Build, conf: dict[str, str]):
     ]
     home = built.page("meetings/index")
     assert home.h1.find_next("p").get_text() == "Come and join."
-    assert chips(built, "meetings/index") == ["Tags", "People", "2026", "2025", "2024"]
+    years = ["2026", "2025", "2024"]
+    assert chips(built, "meetings/index") == ["Tags", "People", *years, *SUBSCRIBE]
     assert dates(built, "meetings/index")[:1] == ["2026-06-03"]
     assert [link.get_text() for link in home.select(".meetings-pages a")] == ["2"]
     to_root = "../" * (root.count("/") + 2)
@@ -107,7 +111,7 @@ def test_any_document_can_be_the_overview(build: Build, home: str, suffix: str):
     assert "meetings/page/2" in pages(built)
     assert title(built, "meetings/year/2025") == "Calls in 2025"
     assert crumbs(built, "meetings/2025-05-06")[0] == ("Calls", f"../{name}.html")
-    assert chips(built, name)[-1] == "2024"
+    assert chips(built, name)[-3:] == ["2024", *SUBSCRIBE]
 
 
 def test_a_note_can_not_be_the_overview_that_is_named(build: Build):
@@ -199,8 +203,8 @@ def test_each_series_has_a_home(build: Build):
         for name in ("meetings/community/index", "board", "meetings/index")
     }
     assert found == {
-        "meetings/community/index": ["Tags", "People", "2026", "2025", "2024"],
-        "board": ["2025"],
+        "meetings/community/index": ["Tags", "People", "2026", "2025", "2024", *SUBSCRIBE],
+        "board": ["2025", *SUBSCRIBE],
         "meetings/index": [],
     }
     assert title(built, f"{below}/year/2025") == "Community of gardeners in 2025"
@@ -236,16 +240,20 @@ def test_other_builders_list_the_series(build: Build):
 def test_pages_of_nobody_and_of_no_tags_are_not_made(build: Build):
     files = {"meetings/2026-05-06.md": "# Call\n\nText.\n"}
     built = build(files, conf=CONF)
-    assert pages(built) == ["meetings/index", "meetings/year/2026"]
-    assert chips(built, "meetings/index") == ["2026"]
+    few = ["meetings/index", "meetings/subscribe", "meetings/year/2026"]
+    assert pages(built) == few
+    assert chips(built, "meetings/index") == ["2026", *SUBSCRIBE]
     named = built.again({"index.md": "# Site\n\n{meeting:page}`tags`\n"})
-    assert "there is no page 'tags'. The pages are 'overview', '2026'." in named.warnings[0]
+    assert (
+        "there is no page 'tags'. The pages are 'overview', 'subscribe', '2026'."
+        in named.warnings[0]
+    )
     # and gone when the last one is
     with_tags = built.again(
         {**files, "meetings/2026-05-06.md": NOTE.format("2026-05-06", "a", "B")}
     )
     assert {"meetings/people/index", "meetings/tags/index"} <= set(pages(with_tags))
-    assert pages(with_tags.again(files)) == ["meetings/index", "meetings/year/2026"]
+    assert pages(with_tags.again(files)) == few
 
 
 def test_a_toctree_that_names_another_overview_is_told_the_document(build: Build):

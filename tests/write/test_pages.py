@@ -54,6 +54,8 @@ def test_every_link_of_every_page_leads_somewhere(build: Build, builder: str):
     assert built.warnings == []
     app = built.app
     pages = [*app.env.all_docs, "meetings/index", "meetings/tags/x", "meetings/people/ada"]
+    # data for other programs have no calendars
+    pages += ["meetings/subscribe"] if builder != "json" else []
     for page in pages:
         path = Path(app.builder.get_outfilename(page))
         text = path.read_text()
@@ -62,8 +64,8 @@ def test_every_link_of_every_page_leads_somewhere(build: Build, builder: str):
         for href in re.findall(r'class="reference internal" href="([^"#]+)', body):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(here), href))
             suffix = {"html": "", "dirhtml": "/index.html", "json": ".fjson"}[builder]
-            index = built.outdir / target / "index.fjson"
-            assert (built.outdir / f"{target}{suffix}").is_file() or index.is_file(), (page, href)
+            places = (f"{target}{suffix}", f"{target}/index.fjson", target)
+            assert any((built.outdir / place).is_file() for place in places), (page, href)
 
 
 def test_lists_are_spread_over_pages(build: Build):
