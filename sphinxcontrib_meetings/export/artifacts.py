@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+import posixpath
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from sphinx.application import Sphinx
@@ -60,24 +62,25 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     # first, since a file may become a folder, and a folder a file
     _delete(outdir, written.names.difference(artifact.name for artifact in collected), files)
     found: dict[str, Artifact] = {}
+    unknown = _Unknown(outdir, written.names)
     for artifact in collected:
-        if _is_free(outdir, files, written, artifact.name):
+        if _is_free(artifact.name, files, unknown):
             found[artifact.name] = artifact
             files.add(Owner("another artifact", artifact.name))
     _delete(outdir, written.names.difference(found), files)
     _write(outdir, found, written)
 
 
-def _is_free(outdir: Path, files: OutputFiles, written: Written, name: str) -> bool:
+def _is_free(name: str, files: OutputFiles, unknown: _Unknown) -> bool:
     """Whether the file *name* can be ours; warn if not."""
     if not _is_usable(name):
         _warn(name, "is not a path within the site; use a path such as 'feeds/all.xml'")
     elif owner := files.clash(name):
         _warn(name, f"is left out, since {owner.who} has {owner.file!r}; rename one of them")
-    elif unknown := _unknown(outdir, written, name):
+    elif file := unknown.in_the_way_of(name):
         _warn(
             name,
-            f"is left out, since something else wrote {unknown!r} to the output; delete that, or "
+            f"is left out, since something else wrote {file!r} to the output; delete that, or "
             "rename one of them",
         )
     else:
@@ -90,15 +93,29 @@ def _is_usable(name: str) -> bool:
     return is_within and name.isprintable() and len(name.encode()) <= _MOST_BYTES
 
 
-def _unknown(outdir: Path, written: Written, name: str) -> str:
-    """Return the path of a file in the way of *name* that is not ours, empty if none."""
-    path = PurePosixPath(name)
-    for part in (path, *path.parents[:-1]):
-        there = outdir / part
-        is_its_folder = part != path and there.is_dir()
-        if f"{part}" not in written.names and os.path.lexists(there) and not is_its_folder:
-            return f"{part}"
-    return ""
+class _Unknown:
+    """Files in the output that are not ours, whose *names* are known."""
+
+    def __init__(self, outdir: Path, names: Collection[str]) -> None:
+        self._outdir = os.fspath(outdir)
+        self._names = names
+        # many files have the same folder
+        self._in_place_of = cache(self._uncached_in_place_of)
+
+    def in_the_way_of(self, name: str) -> str:
+        """Return the path of a file in the way of *name*, empty if there is none."""
+        if name not in self._names and os.path.lexists(f"{self._outdir}/{name}"):
+            return name
+        return self._in_place_of(posixpath.dirname(name))
+
+    def _uncached_in_place_of(self, folder: str) -> str:
+        """Return the path of a file in the place of *folder*, or of one that it is in."""
+        if not folder:
+            return ""
+        path = f"{self._outdir}/{folder}"
+        if folder not in self._names and os.path.lexists(path) and not Path(path).is_dir():
+            return folder
+        return self._in_place_of(posixpath.dirname(folder))
 
 
 def _delete(outdir: Path, names: Iterable[str], files: OutputFiles) -> None:
@@ -115,9 +132,12 @@ def _write(outdir: Path, found: Mapping[str, Artifact], written: Written) -> Non
     changed |= {name for name in digests.keys() - changed if not written.is_intact(name)}
     # if this fails, these files are ours nevertheless
     written.void(changed)
+    contents: dict[str, str] = {}
     for name in sorted(changed):
-        write_atomically(outdir / name, found[name].content())
-    written.finish(digests, changed)
+        data = found[name].content()
+        write_atomically(outdir / name, data)
+        contents[name] = digest_of_bytes(data)
+    written.finish(digests, changed, contents)
 
 
 def _warn(name: str, message: str) -> None:

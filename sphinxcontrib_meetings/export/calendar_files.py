@@ -15,12 +15,7 @@ from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.config import base_url, root_of
 from sphinxcontrib_meetings.export.artifacts import Artifact
-from sphinxcontrib_meetings.export.calendars import (
-    Publisher,
-    calendar_of_all,
-    calendar_of_meeting,
-    calendar_of_series,
-)
+from sphinxcontrib_meetings.export.calendars import Calendars, Publisher
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.parse.urls import joined
 from sphinxcontrib_meetings.read.domain import domain_of
@@ -43,6 +38,7 @@ def on_meetings_collect_artifacts(app: Sphinx) -> Iterable[Artifact]:
         return joined(base, root_address(app.builder, views.meeting(meeting))) if base else ""
 
     publisher = Publisher(app.config.project, views.title, url_of)
+    calendars = Calendars(archive, publisher)
     names = PageNames(root_of(domain.options))
     # what all of them depend on; the schedule of a meeting is in its record and its occurrence
     around = (_VERSION, publisher.project, publisher.title, base)
@@ -54,7 +50,7 @@ def on_meetings_collect_artifacts(app: Sphinx) -> Iterable[Artifact]:
         Artifact(
             file.name,
             digest((around, notes[file.meeting])) if file.meeting else whole,
-            partial(_content, archive, file, publisher),
+            partial(_content, calendars, file, archive),
         )
         for file in all_calendars(archive, names, views.title)
     ]
@@ -69,11 +65,9 @@ def _told(archive: Archive, record: Meeting) -> str:
     return digest((plain, summary, one, schedule))
 
 
-def _content(archive: Archive, file: CalendarFile, publisher: Publisher) -> bytes:
+def _content(calendars: Calendars, file: CalendarFile, archive: Archive) -> bytes:
     if file.meeting:
-        data = calendar_of_meeting(archive, archive.records[file.meeting], publisher)
+        data = calendars.of_meeting(archive.records[file.meeting])
         assert data is not None, "only meetings whose day is known have a calendar"
         return data
-    if file.series:
-        return calendar_of_series(archive, file.series, publisher)
-    return calendar_of_all(archive, publisher)
+    return calendars.of_series(file.series) if file.series else calendars.of_all()

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import icalendar
 
@@ -24,7 +25,7 @@ from sphinxcontrib_meetings.model.schedule import Frequency, Occurrence, Recurre
 from sphinxcontrib_meetings.parse.urls import runs_code
 from sphinxcontrib_meetings.parse.values import one_line
 
-__all__ = ["Publisher", "calendar_of_all", "calendar_of_meeting", "calendar_of_series"]
+__all__ = ["Calendars", "Publisher"]
 
 _PRODUCT = "-//sphinxcontrib-meetings//sphinxcontrib-meetings//EN"
 #: how often programs ask for changes
@@ -37,6 +38,9 @@ _SHORTEST_MONTH = 28
 _FIRST_CHANGE = dt.date(2020, 1, 1)
 _CANCELLED = "CANCELLED: "
 _MAILTO = "mailto:"
+_END = b"END:VCALENDAR\r\n"
+#: in characters; a line of more bytes is folded
+_SHORT = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,66 +54,91 @@ class Publisher:
     url_of: Callable[[Meeting], str]
 
 
-def calendar_of_meeting(archive: Archive, meeting: Meeting, publisher: Publisher) -> bytes | None:
-    """Return the calendar with one *meeting*; None if its day is not known."""
-    if meeting.date is None or isinstance(meeting.date, Month):
-        return None
-    event = _Events(archive, publisher).of_note(meeting)
-    return _calendar(meeting.title, "", [event], [])
+class Calendars:
+    """The calendars of an archive; events that are in several of them are written once."""
+
+    def __init__(self, archive: Archive, publisher: Publisher) -> None:
+        self._archive = archive
+        self._publisher = publisher
+        self._events = _Events(archive, publisher)
+        self._note = cache(self._uncached_note)
+        self._series = cache(self._uncached_series)
+        self._timezone = cache(_uncached_timezone)
+
+    def of_meeting(self, meeting: Meeting) -> bytes | None:
+        """Return the calendar with one *meeting*; None if its day is not known."""
+        if not _is_dated(meeting):
+            return None
+        return self._calendar(meeting.title, "", [self._note(meeting.name)], [])
+
+    def of_series(self, key: str) -> bytes:
+        """Return the calendar of the series *key*: its schedule, and its notes."""
+        series = self._archive.series[key].series
+        timetable = self._archive.timetables.get(key)
+        timetables = [timetable] if timetable else []
+        return self._calendar(series.title, series.description, [self._series(key)], timetables)
+
+    def of_all(self) -> bytes:
+        """Return the calendar of all series, and of the notes without one."""
+        archive = self._archive
+        alone = (note for note in archive.listed if note.series not in archive.series)
+        events = (*map(self._series, archive.series), *self._notes(alone))
+        return self._calendar(self._publisher.title, "", events, archive.timetables.values())
+
+    def _calendar(
+        self,
+        name: str,
+        description: str,
+        events: Iterable[bytes],
+        timetables: Iterable[Timetable],
+    ) -> bytes:
+        calendar = icalendar.Calendar()
+        calendar.add("version", "2.0")
+        calendar.add("prodid", _PRODUCT)
+        # the second is what programs read that do not know RFC 7986
+        for name_property in ("name", "x-wr-calname"):
+            calendar.add(name_property, icalendar.vText(_clean(name)))
+        if description:
+            calendar.add("description", _clean(description))
+        calendar.add("refresh-interval", icalendar.vText(_REFRESH), {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", icalendar.vText(_REFRESH))
+        zones = (self._timezone(*zone) for zone in _timezones(timetables))
+        return b"".join([_written(calendar).removesuffix(_END), *zones, *events, _END])
+
+    def _uncached_note(self, name: str) -> bytes:
+        return _written(self._events.of_note(self._archive.records[name]))
+
+    def _notes(self, notes: Iterable[Meeting]) -> Iterator[bytes]:
+        """Yield the events of *notes*, those whose day is known."""
+        return (self._note(note.name) for note in notes if _is_dated(note))
+
+    def _uncached_series(self, key: str) -> bytes:
+        """Return the events of a series: of its schedule, then of its other notes."""
+        entry = self._archive.series[key]
+        timetable = self._archive.timetables.get(key)
+        occurrences = self._archive.occurrences if timetable else {}
+        notes = {
+            occurrences[note.name].planned.replace(tzinfo=None): note
+            for note in entry.meetings
+            if note.name in occurrences
+        }
+        events = self._events.of_schedule(entry, timetable, notes) if timetable else ()
+        others = (note for note in entry.meetings if note.name not in occurrences)
+        return b"".join([*map(_written, events), *self._notes(others)])
 
 
-def calendar_of_series(archive: Archive, key: str, publisher: Publisher) -> bytes:
-    """Return the calendar of the series *key*: its schedule, and its notes."""
-    entry = archive.series[key]
-    events = _Events(archive, publisher)
-    timetable = archive.timetables.get(key)
-    return _calendar(
-        entry.series.title,
-        entry.series.description,
-        events.of_series(entry, timetable),
-        [timetable] if timetable else [],
+def _written(component: icalendar.Component) -> bytes:
+    """Return the lines of *component*, folded."""
+    lines = (line for line in component.content_lines(sorted=False) if line)
+    # it looks at each character of those that it might fold
+    return b"".join(
+        b"%b\r\n" % (line.encode() if len(line) < _SHORT and line.isascii() else line.to_ical())
+        for line in lines
     )
 
 
-def calendar_of_all(archive: Archive, publisher: Publisher) -> bytes:
-    """Return the calendar of all series, and of the notes without one."""
-    events = _Events(archive, publisher)
-    found = [
-        event
-        for key, entry in archive.series.items()
-        for event in events.of_series(entry, archive.timetables.get(key))
-    ]
-    alone = (note for note in archive.listed if note.series not in archive.series)
-    found += events.of_notes(alone)
-    return _calendar(publisher.title, "", found, archive.timetables.values())
-
-
-def _calendar(
-    name: str,
-    description: str,
-    events: Iterable[icalendar.Event],
-    timetables: Iterable[Timetable],
-) -> bytes:
-    calendar = icalendar.Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", _PRODUCT)
-    # the second is what programs read that do not know RFC 7986
-    for name_property in ("name", "x-wr-calname"):
-        calendar.add(name_property, icalendar.vText(_clean(name)))
-    if description:
-        calendar.add("description", _clean(description))
-    calendar.add("refresh-interval", icalendar.vText(_REFRESH), {"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", icalendar.vText(_REFRESH))
-    for component in _timezones(timetables):
-        calendar.add_component(component)
-    for event in events:
-        calendar.add_component(event)
-    data: bytes = calendar.to_ical(sorted=False)
-    return data
-
-
-def _timezones(timetables: Iterable[Timetable]) -> Iterator[icalendar.Timezone]:
-    """Yield the time zones of schedules; UTC needs none."""
+def _timezones(timetables: Iterable[Timetable]) -> Iterator[tuple[str, int, int]]:
+    """Yield the time zones of schedules, each with its first and last year; UTC needs none."""
     years: defaultdict[str, list[int]] = defaultdict(list)
     for timetable in timetables:
         schedule = timetable.schedule
@@ -120,7 +149,16 @@ def _timezones(timetables: Iterable[Timetable]) -> Iterator[icalendar.Timezone]:
             days += [move.date for _, move in schedule.moved if move.date]
             years[schedule.timezone] += (day.year for day in days)
     for name in sorted(years):
-        yield timezone_component(name, min(years[name]), max(years[name]) + _YEARS)
+        yield name, min(years[name]), max(years[name]) + _YEARS
+
+
+def _uncached_timezone(name: str, first_year: int, last_year: int) -> bytes:
+    return _written(timezone_component(name, first_year, last_year))
+
+
+def _is_dated(note: Meeting) -> bool:
+    """Whether the day of *note* is known."""
+    return note.date is not None and not isinstance(note.date, Month)
 
 
 class _Events:
@@ -130,11 +168,6 @@ class _Events:
         self._archive = archive
         self._publisher = publisher
         self._identities = identities(archive.records.values())
-
-    def of_notes(self, notes: Iterable[Meeting]) -> list[icalendar.Event]:
-        """Return the events of *notes*, those whose day is known."""
-        dated = (note for note in notes if note.date and not isinstance(note.date, Month))
-        return [self.of_note(note) for note in dated]
 
     def of_note(self, note: Meeting) -> icalendar.Event:
         """Return the event of *note* by itself, in UTC where its time zone is known."""
@@ -151,23 +184,7 @@ class _Events:
         self._describe_note(event, note)
         return event
 
-    def of_series(
-        self, entry: SeriesEntry, timetable: Timetable | None
-    ) -> Iterator[icalendar.Event]:
-        """Yield the events of a series: of its schedule, then of its other notes."""
-        occurrences = self._archive.occurrences
-        if timetable is not None:
-            notes = {
-                occurrences[note.name].planned.replace(tzinfo=None): note
-                for note in entry.meetings
-                if note.name in occurrences
-            }
-            yield from self._of_schedule(entry, timetable, notes)
-        yield from self.of_notes(
-            note for note in entry.meetings if not timetable or note.name not in occurrences
-        )
-
-    def _of_schedule(
+    def of_schedule(
         self, entry: SeriesEntry, timetable: Timetable, notes: Mapping[dt.datetime, Meeting]
     ) -> Iterator[icalendar.Event]:
         """Yield a recurring event for each rule, followed by its exceptions, then extra ones.
@@ -189,9 +206,7 @@ class _Events:
                 event.add("exdate", double.replace(tzinfo=timetable.zone))
             yield event
             for planned in starts:
-                is_special = planned in notes or not changed.isdisjoint(
-                    (planned.date(), timetable.at(planned).day)
-                )
+                is_special = planned in notes or planned.date() in changed
                 if is_special and planned not in known:
                     one = timetable.at(planned)
                     event = self._of_occurrence(entry, timetable, one, notes.get(planned))

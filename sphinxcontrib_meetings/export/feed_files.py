@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -21,6 +22,7 @@ from sphinxcontrib_meetings.config import base_url, root_of
 from sphinxcontrib_meetings.export.artifacts import Artifact
 from sphinxcontrib_meetings.export.content import feed_html
 from sphinxcontrib_meetings.export.feeds import (
+    ITEM_WRITERS,
     WRITERS,
     Author,
     Category,
@@ -86,6 +88,7 @@ class _Site:
         # of options that make the HTML of notes
         self._look = app.builder.build_info.config_hash
         self._html = cache(self._uncached_html)
+        self._item = cache(self._uncached_item)
 
     def files(self, feed: Feed, format: str) -> Iterator[Artifact]:
         """Yield *feed* in *format*, and its archives."""
@@ -122,13 +125,14 @@ class _Site:
             entries=tuple(self._entries[record.name] for record in by_id.values()),
         )
         made_from = (
-            file,
+            # those of the entries follow
+            dataclasses.replace(file, entries=()),
             self._look,
             [self._digests[record.name] for record in by_id.values()],
         )
 
         def content() -> bytes:
-            return WRITERS[format](file, lambda entry: self._html(by_id[entry.id].name))
+            return WRITERS[format](file, lambda entry: self._item(format, by_id[entry.id].name))
 
         return Artifact(name, digest(made_from), content)
 
@@ -137,6 +141,9 @@ class _Site:
 
     def _uncached_html(self, name: str) -> str:
         return feed_html(*self._contents.html(self._archive.records[name]))
+
+    def _uncached_item(self, format: str, name: str) -> str:
+        return ITEM_WRITERS[format](self._entries[name], self._html(name))
 
     def _address(self, link: Link) -> str:
         return joined(self._base, encoded(root_address(self._app.builder, link)))

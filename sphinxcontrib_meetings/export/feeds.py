@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sphinxcontrib_meetings.export.content import allowed
 
-__all__ = ["WRITERS", "Author", "Category", "Enclosure", "Entry", "FeedFile"]
+__all__ = ["ITEM_WRITERS", "WRITERS", "Author", "Category", "Enclosure", "Entry", "FeedFile"]
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _HISTORY: Final = "http://purl.org/syndication/history/1.0"
@@ -105,11 +105,11 @@ class FeedFile:
         return max(entry.updated for entry in self.entries)
 
 
-#: returns the HTML of an entry, by its ID
-Content = Callable[[Entry], str]
+#: returns an entry as it is written in a format
+Items = Callable[[Entry], str]
 
 
-def atom(file: FeedFile, content: Content) -> bytes:
+def atom(file: FeedFile, items: Items) -> bytes:
     """Return *file* as Atom (RFC 4287, with RFC 5005)."""
     root = Element("feed", {"xmlns": _ATOM, "xmlns:fh": _HISTORY})
     if file.language:
@@ -126,12 +126,12 @@ def atom(file: FeedFile, content: Content) -> bytes:
         _link(root, "link", relation, url, "application/atom+xml")
     if file.is_archive:
         SubElement(root, "fh:archive")
-    for entry in file.entries:
-        _atom_entry(SubElement(root, "entry"), entry, content(entry))
-    return _document(root, file.style)
+    return _document(root, file, "\n</feed>", items)
 
 
-def _atom_entry(node: Element, entry: Entry, written: str) -> None:
+def atom_entry(entry: Entry, content: str) -> str:
+    """Return *entry* with the HTML *content* as Atom."""
+    node = Element("entry")
     _text(node, "id", entry.id)
     _text(node, "title", entry.title)
     _link(node, "link", "alternate", entry.url, "text/html")
@@ -150,11 +150,12 @@ def _atom_entry(node: Element, entry: Entry, written: str) -> None:
             link.set("length", f"{enclosure.length}")
     if entry.summary:
         _text(node, "summary", entry.summary)
-    if written:
-        _text(node, "content", written, type="html")
+    if content:
+        _text(node, "content", content, type="html")
+    return _indented(node, 1)
 
 
-def rss(file: FeedFile, content: Content) -> bytes:
+def rss(file: FeedFile, items: Items) -> bytes:
     """Return *file* as RSS 2.0 (https://www.rssboard.org/rss-specification)."""
     root = Element(
         "rss",
@@ -180,12 +181,12 @@ def rss(file: FeedFile, content: Content) -> bytes:
         _link(channel, "atom:link", relation, url, "application/rss+xml")
     if file.is_archive:
         SubElement(channel, "fh:archive")
-    for entry in file.entries:
-        _rss_item(SubElement(channel, "item"), entry, content(entry))
-    return _document(root, file.style)
+    return _document(root, file, "\n </channel>", items)
 
 
-def _rss_item(node: Element, entry: Entry, written: str) -> None:
+def rss_item(entry: Entry, content: str) -> str:
+    """Return *entry* with the HTML *content* as RSS."""
+    node = Element("item")
     _text(node, "title", entry.title)
     _text(node, "link", entry.url)
     _text(node, "guid", entry.id, isPermaLink="false")
@@ -206,11 +207,12 @@ def _rss_item(node: Element, entry: Entry, written: str) -> None:
     if entry.summary:
         # it is read as HTML
         _text(node, "description", escape(entry.summary, quote=False))
-    if written:
-        _text(node, "content:encoded", written)
+    if content:
+        _text(node, "content:encoded", content)
+    return _indented(node, 2)
 
 
-def json_feed(file: FeedFile, content: Content) -> bytes:
+def json_feed(file: FeedFile, items: Items) -> bytes:
     """Return *file* as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
     data = {
         "version": _JSON_FEED,
@@ -222,13 +224,14 @@ def json_feed(file: FeedFile, content: Content) -> bytes:
         "language": file.language,
         "authors": [{"name": file.author}],
     }
-    items = [_json_item(entry, content(entry)) for entry in file.entries]
-    written = json.dumps(_filled(data) | {"items": items}, indent=1, ensure_ascii=False)
-    return f"{written}\n".encode()
+    about = json.dumps(_filled(data), indent=1, ensure_ascii=False).removesuffix("\n}")
+    written = ",\n  ".join(map(items, file.entries))
+    return f'{about},\n "items": [\n  {written}\n ]\n}}\n'.encode()
 
 
-def _json_item(entry: Entry, written: str) -> dict[str, Any]:
-    item = {
+def json_item(entry: Entry, content: str) -> str:
+    """Return *entry* with the HTML *content* as an item of JSON Feed."""
+    data = {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
@@ -250,7 +253,8 @@ def _json_item(entry: Entry, written: str) -> dict[str, Any]:
         ],
     }
     # an item has to have content
-    return _filled(item) | {"content_html": allowed(written)}
+    item = _filled(data) | {"content_html": allowed(content)}
+    return json.dumps(item, indent=1, ensure_ascii=False).replace("\n", "\n  ")
 
 
 def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -267,8 +271,14 @@ def _plain(value: Any) -> Any:
     return _filled(value) if isinstance(value, dict) else value
 
 
-#: format ─► what writes it
-WRITERS: Final[Mapping[str, Callable[[FeedFile, Content], bytes]]] = {
+#: format ─► what writes an entry, which may be in many files
+ITEM_WRITERS: Final[Mapping[str, Callable[[Entry, str], str]]] = {
+    "atom": atom_entry,
+    "rss": rss_item,
+    "json": json_item,
+}
+#: format ─► what writes a file of entries
+WRITERS: Final[Mapping[str, Callable[[FeedFile, Items], bytes]]] = {
     "atom": atom,
     "rss": rss,
     "json": json_feed,
@@ -309,12 +319,22 @@ def _iso(moment: dt.datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
 
 
-def _document(root: Element, style: str) -> bytes:
-    """Return *root* as a document, which browsers show with the first sheet that they know."""
+def _indented(node: Element, level: int) -> str:
+    """Return *node* as it is written within elements of *level*."""
+    indent(node, " ", level)
+    return f"\n{' ' * level}{tostring(node, encoding='unicode')}"
+
+
+def _document(root: Element, file: FeedFile, end: str, items: Items) -> bytes:
+    """Return *root* as a document, with the entries of *file* before the *end* of an element.
+
+    Browsers show it with the first sheet that they know.
+    """
     indent(root, " ")
-    written = tostring(root, encoding="unicode")
+    before, found, after = tostring(root, encoding="unicode").rpartition(end)
+    written = "".join([before, *map(items, file.entries), found, after])
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<?xml-stylesheet type="text/xsl" href="{style}.xsl"?>\n'
-        f'<?xml-stylesheet type="text/css" href="{style}.css"?>\n{written}\n'
+        f'<?xml-stylesheet type="text/xsl" href="{file.style}.xsl"?>\n'
+        f'<?xml-stylesheet type="text/css" href="{file.style}.css"?>\n{written}\n'
     ).encode()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.matching import Matcher
@@ -43,10 +44,13 @@ _UNFINISHED = ".meetings.tmp"
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write *data* to *path*, which always has either its old or its new content."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(_UNFINISHED)
     try:
-        unfinished.write_bytes(data)
+        try:
+            unfinished.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(data)
         unfinished.replace(path)
     except OSError:
         unfinished.unlink(missing_ok=True)
@@ -117,17 +121,18 @@ class OutputFiles:
 
     def clash(self, file: str) -> Owner | None:
         """Return the owner of *file*, or of something in the place of one of its folders."""
-        path = PurePosixPath(file.casefold())
-        owners = self._files.get(f"{path}", [])
+        path = posixpath.normpath(file.casefold())
+        owners = self._files.get(path, [])
         # an exact match first, else one that differs in case
         for owner in sorted(owners, key=lambda owner: owner.file != file):
             return owner
-        if path.parts[0] in _SPHINX_FOLDERS:
-            return Owner("Sphinx", path.parts[0])
-        for folder in path.parents:
-            for owner in self._files.get(f"{folder}", []):
+        first = path.partition("/")[0]
+        if first in _SPHINX_FOLDERS:
+            return Owner("Sphinx", first)
+        for folder in _folders(path):
+            for owner in self._files.get(folder, []):
                 return owner
-        return self._folders.get(f"{path}")
+        return self._folders.get(path)
 
     def has(self, file: str) -> bool:
         """Whether *file* has an owner; also in another case, if that is the same file."""
@@ -139,12 +144,12 @@ class OutputFiles:
 
     def add(self, owner: Owner) -> None:
         """Record *owner* and its file."""
-        path = PurePosixPath(owner.file.casefold())
-        self._files[f"{path}"].append(owner)
-        for folder in path.parents:
-            if f"{folder}" in self._folders:
+        path = posixpath.normpath(owner.file.casefold())
+        self._files[path].append(owner)
+        for folder in _folders(path):
+            if folder in self._folders:
                 break
-            self._folders[f"{folder}"] = owner
+            self._folders[folder] = owner
 
     def _page(self, name: str) -> str:
         path = Path(self._builder.get_outfilename(name))
@@ -180,3 +185,9 @@ class OutputFiles:
                 for name in files:
                     if not excluded(f"{within / name}"):
                         yield Owner("html_extra_path", (within / name).as_posix())
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield the folders of *path*, the nearest first."""
+    while path := posixpath.dirname(path):
+        yield path

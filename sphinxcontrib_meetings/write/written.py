@@ -72,11 +72,22 @@ class Written:
         if void:
             self._save(self._known | void)
 
-    def finish(self, now: Mapping[str, str], written: Iterable[str] = ()) -> None:
-        """Store *now*, the digests after the build; the files of *written* are new."""
-        changed = set(written)
+    def finish(
+        self,
+        now: Mapping[str, str],
+        written: Iterable[str] = (),
+        contents: Mapping[str, str] | None = None,
+    ) -> None:
+        """Store *now*, the digests after the build; the files of *written* are new.
+
+        *contents* has the digests of their contents, where they are known.
+        """
+        changed, known = set(written), contents or {}
         self._save(
-            {name: (value, self._content(name, name in changed)) for name, value in now.items()}
+            {
+                name: (value, known.get(name) or self._content(name, name in changed))
+                for name, value in now.items()
+            }
         )
         if self._generated:
             files = {name: (VOID, content) for name, (_, content) in self._kept.items()}

@@ -16,12 +16,7 @@ from support.archives import archive, meeting
 from support.ical_js import read_calendar
 
 from sphinxcontrib_meetings.archive.archive import Archive
-from sphinxcontrib_meetings.export.calendars import (
-    Publisher,
-    calendar_of_all,
-    calendar_of_meeting,
-    calendar_of_series,
-)
+from sphinxcontrib_meetings.export.calendars import Calendars, Publisher
 from sphinxcontrib_meetings.export.timezones import zones_with_rules
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status
 from sphinxcontrib_meetings.parse.schedules import parse_schedule
@@ -42,6 +37,10 @@ def scheduled(*notes: Meeting, **schedules: dict[str, Any]) -> Archive:
     assert not [problem for _, problems in read.values() for problem in problems]
     series = tuple(Series(key, f"The {key}") for key in schedules)
     return archive(*notes, series=series, schedules={key: one for key, (one, _) in read.items()})
+
+
+def calendars(of: Archive) -> Calendars:
+    return Calendars(of, PUBLISHER)
 
 
 def events(data: bytes) -> list[icalendar.Event]:
@@ -76,7 +75,7 @@ def test_a_note_by_itself() -> None:
         description="What we do",
         updated=dt.date(2026, 6, 3),
     )
-    data = calendar_of_meeting(archive(note), note, PUBLISHER)
+    data = calendars(archive(note)).of_meeting(note)
     assert data is not None
     uid = lines(data)[8]
     assert lines(data) == [
@@ -122,14 +121,14 @@ def test_a_note_by_itself() -> None:
 )
 def test_days_and_floating_times(fields: dict[str, Any], start: str, end: str) -> None:
     note = meeting("m/a", "2026-06-02", **fields)
-    found = lines(calendar_of_meeting(archive(note), note, PUBLISHER) or b"")
+    found = lines(calendars(archive(note)).of_meeting(note) or b"")
     assert [line for line in found if line.startswith(("DTSTART", "DTEND"))] == [
         *filter(None, (start, end))
     ]
 
 
 def test_no_day_no_calendar() -> None:
-    assert calendar_of_meeting(archive(meeting("a")), meeting("a"), PUBLISHER) is None
+    assert calendars(archive(meeting("a"))).of_meeting(meeting("a")) is None
 
 
 def test_a_schedule_with_exceptions() -> None:
@@ -143,7 +142,7 @@ def test_a_schedule_with_exceptions() -> None:
             "until": "2026-02-28",
         },
     )
-    data = calendar_of_series(of, "call", PUBLISHER)
+    data = calendars(of).of_series("call")
     first, note, cancelled, moved, extra = events(data)
     recurring = {"UID": first["UID"]}
     assert [event["UID"] for event in (note, cancelled, moved)] == [first["UID"]] * 3
@@ -178,7 +177,7 @@ def test_a_schedule_with_exceptions() -> None:
 
 @pytest.mark.parametrize("zone", ["UTC", "Etc/UTC", "Zulu", "GMT", "Atlantic/Reykjavik"])
 def test_utc_has_no_time_zone(zone: str) -> None:
-    data = calendar_of_series(scheduled(call=CALL | {"timezone": zone}), "call", PUBLISHER)
+    data = calendars(scheduled(call=CALL | {"timezone": zone})).of_series("call")
     assert b"TZID" not in data
     assert b"DTSTART:20260106T170000Z" in data
 
@@ -186,7 +185,7 @@ def test_utc_has_no_time_zone(zone: str) -> None:
 def test_two_rules_that_meet_give_one_meeting() -> None:
     every = ["2 weeks on Tuesday", "first Tuesday of the month"]
     of = scheduled(call=CALL | {"every": every, "until": "2026-04-30"})
-    data = calendar_of_series(of, "call", PUBLISHER)
+    data = calendars(of).of_series("call")
     assert b"EXDATE;TZID=Europe/London:20260106T170000" in data.replace(b"\r\n ", b"")
     assert read_calendar(data, 2027) == expected(of, 2027)
 
@@ -194,7 +193,7 @@ def test_two_rules_that_meet_give_one_meeting() -> None:
 def test_a_rule_within_another_has_no_event() -> None:
     every = ["week on Tuesday", "2 weeks on Tuesday", "Tuesday and Thursday"]
     of = scheduled(call=CALL | {"every": every, "cancelled": ["2026-01-20"]})
-    data = calendar_of_series(of, "call", PUBLISHER)
+    data = calendars(of).of_series("call")
     assert data.count(b"RRULE:FREQ=WEEKLY") == 2
     assert read_calendar(data, 2030) == expected(of, 2030)
 
@@ -207,15 +206,15 @@ def test_a_rule_within_another_has_no_event() -> None:
 def test_days_that_months_lack_are_skipped_by_another_reader(start: str, rule: str) -> None:
     call = {"start": start, "timezone": "Europe/London", "rrule": rule}
     of = scheduled(call=call)
-    assert read_calendar(calendar_of_all(of, PUBLISHER), 2036) == expected(of, 2036)
+    assert read_calendar(calendars(of).of_all(), 2036) == expected(of, 2036)
 
 
 def test_a_changed_note_is_a_later_one() -> None:
     def sequence(**fields: Any) -> int:
         note = meeting("m/a", "2026-06-02", series="call", **fields)
         of = scheduled(note, call=CALL)
-        (alone,) = events(calendar_of_meeting(of, of.records["m/a"], PUBLISHER) or b"")
-        _, in_series = events(calendar_of_series(of, "call", PUBLISHER))
+        (alone,) = events(calendars(of).of_meeting(of.records["m/a"]) or b"")
+        _, in_series = events(calendars(of).of_series("call"))
         assert alone["SEQUENCE"] == in_series["SEQUENCE"]
         return int(alone["SEQUENCE"])
 
@@ -238,13 +237,13 @@ def test_all_series_and_the_notes_without_one() -> None:
         meeting("m/c", "2026-06-04", unlisted=True),
         call=CALL | {"until": "2026-01-06"},
     )
-    found = [event["SUMMARY"] for event in events(calendar_of_all(of, PUBLISHER))]
+    found = [event["SUMMARY"] for event in events(calendars(of).of_all())]
     assert found == ["The call", "m/a", "m/b"]
 
 
 def test_a_cancelled_note_is_cancelled_in_calendars() -> None:
     of = scheduled(meeting("m/a", "2026-01-13", series="call", status=Status.CANCELLED), call=CALL)
-    _, note = events(calendar_of_series(of, "call", PUBLISHER))
+    _, note = events(calendars(of).of_series("call"))
     assert (note["SUMMARY"], note["STATUS"]) == ("CANCELLED: m/a", "CANCELLED")
 
 
@@ -253,21 +252,21 @@ def test_the_note_of_a_moved_meeting_is_on_its_new_day(fields: dict[str, Any]) -
     note = meeting("m/a", "2026-06-02", series="call", **fields)
     call = CALL | {"moved": {"2026-06-02": "2026-06-04 18:00"}}
     of = scheduled(note, call=call)
-    (alone,) = events(calendar_of_meeting(of, of.records["m/a"], PUBLISHER) or b"")
+    (alone,) = events(calendars(of).of_meeting(of.records["m/a"]) or b"")
     assert alone["DTSTART"].dt == dt.datetime(2026, 6, 4, 17, tzinfo=dt.UTC)
-    starts = [start for start, _ in read_calendar(calendar_of_series(of, "call", PUBLISHER), 2026)]
+    starts = [start for start, _ in read_calendar(calendars(of).of_series("call"), 2026)]
     assert starts == [start for start, _ in expected(of, 2026)]
 
 
 def test_what_identifies_events_does_not_change() -> None:
     call = CALL | {"until": "2026-03-01"}
-    before = events(calendar_of_series(scheduled(call=call), "call", PUBLISHER))
+    before = events(calendars(scheduled(call=call)).of_series("call"))
     changed = call | {"start": "2026-01-13 18:00", "cancelled": ["2026-01-20"]}
-    after = events(calendar_of_series(scheduled(call=changed), "call", PUBLISHER))
+    after = events(calendars(scheduled(call=changed)).of_series("call"))
     assert {event["UID"] for event in before} == {event["UID"] for event in after}
     renamed = meeting("m/new", "2026-06-02", slug="m/old")
     found = [
-        events(calendar_of_meeting(archive(note), note, PUBLISHER) or b"")[0]["UID"]
+        events(calendars(archive(note)).of_meeting(note) or b"")[0]["UID"]
         for note in (meeting("m/old", "2026-06-02"), renamed)
     ]
     assert found[0] == found[1]
@@ -289,7 +288,7 @@ def test_ten_years_of_each_rule_are_the_same_for_another_reader() -> None:
             for zone in ("America/New_York",)
         }
     )
-    assert read_calendar(calendar_of_all(of, PUBLISHER), 2036) == expected(of, 2036)
+    assert read_calendar(calendars(of).of_all(), 2036) == expected(of, 2036)
 
 
 def test_ten_years_in_each_zone_that_changes_clocks() -> None:
@@ -301,7 +300,7 @@ def test_ten_years_in_each_zone_that_changes_clocks() -> None:
     zones = [*(names[0] for names in by_rules.values()), "Africa/Casablanca", "Asia/Kolkata"]
     call = CALL | {"every": "month", "until": "2036-12-31"}
     of = scheduled(**{zone: call | {"timezone": zone} for zone in zones})
-    assert read_calendar(calendar_of_all(of, PUBLISHER), 2036) == expected(of, 2036)
+    assert read_calendar(calendars(of).of_all(), 2036) == expected(of, 2036)
 
 
 _DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31))
@@ -341,13 +340,13 @@ def test_any_schedule_is_the_same_for_another_reader(
             "extra": [f"{day} 05:40" for day in extra],
         }
     )
-    assert read_calendar(calendar_of_all(of, PUBLISHER), 2027) == expected(of, 2027)
+    assert read_calendar(calendars(of).of_all(), 2027) == expected(of, 2027)
 
 
 @given(st.text(max_size=80), st.text(max_size=300))
 def test_any_text_is_one_property(title: str, place: str) -> None:
     note = meeting("m/a", "2026-06-02", title=title, location=place, description=place)
-    data = calendar_of_meeting(archive(note), note, PUBLISHER) or b""
+    data = calendars(archive(note)).of_meeting(note) or b""
     (event,) = events(data)
     assert set(event) <= {
         *("UID", "DTSTART", "DTEND", "DTSTAMP", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION"),
@@ -363,4 +362,4 @@ def test_any_text_is_one_property(title: str, place: str) -> None:
 @pytest.mark.parametrize("place", ["javascript:alert(1)", "java\tscript:x", "data:text/html,x"])
 def test_no_address_that_runs_code(place: str) -> None:
     note = meeting("m/a", "2026-06-02", location=place)
-    assert b"LOCATION" not in (calendar_of_meeting(archive(note), note, PUBLISHER) or b"")
+    assert b"LOCATION" not in (calendars(archive(note)).of_meeting(note) or b"")

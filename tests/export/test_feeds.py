@@ -18,6 +18,7 @@ from support.feeds import ATOM, HISTORY, check_atom, check_feed, check_json, che
 from sphinxcontrib_meetings.export import feeds
 from sphinxcontrib_meetings.export.content import allowed
 from sphinxcontrib_meetings.export.feeds import (
+    ITEM_WRITERS,
     WRITERS,
     Author,
     Category,
@@ -69,7 +70,10 @@ ARCHIVE = dataclasses.replace(
 
 
 def written(format: str, file: FeedFile = FEED, content: str = CONTENT) -> bytes:
-    return WRITERS[format](file, lambda entry: content if entry is not BARE else "")
+    def item(entry: Entry) -> str:
+        return ITEM_WRITERS[format](entry, "" if entry is BARE else content)
+
+    return WRITERS[format](file, item)
 
 
 @pytest.mark.parametrize("format", sorted(WRITERS))
@@ -254,7 +258,7 @@ def check_hostile(text: str) -> None:
     file = hostile_feed(text)
     plain = allowed(text)
     escaped = f"<p>{html.escape(plain)}</p>"
-    root = check_atom(WRITERS["atom"](file, lambda _: escaped))
+    root = check_atom(written("atom", file, escaped))
     (entry,) = root.iter(f"{ATOM}entry")
     said = [entry.findtext(f"{ATOM}{name}") for name in ("title", "content")]
     assert said == [plain, escaped]
@@ -264,13 +268,13 @@ def check_hostile(text: str) -> None:
     category = entry.find(f"{ATOM}category")
     assert category is not None
     assert (category.get("term"), category.get("label")) == (plain, plain)
-    channel = check_rss(WRITERS["rss"](file, lambda _: escaped))
+    channel = check_rss(written("rss", file, escaped))
     item = channel.find("item")
     assert item is not None
     assert item.findtext("title") == plain
     # it is read as HTML
     assert html.unescape(item.findtext("description") or "") == html.unescape(html.escape(plain))
-    (item,) = check_json(WRITERS["json"](file, lambda _: escaped))["items"]
+    (item,) = check_json(written("json", file, escaped))["items"]
     assert item.get("title", "") == plain
     assert item["content_html"] == escaped
 
