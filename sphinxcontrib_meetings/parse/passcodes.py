@@ -8,13 +8,16 @@ __all__ = ["without_passcode"]
 
 # "pwd" of Zoom, "password" of BigBlueButton and Jitsi, "pin" of telephone bridges
 _IN_QUERY = re.compile(
-    r"(?<=[?&])(?:pwd|passwd|password|passcode|pass|pin)=[^\s&#<>\"']*+&?", re.IGNORECASE
+    r"(?<=[?&#;])(?:pwd|passwd|password|passcode|pass|pin)=[^\s&#<>\"']*+&?", re.IGNORECASE
 )
 _IN_TEXT = re.compile(
-    r"[,;(]?[ \t]?\b(?:meeting )?(?:passcode|password|pwd|PIN)(?: is)?[ \t]?[:=]?[ \t]?"
-    r"(?=[^\s,;)]*[0-9])[^\s,;)]++\)?",
+    r"[ \t]?[,;(]?[ \t]?\b(?:meeting )?(?:passcode|password|access code|pwd|PIN)(?: is)?"
+    r"[ \t]?[:=]?[ \t]?"
+    r"(?=[^\s,;)]{0,64}[0-9])[^\s,;)]++\)?",
     re.IGNORECASE,
 )
+#: an address in a text, without the comma or bracket that follows it
+_ADDRESS = re.compile(r"(\bhttps?://[^\s<>\"']*[^\s<>\"',.;:)])", re.IGNORECASE)
 
 
 def without_passcode(text: str) -> str:
@@ -25,8 +28,13 @@ def without_passcode(text: str) -> str:
     >>> without_passcode("Room 4 (passcode 1234)")
     'Room 4'
     """
-    found = _IN_TEXT.sub("", text) if "://" not in text else text
-    found, number = _IN_QUERY.subn("", found)
-    if number:
-        found = re.sub(r"[?&](?=#|$)", "", found)
-    return found.strip()
+    parts = _ADDRESS.split(text)
+    # every other part is an address
+    parts[::2] = (_IN_TEXT.sub("", _address_without(part)) for part in parts[::2])
+    parts[1::2] = map(_address_without, parts[1::2])
+    return "".join(parts).strip()
+
+
+def _address_without(address: str) -> str:
+    found, number = _IN_QUERY.subn("", address)
+    return re.sub(r"(?:&amp;|[?&#])(?=#|$)", "", found) if number else address
