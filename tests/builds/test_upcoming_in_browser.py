@@ -203,17 +203,17 @@ def test_without_scripts_the_page_is_that_of_its_day(
         assert texts(page, ".meetings-join") == ["Join"]
 
 
-def test_the_join_link_of_a_header_goes_when_the_meeting_is_over(
-    browser: Browser, site: str
-) -> None:
+def test_the_links_of_a_header_go_when_the_meeting_is_over(browser: Browser, site: str) -> None:
     url = f"{site}/meetings/2026-06-02.html"
     with visit(browser, url, timezone_id=ZONES[0]) as visited:
         page = visited.page
-        for moment, links in (("2026-06-02T16:49:00Z", ["Join"]), ("2026-06-02T16:50:00Z", [])):
+        both = ["Join", "Add to calendar"]
+        for moment, links in (("2026-06-02T16:49:00Z", both), ("2026-06-02T16:50:00Z", [])):
             at(page, moment)
-            assert texts(page, ".meetings-header .meetings-join") == links
+            shown = texts(page, ".meetings-header :is(.meetings-join, .meetings-add)")
+            assert shown == links
             facts = texts(page, ".meetings-header .meetings-facts > li")
-            assert facts[-1] == (links or ["Community call"])[0]
+            assert facts[-1] == (links or ["Community call"])[-1]
 
 
 def test_the_overview_drops_what_is_over(browser: Browser, site: str) -> None:
