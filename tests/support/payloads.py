@@ -60,7 +60,7 @@ _OPENED = frozenset(
 )
 #: a name of a page in quotes, as themes write it
 _OF_THEMES = re.compile(r"DOCUMENTATION_OPTIONS\.pagename = '[^'\\]*';")
-_SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto", "webcal", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 
 
