@@ -203,6 +203,7 @@ class _Events:
             yield event
             for planned in starts:
                 is_special = planned in notes or planned.date() in changed
+                is_special |= not _is_clear(planned.replace(tzinfo=timetable.zone))
                 if is_special and planned not in known:
                     one = timetable.at(planned)
                     event = self._of_occurrence(entry, timetable, one, notes.get(planned))
@@ -225,6 +226,8 @@ class _Events:
         first = start.replace(tzinfo=timetable.zone)
         as_planned = Occurrence(entry.series.key, first, first, first + schedule.duration)
         event = self._of_occurrence(entry, timetable, as_planned)
+        # the wall-clock time that is repeated
+        event["dtstart"] = icalendar.vDDDTypes(first)
         # a schedule with more exceptions is a later one
         event["sequence"] = len(schedule.cancelled) + len(schedule.moved)
         recurrence = schedule.recurrences[number]
@@ -243,8 +246,9 @@ class _Events:
         event = icalendar.Event()
         start = note.start if note and note.start and note.start.tzinfo else one.start
         end = (note and _end_of(note)) or one.end
-        event.add("dtstart", start.astimezone(one.start.tzinfo))
-        event.add("dtend", end.astimezone(one.start.tzinfo))
+        for name, moment in (("dtstart", start), ("dtend", end)):
+            there = moment.astimezone(one.start.tzinfo)
+            event.add(name, there if _is_clear(there) else _in_utc(there))
         if note:
             self._describe_note(event, note, one)
         else:
@@ -332,6 +336,11 @@ def _end_of(note: Meeting) -> dt.datetime | None:
     if note.end:
         return note.end
     return note.start + note.duration if note.start and note.duration else None
+
+
+def _is_clear(moment: dt.datetime) -> bool:
+    """Whether clocks show the time of *moment* once that day; programs read others differently."""
+    return moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
 
 
 def _in_utc(moment: dt.datetime) -> dt.datetime:
