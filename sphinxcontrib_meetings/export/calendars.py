@@ -27,15 +27,17 @@ from sphinxcontrib_meetings.parse.values import one_line
 
 __all__ = ["Calendars", "Publisher"]
 
-_PRODUCT = "-//sphinxcontrib-meetings//sphinxcontrib-meetings//EN"
+_BEGIN = b"BEGIN:VCALENDAR\r\n"
+_END = b"END:VCALENDAR\r\n"
+#: what all calendars start with
+_PRODUCT = b"VERSION:2.0\r\nPRODID:-//sphinxcontrib-meetings//sphinxcontrib-meetings//EN\r\n"
 #: how often programs ask for changes
-_REFRESH = "PT12H"
+_REFRESH = b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n"
 #: years of a schedule for which time zones without rules are written
 _YEARS = 20
 _LONG = dt.timedelta(days=366 * _YEARS)
 _CANCELLED = "CANCELLED: "
 _MAILTO = "mailto:"
-_END = b"END:VCALENDAR\r\n"
 #: in characters; a line of more bytes is folded
 _SHORT = 75
 
@@ -89,18 +91,15 @@ class Calendars:
         events: Iterable[bytes],
         timetables: Iterable[Timetable],
     ) -> bytes:
-        calendar = icalendar.Calendar()
-        calendar.add("version", "2.0")
-        calendar.add("prodid", _PRODUCT)
+        names = icalendar.Calendar()
         # the second is what programs read that do not know RFC 7986
         for name_property in ("name", "x-wr-calname"):
-            calendar.add(name_property, icalendar.vText(_clean(name)))
+            names.add(name_property, icalendar.vText(_clean(name)))
         if description:
-            calendar.add("description", _clean(description))
-        calendar.add("refresh-interval", icalendar.vText(_REFRESH), {"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", icalendar.vText(_REFRESH))
+            names.add("description", _clean(description))
+        about = _written(names).removeprefix(_BEGIN).removesuffix(_END)
         zones = (self._timezone(*zone) for zone in _timezones(timetables))
-        return b"".join([_written(calendar).removesuffix(_END), *zones, *events, _END])
+        return b"".join([_BEGIN, _PRODUCT, about, _REFRESH, *zones, *events, _END])
 
     def _uncached_note(self, name: str) -> bytes:
         return _written(self._events.of_note(self._archive.records[name]))
