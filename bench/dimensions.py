@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 __all__ = ["DIMENSIONS", "Dimension", "Files", "write_files"]
@@ -18,6 +18,19 @@ _VIDEO = "https://youtu.be/aqz-KE-bpKQ"
 _NAMES = ("ba", "co", "du", "fe", "gi", "ha", "jo", "ku", "le", "mi", "no", "pa", "re", "si", "tu")
 
 
+_SCHEDULED = {"meetings_schedule": "series.yml", "meetings_today": "2023-01-01"}
+_PUBLISHED = {
+    "html_baseurl": "https://example.org/docs/",
+    "meetings_feeds": ["all", "series", "tags", "people"],
+    "meetings_feed_formats": ["atom", "rss", "json"],
+    "meetings_feed_content": "full",
+    "meetings_data": True,
+}
+_REDIRECTED = {
+    "meetings_redirects": ["docusaurus", "/n/{year}/{slug}/", "/t/{tag}", "/p/{person}"]
+}
+
+
 @dataclass(frozen=True)
 class Dimension:
     """One respect in which archives grow."""
@@ -26,6 +39,8 @@ class Dimension:
     files: Callable[[int], Files]
     #: a size that takes a second or more
     size: int
+    #: options of conf.py
+    conf: Mapping[str, object] = field(default_factory=dict)
 
 
 def write_files(folder: Path, files: Files) -> None:
@@ -253,6 +268,45 @@ def lists(count: int) -> Files:
     return {"lists.md": page} | _notes({"tags": _word(n // 2)} for n in range(2 * count))
 
 
+def _schedules(schedules: Mapping[str, Mapping[str, object]]) -> Files:
+    """Return a file of schedules, and a page of what comes."""
+    page = "# Coming\n\n```{meeting-next}\n```\n\n```{meeting-upcoming}\n:limit: 30\n```\n"
+    return {"series.yml": json.dumps(schedules), "coming.md": page}
+
+
+def _daily(**others: object) -> dict[str, object]:
+    """Return a schedule of a meeting on each day, the same for all series."""
+    usual = {"start": f"{_FIRST} 17:00", "timezone": "Europe/London", "every": "day"}
+    return usual | {"join": "https://meet.example.org/call", "path": "meetings/**"} | others
+
+
+def occurrences(count: int) -> Files:
+    """Return notes of *count* meetings of a schedule."""
+    return _notes({"tags": "a"} for _ in range(count)) | _schedules({"c": _daily()})
+
+
+def exceptions(count: int) -> Files:
+    """Return a schedule of which *count* days are cancelled, moved or extra."""
+    days = [_day(n) for n in range(3 * count)]
+    # far away, so that ranges of days have others within them
+    moved = {f"{day}": f"{_day(6 * count - n)} 19:00" for n, day in enumerate(days[1::3])}
+    cancelled = {f"{day}": "Holidays" for day in days[::3]}
+    extra = [f"{day} 09:00" for day in days[2::3]]
+    call = _daily(cancelled=cancelled, moved=moved, extra=extra)
+    return _notes({"tags": "a"} for _ in range(count)) | _schedules({"c": call})
+
+
+def scheduled_series(count: int) -> Files:
+    """Return *count* series with a schedule, all of them at one place."""
+    keys = [_word(n) for n in range(count)]
+    monthly = {
+        key: _daily(every="month", path="", timezone=zone)
+        for number, key in enumerate(keys)
+        for zone in [("Europe/London", "America/New_York", "UTC")[number % 3]]
+    }
+    return _notes({"series": key} for key in keys) | _schedules(monthly)
+
+
 DIMENSIONS: Mapping[str, Dimension] = {
     "sections of a note": Dimension(sections, 200),
     "dated headings": Dimension(dated_headings, 200),
@@ -273,4 +327,14 @@ DIMENSIONS: Mapping[str, Dimension] = {
     "links": Dimension(links, 500),
     "references": Dimension(references, 100),
     "mistakes": Dimension(mistakes, 100),
+    "occurrences": Dimension(occurrences, 200, _SCHEDULED),
+    "exceptions": Dimension(exceptions, 200, _SCHEDULED),
+    "series with schedules": Dimension(scheduled_series, 50, _SCHEDULED),
+    "feeds of tags": Dimension(tags, 200, _PUBLISHED),
+    "feeds of people": Dimension(people, 100, _PUBLISHED),
+    "feeds of notes": Dimension(notes, 100, _PUBLISHED),
+    "redirects": Dimension(references, 100, _REDIRECTED),
+    "redirects of a server": Dimension(
+        tags, 200, _REDIRECTED | {"meetings_redirect_format": "nginx"}
+    ),
 }

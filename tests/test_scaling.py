@@ -10,7 +10,7 @@ import difflib
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -35,7 +35,7 @@ SIZE = 12
 MOST_TIMES, MOST_MORE = 4.4, 4
 
 
-def lines_run(build: Build, files: Files) -> Counter[str]:
+def lines_run(build: Build, files: Files, conf: Mapping[str, object]) -> Counter[str]:
     """Return how often each line of the package runs in a build; in loops, once a round."""
     forget()
     ran: Counter[tuple[CodeType, int]] = Counter()
@@ -56,7 +56,7 @@ def lines_run(build: Build, files: Files) -> Counter[str]:
     before = sys.gettrace()
     sys.settrace(on_call)
     try:
-        build(files)
+        build(files, conf=conf)
     finally:
         sys.settrace(before)
     found: Counter[str] = Counter()
@@ -80,8 +80,8 @@ def test_four_times_as_much_costs_four_times_as_much(
     # limits that archives of a usual size do not reach
     monkeypatch.setattr(problems, "MOST_SEARCHES", 4)
     monkeypatch.setattr(views, "_MOST_IN_LISTS", 4)
-    files = DIMENSIONS[dimension].files
-    few, many = (lines_run(build, files(count)) for count in (SIZE, 4 * SIZE))
+    files, conf = DIMENSIONS[dimension].files, DIMENSIONS[dimension].conf
+    few, many = (lines_run(build, files(count), conf) for count in (SIZE, 4 * SIZE))
     more = {
         line: (few[line], count)
         for line, count in many.items()

@@ -96,7 +96,7 @@ class Archive:
 
     def within(self, series: str) -> Archive:
         """Return the archive of the listed meetings of one series."""
-        timetables = {key: one for key, one in self.timetables.items() if key == series}
+        timetables = {one.series: one for one in self.timetables_of(series)}
         found = dataclasses.replace(
             self,
             **_listed_fields(self.series[series].meetings),
@@ -213,8 +213,13 @@ class Archive:
             and note.name not in self.occurrences
             and not isinstance(note.date, Month)
         )
-        timetables = [one for key, one in self.timetables.items() if series in ("", key)]
-        return merge(timetables, notes, self._note_of, now, number)
+        return merge(self.timetables_of(series), notes, self._note_of, now, number)
+
+    def timetables_of(self, series: str) -> list[Timetable]:
+        """Return the days of the schedule of a series, or of all of them."""
+        if series:
+            return [self.timetables[series]] if series in self.timetables else []
+        return list(self.timetables.values())
 
     def _note_of(self, one: Occurrence) -> Meeting | None:
         """Return the listed note that belongs to an occurrence."""

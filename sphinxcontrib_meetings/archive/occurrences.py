@@ -43,15 +43,15 @@ class Timetable:
 
         Cancelled ones are among them; moved ones are on their new day.
         """
+        planned = self._planned(first, last)
         # those that move into these days come from other ones
-        wide_first, wide_last = first, last
-        for day, move in self.schedule.moved:
-            if move.date is not None and first <= move.date <= last:
-                wide_first, wide_last = min(wide_first, day), max(wide_last, day)
-        planned = self._planned(wide_first, wide_last)
+        days = self._moved_to
+        for _, day in days[bisect_left(days, (first,)) : bisect_right(days, (last, dt.date.max))]:
+            planned |= self._planned(day, day)
         found = [self._occurrence(start, is_extra=extra) for start, extra in planned.items()]
         return sorted(
-            (one for one in found if first <= one.day <= last), key=lambda one: one.start
+            (one for one in found if first <= one.day <= last),
+            key=lambda one: (one.start, one.planned),
         )
 
     def on(self, day: dt.date) -> list[Occurrence]:
@@ -68,7 +68,7 @@ class Timetable:
 
     def at(self, planned: dt.datetime) -> Occurrence:
         """Return the occurrence that is *planned* for a wall-clock time."""
-        return self._occurrence(planned, is_extra=planned in self.schedule.extra)
+        return self._occurrence(planned, is_extra=planned in self._extra)
 
     def after(self, moment: dt.datetime, number: int) -> list[Occurrence]:
         """Return the first *number* occurrences that end after *moment*, by start.
@@ -148,6 +148,15 @@ class Timetable:
     @cached_property
     def _moves(self) -> Mapping[dt.date, Move]:
         return dict(self.schedule.moved)
+
+    @cached_property
+    def _moved_to(self) -> list[tuple[dt.date, ...]]:
+        """The days to which meetings move, in order, each with the day that they leave."""
+        return sorted((move.date, day) for day, move in self.schedule.moved if move.date)
+
+    @cached_property
+    def _extra(self) -> frozenset[dt.datetime]:
+        return frozenset(self.schedule.extra)
 
     @cached_property
     def _cancelled(self) -> Mapping[dt.date, str]:

@@ -187,7 +187,7 @@ def _is_asked_for(one: Coming, request: UpcomingRequest) -> bool:
 
 
 def _regularity(archive: Archive, series: str) -> Regularity | None:
-    timetables = [one for key, one in archive.timetables.items() if series in ("", key)]
+    timetables = archive.timetables_of(series)
     if len(timetables) != 1:
         return None
     (timetable,) = timetables

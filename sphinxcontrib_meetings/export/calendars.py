@@ -27,9 +27,12 @@ from sphinxcontrib_meetings.parse.values import one_line
 
 __all__ = ["Calendars", "Publisher"]
 
-_PRODUCT = "-//sphinxcontrib-meetings//sphinxcontrib-meetings//EN"
+_BEGIN = b"BEGIN:VCALENDAR\r\n"
+_END = b"END:VCALENDAR\r\n"
+#: what all calendars start with
+_PRODUCT = b"VERSION:2.0\r\nPRODID:-//sphinxcontrib-meetings//sphinxcontrib-meetings//EN\r\n"
 #: how often programs ask for changes
-_REFRESH = "PT12H"
+_REFRESH = b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n"
 #: years of a schedule for which time zones without rules are written
 _YEARS = 20
 _LONG = dt.timedelta(days=366 * _YEARS)
@@ -38,7 +41,6 @@ _SHORTEST_MONTH = 28
 _FIRST_CHANGE = dt.date(2020, 1, 1)
 _CANCELLED = "CANCELLED: "
 _MAILTO = "mailto:"
-_END = b"END:VCALENDAR\r\n"
 #: in characters; a line of more bytes is folded
 _SHORT = 75
 
@@ -92,18 +94,15 @@ class Calendars:
         events: Iterable[bytes],
         timetables: Iterable[Timetable],
     ) -> bytes:
-        calendar = icalendar.Calendar()
-        calendar.add("version", "2.0")
-        calendar.add("prodid", _PRODUCT)
+        names = icalendar.Calendar()
         # the second is what programs read that do not know RFC 7986
         for name_property in ("name", "x-wr-calname"):
-            calendar.add(name_property, icalendar.vText(_clean(name)))
+            names.add(name_property, icalendar.vText(_clean(name)))
         if description:
-            calendar.add("description", _clean(description))
-        calendar.add("refresh-interval", icalendar.vText(_REFRESH), {"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", icalendar.vText(_REFRESH))
+            names.add("description", _clean(description))
+        about = _written(names).removeprefix(_BEGIN).removesuffix(_END)
         zones = (self._timezone(*zone) for zone in _timezones(timetables))
-        return b"".join([_written(calendar).removesuffix(_END), *zones, *events, _END])
+        return b"".join([_BEGIN, _PRODUCT, about, _REFRESH, *zones, *events, _END])
 
     def _uncached_note(self, name: str) -> bytes:
         return _written(self._events.of_note(self._archive.records[name]))
@@ -207,6 +206,7 @@ class _Events:
             yield event
             for planned in starts:
                 is_special = planned in notes or planned.date() in changed
+                is_special |= not _is_clear(planned.replace(tzinfo=timetable.zone))
                 if is_special and planned not in known:
                     one = timetable.at(planned)
                     event = self._of_occurrence(entry, timetable, one, notes.get(planned))
@@ -229,6 +229,8 @@ class _Events:
         first = start.replace(tzinfo=timetable.zone)
         as_planned = Occurrence(entry.series.key, first, first, first + schedule.duration)
         event = self._of_occurrence(entry, timetable, as_planned)
+        # the wall-clock time that is repeated
+        event["dtstart"] = icalendar.vDDDTypes(first)
         # a schedule with more exceptions is a later one
         event["sequence"] = len(schedule.cancelled) + len(schedule.moved)
         recurrence = schedule.recurrences[number]
@@ -247,8 +249,9 @@ class _Events:
         event = icalendar.Event()
         start = note.start if note and note.start and note.start.tzinfo else one.start
         end = (note and _end_of(note)) or one.end
-        event.add("dtstart", start.astimezone(one.start.tzinfo))
-        event.add("dtend", end.astimezone(one.start.tzinfo))
+        for name, moment in (("dtstart", start), ("dtend", end)):
+            there = moment.astimezone(one.start.tzinfo)
+            event.add(name, there if _is_clear(there) else _in_utc(there))
         if note:
             self._describe_note(event, note, one)
         else:
@@ -340,6 +343,11 @@ def _end_of(note: Meeting) -> dt.datetime | None:
     if note.end:
         return note.end
     return note.start + note.duration if note.start and note.duration else None
+
+
+def _is_clear(moment: dt.datetime) -> bool:
+    """Whether clocks show the time of *moment* once that day; programs read others differently."""
+    return moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
 
 
 def _in_utc(moment: dt.datetime) -> dt.datetime:

@@ -39,10 +39,21 @@ for name in ("srcdir", "outdir", "doctreedir"):
 run_sphinx({}, **given)
 """
 
+VIDEO = "https://youtu.be/aqz-KE-bpKQ"
 TAGS = ("a", "b", "C++", "C")
 PEOPLE = ("ada", "bo", "Cy Dee")
 DAYS = ("2024-01-02", "2024-01-03", "2024-02-01", "2025-07-09")
-SERIES = {"s": {"title": "Series S"}, "t": {"title": "T", "path": "meetings/t*"}}
+#: a series whose schedule is in conf.py: it has the places and days of the other one
+DAILY = {
+    "title": "T",
+    "path": "meetings/t*",
+    "start": "2024-01-01 09:30",
+    "timezone": "Europe/London",
+    "every": ["weekdays", "last Friday of the month at 11:00"],
+    "until": "2024-08-01",
+    "location": "Room 4",
+}
+SERIES: dict[str, object] = {"s": {"title": "Series S"}, "t": DAILY}
 #: a schedule, some of whose days have notes
 WEEKLY = {
     "title": "Weekly",
@@ -51,12 +62,16 @@ WEEKLY = {
     "every": "week on Tuesday",
     "path": "meetings/o*",
 }
+#: days of its meetings
+TUESDAYS = ("2024-01-02", "2024-01-09", "2024-01-16", "2024-01-30", "2024-06-04")
 #: edits of the schedule
 SCHEDULED: dict[str, list[object]] = {
     "start": ["2024-01-02 18:00", "2024-01-03 17:00"],
-    "every": ["2 weeks", "fifth Tuesday of the month"],
-    "until": ["2024-01-30"],
-    "join": ["https://meet.example.org/a", "https://meet.example.org/b"],
+    "every": ["2 weeks", "fifth Tuesday of the month", "month at 02:30"],
+    "timezone": ["Europe/London", "Africa/Cairo", "UTC", "UTC-7"],
+    "until": ["2024-01-30", "2030-01-01"],
+    "duration": ["90 min"],
+    "join": ["https://meet.example.org/a", "https://meet.example.org/b?pwd=1234"],
     "agenda": ["page1", "other", "https://example.org/agenda"],
     "location": ["Room 4"],
     "cancelled": [{"2024-01-02": "Ill"}, {"2024-01-16": "Holidays"}, ["2024-01-09"]],
@@ -71,9 +86,15 @@ CONF = {
     "templates_path": ["_templates"],
     # pages say what they are about
     "html_baseurl": "https://notes.example/",
+    "meetings_data": True,
+    "meetings_feeds": ["all", "series", "tags", "people"],
+    "meetings_feed_formats": ["atom", "rss", "json"],
+    "meetings_feed_content": "full",
+    "meetings_redirects": ["docusaurus", "/old/{year}/{slug}/", "/t/{tag}", "/s/{series}"],
 }
-#: which pages are generated
+#: which pages and other files are generated
 LIST = ".meetings-pages.json"
+ARTIFACTS = ".meetings-artifacts.json"
 #: documents that are not meetings
 PAGES = ("other", "meetings/index", "meetings/tags/a", "meetings/tags/A")
 LISTS = (
@@ -92,6 +113,11 @@ LISTS = (
     "{meeting-upcoming}\n:limit: 2",
     "{meeting-upcoming}\n:series: w\n:limit: 30",
 )
+#: a page of what comes, which stays
+COMING = "---\norphan: true\nmeeting: false\n---\n# Coming\n\n" + "".join(
+    f"```{text}\n```\n\n"
+    for text in ("{meeting-next}", "{meeting-next}\n:series: t", "{meeting-upcoming}")
+)
 
 #: what changes every page, and what only those that say it
 OPTIONS: tuple[dict[str, object], ...] = (
@@ -107,20 +133,39 @@ OPTIONS: tuple[dict[str, object], ...] = (
     {"meetings_feeds": ["all", "series", "tags", "people"]},
     {"meetings_feeds": ["tags"], "meetings_feed_formats": ["json"]},
     {"meetings_feeds": []},
+    {"meetings_feed_formats": ["rss", "atom"]},
+    {"meetings_calendars": False},
+    {"meetings_calendars": True},
+    {"meetings_redirects": ["ablog", "/meetings/{name}/", "/same"]},
+    {"meetings_redirects": {"material": "news"}},
+    {"meetings_redirects": []},
+    {"meetings_redirect_format": "nginx"},
+    {"meetings_redirect_format": "netlify"},
+    {"meetings_redirect_format": "html"},
+    {"meetings_publish_passcodes": True},
     {"meetings_feed_content": "full"},
     {"meetings_feed_content": "excerpt"},
     {"meetings_today": "2024-01-03"},
     {"meetings_today": "2026-01-01"},
     {"meetings_series": SERIES},
     {"meetings_series": {"s": {"title": "Another"}}},
+    {
+        "meetings_series": {
+            "t": DAILY | {"cancelled": {"2024-01-03": "Ill"}, "extra": ["2024-02-01"]}
+        }
+    },
+    {"meetings_schedule": ""},
+    {"meetings_schedule": "series.yml"},
     {"language": "de"},
     {"language": "en"},
     {"html_theme": "alabaster"},
     {"html_theme": "basic"},
     {"html_baseurl": "https://example.org/"},
+    {"html_baseurl": "https://example.org/docs/"},
     {"html_baseurl": ""},
     {"meetings_calendars": False},
     {"meetings_calendars": True},
+    {"project": "Another project"},
     {"html_title": "A title"},
 )
 
@@ -135,6 +180,10 @@ FIELDS = (
     "chapters",
     "picture",
     "reference",
+    "status",
+    "updated",
+    "location",
+    "recording",
 )
 #: where a build can end before its time
 EVENTS = (
@@ -164,11 +213,13 @@ class Archive(RuleBasedStateMachine):
         self.seconds = 1_700_000_000
         self.notes: dict[str, dict[str, object]] = {}
         self.write("index.md", "# Home\n\n```{meeting-list}\n:limit: 2\n```\n")
+        self.write("coming.md", COMING)
         self.schedule: dict[str, object] = dict(WEEKLY)
         self.write_schedule()
         for folder in ("", "meetings/", "meetings/sub/"):
             self.write_bytes(f"{folder}picture.png", png() + folder.encode())
         self.write_bytes("meetings/file.txt", b"A file.")
+        self.write_bytes("meetings/call.mp4", b"A recording.")
         self.add("one", DAYS[0], ["ada"], ["a"])
         # from six documents on Sphinx reads them in several processes
         for number in range(4):
@@ -198,7 +249,9 @@ class Archive(RuleBasedStateMachine):
             f"---\ntitle: {note['title']}\ndate: {note['date']}\nauthors: {note['people']}\n"
             f"tags: {note['tags']}\nunlisted: {note['unlisted']}\ndraft: {note['draft']}\n"
             f"series: {note['series']}\nslug: {note['slug']}\nchapters: {note['chapters']}\n"
-            "recording: {url: 'https://youtu.be/aqz-KE-bpKQ', start: 5}\n---\n\n"
+            f"status: {note['status']}\nlast_update: {note['updated']}\n"
+            f"location: {note['location']}\n"
+            f"recording: {{url: '{note['recording']}', start: 5}}\n---\n\n"
             f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`,\n"
             f"[by path](/meetings/one/) and [by slug](/slugged) and {{meeting:tag}}`a`,\n"
             f"{note['picture']} and {{download}}`/meetings/file.txt`, {note['reference']}.\n\n"
@@ -219,6 +272,10 @@ class Archive(RuleBasedStateMachine):
             "chapters": [],
             "picture": "![a picture](picture.png)",
             "reference": "",
+            "status": "",
+            "updated": "",
+            "location": "",
+            "recording": VIDEO,
         }
         self.write_note(name)
 
@@ -311,6 +368,10 @@ class Archive(RuleBasedStateMachine):
                 "picture": st.sampled_from(
                     ["", "![a picture](picture.png)", "![a picture](/meetings/picture.png)"]
                 ),
+                "status": st.sampled_from(["", "cancelled", "tentative"]),
+                "updated": st.sampled_from(["", "2024-03-01", "2026-02-03 10:00"]),
+                "location": st.sampled_from(["", "Room 4", "https://meet.example.org/a?pwd=12"]),
+                "recording": st.sampled_from([VIDEO, "https://example.org/call.mp3", "call.mp4"]),
                 "reference": st.sampled_from(
                     [
                         "",
@@ -367,6 +428,29 @@ class Archive(RuleBasedStateMachine):
             del self.schedule[field]
         self.write_schedule()
 
+    @rule(
+        field=st.sampled_from(["cancelled", "moved", "extra"]),
+        day=st.sampled_from(TUESDAYS),
+        to=st.sampled_from(["", "18:30", "2024-01-03", "2024-02-01 09:00", "2026-01-06"]),
+    )
+    def change_occurrence(self, field: str, day: str, to: str) -> None:
+        """Add an exception of one day to the schedule, or take it back."""
+        days = self.schedule.get(field)
+        if field == "extra":
+            known = list(days) if isinstance(days, list) else []
+            extra = f"{day} {to}" if ":" in to and len(to) == 5 else to or day
+            changed: object = [one for one in known if one != extra]
+            changed = changed if extra in known else [*known, extra]
+        else:
+            exceptions = dict(days) if isinstance(days, dict) else {}
+            if day in exceptions:
+                del exceptions[day]
+            else:
+                exceptions[day] = "Ill" if field == "cancelled" else to or "08:00"
+            changed = exceptions
+        self.schedule[field] = changed
+        self.write_schedule()
+
     @rule(per_page=st.sampled_from([1, 2, 20]))
     def change_config(self, per_page: int) -> None:
         self.conf["meetings_per_page"] = per_page
@@ -393,7 +477,14 @@ class Archive(RuleBasedStateMachine):
     def delete_page(self, name: str) -> None:
         (self.source / f"{name}.md").unlink(missing_ok=True)
 
-    @rule(today=st.sampled_from(["2023-01-01", "2024-01-02 22:30", "2024-01-15", "2026-01-01"]))
+    @rule(
+        today=st.sampled_from(
+            [
+                *("2023-01-01", "2024-01-02", "2024-01-02 22:30", "2024-01-03", "2024-01-15"),
+                *("2024-03-10", "2024-07-31", "2026-01-01"),
+            ]
+        )
+    )
     def change_today(self, today: str) -> None:
         self.conf["meetings_today"] = today
 
@@ -420,9 +511,8 @@ class Archive(RuleBasedStateMachine):
 
     @rule(data=st.data(), end=st.sampled_from([None, b"", b"<!-- edited -->"]))
     def spoil_output(self, data: st.DataObject, end: bytes | None) -> None:
-        known = self.folder / "html" / LIST
-        names = json.loads(known.read_bytes()) if known.is_file() else {}
-        found = [self.folder / "html" / f"{name}.html" for name in names]
+        found = [self.folder / "html" / f"{name}.html" for name in self.listed(LIST)]
+        found += [self.folder / "html" / name for name in self.listed(ARTIFACTS)]
         files = sorted(path for path in found if path.is_file())
         if not files:
             return
@@ -431,6 +521,11 @@ class Archive(RuleBasedStateMachine):
             file.unlink()
         else:
             file.write_bytes(file.read_bytes()[: 100 * len(end) or None] + end)
+
+    def listed(self, name: str) -> list[str]:
+        """Return what a list in the output says is ours."""
+        path = self.folder / "html" / name
+        return list(json.loads(path.read_bytes())) if path.is_file() else []
 
     @rule(
         how=st.sampled_from([RuntimeError, KeyboardInterrupt]),
@@ -560,9 +655,9 @@ def of_ours(folder: Path) -> dict[str, str]:
     incremental build is another. So they are named by their content here.
     """
     files = tree(folder)
-    # it has digests of the pages, with those numbers
-    if listed := files.pop(LIST, None):
-        files[LIST] = "\n".join(sorted(json.loads(listed))).encode()
+    # they have digests of pages and feeds, with those numbers
+    for name in {LIST, ARTIFACTS} & files.keys():
+        files[name] = "\n".join(sorted(json.loads(files[name]))).encode()
     pictures = {
         name: hashlib.blake2b(data, digest_size=8).hexdigest()
         for name, data in files.items()

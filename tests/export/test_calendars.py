@@ -303,6 +303,28 @@ def test_ten_years_in_each_zone_that_changes_clocks() -> None:
     assert read_calendar(calendars(of).of_all(), 2036) == expected(of, 2036)
 
 
+FIRST, LAST = dt.date(2000, 1, 1), dt.date(2031, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("zone", "time"),
+    [
+        ("Africa/Cairo", "00:00"),
+        ("America/New_York", "02:30"),
+        ("America/New_York", "01:30"),
+        ("Australia/Lord_Howe", "02:10"),
+        ("Europe/London", "01:30"),
+    ],
+)
+def test_times_that_clocks_leave_out_or_show_twice(zone: str, time: str) -> None:
+    call = {"timezone": zone, "every": "day", "until": "2026-12-31"}
+    # the second starts at such a time itself
+    of = scheduled(
+        call=call | {"start": f"2025-01-01 {time}"}, other=call | {"start": f"2025-11-02 {time}"}
+    )
+    assert read_calendar(calendars(of).of_all(), 2026) == expected(of, 2026)
+
+
 _DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31))
 
 
@@ -341,6 +363,71 @@ def test_any_schedule_is_the_same_for_another_reader(
         }
     )
     assert read_calendar(calendars(of).of_all(), 2027) == expected(of, 2027)
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> str:
+    """Return a recurrence rule that gives a meeting within some years."""
+    frequency = draw(st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]))
+    parts = [f"FREQ={frequency}", f"INTERVAL={draw(st.integers(1, 3))}"]
+    weekdays = st.lists(st.sampled_from(["MO", "TU", "SU"]), min_size=1, unique=True)
+    if frequency == "WEEKLY":
+        parts += [
+            f"BYDAY={','.join(draw(weekdays))}",
+            f"WKST={draw(st.sampled_from(['MO', 'SU']))}",
+        ]
+    if frequency == "YEARLY":
+        parts.append(f"BYMONTH={draw(st.integers(1, 12))}")
+    if frequency in {"MONTHLY", "YEARLY"}:
+        number = draw(st.sampled_from(["1", "2", "4", "-1"]))
+        by = [
+            f"BYDAY={number}{draw(st.sampled_from(['MO', 'SU']))}",
+            f"BYMONTHDAY={number}",
+            f"BYDAY=MO,TU,WE,TH,FR;BYSETPOS={number}",
+        ]
+        parts.append(draw(st.sampled_from(by)))
+    if draw(st.booleans()):
+        parts.append(f"COUNT={draw(st.integers(1, 40))}")
+    else:
+        parts.append(f"UNTIL={draw(st.dates(dt.date(2030, 1, 1), LAST)):%Y%m%d}")
+    return ";".join(parts)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    calls=st.lists(
+        st.tuples(
+            rules(),
+            st.sampled_from(sorted(dict(zones_with_rules()))),
+            st.datetimes(dt.datetime(2024, 1, 1), dt.datetime(2027, 12, 31)),
+            st.integers(1, 600),
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    data=st.data(),
+)
+def test_any_rule_in_any_zone_is_the_same_for_another_reader(
+    calls: list[tuple[str, str, dt.datetime, int]], data: st.DataObject
+) -> None:
+    schedules: dict[str, dict[str, object]] = {}
+    for number, (rule, zone, start, minutes) in enumerate(calls):
+        key = f"call{number}"
+        call: dict[str, object] = {
+            "start": f"{start:%Y-%m-%d %H:%M}",
+            "timezone": zone,
+            "duration": f"{minutes} min",
+            "rrule": rule,
+        }
+        days = [one.day for one in scheduled(**{key: call}).timetables[key].between(FIRST, LAST)]
+        if days:
+            some = st.sets(st.sampled_from(days), max_size=3)
+            cancelled, moved = data.draw(some), data.draw(some)
+            call["cancelled"] = [f"{day}" for day in cancelled - moved]
+            call["moved"] = {f"{day}": f"{data.draw(_DAYS)} 04:20" for day in moved}
+        schedules[key] = call
+    of = scheduled(**schedules)
+    assert read_calendar(calendars(of).of_all(), LAST.year) == expected(of, LAST.year)
 
 
 @given(st.text(max_size=80), st.text(max_size=300))
