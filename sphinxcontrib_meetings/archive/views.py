@@ -66,7 +66,7 @@ __all__ = [
 #: limit of related tags, and of related people, on a page
 _MOST_RELATED = 12
 #: limit of tags, and of people, that lists show for a meeting
-_MOST_IN_LISTS = 30
+_MOST_IN_LISTS = 4
 
 #: format of a list that is there anyway ─► whether it shows excerpts unless told otherwise
 FORMATS: Mapping[str, bool] = {"list": True, "table": False, "cards": True, "compact": False}
