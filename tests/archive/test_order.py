@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ def test_numbers_count() -> None:
 @given(st.lists(st.text()))
 def test_any_names_can_be_ordered(names: list[str]) -> None:
     keys = [natural_key(name) for name in sorted(names, key=natural_key)]
-    assert all(first <= second for first, second in zip(keys, keys[1:], strict=False))
+    assert all(first <= second for first, second in itertools.pairwise(keys))
 
 
 @given(st.integers(min_value=0), st.integers(min_value=0))
