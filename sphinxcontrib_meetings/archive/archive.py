@@ -16,6 +16,7 @@ from sphinxcontrib_meetings.archive.coming import Coming, is_past, match, merge,
 from sphinxcontrib_meetings.archive.days import day_of, is_cancelled
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.occurrences import Timetable
+from sphinxcontrib_meetings.archive.order import natural_key
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
 from sphinxcontrib_meetings.model.month import Month
@@ -511,7 +512,7 @@ def _tag_entries(listed: tuple[Meeting, ...]) -> dict[str, TagEntry]:
     slugs = unique_slugs({key: tag.permalink or key for key, tag in known.items()})
     return {
         key: TagEntry(known[key], slugs[key], tuple(meetings[key]))
-        for key in sorted(known, key=lambda key: (known[key].label.casefold(), key))
+        for key in sorted(known, key=lambda key: (natural_key(known[key].label), key))
     }
 
 

@@ -69,7 +69,7 @@ __all__ = [
 #: limit of related tags, and of related people, on a page
 _MOST_RELATED = 12
 #: limit of tags, and of people, that lists show for a meeting
-_MOST_IN_LISTS = 30
+_MOST_IN_LISTS = 4
 
 #: format of a list that is there anyway ─► whether it shows excerpts unless told otherwise
 FORMATS: Mapping[str, bool] = {"list": True, "table": False, "cards": True, "compact": False}
@@ -746,10 +746,16 @@ class Views:
         return self.trail_of(series) if series else self.trail
 
     def recent(self, number: int = 5) -> tuple[tuple[Link, dt.date | None, dt.date | None], ...]:
-        """Return the newest meetings, for a sidebar: links, first days and last days."""
+        """Return the newest meetings that took place: links, first days and last days."""
+        to_come = {record.name for record in self.archive.upcoming(self.today)}
+        held = (
+            record
+            for record in self.archive.listed
+            if record.name not in to_come and not is_cancelled(record)
+        )
         return tuple(
             (self.meeting(record), record.date, record.end_date)
-            for record in self.archive.listed[:number]
+            for record in itertools.islice(held, number)
         )
 
     def related_tags(self, records: Iterable[Meeting], but: str = "") -> tuple[Link, ...]:

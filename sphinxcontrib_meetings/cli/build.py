@@ -18,6 +18,7 @@ import io
 import os
 import shutil
 import sys
+import webbrowser
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -27,8 +28,9 @@ from typing import TextIO
 from sphinx import package_dir as sphinx_folder
 from sphinx.cmd.build import main as sphinx_build
 
+from sphinxcontrib_meetings import __version__
 from sphinxcontrib_meetings.archive.summary import Report
-from sphinxcontrib_meetings.cli import import_schedule, summary
+from sphinxcontrib_meetings.cli import import_schedule, progress, summary
 from sphinxcontrib_meetings.model.problem import nearest
 from sphinxcontrib_meetings.parse.suffixes import NEW_NOTES
 from sphinxcontrib_meetings.parse.urls import split_web
@@ -155,6 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=COMMAND, description="Build archives of meeting notes with Sphinx."
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = commands.add_parser(
         "build",
@@ -193,7 +196,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("-W", dest="strict", action="store_true", help="fail if there is a warning")
     build.add_argument(
-        "-q", dest="quiet", action="store_true", help="print nothing but warnings and errors"
+        "--open", dest="opens", action="store_true", help="open the site in the browser"
+    )
+    amount = build.add_mutually_exclusive_group()
+    amount.add_argument(
+        "-q",
+        "--quiet",
+        dest="quiet",
+        action="store_true",
+        help="print nothing but warnings and errors",
+    )
+    amount.add_argument(
+        "-v", "--verbose", dest="verbose", action="store_true", help="print the log of Sphinx, too"
     )
     build.set_defaults(run=_build)
     import_schedule.add_command(commands)
@@ -218,21 +232,26 @@ def _build(arguments: argparse.Namespace) -> int:
         *(["-W"] if arguments.strict else []),
         *(["-q"] if arguments.quiet else []),
     ]
-    with _original_names(places), summary.reports() as reports:
+    log = contextlib.nullcontext() if arguments.verbose else progress.instead_of_log(sys.stdout)
+    with _original_names(places), summary.reports() as reports, log:
         code = sphinx_build([*options, os.fspath(places.sources), os.fspath(places.out)])
     if code and places.configured:
         _tell_builder(arguments.builder)
     if not arguments.quiet:
         _say_at_the_end(reports, places.out, arguments.builder, built=code == 0)
+    if code == 0 and arguments.opens:
+        webbrowser.open(_entrance(places.out, arguments.builder).as_uri())
     return code or int(arguments.strict and bool(unread))
 
 
 def _say_at_the_end(reports: Iterable[Report], out: Path, builder: str, *, built: bool) -> None:
     """Print the summary of the build, and where its result is."""
     for report in reports:
-        print("", *summary.lines(report), sep="\n")
+        print(*summary.lines(report), "", sep="\n")
     if built:
-        print(f"\nOpen {_entrance(out, builder).as_uri()}")
+        print(f"Open {_entrance(out, builder).as_uri()}")
+    else:
+        print("The build failed; see above.")
 
 
 def _places(notes: Path, out: Path | None) -> Places:

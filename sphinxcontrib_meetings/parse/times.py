@@ -332,11 +332,15 @@ def _duration(match: re.Match[str]) -> dt.timedelta | None:
 
 
 def format_duration(duration: dt.timedelta) -> str:
-    """Return *duration* for people: ``59 min``, ``1 h 2 min``; seconds only below a minute."""
-    minutes, seconds = divmod(int(duration.total_seconds()), 60)
-    hours, minute = divmod(minutes, 60)
-    if not minutes:
+    """Return *duration* for people: ``59 min``, ``1 h 2 min``; seconds only below a minute.
+
+    >>> format_duration(dt.timedelta(minutes=9, seconds=56))
+    '10 min'
+    """
+    seconds = int(duration.total_seconds())
+    if seconds < 60:
         return f"{seconds} s"
+    hours, minute = divmod((seconds + 30) // 60, 60)
     return " ".join(
         f"{number} {unit}" for number, unit in ((hours, "h"), (minute, "min")) if number
     )

@@ -91,8 +91,8 @@
     (file || frame).focus({ preventScroll: true });
   };
 
-  const show = (figure) => {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const show = (figure, instantly) => {
+    const calm = instantly || matchMedia("(prefers-reduced-motion: reduce)").matches;
     figure.scrollIntoView({ block: "nearest", behavior: calm ? "instant" : "smooth" });
   };
 
@@ -128,7 +128,7 @@
   });
 
   // The URL sets the start, but nothing is loaded before somebody plays it.
-  const open = () => {
+  const open = (event) => {
     const time = seconds(query(location.hash).get("t"));
     const figure = chosen(location);
     if (time === null || !figure) return;
@@ -141,7 +141,7 @@
       figure.querySelector(".meetings-play-note").textContent = `Play recording from ${clock}`;
     }
     figure.querySelector("button, iframe, video, audio").focus({ preventScroll: true });
-    show(figure);
+    show(figure, !event); // at first, scripts of themes may stop what moves
   };
   addEventListener("hashchange", open);
   open();

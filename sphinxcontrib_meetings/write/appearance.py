@@ -59,7 +59,7 @@ class Appearance:
         *,
         neighbours: bool = True,
         parents: bool = True,
-        written: Callable[[Entry, str], Markup] | None = None,
+        written: Callable[[Entry, str, int], Markup] | None = None,
     ) -> HtmlWriter:
         """Return what builds HTML for one page."""
         formats = {name: item.html for name, item in self.formats.items()}

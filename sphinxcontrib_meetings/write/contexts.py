@@ -15,7 +15,14 @@ from sphinxcontrib_meetings.archive.views import Entry, Header, Link
 from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.nodes.html_text import EMPTY, Markup
 from sphinxcontrib_meetings.parse.times import format_duration
-from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, Part, avatar, named
+from sphinxcontrib_meetings.write.html import (
+    ExcerptPlace,
+    HtmlWriter,
+    Part,
+    avatar,
+    date_leaf,
+    named,
+)
 from sphinxcontrib_meetings.write.wording import ROLES, clock
 
 __all__ = [
@@ -70,7 +77,8 @@ class EntryContext:
     flags: tuple[str, ...]
     #: other fields that the note has, by label, such as "Location"
     fields: Mapping[str, str]
-    #: what stands in the line below the title, ready to be shown: flags, date, length, links
+    #: what stands in the line below the title, ready to be shown: flags, date, length, links; in
+    #: lists without the date that stands beside it
     facts: tuple[Markup, ...]
     #: who wrote about it, or else who spoke
     people: tuple[LinkContext, ...]
@@ -88,6 +96,10 @@ class EntryContext:
     blocks: tuple[nodes.Node, ...] = ()
     #: leads to what follows the excerpt in the note
     more: LinkContext | None = None
+    #: the day as a leaf of a calendar, ready to be shown; empty where it stands in ``facts``
+    leaf: Markup = EMPTY
+    #: the element of the title in a list: "h2" to "h6"
+    heading: str = "h2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,15 +122,24 @@ class HeaderContext(EntryContext):
 
 
 def entry_context(
-    writer: HtmlWriter, entry: Entry, number: int = 0, blocks: Sequence[nodes.Node] = ()
+    writer: HtmlWriter,
+    entry: Entry,
+    number: int = 0,
+    blocks: Sequence[nodes.Node] = (),
+    *,
+    is_dense: bool = False,
 ) -> EntryContext:
     """Return *entry* for a page of *writer*.
 
-    *number* is its place among those that :func:`parts_of` is given.
+    *number* is its place among those that :func:`parts_of` is given. An entry that *is_dense*
+    stands in one line, with its day.
     """
+    has_leaf = entry.date is not None and not is_dense
     return EntryContext(
         **_common(writer, entry),
-        facts=tuple(writer.entry_facts(entry)),
+        facts=tuple(writer.entry_facts(entry, is_dated=not has_leaf)),
+        leaf=date_leaf(entry, writer.language) if has_leaf else EMPTY,
+        heading=f"h{min(writer.level + 1, 6)}",
         people=_people(writer, entry.people),
         excerpt=Markup(f"<!-- {_TOKEN} {number} -->") if entry.excerpt else EMPTY,
         blocks=tuple(blocks),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 
 from docutils import nodes
@@ -26,13 +27,13 @@ from sphinxcontrib_meetings.nodes.element import markup_node
 from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.html_text import joined
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder, list_placeholder
-from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_cell
+from sphinxcontrib_meetings.nodes.tree import by_kind, is_in_cell, upwards
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.appearance import Appearance, appearance_of
 from sphinxcontrib_meetings.write.doctree import NodeWriter, without_tables
 from sphinxcontrib_meetings.write.excerpts import relative_references, resolve_excerpt
-from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter
+from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, levels
 from sphinxcontrib_meetings.write.links import address, relative_to
 from sphinxcontrib_meetings.write.single_page import documents_on, place_on_page
 
@@ -71,7 +72,8 @@ def _built(
     if isinstance(request, ListRequest | CalendarRequest | UpcomingRequest):
         _check(domain, request, placeholder)
     shown = views_of(domain.views, request, placeholder["docname"], domain.options.per_page)
-    return [node for view in shown for node in filling.of(view)]
+    above = sum(isinstance(node, nodes.section) for node in upwards(placeholder)) or 1
+    return [node for view, level in levels(shown, above) for node in filling.of(view, level)]
 
 
 class _Filling:
@@ -96,8 +98,8 @@ class _Filling:
         """Return links to the *parents* of the document, which only pages have."""
         return []
 
-    def of(self, view: View) -> Sequence[nodes.Node]:
-        """Return *view* as nodes."""
+    def of(self, view: View, level: int) -> Sequence[nodes.Node]:
+        """Return *view* as nodes; *level* is that of the heading above."""
         return self._writer.of(view)
 
     @cached_property
@@ -134,11 +136,12 @@ class _WebFilling(_Filling):
         text = self._html.above(parents)
         return [markup_node(text)] if text else []
 
-    def of(self, view: View) -> Sequence[nodes.Node]:
-        """Return *view* as nodes."""
+    def of(self, view: View, level: int) -> Sequence[nodes.Node]:
+        """Return *view* as nodes; *level* is that of the heading above."""
         built: list[nodes.Node] = []
         for is_excerpt, parts in itertools.groupby(
-            self._html.of(view), lambda part: isinstance(part, ExcerptPlace)
+            replace(self._html, level=level).of(view),
+            lambda part: isinstance(part, ExcerptPlace),
         ):
             if is_excerpt:
                 built += (node for name in parts for node in self.excerpt(name))

@@ -49,7 +49,6 @@ from sphinxcontrib_meetings.parse.times import format_duration, iso_duration
 from sphinxcontrib_meetings.parse.urls import site_of
 from sphinxcontrib_meetings.write.upcoming_wording import (
     NO_MORE_KNOWN,
-    date_block,
     distance,
     empty_text,
     moved_from,
@@ -67,6 +66,7 @@ from sphinxcontrib_meetings.write.wording import (
     flags,
     group_title,
     history,
+    leaf_words,
     months,
     network,
     standing,
@@ -81,6 +81,9 @@ __all__ = [
     "Part",
     "Templates",
     "avatar",
+    "classes_of",
+    "date_leaf",
+    "levels",
 ]
 
 
@@ -129,12 +132,15 @@ class HtmlWriter:
     neighbours: bool = True
     #: whether pages link to their parents, which some themes do themselves
     parents: bool = True
-    #: returns an entry in a format that has already been written; only for generated pages
-    written: Callable[[Entry, str], Markup] | None = None
+    #: returns an entry in a format that has already been written, with its title as a heading of
+    #: a level; only for generated pages
+    written: Callable[[Entry, str, int], Markup] | None = None
     #: how lists may look, by name
     formats: Mapping[str, HtmlFormat] = field(default_factory=lambda: HTML_FORMATS)
     #: those that are in the place of our own HTML, if any
     templates: Templates | None = None
+    #: level of the heading that views stand below
+    level: int = 1
 
     # The header of a meeting
 
@@ -215,9 +221,9 @@ class HtmlWriter:
             **{f"{SOON}over": until},
         )
 
-    def entry_facts(self, entry: Entry) -> list[Markup]:
+    def entry_facts(self, entry: Entry, *, is_dated: bool = True) -> list[Markup]:
         """Return the facts of a meeting in a list, which are shown in one line."""
-        facts = self.facts(entry, is_dated=not entry.says_day)
+        facts = self.facts(entry, is_dated=is_dated and not entry.says_day)
         if entry.recording:
             facts.append(self.recording(entry))
         return facts
@@ -274,15 +280,19 @@ class HtmlWriter:
         """Yield a list of meetings, or a sentence that there are none."""
         if not view.groups:
             yield paragraph(NO_MEETINGS, classes="meetings-empty")
+        writer = self.in_list(view)
         for key, entries in view.groups:
             if view.group_by:
-                yield self._heading(group_title(view, key, self.language))
-            yield from self.formats[view.format](self, entries)
+                yield self._heading(group_title(view, key, self.language), "meetings-group rubric")
+            yield from self.formats[view.format](writer, entries)
 
-    def _heading(self, text: str) -> Markup:
-        """Return a heading; in a document it is a paragraph, since its level is unknown."""
-        name = "h2" if self.written else "p"
-        return element(name, text, classes="meetings-group rubric", end="\n")
+    def in_list(self, view: Listing) -> HtmlWriter:
+        """Return what writes the entries of *view*, which stand below the titles of groups."""
+        return replace(self, level=self.level + 1) if view.group_by else self
+
+    def _heading(self, content: str, classes: str) -> Markup:
+        """Return a heading below the one that is above."""
+        return element(f"h{min(self.level + 1, 6)}", content, classes=classes, end="\n")
 
     def items(self, entries: Iterable[Entry], format: str) -> Iterator[Part]:
         """Yield *entries* as the items of a list."""
@@ -290,7 +300,7 @@ class HtmlWriter:
         yield Markup(f'<ul class="{classes}">\n')
         for entry in entries:
             if self.written:
-                yield self.written(entry, format)
+                yield self.written(entry, format, self.level)
             else:
                 yield from self.entry(entry, format)
         yield Markup("</ul>\n")
@@ -301,15 +311,29 @@ class HtmlWriter:
         if given is not None:
             yield from given
             return
-        yield Markup('<li class="meetings-entry">\n')
+        yield from self._dense(entry) if format == "compact" else self._roomy(entry)
+
+    def _dense(self, entry: Entry) -> Iterator[Part]:
+        """Yield an item in one line."""
+        yield Markup('<li class="{}">\n').format(classes_of(entry))
         yield paragraph(self.link_to(entry.link), classes="meetings-entry-title")
         yield bullets(self.entry_facts(entry), "meetings-facts")
-        if format != "compact":
-            yield self._people(entry.people)
         yield from self._excerpt(entry)
-        if format != "compact":
-            yield self._tags(entry.tags)
         yield Markup("</li>\n")
+
+    def _roomy(self, entry: Entry) -> Iterator[Part]:
+        """Yield an item beside its day, with a heading."""
+        yield Markup('<li class="{}">\n').format(classes_of(entry))
+        yield date_leaf(entry, self.language)
+        yield Markup('<div class="meetings-what">\n')
+        yield self._heading(self.link_to(entry.link), "meetings-entry-title")
+        yield bullets(self.entry_facts(entry, is_dated=entry.date is None), "meetings-facts")
+        yield from self._excerpt(entry)
+        people = self._people(entry.people)
+        tags = self._tags(entry.tags)
+        if people or tags:
+            yield element("div", "\n", people, tags, classes="meetings-meta", end="\n")
+        yield Markup("</div>\n</li>\n")
 
     def _excerpt(self, entry: Entry) -> Iterator[Part]:
         """Yield the excerpt of a meeting if the list shows it, and a link to the rest."""
@@ -402,11 +426,12 @@ class HtmlWriter:
         lines = [paragraph(self.link_to(item.link), classes="meetings-entry-title"), facts]
         if is_next:
             lines += self._doors(item)
-        words = (element("span", text, end="\n") for text in date_block(item.date, self.language))
+        words = leaf_words(item.date, None, self.language, with_year=False)
+        drawn = (element("span", data_text=word) for word in words)
         return element(
             "li",
             "\n",
-            element("div", "\n", *words, classes="meetings-date", aria_hidden="true", end="\n"),
+            element("div", *drawn, classes="meetings-date", aria_hidden="true", end="\n"),
             element("div", "\n", *lines, classes="meetings-what", end="\n"),
             EMPTY if item.is_cancelled else far,
             classes="meetings-entry meetings-off" if item.is_cancelled else "meetings-entry",
@@ -523,7 +548,7 @@ class HtmlWriter:
         """Yield the ways to subscribe to all meetings, to each series, and to the others."""
         for scope, items in itertools.groupby(view.items, lambda item: item.scope):
             if title := SCOPES.get(scope):
-                yield self._heading(title)
+                yield self._heading(title, "meetings-group rubric")
             rows = map(self._subscription, items)
             yield element("ul", "\n", *rows, classes="meetings-list meetings-ways", end="\n")
 
@@ -590,7 +615,7 @@ class HtmlWriter:
             case Subscriptions():
                 return self.subscriptions(view)
             case Heading():
-                return [self._heading(view.text)]
+                return [self._heading(view.text, "meetings-group rubric")]
             case Prose():
                 return [paragraph(view.text)] if view.text else []
 
@@ -602,6 +627,20 @@ HTML_FORMATS: Mapping[str, HtmlFormat] = {
     "cards": partial(HtmlWriter.items, format="cards"),
     "compact": partial(HtmlWriter.items, format="compact"),
 }
+
+
+def levels(views: Iterable[View], level: int = 1) -> Iterator[tuple[View, int]]:
+    """Yield *views*, each with the level of the heading that it stands below.
+
+    *level* is that of the heading above all of them.
+    """
+    below = level
+    for view in views:
+        if isinstance(view, Heading):
+            yield view, level
+            below = level + 1
+        else:
+            yield view, below
 
 
 def named(view: Header) -> tuple[Link, ...]:
@@ -637,8 +676,27 @@ def avatar(person: Link) -> Markup:
         return Markup('<img alt="" class="meetings-avatar" src="{}" />').format(person.image)
     words = [word for word in person.text.split() if word[0].isalnum()]
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
-    # followed by whitespace, so that the search does not join them to the name
-    return element("span", initials, classes="meetings-avatar", aria_hidden="true", end="\n")
+    # drawn by the style sheet, since they are no words of the page
+    return element("span", classes="meetings-avatar", aria_hidden="true", data_text=initials)
+
+
+def classes_of(entry: Entry) -> str:
+    """Return the classes of the item *entry*."""
+    return "meetings-entry meetings-off" if "cancelled" in entry.flags else "meetings-entry"
+
+
+def date_leaf(entry: Entry, language: str) -> Markup:
+    """Return the day of *entry* as a leaf of a calendar, nothing if it has none."""
+    if entry.date is None:
+        return EMPTY
+    words = leaf_words(entry.date, entry.end_date, language)
+    # drawn by the style sheet, for the eye only; the text is that of any other date
+    drawn = (element("span", aria_hidden="true", data_text=word) for word in words)
+    # the title may have said it
+    text = "" if entry.says_day else day(entry.date, language, entry.end_date)
+    said = element("span", text, classes="meetings-hidden") if text else EMPTY
+    stamp = entry.date.isoformat()
+    return element("time", *drawn, said, classes="meetings-date", datetime=stamp, end="\n")
 
 
 def _count(number: int) -> Markup:

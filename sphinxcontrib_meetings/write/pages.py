@@ -6,6 +6,7 @@ import html
 import re
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,7 +26,7 @@ from sphinxcontrib_meetings.write.appearance import Appearance
 from sphinxcontrib_meetings.write.builders import makes_pages, makes_site
 from sphinxcontrib_meetings.write.excerpts import resolve_excerpt
 from sphinxcontrib_meetings.write.head import description_tag
-from sphinxcontrib_meetings.write.html import ExcerptPlace, Part
+from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, Part, levels
 from sphinxcontrib_meetings.write.links import address, related, relative_to, root_address
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ class PageRenderer:
         self._builder = builder
         self._env = env
         self._appearance = appearance
-        #: HTML of entries, or of their excerpts alone, by digest and format, split at URLs: every
-        #: other part is one
-        self._entries: dict[tuple[str, str], list[str]] = {}
+        #: HTML of entries, or of their excerpts alone, by digest, format and level of the heading
+        #: above, split at URLs: every other part is one
+        self._entries: dict[tuple[str, str, int], list[str]] = {}
         #: names of entries whose excerpts have formulas
         self._with_formulas: set[str] = set()
         # random, so that no text of a note can be mistaken for one of these
@@ -61,9 +62,12 @@ class PageRenderer:
         """Return the context of *page* for the theme's ``page.html``."""
         builder = self._builder
         self._begin(page.name)
-        listings = [view for view in page.views if isinstance(view, Listing)]
-        for listing in listings:
-            self._write(listing.entries, listing.format)
+        listings = []
+        for view, level in levels(page.views):
+            if isinstance(view, Listing):
+                listings.append(view)
+                writer = replace(self._writer, level=level).in_list(view)
+                self._write(view.entries, view.format, writer)
         names = {entry.name for listing in listings for entry in listing.entries}
         body = self._body(page)
         parents = [related(builder, page.name, parent) for parent in page.parents]
@@ -95,16 +99,16 @@ class PageRenderer:
         # many entries have the same people and tags
         from_here = cache(partial(relative_to, here))
 
-        def known(entry: Entry, format: str) -> Markup:
-            parts = list(self._entries[entry.digest, format])
+        def known(entry: Entry, format: str, level: int) -> Markup:
+            parts = list(self._entries[entry.digest, format, level])
             parts[1::2] = map(from_here, parts[1::2])
             return Markup("".join(parts))
 
-        def rendered(entry: Entry, format: str) -> Markup:
+        def rendered(entry: Entry, format: str, level: int) -> Markup:
             # a template may do with an address what it likes, so it needs that of this page
-            parts = writer.entry(entry, format)
+            parts = replace(writer, level=level).entry(entry, format)
             is_place = ExcerptPlace
-            return joined(known(entry, format) if type(p) is is_place else p for p in parts)
+            return joined(known(entry, format, level) if type(p) is is_place else p for p in parts)
 
         writer = self._appearance.html_writer(
             lambda link: address(builder, page.name, link),
@@ -113,7 +117,11 @@ class PageRenderer:
             written=rendered if self._appearance.has_entry_template else known,
         )
         parts: list[Part] = [writer.above(page.parents)]
-        parts += (part for view in page.views for part in writer.of(view))
+        parts += (
+            part
+            for view, level in levels(page.views)
+            for part in replace(writer, level=level).of(view)
+        )
         content = "".join(parts)
         before, between, after = self._frame
         return f"{before}{html.escape(page.title)}{between}{content}{after}"
@@ -125,19 +133,20 @@ class PageRenderer:
         section = nodes.section("", title, self._cut_here(), ids=["archive"])
         return html_of(self._builder, section).split(self._cut)
 
-    def _write(self, entries: Iterable[Entry], format: str) -> None:
+    def _write(self, entries: Iterable[Entry], format: str, writer: HtmlWriter) -> None:
         """Write the *entries* that are not written yet, with all excerpts in one pass."""
-        new = [entry for entry in entries if (entry.digest, format) not in self._entries]
+        level = writer.level
+        new = [entry for entry in entries if (entry.digest, format, level) not in self._entries]
         excerpts = self._excerpts([entry.name for entry in new if entry.excerpt])
         for entry in new:
             if self._appearance.has_entry_template:
                 parts: Iterable[Part] = [ExcerptPlace(entry.name)] if entry.excerpt else []
             else:
-                parts = self._writer.entry(entry, format)
+                parts = writer.entry(entry, format)
             text = "".join(
                 excerpts[part] if isinstance(part, ExcerptPlace) else part for part in parts
             )
-            self._entries[entry.digest, format] = self._rooted.split(text)
+            self._entries[entry.digest, format, level] = self._rooted.split(text)
 
     def _from_root(self, link: Link) -> str:
         return f"{self._root}{root_address(self._builder, link)}"

@@ -88,7 +88,8 @@ class ProjectTemplates:
         """Return one item of a list, None where our own is shown."""
         if ENTRY not in self._digests:
             return None
-        html = self._render(ENTRY, entry=entry_context(writer, entry), format=format)
+        shown = entry_context(writer, entry, is_dense=format == "compact")
+        html = self._render(ENTRY, entry=shown, format=format)
         return None if html is None else parts_of(html, [entry])
 
     def _digest(self, name: str, loader: _Loader) -> str:

@@ -15,7 +15,6 @@ from sphinxcontrib_meetings.model.schedule import Frequency, Recurrence, Rule
 
 __all__ = [
     "NO_MORE_KNOWN",
-    "date_block",
     "distance",
     "empty_text",
     "moved_from",
@@ -45,13 +44,6 @@ _WORKDAYS = (0, 1, 2, 3, 4)
 def empty_text(view: Upcoming) -> str:
     """Return what to say if there are no meetings."""
     return view.empty or (_NO_NEXT if view.is_next else _NO_UPCOMING)
-
-
-def date_block(date: dt.date, language: str) -> tuple[str, str, str]:
-    """Return month, day and weekday, abbreviated: ``("Jun", "2", "Tue")``."""
-    locale = locale_of(language)
-    month, weekday = (str(format_date(date, form, locale=locale)) for form in ("LLL", "ccc"))
-    return month, f"{date.day}", weekday
 
 
 def weekday(date: dt.date, language: str) -> str:

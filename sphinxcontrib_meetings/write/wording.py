@@ -28,6 +28,7 @@ __all__ = [
     "flags",
     "group_title",
     "history",
+    "leaf_words",
     "locale_of",
     "months",
     "network",
@@ -128,6 +129,24 @@ def clock(entry: Entry | UpcomingItem) -> str:
     if entry.end is not None and (entry.end_date or entry.end.date() == entry.start.date()):
         text += f"\N{EN DASH}{entry.end:%H:%M}"
     return " ".join(filter(None, (text, zone_name(entry.start) if entry.start.tzinfo else "")))
+
+
+def leaf_words(
+    date: dt.date, last: dt.date | None, language: str, *, with_year: bool = True
+) -> tuple[str, str, str]:
+    """Return the words of a leaf of a calendar: month, day, and year or weekday.
+
+    Such as ``("Jun", "2", "2026")``. Several days of one month are ``"2-4"``, with a dash; a month
+    as a whole is ``("", "Jun", "2026")``.
+    """
+    locale = locale_of(language)
+    if isinstance(date, Month):
+        return "", str(format_date(date.first_day, "LLL", locale=locale)), f"{date.year}"
+    month_name, weekday = (str(format_date(date, form, locale=locale)) for form in ("LLL", "ccc"))
+    number = f"{date.day}"
+    if last and last != date and (last.year, last.month) == (date.year, date.month):
+        number += f"\N{EN DASH}{last.day}"
+    return month_name, number, f"{date.year}" if with_year else weekday
 
 
 def flags(entry: Entry) -> str:

@@ -101,13 +101,13 @@ def test_rows_say_series_and_day_once(build: Build):
     ]
     assert words == [
         [
-            "Release May 20, 2026 Weekly call Text.",
+            "May 20, 2026 Release Weekly call Text.",
             "Kick-off, May 13, 2026 Weekly call Text.",
             "Weekly call, May 6, 2026 Weekly call Text.",
         ],
         ["Release May 20, 2026", "Kick-off, May 13, 2026", "Agenda, May 6, 2026"],
         [
-            "Release May 20, 2026 Text.",
+            "May 20, 2026 Release Text.",
             "Kick-off, May 13, 2026 Text.",
             "Agenda, May 6, 2026 Text.",
         ],

@@ -294,6 +294,25 @@ def test_an_address_with_a_time_opens_there_and_loads_nothing(browser, call):
         assert '"args":[60,true]' in visited.messages()[0]
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+@pytest.mark.parametrize(
+    "theme", ["furo", "alabaster", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"]
+)
+def test_an_address_with_a_time_shows_a_player_far_below(browser, build, theme):
+    pytest.importorskip(theme)
+    words = "A long line of minutes.\n\n" * 200
+    text = f"# Call\n\n{words}<YouTube url='https://youtu.be/{ID}' />\n"
+    built = build({"meetings/2024-05-06-call.md": text}, conf={"html_theme": theme})
+    with serve(built.outdir) as address:
+        page_url = f"{address}/meetings/2024-05-06-call.html#t=83"
+        with visit(browser, page_url) as visited:
+            button = visited.page.get_by_role("button", name="Play recording from 1:23")
+            button.wait_for()
+            visited.page.wait_for_load_state("networkidle")
+            box, size = button.bounding_box(), visited.page.viewport_size
+            assert 0 <= box["y"] <= size["height"] - box["height"]
+
+
 @pytest.mark.parametrize("place", ["t=", "t=soon", "topic", "t=-5"])
 def test_an_address_without_a_time_changes_nothing(browser, call, place):
     with visit(browser, f"{call}#{place}") as visited:

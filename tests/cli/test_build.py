@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinxcontrib_meetings import __version__
 from sphinxcontrib_meetings.cli import build as cli
 
 MAIN = "from sphinxcontrib_meetings.cli import main; raise SystemExit(main())"
@@ -525,17 +526,34 @@ class TestWhole:
         assert "Seedkeep 1.0" in index
         assert "Autumn call" not in index
         assert "Copyright" not in index
-        second = run("build", str(demo), "-W")
+        second = run("build", str(demo), "-W", "-v")
         assert second.returncode == 0
         assert "0 added, 0 changed, 0 removed" in second.stdout
-        ends = [done.stdout[done.stdout.index("\nMeetings\n") :] for done in (first, second)]
+        assert first.stdout.startswith("Meetings\n")
+        ends = [done.stdout[done.stdout.index("Meetings\n") :] for done in (first, second)]
         assert re.search(r"\n  dated +\d+  20\d\d-20\d\d\n", ends[0])
         assert re.search(r"\nWarnings +0\n\nOpen ", ends[0])
         assert ends[0] == ends[1]
         # in colour on terminals only
         assert "\x1b" not in ends[0]
-        quiet = run("build", str(demo), "-q")
-        assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+        for option in ("-q", "--quiet"):
+            quiet = run("build", str(demo), option)
+            assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+
+    def test_the_version(self) -> None:
+        done = run("--version")
+        assert (done.returncode, done.stdout) == (0, f"sphinx-meetings {__version__}\n")
+
+    def test_a_site_is_opened_once_it_is_built(
+        self, notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[str] = []
+        monkeypatch.setattr("webbrowser.open", opened.append)
+        assert cli.main(["build", str(notes), "-q", "--open", "--theme", "basic"]) == 0
+        assert opened == [(home / "site/index.html").as_uri()]
+        (notes / "2026" / "03-04-call.md").write_text("# Call\n\n[gone](gone.md)\n")
+        assert cli.main(["build", str(notes), "-q", "--open", "--theme", "basic", "-W"]) == 1
+        assert len(opened) == 1
 
     def test_a_warning_names_the_note(self, notes: Path) -> None:
         note = notes / "2026" / "03-04-call.md"
@@ -543,7 +561,8 @@ class TestWhole:
         done = run("build", str(notes), "-W", "--theme", "basic", "-j", "1")
         assert done.returncode == 1
         assert f"{note}:3: WARNING" in done.stderr
-        table = done.stdout.partition("\nMeetings\n")[2]
+        assert done.stdout.rstrip().endswith("The build failed; see above.")
+        table = done.stdout.removeprefix("Meetings\n")
         assert "  notes          1\n" in table
         assert "  meetings.link  1\n" in table
         assert "Open" not in table

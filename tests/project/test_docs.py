@@ -203,7 +203,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     "recordings: The recording": [
         ("meetings/2026-07-01-summer-call", "a[href$='aqz-KE-bpKQ&t=113']", "1:23"),
         ("meetings/2026-07-01-summer-call", ".meetings-play-title", "Summer call"),
-        ("meetings/2026-07-01-summer-call", ".meetings-facts li", "9 min"),
+        ("meetings/2026-07-01-summer-call", ".meetings-facts li", "10 min"),
     ],
     "recordings: Links into the recording": [
         ("meetings/2026-07-01-summer-call", "h2 a.meetings-play-time", "1:23"),

@@ -396,6 +396,39 @@ def test_the_sidebar_template(build: Build):
         assert "Archive" in renamed.page(page).select_one(".meetings-recent").get_text()
 
 
+@pytest.mark.parametrize("page", ["index", "search", "genindex", "meetings/2026-05-01-call"])
+def test_the_sidebar_shows_what_took_place_with_its_style(shared_build: Build, page: str):
+    notes = {
+        f"meetings/2026-{day}-call.md": f"---\nstatus: {status}\n---\n# Call {day}\n\nText.\n"
+        for day, status in (
+            ("03-01", "confirmed"),
+            ("04-01", "cancelled"),
+            ("05-01", "confirmed"),
+            ("05-20", "confirmed"),
+        )
+    }
+    conf = {
+        "html_sidebars": {"**": ["meetings/recent.html"]},
+        "html_theme": "alabaster",
+        "meetings_today": "2026-05-10",
+    }
+    shown = shared_build({"index.md": "# Home\n"} | notes, conf=conf).page(page)
+    links = shown.select(".meetings-recent li a")
+    assert [link.next.strip() for link in links] == ["Call 05-01", "Call 03-01"]
+    assert shown.select_one("link[rel=stylesheet][href*='meetings.css']")
+
+
+def test_the_sidebar_is_empty_before_the_first_meeting(build: Build):
+    conf = {
+        "html_sidebars": {"**": ["meetings/recent.html"]},
+        "html_theme": "alabaster",
+        "meetings_today": "2020-01-01",
+    }
+    recent = build(NOTES, conf=conf).page("index").select_one(".meetings-recent")
+    assert recent.h3.a["href"] == "meetings/index.html"
+    assert recent.ul is None
+
+
 def test_the_sidebar_escapes_titles(build: Build):
     note = {"meetings/2026-01-02-a.md": "---\ntitle: 'Less <b id=x> & {{ 7 * 6 }}'\n---\nText.\n"}
     conf = {"html_sidebars": {"**": ["meetings/recent.html"]}, "html_theme": "alabaster"}
@@ -750,7 +783,9 @@ def test_pictures_of_people_only_by_choice(build: Build):
     built = build(NOTES | registry)
     for path in built.outdir.rglob("*.html"):
         assert "a.example" not in path.read_text()
-    assert built.page("meetings/people/ada").select_one("span.meetings-avatar").get_text() == "A"
+    avatar = built.page("meetings/people/ada").select_one("span.meetings-avatar")
+    # the style sheet draws it, so that it is no word of the page
+    assert (avatar["data-text"], avatar.get_text()) == ("A", "")
     shown = built.again(conf={"meetings_avatars": "images"})
     for page in ("meetings/people/ada", "meetings/2024-02-03-two", "meetings/index"):
         image = shown.page(page).select_one("img.meetings-avatar")

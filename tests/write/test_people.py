@@ -83,5 +83,5 @@ def test_both_writers_tell_the_same_without_a_build():
     )
     (html,) = HtmlWriter(lambda link: f"{link.docname}.html", "en").of(view)
     nodes = NodeWriter(lambda link: None, lambda name: (), "en").of(view)
-    assert html.striptags() == "A Ada (1) Maintainer"
+    assert html.striptags() == "Ada (1) Maintainer"
     assert [node.astext() for node in nodes] == ["Ada (1). Maintainer"]
