@@ -27,6 +27,8 @@ from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords, folded
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.former_site import patterns_of
+from sphinxcontrib_meetings.parse.minutes.rule import Rule
+from sphinxcontrib_meetings.parse.minutes.rules import known_names, selected
 from sphinxcontrib_meetings.parse.names import is_aside, is_index
 from sphinxcontrib_meetings.parse.paths import is_directory, is_file
 from sphinxcontrib_meetings.report import warn
@@ -228,6 +230,13 @@ class Options:
         "env",
         "Whether to build notes with `draft: true`.",
     )
+    minutes: list[str] = _option(
+        ["common"],
+        "env",
+        "How minutes are recognized in notes: names of rules and presets; a leading `!` leaves "
+        "one out. The page on minutes has the list. `[]` recognizes only what is marked with "
+        "directives and roles.",
+    )
     poster: str = _option(
         "none",
         "env",
@@ -275,6 +284,11 @@ class Options:
         """Patterns of the documents that are named as running notes."""
         given = self.running
         return () if isinstance(given, bool) or given == AUTO else tuple(_patterns(given))
+
+    @cached_property
+    def minutes_rules(self) -> tuple[Rule, ...]:
+        """The rules for minutes, in their order."""
+        return tuple(selected(tuple(_listed(self.minutes))))
 
     @property
     def home_docname(self) -> str:
@@ -347,6 +361,12 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "feeds": (
         lambda value: _are_among(value, SCOPES),
         f"use a list of {_either(SCOPES)}",
+    ),
+    "minutes": (
+        lambda value: _are_among(
+            [str(name).removeprefix("!") for name in _listed(value)], known_names()
+        ),
+        "use names of rules and presets; the page on minutes in the documentation lists them",
     ),
     "per_page": (lambda value: value > 0, "use a number above 0"),
     "redirect_format": (

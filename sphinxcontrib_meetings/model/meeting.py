@@ -12,6 +12,7 @@ import enum
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.model.field import Field, Shown, made_of
+from sphinxcontrib_meetings.model.minutes import Action, Decision, Topic, Vote
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Kind
@@ -350,6 +351,13 @@ class Meeting:
         ),
         default="",
     )
+    #: from the minutes in its text, in the order of the text
+    topics: tuple[Topic, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    actions: tuple[Action, ...] = ()
+    #: day of the next meeting, as its text says
+    next_meeting: dt.date | None = None
     excerpt: Excerpt | None = None
     #: (field, line) pairs: where in the document each field was written
     lines: tuple[tuple[str, int], ...] = ()

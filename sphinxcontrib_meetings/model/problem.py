@@ -44,6 +44,8 @@ class Kind(enum.StrEnum):
     """A list directive with a bad option, or with a name that no meeting has."""
     MARKUP = "markup"
     """JSX or Markdown that cannot be shown as intended."""
+    MINUTES = "minutes"
+    """Something in the minutes that looks meant, but is not understood."""
     OUTPUT = "output"
     """An output file that would overwrite another one, or whose name breaks links to it."""
     PRIVACY = "privacy"

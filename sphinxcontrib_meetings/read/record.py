@@ -46,6 +46,7 @@ from sphinxcontrib_meetings.read.find_meetings import (
     chapters_of,
     nodes_by_meeting,
 )
+from sphinxcontrib_meetings.read.minutes import add_minutes
 from sphinxcontrib_meetings.read.own_ids import places_of
 from sphinxcontrib_meetings.read.translations import field_text, translated
 from sphinxcontrib_meetings.report import report, warn
@@ -81,10 +82,13 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     shown = translated(found[field_text], sections) if meetings else {}
     # by id() of the root of the meeting
     records: dict[int, Meeting] = {}
+    roots = {id(meeting.root) for meeting in meetings or ()}
     for meeting, own in zip(meetings or (), nodes_by_meeting(found, meetings or ()), strict=True):
         # other transforms may have added some, and all have titles by now
         meeting.players = own[player]
         record = _in_words(_record(env, meeting, heading), shown)
+        others = roots - {id(meeting.root)}
+        record = add_minutes(doctree, meeting.root, record, domain.options, others)
         _check_markers(own[truncate])
         above = (records[id(node)] for node in upwards(meeting.root) if id(node) in records)
         recorded = (r for r in (record, *above) if r.recording)

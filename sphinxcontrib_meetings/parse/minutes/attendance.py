@@ -1,0 +1,11 @@
+"""Attendance: who was there, and who was not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sphinxcontrib_meetings.parse.minutes.rule import Rule
+
+__all__ = ["RULES"]
+
+RULES: Sequence[Rule] = ()

@@ -1,0 +1,149 @@
+"""Lines of a note as its readers see them, whatever markup they are written in.
+
+``read.minutes`` makes them from the doctree. So the rules know neither Markdown nor docutils, and
+see through bold labels, links and the like. Code, comments, front matter and block quotes of
+other minutes are not among the lines.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+__all__ = ["Kind", "Line", "Note", "Span", "Style"]
+
+
+class Kind(enum.StrEnum):
+    """What a line is part of."""
+
+    HEADING = "heading"
+    #: the first paragraph of a list item
+    ITEM = "item"
+    #: any other paragraph
+    TEXT = "text"
+    #: a row of a table
+    ROW = "row"
+
+
+class Style(enum.Flag):
+    """How a part of a line is set off."""
+
+    PLAIN = 0
+    STRONG = enum.auto()
+    EMPHASIS = enum.auto()
+    STRUCK = enum.auto()
+    CODE = enum.auto()
+    LINK = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a line with one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+    #: where a link leads
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a paragraph, heading, list item or table row."""
+
+    kind: Kind
+    spans: tuple[Span, ...]
+    #: line of the document, counted from 1
+    number: int = 1
+    #: of a heading its level, 1 for the title of the meeting; else how many lists it stands in
+    depth: int = 0
+    #: box at its start: " " for an open one, "x" for a checked one, "-" for a dropped one, or ""
+    box: str = ""
+    #: number of its paragraph, heading or row; the lines of one paragraph share it
+    block: int = 0
+    #: number of its list (the items of one list share it), or of its table; 0 outside of both
+    group: int = 0
+    #: texts of the cells of a row; of a head row as well
+    cells: tuple[str, ...] = ()
+    #: whether it is in the head of a table
+    is_head: bool = False
+    #: whether it stands in a block quote
+    is_quoted: bool = False
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = " | ".join(self.cells) or "".join(span.text for span in self.spans)
+        object.__setattr__(self, "text", text)
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether all of its words are struck through."""
+        words = [span for span in self.spans if span.text.strip()]
+        return bool(words) and all(Style.STRUCK in span.style for span in words)
+
+
+@dataclass(frozen=True)
+class Note:
+    """The lines of one meeting, in their order."""
+
+    lines: Sequence[Line]
+
+    @cached_property
+    def headings(self) -> Sequence[int]:
+        """Index of each line ─► index of the heading that it stands below, -1 if there is none.
+
+        A heading stands below the one of a higher level.
+        """
+        above: list[int] = []
+        open_headings: list[int] = []
+        for index, line in enumerate(self.lines):
+            if line.kind is Kind.HEADING:
+                while open_headings and self.lines[open_headings[-1]].depth >= line.depth:
+                    open_headings.pop()
+            above.append(open_headings[-1] if open_headings else -1)
+            if line.kind is Kind.HEADING:
+                open_headings.append(index)
+        return above
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """Index of each heading ─► index after the last line of its section, without subsections.
+
+        Other lines have the index after themselves.
+        """
+        ends = list(range(1, len(self.lines) + 1))
+        last = len(self.lines)
+        for index in range(len(self.lines) - 1, -1, -1):
+            if self.lines[index].kind is Kind.HEADING:
+                ends[index] = last
+                last = index
+        return ends
+
+    def topic_of(self, index: int) -> str:
+        """Return the heading that the line at *index* stands below, unless it is the title."""
+        above = self.headings[index]
+        if above < 0 or self.lines[above].depth <= 1:
+            return ""
+        return self.lines[above].text.strip()
+
+    def block_end(self, index: int) -> int:
+        """Return the index after the last line of the paragraph of the line at *index*."""
+        end = index + 1
+        while end < len(self.lines) and self.lines[end].block == self.lines[index].block:
+            end += 1
+        return end
+
+    def children_end(self, index: int) -> int:
+        """Return the index after everything that stands in the list item at *index*."""
+        end = index + 1
+        while (
+            end < len(self.lines)
+            and self.lines[end].kind is not Kind.HEADING
+            and (
+                self.lines[end].depth > self.lines[index].depth
+                or self.lines[end].block == self.lines[index].block
+            )
+        ):
+            end += 1
+        return end

@@ -1,0 +1,45 @@
+"""Reads the minutes of one meeting with the rules that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sphinxcontrib_meetings.model.minutes import Minute
+from sphinxcontrib_meetings.parse.minutes.lines import Note
+from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding, Rule
+
+__all__ = ["read_minutes"]
+
+
+def read_minutes(note: Note, rules: Iterable[Rule], context: Context) -> Sequence[Finding]:
+    """Return what *rules* find in *note*, in the order of its lines.
+
+    A line counts once for each kind of thing: the first rule that takes it wins. So a summary of
+    what stands above, or a task that is also an action, is not counted twice.
+    """
+    taken: set[tuple[str, int]] = set()
+    found: list[Finding] = []
+    for rule in rules:
+        own = list(rule.read(note, context))
+        for finding in own:
+            places = {(rule.kind, place) for place in range(finding.first, finding.last)}
+            if isinstance(finding.item, Minute) and not taken.isdisjoint(places):
+                continue
+            found.append(_placed(finding, note))
+        # a rule may find several things in one line, such as people
+        taken.update((rule.kind, place) for one in own for place in range(one.first, one.last))
+    return sorted(found, key=lambda finding: finding.first)
+
+
+def _placed(finding: Finding, note: Note) -> Finding:
+    """Return *finding* with the line and the topic of its place."""
+    item = finding.item
+    if not isinstance(item, Minute):
+        return finding
+    placed = replace(
+        item,
+        line=note.lines[finding.first].number,
+        topic=item.topic or note.topic_of(finding.first),
+    )
+    return replace(finding, item=placed)

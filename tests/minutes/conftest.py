@@ -1,0 +1,1 @@
+"""Tables of truth: what careful readers found in real notes."""
