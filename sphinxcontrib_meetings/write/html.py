@@ -13,6 +13,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
+from sphinxcontrib_meetings.archive.attendance import (
+    Attendance,
+    AttendanceSummary,
+    PersonAttendance,
+)
+from sphinxcontrib_meetings.archive.link import Place
+from sphinxcontrib_meetings.archive.topics import TopicHistory, TopicIndex
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
@@ -31,6 +38,7 @@ from sphinxcontrib_meetings.archive.views import (
     Upcoming,
     View,
 )
+from sphinxcontrib_meetings.archive.votes import VoteIndex
 from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.nodes.html_text import (
@@ -45,6 +53,11 @@ from sphinxcontrib_meetings.nodes.html_text import (
 )
 from sphinxcontrib_meetings.parse.times import format_duration, iso_duration
 from sphinxcontrib_meetings.parse.urls import site_of
+from sphinxcontrib_meetings.write.attendance_html import (
+    attendance,
+    attendance_summary,
+    person_attendance,
+)
 from sphinxcontrib_meetings.write.upcoming_wording import (
     NO_MORE_KNOWN,
     date_block,
@@ -58,14 +71,19 @@ from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
+    NO_TOPICS,
+    NO_VOTES,
     ROLES,
+    VOTE_TITLES,
     clock,
+    counts,
     flags,
     group_title,
     history,
     months,
     network,
     standing,
+    total,
 )
 
 __all__ = [
@@ -221,10 +239,13 @@ class HtmlWriter:
         return facts
 
     def _dated(self, entry: Entry) -> Markup:
-        if entry.date is None:
+        return self._day(entry.date, entry.end_date)
+
+    def _day(self, date: dt.date | None, last: dt.date | None) -> Markup:
+        if date is None:
             return Markup("undated")
         # HTML has no elements for several days
-        return _time(entry.date.isoformat(), day(entry.date, self.language, entry.end_date))
+        return _time(date.isoformat(), day(date, self.language, last))
 
     def _people(self, people: Iterable[Link]) -> Markup:
         shown = (joined([avatar(person), self.link_to(person)]) for person in people)
@@ -254,10 +275,10 @@ class HtmlWriter:
             yield paragraph(NO_MEETINGS, classes="meetings-empty")
         for key, entries in view.groups:
             if view.group_by:
-                yield self._heading(group_title(view, key, self.language))
+                yield self.heading(group_title(view, key, self.language))
             yield from self.formats[view.format](self, entries)
 
-    def _heading(self, text: str) -> Markup:
+    def heading(self, text: str) -> Markup:
         """Return a heading; in a document it is a paragraph, since its level is unknown."""
         name = "h2" if self.written else "p"
         return element(name, text, classes="meetings-group rubric", end="\n")
@@ -447,6 +468,54 @@ class HtmlWriter:
         told = any(one.description for one in view.tags)
         return bullets(items, "meetings-told" if told else "meetings-tagcloud")
 
+    # Registers
+
+    def votes(self, view: VoteIndex) -> Iterator[Part]:
+        """Yield a table of votes."""
+        if not view.votes:
+            yield paragraph(NO_VOTES, classes="meetings-empty")
+            return
+        rows: Iterable[list[Iterable[Part]]] = (
+            [
+                [paragraph(self._day(vote.meeting.date, vote.meeting.end_date))],
+                [
+                    paragraph(self.link_to(vote.link)),
+                    paragraph(self.link_to(vote.meeting.link), classes="meetings-label"),
+                ],
+                [paragraph(counts(vote))],
+                [paragraph(total(vote))],
+            ]
+            for vote in view.votes
+        )
+        yield from _table("meetings-table", "", VOTE_TITLES, rows)
+
+    def topics(self, view: TopicIndex) -> Markup:
+        """Return topics with the meetings at which they came up."""
+        if not view.topics:
+            return paragraph(NO_TOPICS, classes="meetings-empty")
+        items = map(self._topic, view.topics)
+        return element("ul", "\n", *items, classes="meetings-list meetings-topics", end="\n")
+
+    def _topic(self, topic: TopicHistory) -> Markup:
+        # in a document, there may be two lists with it
+        place = {"id": f"topic-{topic.slug}"} if self.written else {}
+        return element(
+            "li",
+            "\n",
+            paragraph(topic.title, _count(len(topic.places)), classes="meetings-entry-title"),
+            bullets(map(self._topic_place, topic.places), "meetings-facts"),
+            classes="meetings-entry",
+            end="\n",
+            **place,
+        )
+
+    def _topic_place(self, place: Place) -> Markup:
+        if place.date is None:
+            return self.link_to(place.link)
+        hidden = element("span", f": {place.link.text}", classes="meetings-hidden")
+        text = joined([self._day(place.date, place.end_date), hidden])
+        return self.link_to(replace(place.link, text=text))
+
     def people_index(self, view: PeopleIndex) -> Markup:
         """Return all people, with numbers of meetings."""
         if not view.people:
@@ -507,7 +576,7 @@ class HtmlWriter:
         )
         return _nav("meetings-pages", "Pages", bullets(items))
 
-    def of(self, view: View) -> Iterable[Part]:  # noqa: PLR0911, one for each kind
+    def of(self, view: View) -> Iterable[Part]:  # noqa: PLR0911, PLR0912, one for each kind
         """Return *view* as HTML."""
         match view:
             case Listing():
@@ -526,8 +595,18 @@ class HtmlWriter:
                 return self.calendar(view)
             case Upcoming():
                 return self.upcoming(view)
+            case Attendance():
+                return attendance(self, view)
+            case AttendanceSummary():
+                return attendance_summary(self, view)
+            case PersonAttendance():
+                return [person_attendance(self, view)]
+            case VoteIndex():
+                return self.votes(view)
+            case TopicIndex():
+                return [self.topics(view)]
             case Heading():
-                return [self._heading(view.text)]
+                return [self.heading(view.text)]
             case Prose():
                 return [paragraph(view.text)] if view.text else []
 
