@@ -152,8 +152,7 @@ def _attendance_pages(views: Views, own: Link, parents: tuple[Link, ...]) -> Ite
     """
     years = views.recorded_years
     if len(years) == 1:
-        (records,) = years.values()
-        yield Page(own.docname, own.text, parents, (views.attendance(records),))
+        yield Page(own.docname, own.text, parents, (views.attendance_of_all(),))
         return
     shortcuts = Shortcuts("", tuple(map(views.year_of_attendance, years)))
     yield Page(own.docname, own.text, parents, (shortcuts, views.attendance_summary()))

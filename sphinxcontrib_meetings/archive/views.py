@@ -653,6 +653,10 @@ class Views:
         """Return the attendance of *records*, whose attendance is known."""
         return Attendance(tuple(attendance_tables(records, self.person, self.place)))
 
+    def attendance_of_all(self) -> Attendance:
+        """Return the attendance of all listed meetings."""
+        return self.attendance(itertools.chain.from_iterable(self.recorded_years.values()))
+
     def attendance_summary(self) -> AttendanceSummary:
         """Return at how many meetings of each year people were."""
         return summary(self.recorded_years, self.year_of_attendance, self.person)

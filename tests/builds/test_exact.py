@@ -91,6 +91,10 @@ LISTS = (
     "{meeting-next}\n:series: w",
     "{meeting-upcoming}\n:limit: 2",
     "{meeting-upcoming}\n:series: w\n:limit: 30",
+    "{meeting-attendance}",
+    "{meeting-attendance}\n:series: s\n:person: ada",
+    "{meeting-votes}",
+    "{meeting-topics}",
 )
 
 #: what changes every page, and what only those that say it
@@ -109,6 +113,8 @@ OPTIONS: tuple[dict[str, object], ...] = (
     {"meetings_feeds": []},
     {"meetings_feed_content": "full"},
     {"meetings_feed_content": "excerpt"},
+    {"meetings_registers": ["votes"]},
+    {"meetings_registers": ["attendance", "topics"]},
     {"meetings_today": "2024-01-03"},
     {"meetings_today": "2026-01-01"},
     {"meetings_series": SERIES},
@@ -128,6 +134,7 @@ FIELDS = (
     "unlisted",
     "draft",
     "series",
+    "attendees",
     "slug",
     "chapters",
     "picture",
@@ -195,6 +202,7 @@ class Archive(RuleBasedStateMachine):
             f"---\ntitle: {note['title']}\ndate: {note['date']}\nauthors: {note['people']}\n"
             f"tags: {note['tags']}\nunlisted: {note['unlisted']}\ndraft: {note['draft']}\n"
             f"series: {note['series']}\nslug: {note['slug']}\nchapters: {note['chapters']}\n"
+            f"attendees: {note['attendees']}\nregrets: {note['people']}\n"
             "recording: {url: 'https://youtu.be/aqz-KE-bpKQ', start: 5}\n---\n\n"
             f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`,\n"
             f"[by path](/meetings/one/) and [by slug](/slugged) and {{meeting:tag}}`a`,\n"
@@ -212,6 +220,7 @@ class Archive(RuleBasedStateMachine):
             "unlisted": False,
             "draft": False,
             "series": "",
+            "attendees": people[:1],
             "slug": "",
             "chapters": [],
             "picture": "![a picture](picture.png)",
@@ -303,6 +312,7 @@ class Archive(RuleBasedStateMachine):
                 "unlisted": st.booleans(),
                 "draft": st.booleans(),
                 "series": st.sampled_from(["", "s", "u", "w"]),
+                "attendees": st.sampled_from([[], ["ada"], ["ada", "Guest"]]),
                 "slug": st.sampled_from(["", "slugged"]),
                 "chapters": st.sampled_from([["0:00 A", "0:30 B"], ["0:20 C"]]),
                 "picture": st.sampled_from(

@@ -23,6 +23,8 @@ _MINUTES = re.compile(
 #: what stands between owners, and between owners and minutes
 _BETWEEN = re.compile(r"[,;/&+]|\sand\s")
 _SEPARATORS = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
+#: such as owners, minutes, and a handle
+_MOST_TAILS = 3
 _ENDS = " \t.,:;!*_`~-\u2013\u2014"
 #: signs that are written in several ways
 _SIGNS = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
@@ -63,8 +65,8 @@ def bare_title(title: str, is_owner: Callable[[str], bool], words: DateWords = E
         # "10. Mai" is a day
         if found and not _begins_with_month(plain[found.end() :], words):
             plain = plain[found.end() :]
-    while (shorter := _without_tail(plain.rstrip(_ENDS), is_owner)) != plain:
-        plain = shorter
+    for _ in range(_MOST_TAILS):
+        plain = _without_tail(plain.rstrip(_ENDS), is_owner)
     return plain
 
 
