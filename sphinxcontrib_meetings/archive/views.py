@@ -395,7 +395,7 @@ class Views:
     #: format of a list ─► whether it shows excerpts by default
     formats: Mapping[str, bool] = field(default_factory=lambda: FORMATS)
     #: the registers that have pages, if there is something in them
-    registers: Collection[str] = REGISTERS
+    register_names: Collection[str] = REGISTERS
     #: caches
     _entries: dict[tuple[str, bool, bool], Entry] = field(default_factory=dict, repr=False)
     #: by name, and whether the list is one of the series
@@ -515,7 +515,7 @@ class Views:
             say_day=self.say_day,
             words=self.words,
             formats=self.formats,
-            registers=self.registers,
+            register_names=self.register_names,
         )
 
     def meeting(self, record: Meeting) -> Link:
@@ -639,7 +639,7 @@ class Views:
         return {
             name: Link(name.capitalize(), pages.register(name))
             for name in REGISTERS
-            if name in self.registers and has.get(name)
+            if name in self.register_names and has.get(name)
         }
 
     @cached_property
@@ -673,7 +673,7 @@ class Views:
 
     def person_attendance(self, entry: PersonEntry) -> PersonAttendance:
         """Return how often a person was at the meetings of each series."""
-        if "attendance" not in self.registers:
+        if "attendance" not in self.register_names:
             return PersonAttendance(None, ())
         found = self._attended.get(entry.person.key, ())
         # in the pages of a series, all are of that

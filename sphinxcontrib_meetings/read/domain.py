@@ -370,7 +370,7 @@ class MeetingDomain(Domain):
                 say_day=lambda first, last: day_text(first, language, last),
                 words=options.words,
                 formats=self.formats,
-                registers=options.register_names,
+                register_names=options.register_names,
             )
         return self._views
 

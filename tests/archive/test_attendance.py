@@ -227,7 +227,7 @@ def test_a_month_is_before_its_days() -> None:
 def registers(*records: Meeting, of: tuple[str, ...] | None = None, **options: object):
     found = views(archive(*records, **options))
     if of is not None:
-        found = dataclasses.replace(found, registers=of)
+        found = dataclasses.replace(found, register_names=of)
     return {
         page.name.removeprefix("meetings/"): page
         for page in all_pages(found, 20)
@@ -276,7 +276,7 @@ def test_one_year_needs_one_page() -> None:
 def test_no_page_without_attendance_or_if_it_is_not_wanted(records, of) -> None:
     assert registers(*records, of=of) == {}
     found = views(archive(*records))
-    found = found if of is None else dataclasses.replace(found, registers=of)
+    found = found if of is None else dataclasses.replace(found, register_names=of)
     pages = {page.name: page for page in all_pages(found, 20)}
     links = [
         link.docname
