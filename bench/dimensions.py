@@ -140,6 +140,20 @@ def notes(count: int) -> Files:
     )
 
 
+def attendance(count: int) -> Files:
+    """Return *count* notes with 15 people each, and lists of who was there."""
+    files = _notes(
+        {
+            "attendees": [*(_name((5 * n + k) % 60) for k in range(13)), _name(80 + n % 6)],
+            "regrets": [_name(60 + n % 12)],
+            "chair": _name(80 + n % 6),
+            "series": _word(n % 2),
+        }
+        for n in range(count)
+    )
+    return files | {"who.md": "# Who\n\n```{meeting-attendance}\n```\n"}
+
+
 def people(count: int) -> Files:
     """Return four notes with *count* people, all of whom are in the registry."""
     keys = [f"member{n}" for n in range(count)]
@@ -313,6 +327,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
     "drafts among sections": Dimension(drafts, 400),
     "transcripts of sections": Dimension(transcripts, 200),
     "notes": Dimension(notes, 200),
+    "attendance": Dimension(attendance, 200),
     "people": Dimension(people, 200),
     "authors of a note": Dimension(crowd, 200),
     "guests": Dimension(guests, 300),

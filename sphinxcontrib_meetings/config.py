@@ -21,6 +21,7 @@ from sphinx.config import Config
 from sphinx.util.matching import compile_matchers
 
 from sphinxcontrib_meetings.archive.feed_plan import FEED_FORMATS, SCOPES
+from sphinxcontrib_meetings.archive.page_names import REGISTERS
 from sphinxcontrib_meetings.day_text import locale_of
 from sphinxcontrib_meetings.model.meeting import Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
@@ -237,6 +238,12 @@ class Options:
         "one out. The page on minutes has the list. `[]` recognizes only what is marked with "
         "directives and roles.",
     )
+    registers: list[str] = _option(
+        [*REGISTERS],
+        "",
+        "Which registers have pages, if there is something in them: `decisions`, `actions`, "
+        "`attendance`, `votes`, `topics`; `[]` for none. Directives show them in any case.",
+    )
     poster: str = _option(
         "none",
         "env",
@@ -289,6 +296,11 @@ class Options:
     def minutes_rules(self) -> tuple[Rule, ...]:
         """The rules for minutes, in their order."""
         return tuple(selected(tuple(_listed(self.minutes))))
+
+    @property
+    def register_names(self) -> frozenset[str]:
+        """The registers that have pages."""
+        return frozenset(_listed(self.registers))
 
     @property
     def home_docname(self) -> str:
@@ -369,6 +381,10 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
         "use names of rules and presets; the page on minutes in the documentation lists them",
     ),
     "per_page": (lambda value: value > 0, "use a number above 0"),
+    "registers": (
+        lambda value: _are_among(value, REGISTERS),
+        f"use a list of {_either(REGISTERS)}",
+    ),
     "redirect_format": (
         lambda value: value in _REDIRECT_FORMATS,
         f"use one of {_either(_REDIRECT_FORMATS)}",

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_skeleton
 
 from sphinxcontrib_meetings.model.month import Month
 
-__all__ = ["day", "locale_of", "month"]
+__all__ = ["day", "day_of_year", "locale_of", "month"]
 
 
 @cache
@@ -48,6 +48,14 @@ def _days(first: dt.date, last: dt.date, locale: Locale) -> str:
         for day, pattern in zip((first, last), formats, strict=True)
     )
     return "".join(texts)
+
+
+@cache
+def day_of_year(date: dt.date, language: str) -> str:
+    """Return *date* without its year, in short: ``Sep 20``; of a month, ``Sep``."""
+    skeleton = "MMM" if isinstance(date, Month) else "MMMd"
+    first = date.first_day if isinstance(date, Month) else date
+    return str(format_skeleton(skeleton, first, locale=locale_of(language)))
 
 
 @cache

@@ -4,8 +4,8 @@ One directive per table, so that a page cannot say something else than the code 
 
 - ``fields``: the front matter, from the descriptions in ``model.meeting``
 - ``options``: ``conf.py``, from ``config.Options``
-- ``list-options``, ``calendar-options``, ``next-options`` and ``upcoming-options``: those
-  directives, from ``directives.lists``
+- ``list-options``, ``calendar-options``, ``next-options``, ``upcoming-options``,
+  ``attendance-options`` and ``register-options``: those directives, from ``directives.lists``
 - ``subtype``: what a subtype of warnings means, from ``problems.Kind``
 - ``rooms``: the rooms and their files, in the order of the contract in ``pyproject.toml``
 - ``api``: one name of the public API, from its docstring and fields
@@ -42,9 +42,11 @@ from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
 from sphinxcontrib_meetings.read.directives.lists import (
+    ATTENDANCE_OPTIONS,
     CALENDAR_OPTIONS,
     LIST_OPTIONS,
     NEXT_OPTIONS,
+    REGISTER_OPTIONS,
     UPCOMING_OPTIONS,
     Option,
 )
@@ -148,6 +150,20 @@ class UpcomingOptions(ListOptions):
 
     prefix = "upcoming"
     options_shown: ClassVar[tuple[Option, ...]] = UPCOMING_OPTIONS
+
+
+class RegisterOptions(ListOptions):
+    """The options of ``meeting-votes`` and ``meeting-topics``."""
+
+    prefix = "register"
+    options_shown: ClassVar[tuple[Option, ...]] = REGISTER_OPTIONS
+
+
+class AttendanceOptions(ListOptions):
+    """The options of ``meeting-attendance``."""
+
+    prefix = "attendance"
+    options_shown: ClassVar[tuple[Option, ...]] = ATTENDANCE_OPTIONS
 
 
 class ConfigOptions(SphinxDirective):
@@ -324,6 +340,8 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "calendar-options": CalendarOptions,
     "next-options": NextOptions,
     "upcoming-options": UpcomingOptions,
+    "register-options": RegisterOptions,
+    "attendance-options": AttendanceOptions,
     "options": ConfigOptions,
     "subtype": Subtype,
     "rooms": Rooms,

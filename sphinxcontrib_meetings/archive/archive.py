@@ -477,7 +477,7 @@ def _named(parts: Iterable[Participation], people: People) -> tuple[Participatio
     for part in parts:
         person = people.resolve(part.person)
         # a person may be named by key and by name
-        named.setdefault((part.role, person.key), Participation(part.role, person))
+        named.setdefault((part.role, person.key), dataclasses.replace(part, person=person))
     return tuple(named.values())
 
 

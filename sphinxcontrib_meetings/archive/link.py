@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-__all__ = ["Link"]
+__all__ = ["Link", "Place"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,3 +24,17 @@ class Link:
         """Return what distinguishes links; it is fast, since digests use thousands of them."""
         place = f"{self.docname!r}, {self.anchor!r}, {self.file!r}"
         return f"Link({self.text!r}, {place}, {self.image!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A meeting, or a place in its note, in a list of such."""
+
+    #: the text is the title of the meeting
+    link: Link
+    #: whether the text says the day, which then need not stand beside it
+    says_day: bool
+    #: the first day, or only the month
+    date: dt.date | None
+    #: the last day, if there are several
+    end_date: dt.date | None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
+__all__ = ["REGISTERS", "PageNames"]
+
+#: what is collected from the minutes of all meetings, in the order of its links
+REGISTERS: Final = ("decisions", "actions", "attendance", "votes", "topics")
 #: what follows the root in the names of pages
 _PAGE = re.compile(
     r"(?:series/[^/]+/)?(?:index|(?:tags|people)/[^/]+|year/[0-9]{4})(?:/page/[0-9]+)?|page/[0-9]+"
     r"|subscribe"
+    rf"|(?:series/[^/]+/)?(?:{'|'.join(REGISTERS)})/(?:index|page/[0-9]+|[0-9]{{4}}|undated)"
 )
-
-__all__ = ["PageNames"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,14 @@ class PageNames:
     def series(self, slug: str, home: str = "") -> PageNames:
         """Names of the pages of one series, which is an archive of its own."""
         return PageNames(f"{self.root}/series/{slug}", home)
+
+    def register(self, name: str) -> str:
+        """One of :data:`REGISTERS`."""
+        return f"{self.root}/{name}/index"
+
+    def attendance(self, year: int | None) -> str:
+        """The attendance of one year, or of the meetings without a date."""
+        return f"{self.root}/attendance/{'undated' if year is None else f'{year:04}'}"
 
     def year(self, year: int) -> str:
         """The meetings of one year."""

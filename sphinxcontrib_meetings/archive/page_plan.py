@@ -9,7 +9,9 @@ from functools import partial
 from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, TagEntry
+from sphinxcontrib_meetings.archive.attendance import Attendance, AttendanceSummary
 from sphinxcontrib_meetings.archive.select import Selection
+from sphinxcontrib_meetings.archive.topics import TopicIndex
 from sphinxcontrib_meetings.archive.views import (
     Heading,
     Link,
@@ -30,6 +32,7 @@ from sphinxcontrib_meetings.archive.views import (
     View,
     Views,
 )
+from sphinxcontrib_meetings.archive.votes import VoteIndex
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.parse.slugs import rivals as slug_rivals
 
@@ -44,6 +47,8 @@ _MOST_DESCRIBED = 12
 _MOST_PARTS = 30
 #: beyond that limit, number of parts before and after a page that it links to
 _NEAR_PARTS = 5
+#: a page of a register has as many rows as lists have meetings, times this
+_ROWS_PER_MEETING = 5
 #: an item of a list
 _Item = TypeVar("_Item")
 
@@ -124,6 +129,40 @@ def _archive_pages(views: Views, per_page: int, home: tuple[Link, ...]) -> Itera
         yield Page(names.people, "People", home, (views.of(PeopleRequest()),))
     for person in archive.people.values():
         yield from _person_pages(views, person, (*home, Link("People", names.people)), per_page)
+    yield from _registers(views, home, per_page * _ROWS_PER_MEETING)
+
+
+def _registers(views: Views, parents: tuple[Link, ...], per_page: int) -> Iterator[Page]:
+    """Yield the pages of what is collected from minutes, as far as there is something."""
+    found = views.register_pages
+    if link := found.get("attendance"):
+        yield from _attendance_pages(views, link, parents)
+    if link := found.get("votes"):
+        lead = Page(link.docname, link.text, parents, ())
+        votes = views.votes(views.archive.listed)
+        yield from _parts(views, lead, votes, per_page, lambda part: VoteIndex(tuple(part)))
+    if link := found.get("topics"):
+        lead = Page(link.docname, link.text, parents, ())
+        yield from _parts(
+            views, lead, views.all_topics, per_page, lambda part: TopicIndex(tuple(part))
+        )
+
+
+def _attendance_pages(views: Views, own: Link, parents: tuple[Link, ...]) -> Iterator[Page]:
+    """Yield the attendance of each year, and at how many meetings people were in all of them.
+
+    If there is only one year, the first page has all of it.
+    """
+    years = views.recorded_years
+    if len(years) == 1:
+        yield Page(own.docname, own.text, parents, (views.attendance_of_all(),))
+        return
+    shortcuts = Shortcuts("", tuple(map(views.year_of_attendance, years)))
+    yield Page(own.docname, own.text, parents, (shortcuts, views.attendance_summary()))
+    for year, records in years.items():
+        link = views.year_of_attendance(year)
+        title = f"{own.text} in {year}" if year else f"{own.text}, undated"
+        yield Page(link.docname, title, (*parents, own), (views.attendance(records),))
 
 
 def _year(record: Meeting) -> int | None:
@@ -141,6 +180,7 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
     shortcuts = (
         *([Link("Tags", names.tags)] if archive.tags else []),
         *([Link("People", names.people)] if archive.people else []),
+        *views.register_pages.values(),
         *map(views.of_all, archive.series.values()),
         *years,
     )
@@ -205,6 +245,7 @@ def _person_pages(
     assert views.pages is not None
     opening = (
         views.person_card(person),
+        views.person_attendance(person),
         Shortcuts("Tags", views.related_tags(person.meetings)),
     )
     lead = Page(views.pages.person(person.slug), person.person.name, parents, opening)
@@ -218,11 +259,11 @@ def _parts(
     lead: Page,
     items: Sequence[_Item],
     per_page: int,
-    listing_of: Callable[[Sequence[_Item]], Listing],
+    listing_of: Callable[[Sequence[_Item]], View],
 ) -> Iterator[Page]:
     """Yield *lead* with the first *items*, and a page for each further part.
 
-    *listing_of* returns the list of a part.
+    *listing_of* returns what shows a part.
     """
     assert views.pages is not None
     starts = range(0, max(1, len(items)), max(1, per_page))
@@ -258,7 +299,7 @@ def described(page: Page) -> str:
     return " · ".join(listed)
 
 
-def _first_links(view: View) -> Iterable[Link]:
+def _first_links(view: View) -> Iterable[Link]:  # noqa: PLR0911, one for each kind
     """Return links to what *view* is a list of."""
     match view:
         case Listing():
@@ -267,6 +308,14 @@ def _first_links(view: View) -> Iterable[Link]:
             return (tag.link for tag in view.tags)
         case PeopleIndex():
             return (card.link for card in view.people)
+        case Attendance():
+            return (row.link for table in view.tables for row in table.rows)
+        case AttendanceSummary():
+            return (link for link, _ in view.rows)
+        case VoteIndex():
+            return (vote.link for vote in view.votes)
+        case TopicIndex():
+            return (Link(topic.title) for topic in view.topics)
         case _:
             return ()
 

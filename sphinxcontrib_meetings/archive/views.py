@@ -12,22 +12,42 @@ import datetime as dt
 import itertools
 import operator
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
+from sphinxcontrib_meetings.archive.attendance import (
+    Attendance,
+    AttendanceRequest,
+    AttendanceSummary,
+    Attended,
+    AttendedSeries,
+    PersonAttendance,
+    attendance_tables,
+    attended_by_person,
+    recorded,
+    requested_attendance,
+    summary,
+)
 from sphinxcontrib_meetings.archive.calendar_plan import calendar_of
 from sphinxcontrib_meetings.archive.coming import is_past
 from sphinxcontrib_meetings.archive.days import days_of, is_cancelled
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
-from sphinxcontrib_meetings.archive.link import Link
-from sphinxcontrib_meetings.archive.page_names import PageNames
+from sphinxcontrib_meetings.archive.link import Link, Place
+from sphinxcontrib_meetings.archive.page_names import REGISTERS, PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.archive.subscriptions import Subscription, Subscriptions
 from sphinxcontrib_meetings.archive.titles import SayDay, Title, title_in_lists
+from sphinxcontrib_meetings.archive.topics import (
+    TopicHistory,
+    TopicIndex,
+    TopicsRequest,
+    topics_of,
+)
 from sphinxcontrib_meetings.archive.upcoming import Upcoming, UpcomingRequest, end_of, upcoming
+from sphinxcontrib_meetings.archive.votes import VoteIndex, VoteItem, VotesRequest, votes_of
 from sphinxcontrib_meetings.model.field import Shown, as_text, field_values
 from sphinxcontrib_meetings.model.meeting import Excerpt, Meeting, Status, Tag
 from sphinxcontrib_meetings.model.month import Month
@@ -54,6 +74,7 @@ __all__ = [
     "PersonCard",
     "Prose",
     "Request",
+    "SelectingRequest",
     "Shortcuts",
     "Subscriptions",
     "TagCount",
@@ -204,7 +225,16 @@ class CalendarRequest:
     month: int | None = None
 
 
-Request = ListRequest | TagsRequest | PeopleRequest | CalendarRequest | UpcomingRequest
+#: those that have conditions for meetings
+SelectingRequest = (
+    ListRequest
+    | CalendarRequest
+    | UpcomingRequest
+    | AttendanceRequest
+    | VotesRequest
+    | TopicsRequest
+)
+Request = SelectingRequest | TagsRequest | PeopleRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +343,11 @@ View = (
     | Calendar
     | Upcoming
     | Subscriptions
+    | Attendance
+    | AttendanceSummary
+    | PersonAttendance
+    | VoteIndex
+    | TopicIndex
 )
 
 
@@ -367,6 +402,8 @@ class Views:
     formats: Mapping[str, bool] = field(default_factory=lambda: FORMATS)
     #: what the whole archive can be subscribed to with
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
+    #: the registers that have pages, if there is something in them
+    register_names: Collection[str] = REGISTERS
     #: caches
     _entries: dict[tuple[str, bool, bool], Entry] = field(default_factory=dict, repr=False)
     #: by name, and whether the list is one of the series
@@ -426,6 +463,8 @@ class Views:
         named |= {f"{year}": Link(f"{year}", pages.year(year)) for year in self.archive.years}
         for key, entry in self.archive.series.items():
             named.setdefault(key, self.of_all(entry))
+        for name, link in self.register_pages.items():
+            named.setdefault(name, link)
         return named
 
     def page(self, name: str) -> Link | None:
@@ -487,11 +526,18 @@ class Views:
             words=self.words,
             formats=self.formats,
             subscriptions=self.subscriptions,
+            register_names=self.register_names,
         )
 
     def meeting(self, record: Meeting) -> Link:
         """Return a link to *record*."""
         return Link(self._title(record).text, record.docname, record.anchor)
+
+    def place(self, record: Meeting) -> Place:
+        """Return *record* as it is listed beside other meetings."""
+        title = self._title(record)
+        link = Link(title.text, record.docname, record.anchor)
+        return Place(link, title.says_day, record.date, record.end_date)
 
     def _title(self, record: Meeting, *, of_series: bool = False) -> Title:
         """Return what lists call *record*; *of_series* if a list only has its series."""
@@ -502,7 +548,7 @@ class Views:
             self._titles[key] = title_in_lists(record, series, self.say_day, self.words)
         return self._titles[key]
 
-    def of(self, request: Request) -> View:
+    def of(self, request: Request) -> View:  # noqa: PLR0911, one for each kind
         """Return the view for *request*."""
         if isinstance(request, TagsRequest):
             return TagIndex(tuple(map(self.tag_count, self.archive.tags.values())))
@@ -512,6 +558,12 @@ class Views:
             return self.calendar(request)
         if isinstance(request, UpcomingRequest):
             return self.upcoming(request)
+        if isinstance(request, AttendanceRequest):
+            return requested_attendance(self.archive, request, self.today, self.person, self.place)
+        if isinstance(request, VotesRequest):
+            return VoteIndex(self.votes(select(self.archive, request.selection)))
+        if isinstance(request, TopicsRequest):
+            return TopicIndex(self.topics(select(self.archive, request.selection)))
         known = request.format if request.format in self.formats else "list"
         excerpts = self.formats[known] if request.excerpts is None else request.excerpts
         return self.listing(
@@ -599,6 +651,79 @@ class Views:
         names = (self.whole or self).pages
         assert names is not None
         return Link("Subscribe", names.subscribe, found.anchor)
+
+    # Registers
+
+    @cached_property
+    def register_pages(self) -> dict[str, Link]:
+        """Name of each register that has a page ─► that page."""
+        pages = self.pages
+        if pages is None:
+            return {}
+        has = {
+            "attendance": bool(self.recorded_years),
+            "votes": any(record.votes for record in self.archive.listed),
+            "topics": bool(self.all_topics),
+        }
+        return {
+            name: Link(name.capitalize(), pages.register(name))
+            for name in REGISTERS
+            if name in self.register_names and has.get(name)
+        }
+
+    @cached_property
+    def recorded_years(self) -> dict[int | None, tuple[Meeting, ...]]:
+        """Year ─► its listed meetings whose attendance is known, newest first."""
+        found = recorded(self.archive.listed, self.today)
+        years = itertools.groupby(found, key=lambda one: one.date.year if one.date else None)
+        return {year: tuple(of_year) for year, of_year in years}
+
+    def attendance(self, records: Iterable[Meeting]) -> Attendance:
+        """Return the attendance of *records*, whose attendance is known."""
+        return Attendance(tuple(attendance_tables(records, self.person, self.place)))
+
+    def attendance_of_all(self) -> Attendance:
+        """Return the attendance of all listed meetings."""
+        return self.attendance(itertools.chain.from_iterable(self.recorded_years.values()))
+
+    def attendance_summary(self) -> AttendanceSummary:
+        """Return at how many meetings of each year people were."""
+        return summary(self.recorded_years, self.year_of_attendance, self.person)
+
+    def year_of_attendance(self, year: int | None) -> Link:
+        """Return a link to the attendance of a year, or of the meetings without a date."""
+        text = "Undated" if year is None else f"{year}"
+        return Link(text, self.pages.attendance(year) if self.pages else "")
+
+    @cached_property
+    def _attended(self) -> Mapping[str, tuple[Attended, ...]]:
+        """Key of a person ─► how often they were at meetings."""
+        return attended_by_person(itertools.chain.from_iterable(self.recorded_years.values()))
+
+    def person_attendance(self, entry: PersonEntry) -> PersonAttendance:
+        """Return how often a person was at the meetings of each series."""
+        if "attendance" not in self.register_names:
+            return PersonAttendance(None, ())
+        found = self._attended.get(entry.person.key, ())
+        # in the pages of a series, all are of that
+        shown = (
+            AttendedSeries(None if self.within else self.series(one.series), one) for one in found
+        )
+        return PersonAttendance(self.register_pages.get("attendance"), tuple(shown))
+
+    def votes(self, records: Iterable[Meeting]) -> tuple[VoteItem, ...]:
+        """Return the votes of *records*, in their order."""
+        return tuple(votes_of(records, self.place))
+
+    @cached_property
+    def all_topics(self) -> tuple[TopicHistory, ...]:
+        """The topics of several listed meetings, the latest first."""
+        return self.topics(self.archive.listed)
+
+    def topics(self, records: Iterable[Meeting]) -> tuple[TopicHistory, ...]:
+        """Return the topics of several *records*, in the order of these."""
+        # owners may be known from other series
+        return topics_of((self.whole or self).archive, records, self.place)
 
     def entry(self, record: Meeting, *, excerpt: bool = True, within: str = "") -> Entry:
         """Return what lists show of *record*; those *within* its series do not name that."""

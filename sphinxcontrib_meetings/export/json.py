@@ -16,7 +16,16 @@ from sphinxcontrib_meetings.archive.views import Link, Views
 from sphinxcontrib_meetings.export.artifacts import Artifact
 from sphinxcontrib_meetings.model.field import single_fields
 from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
-from sphinxcontrib_meetings.model.people import Participation
+from sphinxcontrib_meetings.model.minutes import (
+    Action,
+    ActionState,
+    Decision,
+    DecisionState,
+    Minute,
+    Topic,
+    Vote,
+)
+from sphinxcontrib_meetings.model.people import Participation, Role
 from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.parse.platforms import kinds
 from sphinxcontrib_meetings.parse.times import iso_duration
@@ -80,6 +89,14 @@ _MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d"}
 _TIME = _or_null(_MOMENT)
 _DURATION = _or_null({"type": "string", "format": "duration"})
 _NAME = _or_null(_TEXT)
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+#: where something stands
+_PLACE: Final[Mapping[str, Schema]] = {
+    "place": _or_null(_URI),
+    "line": _or_null({"type": "integer", "minimum": 1}),
+}
+#: the same, for what is recorded at a place: its heading, and the time in the recording
+_MINUTE: Final[Mapping[str, Schema]] = {"topic": _NAME, "start": _or_null(_SECONDS), **_PLACE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +149,20 @@ _OWN: Final = (
     Field("duration", _DURATION, lambda record, _: _span(record.duration), "How long it takes."),
     Field(
         "people",
-        _objects(role=_TEXT, key=_TEXT, name=_TEXT, uri=_or_null(_URI)),
-        lambda record, site: [_person(part, site) for part in record.people],
-        "Who took part; a person is listed once per role.",
+        _objects(
+            role={"enum": [*map(str, Role)]},
+            key=_TEXT,
+            name=_TEXT,
+            uri=_or_null(_URI),
+            title=_NAME,
+            org=_NAME,
+            pronouns=_NAME,
+            remark=_NAME,
+            **_PLACE,
+        ),
+        lambda record, site: [_person(part, record, site) for part in record.people],
+        "Who took part, or sent regrets; a person is listed once per role. `remark` is about this "
+        "meeting. `place` and `line` are `null` where the front matter says so.",
     ),
     Field(
         "tags",
@@ -185,6 +213,68 @@ _OWN: Final = (
 )
 
 
+#: what the minutes in the text of a note have
+_MINUTES: Final = (
+    Field(
+        "topics",
+        _objects(
+            title=_TEXT,
+            owners=_TEXTS,
+            minutes=_or_null({"type": "integer", "minimum": 0}),
+            type=_NAME,
+            section=_or_null(_URI),
+            **_MINUTE,
+        ),
+        lambda record, site: [_topic(one, record, site) for one in record.topics],
+        "Agenda: `owners` as they are written, `minutes` set aside, and the URL of the section "
+        "that treats it.",
+    ),
+    Field(
+        "decisions",
+        _objects(
+            text=_TEXT,
+            state={"enum": [*map(str, DecisionState)]},
+            id=_NAME,
+            supersedes=_TEXTS,
+            superseded_by=_NAME,
+            **_MINUTE,
+        ),
+        lambda record, site: [_decision(one, record, site) for one in record.decisions],
+        "Decisions; those that supersede each other are named by their ids.",
+    ),
+    Field(
+        "votes",
+        _objects(
+            question=_NAME,
+            counts=_objects(choice=_TEXT, votes=_COUNT),
+            total=_COUNT,
+            **_MINUTE,
+        ),
+        lambda record, site: [_vote(one, record, site) for one in record.votes],
+        "Votes, with the number for each choice.",
+    ),
+    Field(
+        "actions",
+        _objects(
+            text=_TEXT,
+            owners=_TEXTS,
+            state={"enum": [*map(str, ActionState)]},
+            due=_DATE,
+            id=_NAME,
+            **_MINUTE,
+        ),
+        lambda record, site: [_action(one, record, site) for one in record.actions],
+        "Actions, with their owners as they are written.",
+    ),
+    Field(
+        "next_meeting",
+        _DATE,
+        lambda record, _: _iso(record.next_meeting),
+        "Day of the next meeting, as the note says.",
+    ),
+)
+
+
 def _of(name: str, value: Callable[[Any], Any]) -> Callable[[Meeting, Site], Any]:
     return lambda record, _: value(getattr(record, name))
 
@@ -223,6 +313,7 @@ FIELDS: Final = (
         "URL of the note, from the root of the site.",
     ),
     *_fields(),
+    *_MINUTES,
     Field(
         "excerpt",
         _NAME,
@@ -324,10 +415,76 @@ def _name_of(record: Meeting | None) -> str | None:
     return record.name if record else None
 
 
-def _person(part: Participation, site: Site) -> dict[str, Any]:
+def _person(part: Participation, record: Meeting, site: Site) -> dict[str, Any]:
     person = part.person
-    uri = site.uri_or_none(site.views.person(person))
-    return {"role": str(part.role), "key": person.key, "name": person.name, "uri": uri}
+    return {
+        "role": str(part.role),
+        "key": person.key,
+        "name": person.name,
+        "uri": site.uri_or_none(site.views.person(person)),
+        "title": person.title or None,
+        "org": person.org or None,
+        "pronouns": person.pronouns or None,
+        "remark": part.remark or None,
+        "place": _place(part.anchor, record, site),
+        "line": part.line or None,
+    }
+
+
+def _topic(topic: Topic, record: Meeting, site: Site) -> dict[str, Any]:
+    return {
+        "title": topic.title,
+        "owners": [*topic.owners],
+        "minutes": topic.minutes,
+        "type": topic.type or None,
+        "section": _place(topic.section, record, site),
+        **_minute(topic, record, site),
+    }
+
+
+def _decision(decision: Decision, record: Meeting, site: Site) -> dict[str, Any]:
+    return {
+        "text": decision.text,
+        "state": str(decision.state),
+        "id": decision.id or None,
+        "supersedes": [*decision.supersedes],
+        "superseded_by": decision.superseded_by or None,
+        **_minute(decision, record, site),
+    }
+
+
+def _vote(vote: Vote, record: Meeting, site: Site) -> dict[str, Any]:
+    return {
+        "question": vote.question or None,
+        "counts": [{"choice": choice, "votes": number} for choice, number in vote.counts],
+        "total": vote.total,
+        **_minute(vote, record, site),
+    }
+
+
+def _action(action: Action, record: Meeting, site: Site) -> dict[str, Any]:
+    return {
+        "text": action.text,
+        "owners": [*action.owners],
+        "state": str(action.state),
+        "due": _iso(action.due),
+        "id": action.id or None,
+        **_minute(action, record, site),
+    }
+
+
+def _minute(minute: Minute, record: Meeting, site: Site) -> dict[str, Any]:
+    return {
+        "topic": minute.topic or None,
+        "start": minute.seconds,
+        "place": _place(minute.anchor, record, site),
+        "line": minute.line or None,
+    }
+
+
+def _place(anchor: str, record: Meeting, site: Site) -> str | None:
+    """Return the URL of the element with an ID in the note; None if that is empty."""
+    return site.uri(Link("", record.docname, anchor)) if anchor else None
 
 
 def _tag(tag: Tag, site: Site) -> dict[str, Any]:

@@ -45,6 +45,8 @@ class Person:
     org_url: str = ""
     #: roles in the project, such as ``maintainer``
     roles: tuple[str, ...] = ()
+    #: how to speak of the person, as they are written: ``she/her``
+    pronouns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,9 @@ class Participation:
 
     role: Role
     person: Person
+    #: about this meeting alone, as it is written: ``until 10:30``, ``remote``
+    remark: str = ""
+    #: ID of the element where it stands in its document; empty if that is the front matter
+    anchor: str = ""
+    #: line of the document; 0 for what the front matter says, whose fields have lines
+    line: int = 0

@@ -36,6 +36,8 @@ __all__ = [
 #: attribute of a document, once it is written, and in the context of other pages: the assets
 #: that its page needs
 _USED = "meetings_assets"
+#: class of what is wider than a page
+_SCROLLED = "meetings-scroll"
 _UPCOMING = ("meetings-upcoming.css", "meetings-upcoming.js")
 
 
@@ -62,7 +64,9 @@ def _use(translator: HTML5Translator, *assets: str) -> None:
 
 def assets_of(html: str) -> tuple[str, ...]:
     """Return the names of the assets that our own *html* needs."""
-    return ("meetings.css", *_UPCOMING) if SOON in html else ("meetings.css",)
+    upcoming = _UPCOMING if SOON in html else ()
+    attendance = ("meetings-attendance.css",) if _SCROLLED in html else ()
+    return ("meetings.css", *upcoming, *attendance)
 
 
 def depart_element(self: HTML5Translator, node: nodes.Element) -> None:

@@ -28,12 +28,15 @@ from sphinxcontrib_meetings.read import (
 )
 from sphinxcontrib_meetings.read.directives import chapters, posts, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
+    MeetingAttendance,
     MeetingCalendar,
     MeetingList,
     MeetingNext,
     MeetingPeople,
     MeetingTags,
+    MeetingTopics,
     MeetingUpcoming,
+    MeetingVotes,
 )
 from sphinxcontrib_meetings.read.directives.meeting import MeetingDirective
 from sphinxcontrib_meetings.read.directives.toctree import TocTreeWithPages
@@ -67,12 +70,15 @@ def setup(app: Sphinx) -> None:
     )
 
     app.add_directive("meeting", MeetingDirective)
+    app.add_directive("meeting-attendance", MeetingAttendance)
     app.add_directive("meeting-calendar", MeetingCalendar)
     app.add_directive("meeting-next", MeetingNext)
     app.add_directive("meeting-upcoming", MeetingUpcoming)
     app.add_directive("meeting-list", MeetingList)
     app.add_directive("meeting-people", MeetingPeople)
     app.add_directive("meeting-tags", MeetingTags)
+    app.add_directive("meeting-topics", MeetingTopics)
+    app.add_directive("meeting-votes", MeetingVotes)
     app.add_directive("toctree", TocTreeWithPages, override=True)
     app.add_directive("transcript", TranscriptDirective)
     app.connect("config-inited", schedules.on_config_inited, priority=priorities.TAKE_SCHEDULES)

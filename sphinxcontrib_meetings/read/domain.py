@@ -31,7 +31,7 @@ from sphinxcontrib_meetings.archive.archive import (
     build_archive,
 )
 from sphinxcontrib_meetings.archive.days import day_of
-from sphinxcontrib_meetings.archive.page_names import PageNames
+from sphinxcontrib_meetings.archive.page_names import REGISTERS, PageNames
 from sphinxcontrib_meetings.archive.subscription_plan import Published, subscriptions_of
 from sphinxcontrib_meetings.archive.views import FORMATS, Link, Request, Views
 from sphinxcontrib_meetings.config import (
@@ -191,7 +191,7 @@ class MeetingDomain(Domain):
         "ids": {},
         "contents": {},
     }
-    data_version = 8
+    data_version = 9
 
     #: set when it is initialized
     builder: Builder
@@ -375,6 +375,7 @@ class MeetingDomain(Domain):
                 say_day=lambda first, last: day_text(first, language, last),
                 words=options.words,
                 formats=self.formats,
+                register_names=options.register_names,
             )
             found = subscriptions_of(views, self._published)
             self._views = dataclasses.replace(views, subscriptions=found)
@@ -813,7 +814,10 @@ def _on_other_days(name: str, other: str) -> bool:
 
 
 #: path of a page below the root ─► its name for `{meeting:page}`
-_PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags": "tags"}
+_PAGES = {
+    **{"archive": "overview", "authors": "people", "people": "people", "tags": "tags"},
+    **{name: name for name in REGISTERS},
+}
 
 #: limit of meetings with one title that a warning names
 _MOST_CANDIDATES = 8

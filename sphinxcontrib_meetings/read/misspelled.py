@@ -20,8 +20,9 @@ __all__ = ["DIRECTIVES", "misspelled_directive", "misspelled_role", "on_source_r
 
 #: names of our directives
 DIRECTIVES = (
-    *("chapters", "meeting", "meeting-calendar", "meeting-list", "meeting-next"),
-    *("meeting-people", "meeting-tags", "meeting-upcoming", "transcript", "youtube"),
+    *("chapters", "meeting", "meeting-attendance", "meeting-calendar", "meeting-list"),
+    *("meeting-next", "meeting-people", "meeting-tags", "meeting-topics", "meeting-upcoming"),
+    *("meeting-votes", "transcript", "youtube"),
 )
 _NAMES = Names(DIRECTIVES)
 #: the opening of a directive in MyST and in reStructuredText

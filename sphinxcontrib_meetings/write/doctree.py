@@ -9,6 +9,9 @@ from typing import Protocol
 
 from docutils import nodes
 
+from sphinxcontrib_meetings.archive.attendance import Attendance
+from sphinxcontrib_meetings.archive.link import Place
+from sphinxcontrib_meetings.archive.topics import TopicHistory, TopicIndex
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
@@ -23,10 +26,12 @@ from sphinxcontrib_meetings.archive.views import (
     Upcoming,
     View,
 )
+from sphinxcontrib_meetings.archive.votes import VoteIndex
 from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.parse.times import format_duration
 from sphinxcontrib_meetings.parse.urls import site_of
+from sphinxcontrib_meetings.write.attendance_nodes import attendance
 from sphinxcontrib_meetings.write.upcoming_wording import (
     empty_text,
     moved_from,
@@ -37,13 +42,18 @@ from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
+    NO_TOPICS,
+    NO_VOTES,
     ROLES,
+    VOTE_TITLES,
     MonthTable,
     clock,
+    counts,
     flags,
     group_title,
     months,
     standing,
+    total,
 )
 
 __all__ = ["NODE_FORMATS", "NodeFormat", "NodeWriter", "without_tables"]
@@ -121,7 +131,7 @@ class NodeWriter:
             return nodes.inline("", link.text)
         return nodes.reference("", link.text, internal=True, refuri=uri)
 
-    def of(self, view: View) -> Nodes:
+    def of(self, view: View) -> Nodes:  # noqa: PLR0911, one for each kind
         """Return *view*, that of a directive, as nodes."""
         match view:
             case Listing():
@@ -136,12 +146,67 @@ class NodeWriter:
                 return self.calendar(view)
             case Upcoming():
                 return self.upcoming(view)
+            case Attendance():
+                return attendance(self, view)
+            case VoteIndex():
+                return self.votes(view)
+            case TopicIndex():
+                return self.topics(view)
             case _:
                 raise TypeError(view)
 
     def _counted(self, one: TagCount | PersonCard, told: str = "") -> Nodes:
         count = f" ({one.count})" + (f". {told}" if told else "")
         return [self._link(one.link), nodes.Text(count)]
+
+    # Registers
+
+    def paragraph_of(self, parts: Iterable[Link | str]) -> nodes.paragraph:
+        """Return a paragraph of links and texts."""
+        return _cell(
+            self._link(part) if isinstance(part, Link) else nodes.Text(part) for part in parts
+        )
+
+    def rows(
+        self, titles: Iterable[str], rows: Iterable[Iterable[Nodes]], widths: Sequence[int]
+    ) -> nodes.table:
+        """Return a table of *titles* and *rows* of blocks; each row begins with its own title."""
+        table = _table(titles, rows, widths)
+        next(iter(table.findall(nodes.colspec)))["stub"] = 1
+        return table
+
+    def votes(self, view: VoteIndex) -> Nodes:
+        """Return a table of votes, or a sentence that there are none."""
+        if not view.votes:
+            return [_paragraph(NO_VOTES)]
+        rows: list[list[Nodes]] = [
+            [
+                [_paragraph(self._days(vote.meeting))],
+                [self.paragraph_of([vote.link]), self.paragraph_of([vote.meeting.link])],
+                [_paragraph(counts(vote))] if vote.counts else [],
+                [_paragraph(total(vote))] if vote.counts else [],
+            ]
+            for vote in view.votes
+        ]
+        return [_table(VOTE_TITLES, rows, (20, 45, 20, 15))]
+
+    def topics(self, view: TopicIndex) -> Nodes:
+        """Return topics with their meetings, or a sentence that there are none."""
+        items = [nodes.list_item("", *self._topic(topic)) for topic in view.topics]
+        if not items:
+            return [_paragraph(NO_TOPICS)]
+        return [nodes.bullet_list("", *items, bullet="*")]
+
+    def _topic(self, topic: TopicHistory) -> Nodes:
+        meetings: list[Link | str] = []
+        for place in topic.places:
+            beside = "" if place.says_day else f", {self._days(place)}"
+            meetings += [*(["; "] if meetings else []), place.link, beside]
+        title = _paragraph(f"{topic.title} ({len(topic.places)})")
+        return [title, self.paragraph_of(filter(None, meetings))]
+
+    def _days(self, place: Place) -> str:
+        return day(place.date, self.language, place.end_date) if place.date else "undated"
 
     # Lists of meetings
 

@@ -15,11 +15,12 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib_meetings.archive.page_plan import views_of
 from sphinxcontrib_meetings.archive.select import unclear_names
 from sphinxcontrib_meetings.archive.views import (
-    CalendarRequest,
     Header,
     Link,
     ListRequest,
-    UpcomingRequest,
+    PeopleRequest,
+    SelectingRequest,
+    TagsRequest,
     View,
 )
 from sphinxcontrib_meetings.model.problem import Kind, could_mean, nearest
@@ -69,7 +70,7 @@ def _built(
             return filling.header(domain.views.header(name))
         return filling.above(domain.parents_of_sections(name))
     request = placeholder["request"]
-    if isinstance(request, ListRequest | CalendarRequest | UpcomingRequest):
+    if not isinstance(request, TagsRequest | PeopleRequest):
         _check(domain, request, placeholder)
     shown = views_of(domain.views, request, placeholder["docname"], domain.options.per_page)
     above = sum(isinstance(node, nodes.section) for node in upwards(placeholder)) or 1
@@ -162,7 +163,7 @@ class _WebFilling(_Filling):
 
 def _check(
     domain: MeetingDomain,
-    request: ListRequest | CalendarRequest | UpcomingRequest,
+    request: SelectingRequest,
     placeholder: nodes.Element,
 ) -> None:
     """Warn about an unknown format, and about names in *request* that are unknown or ambiguous."""

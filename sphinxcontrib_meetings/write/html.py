@@ -13,7 +13,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
+from sphinxcontrib_meetings.archive.attendance import (
+    Attendance,
+    AttendanceSummary,
+    PersonAttendance,
+)
+from sphinxcontrib_meetings.archive.link import Place
 from sphinxcontrib_meetings.archive.subscriptions import Subscription
+from sphinxcontrib_meetings.archive.topics import TopicHistory, TopicIndex
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
@@ -33,6 +40,7 @@ from sphinxcontrib_meetings.archive.views import (
     Upcoming,
     View,
 )
+from sphinxcontrib_meetings.archive.votes import VoteIndex
 from sphinxcontrib_meetings.day_text import day
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.nodes.html_text import (
@@ -47,6 +55,11 @@ from sphinxcontrib_meetings.nodes.html_text import (
 )
 from sphinxcontrib_meetings.parse.times import format_duration, iso_duration
 from sphinxcontrib_meetings.parse.urls import site_of
+from sphinxcontrib_meetings.write.attendance_html import (
+    attendance,
+    attendance_summary,
+    person_attendance,
+)
 from sphinxcontrib_meetings.write.upcoming_wording import (
     NO_MORE_KNOWN,
     distance,
@@ -60,9 +73,13 @@ from sphinxcontrib_meetings.write.wording import (
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
+    NO_TOPICS,
+    NO_VOTES,
     ROLES,
     SCOPES,
+    VOTE_TITLES,
     clock,
+    counts,
     flags,
     group_title,
     history,
@@ -70,6 +87,7 @@ from sphinxcontrib_meetings.write.wording import (
     months,
     network,
     standing,
+    total,
 )
 
 __all__ = [
@@ -249,10 +267,13 @@ class HtmlWriter:
         return facts
 
     def _dated(self, entry: Entry) -> Markup:
-        if entry.date is None:
+        return self._day(entry.date, entry.end_date)
+
+    def _day(self, date: dt.date | None, last: dt.date | None) -> Markup:
+        if date is None:
             return Markup("undated")
         # HTML has no elements for several days
-        return _time(entry.date.isoformat(), day(entry.date, self.language, entry.end_date))
+        return _time(date.isoformat(), day(date, self.language, last))
 
     def _people(self, people: Iterable[Link]) -> Markup:
         shown = (joined([avatar(person), self.link_to(person)]) for person in people)
@@ -283,14 +304,14 @@ class HtmlWriter:
         writer = self.in_list(view)
         for key, entries in view.groups:
             if view.group_by:
-                yield self._heading(group_title(view, key, self.language), "meetings-group rubric")
+                yield self.heading(group_title(view, key, self.language))
             yield from self.formats[view.format](writer, entries)
 
     def in_list(self, view: Listing) -> HtmlWriter:
         """Return what writes the entries of *view*, which stand below the titles of groups."""
         return replace(self, level=self.level + 1) if view.group_by else self
 
-    def _heading(self, content: str, classes: str) -> Markup:
+    def heading(self, content: str, classes: str = "meetings-group rubric") -> Markup:
         """Return a heading below the one that is above."""
         return element(f"h{min(self.level + 1, 6)}", content, classes=classes, end="\n")
 
@@ -326,7 +347,7 @@ class HtmlWriter:
         yield Markup('<li class="{}">\n').format(classes_of(entry))
         yield date_leaf(entry, self.language)
         yield Markup('<div class="meetings-what">\n')
-        yield self._heading(self.link_to(entry.link), "meetings-entry-title")
+        yield self.heading(self.link_to(entry.link), "meetings-entry-title")
         yield bullets(self.entry_facts(entry, is_dated=entry.date is None), "meetings-facts")
         yield from self._excerpt(entry)
         people = self._people(entry.people)
@@ -496,6 +517,54 @@ class HtmlWriter:
         told = any(one.description for one in view.tags)
         return bullets(items, "meetings-told" if told else "meetings-tagcloud")
 
+    # Registers
+
+    def votes(self, view: VoteIndex) -> Iterator[Part]:
+        """Yield a table of votes."""
+        if not view.votes:
+            yield paragraph(NO_VOTES, classes="meetings-empty")
+            return
+        rows: Iterable[list[Iterable[Part]]] = (
+            [
+                [paragraph(self._day(vote.meeting.date, vote.meeting.end_date))],
+                [
+                    paragraph(self.link_to(vote.link)),
+                    paragraph(self.link_to(vote.meeting.link), classes="meetings-label"),
+                ],
+                [paragraph(counts(vote))],
+                [paragraph(total(vote))],
+            ]
+            for vote in view.votes
+        )
+        yield from _table("meetings-table", "", VOTE_TITLES, rows)
+
+    def topics(self, view: TopicIndex) -> Markup:
+        """Return topics with the meetings at which they came up."""
+        if not view.topics:
+            return paragraph(NO_TOPICS, classes="meetings-empty")
+        items = map(self._topic, view.topics)
+        return element("ul", "\n", *items, classes="meetings-list meetings-topics", end="\n")
+
+    def _topic(self, topic: TopicHistory) -> Markup:
+        # in a document, there may be two lists with it
+        place = {"id": f"topic-{topic.slug}"} if self.written else {}
+        return element(
+            "li",
+            "\n",
+            paragraph(topic.title, _count(len(topic.places)), classes="meetings-entry-title"),
+            bullets(map(self._topic_place, topic.places), "meetings-facts"),
+            classes="meetings-entry",
+            end="\n",
+            **place,
+        )
+
+    def _topic_place(self, place: Place) -> Markup:
+        if place.date is None:
+            return self.link_to(place.link)
+        hidden = element("span", f": {place.link.text}", classes="meetings-hidden")
+        text = joined([self._day(place.date, place.end_date), hidden])
+        return self.link_to(replace(place.link, text=text))
+
     def people_index(self, view: PeopleIndex) -> Markup:
         """Return all people, with numbers of meetings."""
         if not view.people:
@@ -548,7 +617,7 @@ class HtmlWriter:
         """Yield the ways to subscribe to all meetings, to each series, and to the others."""
         for scope, items in itertools.groupby(view.items, lambda item: item.scope):
             if title := SCOPES.get(scope):
-                yield self._heading(title, "meetings-group rubric")
+                yield self.heading(title)
             rows = map(self._subscription, items)
             yield element("ul", "\n", *rows, classes="meetings-list meetings-ways", end="\n")
 
@@ -593,7 +662,7 @@ class HtmlWriter:
         )
         return _nav("meetings-pages", "Pages", bullets(items))
 
-    def of(self, view: View) -> Iterable[Part]:  # noqa: PLR0911, one for each kind
+    def of(self, view: View) -> Iterable[Part]:  # noqa: PLR0911, PLR0912, one for each kind
         """Return *view* as HTML."""
         match view:
             case Listing():
@@ -614,8 +683,18 @@ class HtmlWriter:
                 return self.upcoming(view)
             case Subscriptions():
                 return self.subscriptions(view)
+            case Attendance():
+                return attendance(self, view)
+            case AttendanceSummary():
+                return attendance_summary(self, view)
+            case PersonAttendance():
+                return [person_attendance(self, view)]
+            case VoteIndex():
+                return self.votes(view)
+            case TopicIndex():
+                return [self.topics(view)]
             case Heading():
-                return [self._heading(view.text, "meetings-group rubric")]
+                return [self.heading(view.text)]
             case Prose():
                 return [paragraph(view.text)] if view.text else []
 

@@ -11,6 +11,7 @@ from babel.dates import format_date
 
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
+from sphinxcontrib_meetings.archive.votes import VoteItem
 from sphinxcontrib_meetings.day_text import day, locale_of, month
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Person, Role
@@ -21,9 +22,13 @@ __all__ = [
     "NO_MEETINGS",
     "NO_PEOPLE",
     "NO_TAGS",
+    "NO_TOPICS",
+    "NO_VOTES",
     "ROLES",
     "SCOPES",
+    "VOTE_TITLES",
     "clock",
+    "counts",
     "day",
     "flags",
     "group_title",
@@ -33,11 +38,17 @@ __all__ = [
     "months",
     "network",
     "standing",
+    "total",
 ]
 
 NO_MEETINGS = "There are no meetings here."
 NO_TAGS = "There are no tags yet."
 NO_PEOPLE = "There are no people yet."
+NO_VOTES = "There are no votes here."
+NO_TOPICS = "No topic here has come up at two meetings or more."
+
+#: heads of the table of votes
+VOTE_TITLES = ("Date", "Question", "Votes", "Total")
 
 #: labels of roles, for the people who have them
 ROLES: Mapping[Role, str] = {
@@ -185,6 +196,18 @@ def standing(person: Person) -> str:
     for word in words:
         shown.setdefault(word.casefold(), word)
     return ", ".join(shown.values())
+
+
+def counts(vote: VoteItem) -> str:
+    """Return the numbers of a vote: ``SF 12, F 3``."""
+    return ", ".join(f"{choice} {number}" for choice, number in vote.counts)
+
+
+def total(vote: VoteItem) -> str:
+    """Return how many votes were cast; nothing if no numbers are known."""
+    if not vote.counts:
+        return ""
+    return f"{vote.total} vote{'' if vote.total == 1 else 's'}"
 
 
 def network(name: str) -> str:

@@ -112,6 +112,10 @@ LISTS = (
     "{meeting-next}\n:series: w",
     "{meeting-upcoming}\n:limit: 2",
     "{meeting-upcoming}\n:series: w\n:limit: 30",
+    "{meeting-attendance}",
+    "{meeting-attendance}\n:series: s\n:person: ada",
+    "{meeting-votes}",
+    "{meeting-topics}",
 )
 #: a page of what comes, which stays
 COMING = "---\norphan: true\nmeeting: false\n---\n# Coming\n\n" + "".join(
@@ -145,6 +149,8 @@ OPTIONS: tuple[dict[str, object], ...] = (
     {"meetings_publish_passcodes": True},
     {"meetings_feed_content": "full"},
     {"meetings_feed_content": "excerpt"},
+    {"meetings_registers": ["votes"]},
+    {"meetings_registers": ["attendance", "topics"]},
     {"meetings_today": "2024-01-03"},
     {"meetings_today": "2026-01-01"},
     {"meetings_series": SERIES},
@@ -176,6 +182,7 @@ FIELDS = (
     "unlisted",
     "draft",
     "series",
+    "attendees",
     "slug",
     "chapters",
     "picture",
@@ -251,6 +258,7 @@ class Archive(RuleBasedStateMachine):
             f"series: {note['series']}\nslug: {note['slug']}\nchapters: {note['chapters']}\n"
             f"status: {note['status']}\nlast_update: {note['updated']}\n"
             f"location: {note['location']}\n"
+            f"attendees: {note['attendees']}\nregrets: {note['people']}\n"
             f"recording: {{url: '{note['recording']}', start: 5}}\n---\n\n"
             f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`,\n"
             f"[by path](/meetings/one/) and [by slug](/slugged) and {{meeting:tag}}`a`,\n"
@@ -268,6 +276,7 @@ class Archive(RuleBasedStateMachine):
             "unlisted": False,
             "draft": False,
             "series": "",
+            "attendees": people[:1],
             "slug": "",
             "chapters": [],
             "picture": "![a picture](picture.png)",
@@ -363,6 +372,7 @@ class Archive(RuleBasedStateMachine):
                 "unlisted": st.booleans(),
                 "draft": st.booleans(),
                 "series": st.sampled_from(["", "s", "u", "w"]),
+                "attendees": st.sampled_from([[], ["ada"], ["ada", "Guest"]]),
                 "slug": st.sampled_from(["", "slugged"]),
                 "chapters": st.sampled_from([["0:00 A", "0:30 B"], ["0:20 C"]]),
                 "picture": st.sampled_from(

@@ -17,6 +17,14 @@ from support.records import recording
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.export.json import FIELDS, Site, export, schema
 from sphinxcontrib_meetings.model.meeting import Series, Status, Tag
+from sphinxcontrib_meetings.model.minutes import (
+    Action,
+    ActionState,
+    Decision,
+    DecisionState,
+    Topic,
+    Vote,
+)
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Recording
@@ -55,7 +63,13 @@ def test_every_field():
         duration=dt.timedelta(minutes=59, seconds=30),
         people=(
             Participation(Role.CHAIR, Person("ada", "Ada")),
-            Participation(Role.SPEAKER, Person("bo")),
+            Participation(
+                Role.SPEAKER,
+                Person("bo", title="Editor", org="Library", pronouns="they/them"),
+                "until 10:30",
+                "present",
+                7,
+            ),
         ),
         tags=(Tag("C++", "Language"),),
         series="weekly call",
@@ -100,9 +114,36 @@ def test_every_field():
         "excerpt": None,
         "keywords": ["one", "two"],
         "people": [
-            {"role": "chair", "key": "ada", "name": "Ada", "uri": "meetings/people/ada.html"},
-            {"role": "speaker", "key": "bo", "name": "bo", "uri": "meetings/people/bo.html"},
+            {
+                "role": "chair",
+                "key": "ada",
+                "name": "Ada",
+                "uri": "meetings/people/ada.html",
+                "title": None,
+                "org": None,
+                "pronouns": None,
+                "remark": None,
+                "place": None,
+                "line": None,
+            },
+            {
+                "role": "speaker",
+                "key": "bo",
+                "name": "bo",
+                "uri": "meetings/people/bo.html",
+                "title": "Editor",
+                "org": "Library",
+                "pronouns": "they/them",
+                "remark": "until 10:30",
+                "place": "m/call.html#present",
+                "line": 7,
+            },
         ],
+        "topics": [],
+        "decisions": [],
+        "votes": [],
+        "actions": [],
+        "next_meeting": None,
         "tags": [{"key": "C++", "label": "Language", "uri": "meetings/tags/c-plus-plus.html"}],
         "recordings": [
             {
@@ -121,6 +162,81 @@ def test_every_field():
         "earlier": "m/before",
         "later": None,
     }
+
+
+def test_minutes():
+    place = {"anchor": "there", "line": 9, "topic": "Charter", "seconds": 75}
+    at = {"topic": "Charter", "start": 75, "place": "m/call.html#there", "line": 9}
+    nowhere = {"topic": None, "start": None, "place": None, "line": None}
+    call = meeting(
+        "m/call",
+        "2024-05-08",
+        topics=(Topic("Charter", ("Ada",), 10, "demo", "charter", **place), Topic("Seeds")),
+        decisions=(
+            Decision("Adopt it", DecisionState.PROPOSED, "D2", ("D1",), "D3", **place),
+            Decision("Close"),
+        ),
+        votes=(Vote("Adopt?", (("SF", 3), ("A", 0)), **place), Vote("")),
+        actions=(
+            Action("write", ("Ada", "@bo"), ActionState.DONE, dt.date(2024, 6, 1), "#4", **place),
+            Action("read"),
+        ),
+        next_meeting=dt.date(2024, 5, 15),
+    )
+    (data,) = exported(call)["meetings"]
+    assert data["topics"] == [
+        {
+            "title": "Charter",
+            "owners": ["Ada"],
+            "minutes": 10,
+            "type": "demo",
+            "section": "m/call.html#charter",
+            **at,
+        },
+        {
+            "title": "Seeds",
+            "owners": [],
+            "minutes": None,
+            "type": None,
+            "section": None,
+            **nowhere,
+        },
+    ]
+    assert data["decisions"] == [
+        {
+            "text": "Adopt it",
+            "state": "proposed",
+            "id": "D2",
+            "supersedes": ["D1"],
+            "superseded_by": "D3",
+            **at,
+        },
+        {
+            "text": "Close",
+            "state": "accepted",
+            "id": None,
+            "supersedes": [],
+            "superseded_by": None,
+            **nowhere,
+        },
+    ]
+    counts = [{"choice": "SF", "votes": 3}, {"choice": "A", "votes": 0}]
+    assert data["votes"] == [
+        {"question": "Adopt?", "counts": counts, "total": 3, **at},
+        {"question": None, "counts": [], "total": 0, **nowhere},
+    ]
+    assert data["actions"] == [
+        {
+            "text": "write",
+            "owners": ["Ada", "@bo"],
+            "state": "done",
+            "due": "2024-06-01",
+            "id": "#4",
+            **at,
+        },
+        {"text": "read", "owners": [], "state": "open", "due": None, "id": None, **nowhere},
+    ]
+    assert data["next_meeting"] == "2024-05-15"
 
 
 def test_a_month_and_several_days():
@@ -150,6 +266,7 @@ def test_a_bare_record_has_every_field():
             "series",
             "location",
             "description",
+            "next_meeting",
         }
         | {"image", "slug", "excerpt", "transcript", "transcript_of", "earlier", "later"}
     )

@@ -43,9 +43,11 @@ from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
 from sphinxcontrib_meetings.read.directives.lists import (
+    ATTENDANCE_OPTIONS,
     CALENDAR_OPTIONS,
     LIST_OPTIONS,
     NEXT_OPTIONS,
+    REGISTER_OPTIONS,
     UPCOMING_OPTIONS,
 )
 from sphinxcontrib_meetings.read.domain import MeetingDomain
@@ -357,6 +359,13 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     "directives: meeting-people": [
         ("people", "a[href='meetings/people/joao.html']", "João Teixeira")
     ],
+    "directives: meeting-attendance": [
+        ("who", ".meetings-scroll tbody th a[href='meetings/people/joao.html']", "João Teixeira"),
+        ("who", ".meetings-scroll thead th a", "May 6: Release 1.0"),
+    ],
+    # whatever the notes of the archive have
+    "directives: meeting-votes": [("votes", "h1", "votes")],
+    "directives: meeting-topics": [("topics", "h1", "topics")],
     "directives: chapters": [
         ("meetings/2026-07-01-summer-call", ".meetings-chapters a[href$='&t=83']", "1:23 The map"),
     ],
@@ -758,6 +767,8 @@ def test_the_tables_of_list_options(docs: Path) -> None:
     for prefix, options in (
         ("list-", LIST_OPTIONS),
         ("calendar-", CALENDAR_OPTIONS),
+        ("register-", REGISTER_OPTIONS),
+        ("attendance-", ATTENDANCE_OPTIONS),
         ("next-", NEXT_OPTIONS),
         ("upcoming-", UPCOMING_OPTIONS),
     ):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings.archive.attendance import AttendanceRequest
 from sphinxcontrib_meetings.archive.select import Selection
+from sphinxcontrib_meetings.archive.topics import TopicsRequest
 from sphinxcontrib_meetings.archive.views import (
     FORMATS,
     CalendarRequest,
@@ -20,6 +22,7 @@ from sphinxcontrib_meetings.archive.views import (
     TagsRequest,
     UpcomingRequest,
 )
+from sphinxcontrib_meetings.archive.votes import VotesRequest
 from sphinxcontrib_meetings.model.meeting import Status
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, nearest
@@ -30,12 +33,15 @@ from sphinxcontrib_meetings.report import warn
 
 __all__ = [
     "Listing",
+    "MeetingAttendance",
     "MeetingCalendar",
     "MeetingList",
     "MeetingNext",
     "MeetingPeople",
     "MeetingTags",
+    "MeetingTopics",
     "MeetingUpcoming",
+    "MeetingVotes",
     "Option",
     "read_number",
     "read_words",
@@ -190,6 +196,15 @@ CALENDAR_OPTIONS = (
     Option("month", _month, "month", "Month to show, like `2026-11`; by default the current one."),
     Option("year", _year, "number", "Year to show, month by month."),
 )
+#: which meetings a register is about
+REGISTER_OPTIONS = (
+    *(option for option in LIST_OPTIONS if option.name in {"tag", "person", "series"}),
+    *(option for option in LIST_OPTIONS if option.name in {"year", "before", "after"}),
+)
+ATTENDANCE_OPTIONS = tuple(
+    replace(option, help="Only these people.") if option.name == "person" else option
+    for option in REGISTER_OPTIONS
+)
 NEXT_OPTIONS = (
     Option("series", str, "text", "Series of the meeting; by default, all of them."),
     Option("empty", str, "text", "What to say if no meeting is to come."),
@@ -312,6 +327,38 @@ class MeetingCalendar(Listing):
         given = self.given()
         year, month = given.get("month", (given.get("year"), None))
         return self.placeholder(CalendarRequest(_selection(given), year, month))
+
+
+class _Register(Listing):
+    """A directive for what is collected from the minutes of meetings."""
+
+    options_known = REGISTER_OPTIONS
+    request_class: ClassVar[type[AttendanceRequest | VotesRequest | TopicsRequest]]
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder of the register."""
+        given = self.given()
+        days = {name: given.get(name) for name in ("year", "before", "after")}
+        return self.placeholder(self.request_class(_selection(given, **days)))
+
+
+class MeetingAttendance(_Register):
+    """Shows who was at which meeting in tables of people and meetings."""
+
+    options_known = ATTENDANCE_OPTIONS
+    request_class = AttendanceRequest
+
+
+class MeetingVotes(_Register):
+    """Lists votes, with the numbers for each choice."""
+
+    request_class = VotesRequest
+
+
+class MeetingTopics(_Register):
+    """Lists topics that came up at several meetings, with these."""
+
+    request_class = TopicsRequest
 
 
 class MeetingNext(Listing):
