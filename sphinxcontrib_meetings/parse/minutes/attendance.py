@@ -37,6 +37,8 @@ __all__ = ["RULES", "boxes_of_people"]
 
 #: lines that are shorter end where their author ended them
 _WRAPPED = 60
+#: lists within lists that are deeper have no people
+_DEEPEST = 5
 _ROLL = Label((Role.ATTENDEE,))
 _REGRETS = Label((Role.REGRETS,))
 
@@ -141,7 +143,9 @@ def _headings(note: Note) -> Iterator[tuple[int, Label]]:
 def _is_own(note: Note, index: int) -> bool:
     """Whether the line at *index* is about the meeting of the note, rather than another one."""
     above = note.headings[index]
-    while above >= 0:
+    for _ in range(_DEEPEST):
+        if above < 0:
+            break
         if note.lines[above].depth > 1 and is_of_other_meeting(note.lines[above].text):
             return False
         above = note.headings[above]
@@ -200,6 +204,8 @@ def _label_alone(line: Line) -> Label | None:
     """Return what *line* announces if it is a label with nothing behind it."""
     if line.kind is Kind.ROW or line.is_quoted or len(line.text) > _WRAPPED:
         return None
+    if line.kind is Kind.ITEM and line.depth > _DEEPEST:
+        return None
     return label_of(line.text.strip().rstrip(":\uff1a").rstrip())
 
 
@@ -240,8 +246,10 @@ def _labelled(note: Note) -> Iterator[_Entry]:
             label = _REGRETS
         if label is None and (":" not in line.text and "\uff1a" not in line.text):
             fields = _dashed(line)
+        elif label is None and (field := labelled(line.text.lstrip())) and label_of(field[0]):
+            fields = labelled_parts(readable(line))
         else:
-            fields = [] if label else labelled_parts(readable(line))
+            fields = []
         if (label or fields) and not _is_own(note, index):
             continue
         if label and not label.is_vague and line.kind is not Kind.HEADING:
@@ -277,7 +285,7 @@ def _read_value(note: Note, index: int, label: Label, value: str) -> Iterator[_E
         row = readable(note.lines[last])
         before = note.lines[last - 1].text.rstrip()
         is_open = before.endswith((",", ";", "&", " and"))
-        if not is_open and read_names(row) in (None, []) and len(before) < _WRAPPED:
+        if not is_open and not read_names(row) and len(before) < _WRAPPED:
             break
         is_wrapped = is_open or len(before) >= _WRAPPED
         text, last = f"{text}{' ' if is_wrapped else ', '}{row}", last + 1
@@ -353,7 +361,7 @@ def _read_list(note: Note, start: int, end: int, label: Label) -> Iterator[_Entr
         while groups and groups[-1].depth >= line.depth:
             groups.pop()
         own = groups[-1] if groups else _Group(0, label)
-        has_below = note.children_end(index) > note.block_end(index)
+        has_below = _has_below(note, index)
         if own.label is None:
             continue
         group, people = _read_entry(text, own.label, organizations, has_below)
@@ -382,7 +390,9 @@ def _items(note: Note, start: int, end: int) -> dict[int, str]:
     first = block = -1
     for index in range(start, end):
         line = note.lines[index]
-        if line.kind is not Kind.ITEM or line.is_quoted or line.is_struck:
+        if line.kind is not Kind.ITEM or line.depth > _DEEPEST:
+            continue
+        if line.is_quoted or line.is_struck:
             continue
         text = readable(line)
         if line.block == block and not _LOST_ITEM.match(text):
@@ -430,6 +440,14 @@ def _read_labelled_entry(
     if is_organization(before, acronyms=True):
         return _Group(0, None, before), read_names(value)
     return None, None
+
+
+def _has_below(note: Note, index: int) -> bool:
+    end = note.block_end(index)
+    if end == len(note.lines):
+        return False
+    following = note.lines[end]
+    return following.kind is not Kind.HEADING and following.depth > note.lines[index].depth
 
 
 def _are_names_below(note: Note, index: int) -> bool:

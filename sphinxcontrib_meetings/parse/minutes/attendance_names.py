@@ -9,8 +9,10 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.minutes.lines import Line, Style
@@ -93,6 +95,9 @@ _ABSENT = _phrases("away, holiday, on leave, ooo, out, out of office, sick, vaca
 
 _MOST_WORDS = 6
 _MOST_SIGNS = 60
+#: longer items, and lines, are no people
+_LONGEST_ITEM = 500
+_LONGEST_LIST = 10_000
 #: an organization and a title are not longer
 _MOST_BESIDE = 120
 _SENTENCE_END = re.compile(r"[a-z)]\. [A-Z]")
@@ -220,10 +225,11 @@ def shared_organizations(texts: Iterable[str]) -> frozenset[str]:
         return frozenset()
     names = [pair[0].strip() for pair in pairs]
     others = [pair[1].strip() for pair in pairs]
+    numbers = Counter(others)
     clear = [
         other
         for other in others
-        if others.count(other) > 1
+        if numbers[other] > 1
         or len(other.split()) == 1
         or is_organization(other, acronyms=True)
         or meaning_of(other) is not Beside.ORGANIZATION
@@ -269,21 +275,24 @@ _DASH_BETWEEN = re.compile(r" (?:-|[\u2013\u2014]|--) ")
 _IN_ROUND = re.compile(r"\([^()]*\)|@\S+")
 
 
-def read_item(text: str, organizations: frozenset[str] = frozenset()) -> Sequence[Attendee] | None:
+@lru_cache(maxsize=4096)
+def read_item(
+    text: str, organizations: frozenset[str] = frozenset()
+) -> tuple[Attendee, ...] | None:
     """Return the people of an item of a list, mostly one; None if it may be anything else.
 
-    A placeholder has nobody.
+    A placeholder has nobody. The same people are at many meetings, so the results are kept.
     """
     text = _LOST_BULLET.sub("", text)
     if is_nobody(text.strip(" -*")):
-        return []
-    if _IN_BRACKETS.fullmatch(text):
+        return ()
+    if len(text) > _LONGEST_ITEM or _IN_BRACKETS.fullmatch(text):
         # an explanation
         return None
+    parts = [part.strip() for part in text.split(",")]
     if _FIELDS.search(text) or _LEADING_BRACKETS.match(text):
         # a comma separates what is said about one person
         return _people([Named(text)])
-    parts = [part.strip() for part in text.split(",")]
     if any(map(is_pronouns, parts[1:])):
         # `Ada, she/her, Firm`
         return _people([Named(parts[0], tuple(parts[1:]))])
@@ -293,18 +302,19 @@ def read_item(text: str, organizations: frozenset[str] = frozenset()) -> Sequenc
         return _alike(read_names(text)) if len(parts) > 2 else None
 
 
-def _alike(people: Sequence[Attendee] | None) -> Sequence[Attendee] | None:
+def _alike(people: tuple[Attendee, ...] | None) -> tuple[Attendee, ...] | None:
     """Return *people* unless some of them may be what another one's organization is."""
     are_full = {" " in one.shown for one in people or ()}
     return people if people and len(people) > 2 and len(are_full) == 1 else None
 
 
-def read_names(text: str) -> Sequence[Attendee] | None:
+@lru_cache(maxsize=1024)
+def read_names(text: str) -> tuple[Attendee, ...] | None:
     """Return the people of a list in a line; None if some of it may be anything else."""
     text = _LOST_BULLET.sub("", text.strip())
     if not text or is_nobody(text):
-        return []
-    if _IN_BRACKETS.fullmatch(text):
+        return ()
+    if len(text) > _LONGEST_LIST or _IN_BRACKETS.fullmatch(text):
         return None
     people: list[Attendee] = []
     try:
@@ -315,17 +325,18 @@ def read_names(text: str) -> Sequence[Attendee] | None:
             people += found
     except ValueError:
         return None
-    names = [one.shown for one in people]
-    if any(
-        is_organization(name, acronyms=True) and " " in before
-        for before, name in itertools.pairwise(names)
-    ):
-        # whose organization is it, or whose initials?
-        return None
-    return people
+    return None if _has_organization_alone(people) else tuple(people)
 
 
-def _people(named: Iterable[Named]) -> list[Attendee] | None:
+def _has_organization_alone(people: Sequence[Attendee]) -> bool:
+    """Whether one of *people* may be the organization, or the initials, of the one before."""
+    return any(
+        " " in before.shown and is_organization(one.shown, acronyms=True)
+        for before, one in itertools.pairwise(people)
+    )
+
+
+def _people(named: Iterable[Named]) -> tuple[Attendee, ...] | None:
     people: list[Attendee] = []
     for one in named:
         try:
@@ -337,7 +348,7 @@ def _people(named: Iterable[Named]) -> list[Attendee] | None:
         if not _is_person(person):
             return None
         people.append(_sorted(person, remarks))
-    return people
+    return tuple(people)
 
 
 def _symbols(text: str) -> Iterator[str]:
