@@ -176,6 +176,9 @@ class _Walk:
             if isinstance(node, nodes.section):
                 if id(node) not in self._others:
                     self.section(node, replace(place, level=place.level + 1))
+            elif isinstance(node, nodes.transition):
+                # what follows is not the next block
+                self._blocks += 1
             elif isinstance(node, _SILENT):
                 continue
             elif isinstance(node, (nodes.paragraph, nodes.rubric)):

@@ -153,10 +153,11 @@ def _is_own(note: Note, index: int) -> bool:
 
 
 def _section_end(note: Note, heading: int) -> int:
-    """Return the index after the people below *heading*: another label ends them."""
+    """Return the index after the people below *heading*: another label, or a line, ends them."""
     for index in range(heading + 1, note.ends[heading]):
         line = note.lines[index]
-        if line.kind is Kind.TEXT and line.depth == 0 and _is_other_title(line):
+        is_apart = line.block > note.lines[index - 1].block + 1
+        if is_apart or (line.kind is Kind.TEXT and line.depth == 0 and _is_other_title(line)):
             return index
     return note.ends[heading]
 
@@ -218,7 +219,10 @@ def _below(note: Note, index: int) -> tuple[int, int]:
     if start != index + 1 or start == len(lines) or lines[index].kind is Kind.ITEM:
         return start, start
     first = lines[start]
-    if first.kind is Kind.HEADING or first.depth < lines[index].depth or first.is_quoted:
+    is_apart = first.block != lines[index].block + 1
+    if first.kind is Kind.HEADING or is_apart or first.is_quoted:
+        return start, start
+    if first.depth < lines[index].depth:
         return start, start
     if first.kind is Kind.TEXT:
         return start, note.block_end(start)
