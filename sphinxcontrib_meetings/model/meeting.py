@@ -217,7 +217,7 @@ class Meeting:
                     "Who was there.",
                     (
                         *("attendee", "attendance", "attending", "guest", "guests"),
-                        *("in-attendance", "participant", "participants"),
+                        *("in-attendance", "participant", "participants", "present"),
                     ),
                     Role.ATTENDEE,
                 ),

@@ -60,7 +60,8 @@ class Line:
     depth: int = 0
     #: box at its start: " " for an open one, "x" for a checked one, "-" for a dropped one, or ""
     box: str = ""
-    #: number of its paragraph, heading or row; the lines of one paragraph share it
+    #: number of its paragraph, heading or row; the lines of one paragraph share it, and one is
+    #: left out for a line across the page
     block: int = 0
     #: number of its list (the items of one list share it), or of its table; 0 outside of both
     group: int = 0
