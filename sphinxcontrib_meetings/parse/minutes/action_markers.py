@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sphinxcontrib_meetings.model.minutes import Action, ActionState
 from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told, read_action
-from sphinxcontrib_meetings.parse.minutes.body import body_of, continues, plain
+from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, continues, plain
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 
@@ -40,7 +41,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AI = re.compile(
-    rf"{_SIGNS}(?:\[AI\]:?|(?P<word>AI{_NUMBER})(?:{_IN}|\s(?P<name>@[\w.-]+))?\s?:)\s*"
+    rf"{_SIGNS}(?:\[AI(?::\s(?P<within>@[\w.-]+))?\]:?|(?P<word>AI{_NUMBER})(?:{_IN}"
+    rf"|\s(?P<name>@[\w.-]+))?\s?:)\s*"
 )
 _TODO = re.compile(
     rf"{_SIGNS}(?:(?P<capital>\[(?-i:TODO)\]:?)"
@@ -74,8 +76,18 @@ _CLOSE = re.compile(
 )
 #: a line that begins another statement: a label, a nick, a command or a marker
 _LABELLED = re.compile(r"\A\W{0,6}(?:[^\W\d]\w{0,20}(?:\s\w{1,20})?\s?:|<|#|\[)")
-#: limit of lines that one statement goes on for
+#: what a motion led to: nobody has to do it
+_OUTCOME = re.compile(
+    r"(?:(?:the )?motion (?:was )?)?(?:unanimously )?(?:approved|passed|carried|adopted|tabled"
+    r"|ratified"
+    r"|seconded|rejected|failed|accepted|deferred)\b.{0,40}|information(?:al)?(?: only)?"
+    r"|discussion",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"[^.!?]*\?")
+#: limit of lines that one statement goes on for, and of markers in a line
 _MOST_LINES = 20
+_MOST_MARKERS = 20
 _NO_WORDS = (
     "the marker '{marker}' has nothing behind it; write who is to do what, such as "
     "'{marker} Ada to write the minutes', or remove it"
@@ -141,13 +153,36 @@ def _read(note: Note, context: Context, index: int, markers: list[_Marker]) -> I
             # the words stand in the line below the marker
             first, last = last, statement_end(note, last)
             body = body_of(note, first, last)
+        if _is_code(note.lines[index], marker):
+            continue
         if not body.text and marker.called and not _has_list(note, index):
             problem = _NO_WORDS.format(marker=marker.called)
             yield Finding(("unclear", "action"), index, index + 1, problem)
             continue
+        if _OUTCOME.fullmatch(body.text.rstrip(" .")):
+            continue
         found = read_action(body, context, index, last, marker.told)
-        if found and (marker.told.owners or found[1] in marker.ways):
+        if found and _is_sure(marker, found[1], body):
             yield found[0]
+
+
+def _is_sure(marker: _Marker, how: How, body: Body) -> bool:
+    """Whether the words behind *marker* are an action, and not something else."""
+    if marker.told.owners or marker.ways is _ANY:
+        return True
+    return how in marker.ways and not _QUESTION.match(body.text)
+
+
+def _is_code(line: Line, marker: _Marker) -> bool:
+    """Whether *marker* stands in code, as where somebody speaks about it."""
+    text = line.text[marker.start : marker.after].rstrip(" :")
+    last = marker.start + len(text)
+    place = 0
+    for span in line.spans:
+        place += len(span.text)
+        if place >= last:
+            return Style.CODE in span.style
+    return False
 
 
 def _has_list(note: Note, index: int) -> bool:
@@ -162,7 +197,7 @@ def _has_list(note: Note, index: int) -> bool:
 
 def _within(line: Line, word: str, first: int) -> Iterator[_Marker]:
     """Yield the markers within *line*, from the place *first* on, that begin with *word*."""
-    for match in _WITHIN.finditer(plain(line), max(first - 3, 0)):
+    for match in islice(_WITHIN.finditer(plain(line), max(first - 3, 0)), _MOST_MARKERS):
         if match.start("word") >= first and match["word"].casefold().startswith(word):
             ways = _TELLING if word == "ai" else _ANY
             yield _Marker(match.start("word"), match.end(), Told(any_case=True), ways)
@@ -201,6 +236,9 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
     words = match["bare"] or match["word"] or ""
     is_plural = words.casefold().endswith("s")
     ways: Collection[How] = _ANY
+    if is_plural:
+        # "Actions:" may also be a topic
+        ways = _TELLING
     if match["bare"]:
         # without a colon, it could be any sentence about an action
         if not (words.isupper() or _is_bold(line, match.end("bare"))):

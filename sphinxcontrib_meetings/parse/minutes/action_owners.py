@@ -194,7 +194,9 @@ def take_last(body: Body) -> Owners:
     if brackets := _LAST_BRACKETS.search(tail):
         names = names_in(brackets["names"])
         if names and without(brackets.start()).text:
-            return Owners(names, without(brackets.start()), How.BRACKETS)
+            is_handle = all(name.startswith("@") for name in names)
+            how = How.HANDLE if is_handle else How.BRACKETS
+            return Owners(names, without(brackets.start()), how)
     if (handles := _LAST_HANDLES.search(tail)) and (rest := without(handles.start())).text:
         last = re.search(r"(\w+)\W{0,2}\Z", rest.text[-30:])
         if last is None or last[1].casefold() not in _INVOLVING:

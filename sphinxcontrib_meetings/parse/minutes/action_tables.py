@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinxcontrib_meetings.model.minutes import Action, ActionState
+from sphinxcontrib_meetings.parse.minutes.action_lists import Strength, heading_strength
 from sphinxcontrib_meetings.parse.minutes.action_owners import names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import is_placeholder
 from sphinxcontrib_meetings.parse.minutes.action_states import state_in_cell
@@ -42,20 +43,27 @@ def read_tables(note: Note, context: Context) -> Iterator[Finding]:
             continue
         if line.group != group:
             group = line.group
-            columns = _columns(line)
+            columns = _columns(line, is_listed=_is_listed(note, index))
         elif columns:
             yield from _row(line.cells, columns, context, index)
 
 
-def _columns(head: Line) -> dict[str, int]:
-    """Return what columns hold ─► their numbers; empty if it is no table of actions."""
+def _is_listed(note: Note, index: int) -> bool:
+    """Whether the table that begins at *index* stands below a heading "Action items"."""
+    above = note.headings[index]
+    return above >= 0 and heading_strength(note.lines[above].text) is Strength.SURE
+
+
+def _columns(head: Line, *, is_listed: bool) -> dict[str, int]:
+    """Return what columns hold ─► their numbers; empty if it is not a table of actions."""
     found: dict[str, int] = {}
     for number, cell in enumerate(head.cells):
         kind = _HEADS.get(" ".join(cell.casefold().rstrip(":").split()))
         if kind is not None:
             found.setdefault(kind, number)
-    text = next((found[kind] for kind in ("action", "task") if kind in found), None)
-    if text is None or "owner" not in found:
+    kinds = ("action", "task", "words") if is_listed else ("action", "task")
+    text = next((found[kind] for kind in kinds if kind in found), None)
+    if text is None or not ("owner" in found or is_listed):
         return {}
     if "words" in found and "action" in found:
         # "Action" may number what another column describes

@@ -9,7 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from sphinxcontrib_meetings.parse.date_text import find_dates
+from sphinxcontrib_meetings.parse.date_text import ambiguous_numbers, find_dates, name_both
+from sphinxcontrib_meetings.parse.date_words import DateWords
+from sphinxcontrib_meetings.parse.messages import quoted
 from sphinxcontrib_meetings.parse.minutes.body import Body
 from sphinxcontrib_meetings.parse.minutes.rule import Context
 
@@ -17,7 +19,8 @@ __all__ = ["Due", "date_in_cell", "take_due"]
 
 _SIGN = "[\N{CALENDAR}\N{TEAR-OFF CALENDAR}\N{SPIRAL CALENDAR PAD}]\N{VARIATION SELECTOR-16}?"
 _MARKER = re.compile(
-    r"(?<![\w-])(?:(?:due(?:[ -]date)?|deadline|eta)(?:\s?(?:::?|=)\s{0,3}|(?:\s(?:by|on))?\s{1,3})"
+    r"(?<![\w-])(?:(?:due(?:[ -]date)?|deadline|eta)(?:\s?(?:::?|=)\s{0,3}"
+    r"|(?:\s(?:by|on))?\s{1,3})"
     rf"|(?P<by>by)\s{{1,3}})|{_SIGN}\s{{0,3}}",
     re.IGNORECASE,
 )
@@ -31,6 +34,7 @@ _RELATIVE = re.compile(
     r"|(?P<month>eom|(?:the\s)?end of (?:the |this )?month))(?!\w)",
     re.IGNORECASE,
 )
+_NUMERIC = re.compile(r"[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}(?![0-9])")
 #: longest text of a date
 _WINDOW = 40
 #: a day without a year is at most as long before the meeting
@@ -60,7 +64,11 @@ def take_due(body: Body, context: Context) -> Due:
         except ValueError as error:
             problem = problem or ("" if marker["by"] else str(error))
             continue
-        if found is not None:
+        if found is None:
+            problem = problem or (
+                "" if marker["by"] else _ambiguity(body.text, marker.end(), context.words)
+            )
+        else:
             day, end = found
             start, end = _cut(body.text, marker, end)
             return Due(body.without(start, end), day)
@@ -72,6 +80,15 @@ def date_in_cell(text: str, context: Context) -> dt.date | None:
     text = text.strip()
     found = _date_at(text, 0, context)
     return found[0] if found and found[1] == len(text) else None
+
+
+def _ambiguity(text: str, start: int, words: DateWords) -> str:
+    """Return the problem of numbers that begin at *start* and can mean two days, or ""."""
+    numbers = _NUMERIC.match(text, start)
+    days = ambiguous_numbers(numbers.group(), words) if numbers else []
+    if not numbers or not days:
+        return ""
+    return f"due date {quoted(numbers.group())} can mean {name_both(days)}; use YYYY-MM-DD"
 
 
 def _date_at(text: str, start: int, context: Context) -> tuple[dt.date, int] | None:
