@@ -234,6 +234,12 @@ class Options:
         "one out. The page on minutes has the list. `[]` recognizes only what is marked with "
         "directives and roles.",
     )
+    in_short: bool = _option(
+        False,
+        "html",
+        "Whether notes begin with a box that says who was there, what was decided and what is to "
+        "do. Notes with fewer than two decisions and open actions have none.",
+    )
     poster: str = _option(
         "none",
         "env",

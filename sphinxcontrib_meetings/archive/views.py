@@ -17,10 +17,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from sphinxcontrib_meetings.archive.approvals import Standing, standing_of
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
 from sphinxcontrib_meetings.archive.coming import is_past
 from sphinxcontrib_meetings.archive.days import days_of, is_cancelled
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
+from sphinxcontrib_meetings.archive.in_short import InShort, in_short
 from sphinxcontrib_meetings.archive.link import Link
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
@@ -149,6 +151,10 @@ class Header:
     join: str = ""
     #: when it is over, in ISO 8601; empty without that URL
     until: str = ""
+    #: how far its minutes are
+    standing: Standing = Standing()  # noqa: RUF009, frozen
+    #: the box at its top, where it has one
+    short: InShort | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +354,8 @@ class Views:
     today: dt.date = dt.date.min
     #: whether people are shown with images
     images: bool = False
+    #: whether notes have the box "In short"
+    in_short: bool = False
     #: the views of the whole archive, if these are the views of a series
     whole: Views | None = None
     #: overview, of the archive or of a series ─► its place in the site
@@ -666,7 +674,21 @@ class Views:
             later=self.meeting(later) if later else None,
             join=join,
             until=until,
+            standing=standing_of(
+                record,
+                archive.approvals.get(name),
+                lambda target: archive.find(target, self.today),
+                self.meeting,
+            ),
+            short=self._short(record) if self.in_short and not meeting else None,
         )
+
+    def _short(self, record: Meeting) -> InShort | None:
+        def find(owner: str) -> Person | None:
+            entry = self.archive.person(owner)
+            return entry.person if entry else None
+
+        return in_short(record, self.person, find)
 
     def _join(self, record: Meeting) -> tuple[str, str]:
         """Return the URL of the call of a meeting to come, and when that is over."""

@@ -16,6 +16,7 @@ from sphinxcontrib_meetings.archive.views import Link, Views
 from sphinxcontrib_meetings.export.artifacts import Artifact
 from sphinxcontrib_meetings.model.field import single_fields
 from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.minutes import Approval
 from sphinxcontrib_meetings.model.people import Participation
 from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.parse.platforms import kinds
@@ -147,6 +148,12 @@ _OWN: Final = (
         {"enum": [*map(str, Status)]},
         lambda record, _: str(record.status),
         "Whether it takes place.",
+    ),
+    Field(
+        "minutes",
+        _or_null({"enum": [state.value for state in Approval if state]}),
+        lambda record, _: record.minutes.value or None,
+        "Whether its minutes are a draft or approved, as the note says itself.",
     ),
     Field(
         "updated",

@@ -17,6 +17,7 @@ from support.records import recording
 from sphinxcontrib_meetings.archive.views import Link
 from sphinxcontrib_meetings.export.json import FIELDS, Site, export, schema
 from sphinxcontrib_meetings.model.meeting import Series, Status, Tag
+from sphinxcontrib_meetings.model.minutes import Approval
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.recording import Chapter, Recording
@@ -63,6 +64,8 @@ def test_every_field():
         description="What we did.",
         keywords=("one", "two"),
         status=Status.TENTATIVE,
+        minutes=Approval.APPROVED,
+        approved="2024-05-15",
         recordings=(
             recording("https://youtu.be/aqz-KE-bpKQ", "Video", dt.timedelta(hours=1), 5),
             recording("talk.mp3"),
@@ -89,6 +92,8 @@ def test_every_field():
         "timezone": "UTC",
         "duration": "PT59M30S",
         "status": "tentative",
+        "minutes": "approved",
+        "approved": "2024-05-15",
         "updated": None,
         "draft": False,
         "unlisted": False,
@@ -151,6 +156,7 @@ def test_a_bare_record_has_every_field():
             "location",
             "description",
         }
+        | {"minutes", "approved"}
         | {"image", "slug", "excerpt", "transcript", "transcript_of", "earlier", "later"}
     )
 
