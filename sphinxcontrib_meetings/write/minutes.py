@@ -131,6 +131,9 @@ class ShowMinutes(SphinxPostTransform):
         place: nodes.Element = mark.parent
         while not isinstance(place, _WHOLE) and _begins(place):
             place = place.parent
+        if isinstance(place, nodes.Inline):
+            # words within a line are set apart by their label
+            return
         own = ["meetings-minute", f"meetings-{kind}"]
         place["classes"] += [name for name in own if name not in place["classes"]]
 
