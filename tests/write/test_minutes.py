@@ -203,3 +203,22 @@ def test_gettext_has_the_words_of_the_note_alone(build: Build) -> None:
     assert "We *move* it" in texts
     for label in ("Decision ·", "Action ·", "In short"):
         assert label not in texts
+
+
+def test_names_and_ids_follow_what_others_say(build: Build) -> None:
+    registry = "Ada:\n  name: Ada Lovelace\n"
+    note = "# C\n\nSee {meeting:decision}`2026-1`; {meeting:action}`the {meeting} list`.\n"
+    files = {**FILES, "meetings/authors.yml": registry, "meetings/2026-05-20-c.md": note}
+    built = build(files, conf=CONF)
+    changed = {
+        "meetings/authors.yml": registry.replace("Lovelace", "King"),
+        "meetings/2026-05-06-a.md": FILES["meetings/2026-05-06-a.md"].replace("We *move*", "They"),
+    }
+    again = built.again(changed)
+    assert again.page("meetings/2026-05-06-a").select_one("#action-1 a[href*=people]").text == (
+        "Ada King"
+    )
+    assert "See They it" in again.page("meetings/2026-05-20-c").get_text()
+    clean = build(files | changed, conf=CONF, jobs=2)
+    for name in ("2026-05-06-a", "2026-05-13-b", "2026-05-20-c"):
+        assert again.text(f"meetings/{name}.html") == clean.text(f"meetings/{name}.html")
