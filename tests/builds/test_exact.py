@@ -102,6 +102,8 @@ OPTIONS: tuple[dict[str, object], ...] = (
     {"meetings_pages": False},
     {"meetings_pages": True},
     {"meetings_avatars": "images"},
+    {"meetings_in_short": True},
+    {"meetings_in_short": False},
     {"meetings_data": True},
     {"meetings_data": False},
     {"meetings_feeds": ["all", "series", "tags", "people"]},
@@ -132,6 +134,12 @@ FIELDS = (
     "chapters",
     "picture",
     "reference",
+    "approval",
+)
+#: what a note may record
+MINUTES = (
+    "```{decision} We stay\n:id: stay\n```\n\n{meeting:action}`paint it; owner: ada; id: paint`",
+    "{meeting:decision}`we go; id: stay`\n\n```{action} Sit\n:owner: Cy Dee\n:due: 2024-03-01\n```",
 )
 #: where a build can end before its time
 EVENTS = (
@@ -195,7 +203,8 @@ class Archive(RuleBasedStateMachine):
             f"---\ntitle: {note['title']}\ndate: {note['date']}\nauthors: {note['people']}\n"
             f"tags: {note['tags']}\nunlisted: {note['unlisted']}\ndraft: {note['draft']}\n"
             f"series: {note['series']}\nslug: {note['slug']}\nchapters: {note['chapters']}\n"
-            "recording: {url: 'https://youtu.be/aqz-KE-bpKQ', start: 5}\n---\n\n"
+            "recording: {url: 'https://youtu.be/aqz-KE-bpKQ', start: 5}\n"
+            f"{note['approval'].strip('{}')}\n---\n\n"
             f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`,\n"
             f"[by path](/meetings/one/) and [by slug](/slugged) and {{meeting:tag}}`a`,\n"
             f"{note['picture']} and {{download}}`/meetings/file.txt`, {note['reference']}.\n\n"
@@ -216,6 +225,7 @@ class Archive(RuleBasedStateMachine):
             "chapters": [],
             "picture": "![a picture](picture.png)",
             "reference": "",
+            "approval": "{}",
         }
         self.write_note(name)
 
@@ -299,7 +309,10 @@ class Archive(RuleBasedStateMachine):
             values = {
                 "title": st.sampled_from(["Renamed", "A <b> {{ x }}"]),
                 "date": st.sampled_from(DAYS),
-                "body": st.sampled_from(["Other.", "More."]),
+                "body": st.sampled_from(["Other.", "More.", *MINUTES]),
+                "approval": st.sampled_from(
+                    ["{}", "{minutes: draft}", "{approved: 2024-02-01}", "{approved: slugged}"]
+                ),
                 "unlisted": st.booleans(),
                 "draft": st.booleans(),
                 "series": st.sampled_from(["", "s", "u", "w"]),
@@ -316,6 +329,7 @@ class Archive(RuleBasedStateMachine):
                         "[](#target)",
                         "[a page](../page1.md)",
                         "{py:func}`f_page1`",
+                        "{meeting:decision}`stay` and {meeting:action}`text <paint>`",
                     ]
                 ),
             }
