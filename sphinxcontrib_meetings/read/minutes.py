@@ -426,6 +426,8 @@ class _Walk:
             line = Line(Kind.HEADING, tuple(_spans(title.children)), line_of(title), place.level)
             self._add([line], section, title)
             place = replace(place, topic=line.text.strip() if place.level > 1 else "")
+            if id(title) in self._holders:
+                self._take(title, place)
         self.blocks((node for node in section.children if node is not title), place)
         self._seconds = above
 

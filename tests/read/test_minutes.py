@@ -348,6 +348,25 @@ def test_what_is_not_understood_is_told_once(build: Build) -> None:
     ]
 
 
+def test_roles_stand_anywhere(build: Build) -> None:
+    note = (
+        "# A {meeting:decision}`in the title`\n\n## {meeting:action}`in a heading; owner: Bo`\n\n"
+        "1. {meeting:decision}`in a list`\n\n   ```{action} in a list\n   ```\n\n"
+        "> {meeting:decision}`in a quote`\n\nWords[^1]\n\n[^1]: {meeting:action}`in a note`\n"
+    )
+    built = build({"meetings/2026-05-06-a.md": note}, conf={"meetings_minutes": []})
+    assert built.warnings == []
+    found = record(built, "meetings/2026-05-06-a")
+    assert [item.text for item in found.decisions] == ["in the title", "in a list", "in a quote"]
+    assert [item.text for item in found.actions] == ["in a heading", "in a list"]
+    assert found.actions[0].topic == "in a heading"
+    assert found.title == "A in the title"
+    page = built.page("meetings/2026-05-06-a")
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert {item.anchor for item in (*found.decisions, *found.actions)} <= set(ids)
+
+
 def test_references_by_id(build: Build) -> None:
     note = (
         "# {0}\n\n```{{decision}} We stay\n:id: {0}\n```\n\n```{{action}} Write\n:id: x-1\n```\n\n"
