@@ -13,7 +13,7 @@ from docutils import nodes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.builds import Build, Built
-from support.notes import Project, make_project
+from support.notes import Project, open_project
 from support.records import record
 
 from sphinxcontrib_meetings.model.minutes import (
@@ -24,7 +24,7 @@ from sphinxcontrib_meetings.model.minutes import (
     Topic,
     Vote,
 )
-from sphinxcontrib_meetings.nodes.minutes import minute_mark
+from sphinxcontrib_meetings.nodes.minutes import minute_mark, written_minute, written_words
 from sphinxcontrib_meetings.parse.minutes import rules
 from sphinxcontrib_meetings.parse.minutes.lines import Note, Style
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding, Rule
@@ -461,8 +461,15 @@ def test_names_of_others_are_left_to_them(build: Build) -> None:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return make_project(tmp_path_factory.mktemp("minutes") / "project")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    with open_project(tmp_path_factory.mktemp("minutes") / "project") as opened:
+        yield opened
+
+
+def test_the_property_below_has_directives_and_roles(project: Project) -> None:
+    text = "```{decision} by hand\n```\n\n{meeting:action}`do it; owner: Ada`\n"
+    found = project.parse(text).document.findall(nodes.Element)
+    assert [type(node) for node in found if "minute" in node] == [written_minute, written_words]
 
 
 _PARTS = st.sampled_from(
