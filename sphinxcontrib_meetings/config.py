@@ -244,6 +244,12 @@ class Options:
         "Which registers have pages, if there is something in them: `decisions`, `actions`, "
         "`attendance`, `votes`, `topics`; `[]` for none. Directives show them in any case.",
     )
+    in_short: bool = _option(
+        False,
+        "html",
+        "Whether notes begin with a box that says who was there, what was decided and what is to "
+        "do. Notes with fewer than two decisions and open actions have none.",
+    )
     poster: str = _option(
         "none",
         "env",

@@ -10,6 +10,7 @@ One directive per table, so that a page cannot say something else than the code 
 - ``rooms``: the rooms and their files, in the order of the contract in ``pyproject.toml``
 - ``api``: one name of the public API, from its docstring and fields
 - ``data-fields``: a record in ``meetings.json``, from ``export.json.FIELDS``
+- ``minutes-rules``: the rules for minutes, from ``parse.minutes.rules``
 - ``command-help``: what ``sphinx-meetings build --help`` prints
 
 And ``example``: MyST, and below it what becomes of it.
@@ -41,6 +42,8 @@ from sphinxcontrib_meetings.export.json import FIELDS as DATA_FIELDS
 from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
+from sphinxcontrib_meetings.parse.minutes.rule import Rule
+from sphinxcontrib_meetings.parse.minutes.rules import RULES
 from sphinxcontrib_meetings.read.directives.lists import (
     ATTENDANCE_OPTIONS,
     CALENDAR_OPTIONS,
@@ -129,6 +132,25 @@ def _form(given: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> str:
     if schema["type"] == "object":
         return f"objects ({', '.join(schema['properties'])})"
     return str(schema.get("format", schema["type"]))
+
+
+class MinutesRules(Table):
+    """The rules that recognize minutes."""
+
+    prefix = "minutes-rule"
+
+    def run(self) -> list[nodes.Node]:
+        """Return a table."""
+        return self.table(
+            (rule.name, ", ".join((rule.kind, *sorted(rule.presets))), _rule(rule))
+            for rule in RULES
+        )
+
+
+def _rule(rule: Rule) -> str:
+    """Return what *rule* takes and leaves, and where it is from."""
+    parts = (("", rule.takes), ("Leaves: ", rule.leaves), ("Source: ", rule.source))
+    return "\n\n".join(f"{label}{text}" for label, text in parts if text)
 
 
 class CalendarOptions(ListOptions):
@@ -348,6 +370,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "command-help": CommandHelp,
     "api": Api,
     "data-fields": DataFields,
+    "minutes-rules": MinutesRules,
     "example": Example,
 }
 

@@ -12,9 +12,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from sphinxcontrib_meetings.archive.approvals import approvals_in
 from sphinxcontrib_meetings.archive.coming import Coming, is_past, match, merge, scheduled
 from sphinxcontrib_meetings.archive.days import day_of, is_cancelled
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
+from sphinxcontrib_meetings.archive.minute_ids import MinuteIds, minutes_by_id
 from sphinxcontrib_meetings.archive.occurrences import Timetable
 from sphinxcontrib_meetings.archive.order import natural_key
 from sphinxcontrib_meetings.archive.owners import resolve_owner
@@ -264,6 +266,17 @@ class Archive:
         """Return the names of the records with a *title*, ignoring case."""
         return tuple(self._titles.get(title.casefold(), ()))
 
+    @cached_property
+    def minutes_by_id(self) -> MinuteIds:
+        """Decisions and actions, by the ids that notes give them."""
+        newest_first = sorted(self.records.values(), key=_age, reverse=True)
+        return minutes_by_id(newest_first)
+
+    @cached_property
+    def approvals(self) -> Mapping[str, Meeting]:
+        """Name of a meeting ─► the meeting whose note says that it approved its minutes."""
+        return approvals_in(self.records.values())
+
     # Known names, for hints in messages
 
     @cached_property
@@ -289,6 +302,11 @@ class Archive:
         last_parts = (name.rpartition("/")[2] for name in self.records)
         slugs = (record.slug for record in self.records.values() if record.slug)
         return Names([*self.records, *last_parts, *slugs, "latest", "next"])
+
+    @cached_property
+    def known_minutes(self) -> Mapping[str, Names]:
+        """Kind ─► the ids of decisions, and of actions."""
+        return {kind: Names(found) for kind, found in self.minutes_by_id.items()}
 
     # Each index is built when it is first used
 

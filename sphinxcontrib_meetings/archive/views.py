@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from sphinxcontrib_meetings.archive.approvals import Standing, standing_of
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, SeriesEntry, TagEntry
 from sphinxcontrib_meetings.archive.attendance import (
     Attendance,
@@ -35,6 +36,7 @@ from sphinxcontrib_meetings.archive.calendar_plan import calendar_of
 from sphinxcontrib_meetings.archive.coming import is_past
 from sphinxcontrib_meetings.archive.days import days_of, is_cancelled
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
+from sphinxcontrib_meetings.archive.in_short import InShort, in_short
 from sphinxcontrib_meetings.archive.link import Link, Place
 from sphinxcontrib_meetings.archive.page_names import REGISTERS, PageNames
 from sphinxcontrib_meetings.archive.select import Selection, select
@@ -175,6 +177,10 @@ class Header:
     calendar: Link | None = None
     #: when it is over, in ISO 8601; empty without these
     until: str = ""
+    #: how far its minutes are
+    standing: Standing = Standing()  # noqa: RUF009, frozen
+    #: the box at its top, where it has one
+    short: InShort | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +395,8 @@ class Views:
     today: dt.date = dt.date.min
     #: whether people are shown with images
     images: bool = False
+    #: whether notes have the box "In short"
+    in_short: bool = False
     #: the views of the whole archive, if these are the views of a series
     whole: Views | None = None
     #: overview, of the archive or of a series ─► its place in the site
@@ -821,6 +829,13 @@ class Views:
             join=join,
             calendar=calendar,
             until=until,
+            standing=standing_of(
+                record,
+                archive.approvals.get(name),
+                lambda target: archive.find(target, self.today),
+                self.meeting,
+            ),
+            short=self._short(record) if self.in_short and not meeting else None,
         )
 
     def _to_come(self, record: Meeting) -> tuple[str, Link | None, str]:
@@ -839,6 +854,13 @@ class Views:
         day = record.last_day
         assert day is not None, "what has no day has neither"
         return join, calendar, end_of(day, record.start, record.end)
+
+    def _short(self, record: Meeting) -> InShort | None:
+        def find(owner: str) -> Person | None:
+            entry = self.archive.person(owner)
+            return entry.person if entry else None
+
+        return in_short(record, self.person, find)
 
     def _roles(self, record: Meeting) -> tuple[tuple[Role, tuple[Link, ...]], ...]:
         """Return the people of *record* by role, without a roll call that stands in its text."""

@@ -19,6 +19,7 @@ from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
 from sphinxcontrib_meetings.model.minutes import (
     Action,
     ActionState,
+    Approval,
     Decision,
     DecisionState,
     Minute,
@@ -175,6 +176,12 @@ _OWN: Final = (
         {"enum": [*map(str, Status)]},
         lambda record, _: str(record.status),
         "Whether it takes place.",
+    ),
+    Field(
+        "minutes",
+        _or_null({"enum": [state.value for state in Approval if state]}),
+        lambda record, _: record.minutes.value or None,
+        "Whether its minutes are a draft or approved, as the note says itself.",
     ),
     Field(
         "updated",

@@ -12,7 +12,7 @@ import enum
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.model.field import Field, Shown, made_of
-from sphinxcontrib_meetings.model.minutes import Action, Decision, Topic, Vote
+from sphinxcontrib_meetings.model.minutes import Action, Approval, Decision, Topic, Vote
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.model.problem import Kind
@@ -201,7 +201,7 @@ class Meeting:
                     "scribe",
                     "Who took the notes.",
                     (
-                        *("scribes", "secretary", "minutes", "minute-taker", "minute-takers"),
+                        *("scribes", "secretary", "minute-taker", "minute-takers"),
                         *("minutetaker", "note-taker", "note-takers", "notetaker", "notetakers"),
                     ),
                     Role.SCRIBE,
@@ -351,6 +351,25 @@ class Meeting:
         ),
         default="",
     )
+    #: how far its minutes are
+    minutes: Approval = made_of(
+        Field(
+            "minutes",
+            "draft or approved",
+            "Whether the meeting, or a later one, has approved its minutes; any other value is "
+            "read as `scribe`.",
+        ),
+        default=Approval.UNKNOWN,
+    )
+    #: a date in ISO 8601, or what names a meeting
+    approved: str = made_of(
+        Field(
+            "approved",
+            "date, or meeting",
+            "When the minutes were approved, or by which meeting: its date, name or slug.",
+        ),
+        default="",
+    )
     #: from the minutes in its text, in the order of the text
     topics: tuple[Topic, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -358,6 +377,8 @@ class Meeting:
     actions: tuple[Action, ...] = ()
     #: day of the next meeting, as its text says
     next_meeting: dt.date | None = None
+    #: days of the meetings whose minutes were approved in this one, as its text says
+    approves: tuple[dt.date, ...] = ()
     excerpt: Excerpt | None = None
     #: (field, line) pairs: where in the document each field was written
     lines: tuple[tuple[str, int], ...] = ()

@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.nodes.element import (
     markup_block,
     task_box,
 )
+from sphinxcontrib_meetings.nodes.minutes import minute_mark, written_minute, written_words
 from sphinxcontrib_meetings.nodes.placeholders import (
     PlaceholdersGone,
     block_placeholder,
@@ -38,7 +39,8 @@ def setup(app: Sphinx) -> None:
     app.add_node(markup_block, html=(html.visit_markup_block, None))
     app.add_node(task_box, html=(html.visit_task_box, None))
     app.add_node(player.player, html=(html.visit_player, None))
-    for kind in (block_placeholder, truncate, recording_time):
+    app.add_node(written_minute, html=(html.visit_element, html.depart_element))
+    for kind in (block_placeholder, minute_mark, truncate, recording_time, written_words):
         app.add_node(kind, html=(html.visit_bare, html.depart_bare))
     app.add_transform(TaskBoxes)
     app.add_transform(player.PlayerDetails)

@@ -15,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.model.recording import Media, timestamp
 from sphinxcontrib_meetings.nodes.element import markup_block, task_box
-from sphinxcontrib_meetings.nodes.html_text import SOON
+from sphinxcontrib_meetings.nodes.html_text import OF_MINUTES, SOON
 from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, player
 from sphinxcontrib_meetings.nodes.tree import is_inline
 
@@ -38,7 +38,14 @@ __all__ = [
 _USED = "meetings_assets"
 #: class of what is wider than a page
 _SCROLLED = "meetings-scroll"
+_MINUTES = "meetings-minutes.css"
 _UPCOMING = ("meetings-upcoming.css", "meetings-upcoming.js")
+#: class of an element ─► what its pages load besides the style sheet of all
+_FOR_CLASSES: Mapping[str, str] = {
+    "meetings-badge": _MINUTES,
+    "meetings-dot": _MINUTES,
+    "meetings-transcript": "meetings-find.js",
+}
 
 
 def is_web(builder: Builder) -> bool:
@@ -49,8 +56,9 @@ def is_web(builder: Builder) -> bool:
 def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the element."""
     _use(self, "meetings.css")
-    if "meetings-transcript" in node["classes"]:
-        _use(self, "meetings-find.js")
+    for name, asset in _FOR_CLASSES.items():
+        if name in node["classes"]:
+            _use(self, asset)
     given: dict[str, str | None] = node.get("attributes", {})
     attributes: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
     suffix = "" if _holds_text(node) else "\n"
@@ -66,7 +74,8 @@ def assets_of(html: str) -> tuple[str, ...]:
     """Return the names of the assets that our own *html* needs."""
     upcoming = _UPCOMING if SOON in html else ()
     attendance = ("meetings-attendance.css",) if _SCROLLED in html else ()
-    return ("meetings.css", *upcoming, *attendance)
+    minutes = (_MINUTES,) if OF_MINUTES in html else ()
+    return ("meetings.css", *upcoming, *attendance, *minutes)
 
 
 def depart_element(self: HTML5Translator, node: nodes.Element) -> None:

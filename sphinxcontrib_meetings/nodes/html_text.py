@@ -10,11 +10,23 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-__all__ = ["EMPTY", "SOON", "Markup", "bullets", "element", "joined", "link", "paragraph"]
+__all__ = [
+    "EMPTY",
+    "OF_MINUTES",
+    "SOON",
+    "Markup",
+    "bullets",
+    "element",
+    "joined",
+    "link",
+    "paragraph",
+]
 
 EMPTY = Markup()
 #: starts the attributes that ``meetings-upcoming.js`` looks for
 SOON = "data-meetings-"
+#: starts the class of what `meetings-minutes.css` draws below the header
+OF_MINUTES = "meetings-of-minutes"
 
 
 def element(

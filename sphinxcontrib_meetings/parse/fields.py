@@ -14,6 +14,7 @@ from typing import Any
 
 from sphinxcontrib_meetings.model.field import Field, fields_of
 from sphinxcontrib_meetings.model.meeting import Meeting, Status, Tag
+from sphinxcontrib_meetings.model.minutes import Approval
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, Problem, nearest
@@ -44,6 +45,7 @@ from sphinxcontrib_meetings.parse.values import (
     distinct,
     is_blank,
     is_false,
+    is_true,
     plain_text,
     read_each,
     read_flag,
@@ -197,6 +199,22 @@ def _address(text: str) -> tuple[str, Media]:
     return (text if is_web(text) or media.is_beside else media.start_url), media
 
 
+def _approval(value: object) -> Approval:
+    return Approval(read_text(value).strip().lower())
+
+
+def _approved(value: object, words: DateWords = ENGLISH) -> str:
+    """Return a day in ISO 8601, or the name of a meeting as it is written."""
+    if is_false(value):
+        return ""
+    if is_true(value):
+        raise ValueError("it does not say when; give the day, or write `minutes: approved`")
+    try:
+        return _last_day(value, words).isoformat()
+    except ValueError:
+        return read_text(value)
+
+
 def _image(value: object) -> str:
     return check_image(read_text(value))
 
@@ -215,9 +233,11 @@ READERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "confirmed, tentative or cancelled": _status,
         "date": parse_date,
+        "date, or meeting": _approved,
         "date, or mapping with date": _update,
         "day": _last_day,
         "document or file": read_text,
+        "draft or approved": _approval,
         "duration": parse_duration,
         "file or URL": _image,
         "list of URLs": _recordings,
@@ -239,7 +259,14 @@ READERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 
 #: types of values that may have names of months
 _WITH_WORDS = frozenset(
-    ("date", "date, or mapping with date", "day", "time, date, or both", "time, or date and time")
+    (
+        "date",
+        "date, or mapping with date",
+        "date, or meeting",
+        "day",
+        "time, date, or both",
+        "time, or date and time",
+    )
 )
 
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
@@ -250,7 +277,12 @@ def _spelled(key: str) -> str:
 
 
 #: fields that name people, by keys spelled like `note-taker`
-_ROLES = {_spelled(key): item for key, item in _BY_KEY.items() if item.role}
+_ROLES = {_spelled(key): item for key, item in _BY_KEY.items() if item.role} | {
+    # how far they are, or who wrote them
+    "minutes": _BY_KEY["scribe"]
+}
+#: values of `minutes` that say how far they are
+_APPROVALS = frozenset(filter(None, map(str, Approval)))
 #: values of `minutes` that name nobody: addresses, files, and how far the minutes are
 _NO_MINUTE_TAKER = re.compile(
     r".*[/0-9]|.*\.[A-Za-z]|(?:approved|draft|final|no|pending|posted|published|yes)\b",
@@ -269,7 +301,11 @@ def _field_of(key: str, value: object) -> Field | None:
     if key == "excerpt" and not (isinstance(value, str) and re.search(r"[^\W\d_]", value)):
         # for ABlog, it is a number of paragraphs
         return None
-    is_of_minutes = item is not None and _spelled(key) == "minutes"
+    is_of_minutes = _spelled(key) == "minutes"
+    if is_of_minutes and isinstance(value, str) and value.strip().lower() in _APPROVALS:
+        return _BY_KEY["minutes"]
+    if is_of_minutes:
+        item = _ROLES["minutes"]
     if is_of_minutes and isinstance(value, str | int | float):
         # the same word is used for the text
         return None if _NO_MINUTE_TAKER.match(str(value)) or not isinstance(value, str) else item

@@ -17,6 +17,7 @@ from sphinxcontrib_meetings.read import (
     checks,
     drafts,
     find_meetings,
+    marked_minutes,
     missing,
     misspelled,
     platforms,
@@ -82,7 +83,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("toctree", TocTreeWithPages, override=True)
     app.add_directive("transcript", TranscriptDirective)
     app.connect("config-inited", schedules.on_config_inited, priority=priorities.TAKE_SCHEDULES)
-    for directive in (youtube, chapters, posts):
+    for directive in (youtube, chapters, marked_minutes, posts):
         app.connect(
             "config-inited", directive.on_config_inited, priority=priorities.NAMES_LEFT_FREE
         )

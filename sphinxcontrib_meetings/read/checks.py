@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sphinxcontrib_meetings.archive.approvals import day_of
 from sphinxcontrib_meetings.archive.page_plan import rivals
 from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
@@ -67,6 +68,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _check_names(domain)
     check_schedules(app, domain.archive.timetables, domain.this_day)
     _check_statuses(domain)
+    _check_approvals(domain)
     _check_undated(domain)
     report_site_images(env, domain.options.static)
     _check_series(domain)
@@ -186,6 +188,16 @@ def _check_statuses(domain: MeetingDomain) -> None:
                 f"the meeting of {one.planned:%Y-%m-%d} cancelled; correct one of them",
                 location=(record.docname, record.line_of("status")),
             )
+
+
+def _check_approvals(domain: MeetingDomain) -> None:
+    for record in domain.archive.records.values():
+        said = record.approved
+        if not said or day_of(said) or len(domain.archive.find(said, domain.this_day)) == 1:
+            continue
+        message = domain.why_unresolved("ref", said)
+        location = (record.docname, record.line_of("approved"))
+        warn(Kind.FIELD, f"approved: {message}", location=location)
 
 
 def _check_undated(domain: MeetingDomain) -> None:

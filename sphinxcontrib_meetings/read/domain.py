@@ -56,6 +56,8 @@ from sphinxcontrib_meetings.parse.suffixes import LINKED_SOURCES, SHORTENED
 from sphinxcontrib_meetings.parse.urls import has_scheme, split_web
 from sphinxcontrib_meetings.read.caption_files import ReadTranscript
 from sphinxcontrib_meetings.read.homes import HomeFinder, SitePlaces
+from sphinxcontrib_meetings.read.marked_minutes import DIRECTIVES as MINUTE_DIRECTIVES
+from sphinxcontrib_meetings.read.marked_minutes import ROLES as MINUTE_ROLES
 from sphinxcontrib_meetings.read.misspelled import (
     misspelled_directive,
     misspelled_role,
@@ -173,11 +175,14 @@ class MeetingDomain(Domain):
         "meeting": ObjType(_("meeting"), "ref"),
         "tag": ObjType(_("tag"), "tag"),
         "person": ObjType(_("person"), "person", "author"),
+        "decision": ObjType(_("decision"), "decision"),
+        "action": ObjType(_("action"), "action"),
     }
     roles: ClassVar[dict[str, Any]] = {
         role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
         for role in ("ref", "tag", "person", "author", "page")
-    }
+    } | dict(MINUTE_ROLES)
+    directives: ClassVar[dict[str, type[Directive]]] = dict(MINUTE_DIRECTIVES)
     indices: ClassVar[list[type[Index]]] = [TagsIndex, PeopleIndex]
     initial_data: ClassVar[dict[str, Any]] = {
         "meetings": {},
@@ -372,6 +377,7 @@ class MeetingDomain(Domain):
                 homes=homes,
                 today=self.today,
                 images=options.avatars == "images",
+                in_short=options.in_short,
                 say_day=lambda first, last: day_text(first, language, last),
                 words=options.words,
                 formats=self.formats,
@@ -480,6 +486,12 @@ class MeetingDomain(Domain):
         # -1 keeps them out of the search results: the search finds the documents
         for name, record in self.archive.records.items():
             yield name, record.title, "meeting", record.docname, record.anchor, -1
+        for kind, known in self.archive.minutes_by_id.items():
+            for name, found in known.items():
+                if len(found) == 1:
+                    # of several with an id, none is what it means
+                    link = found[0]
+                    yield name, link.text, kind, link.docname, link.anchor, -1
         pages = self.pages
         if pages is None:
             return
@@ -500,6 +512,9 @@ class MeetingDomain(Domain):
         }
         if role in finders:
             return finders[role](target)
+        if role in archive.minutes_by_id:
+            places = archive.minutes_by_id[role].get(target, ())
+            return places[0] if len(places) == 1 else None
         if role == "ref":
             found = archive.find(target, self.today)
             return views.meeting(found[0]) if len(found) == 1 else None
@@ -750,6 +765,8 @@ class MeetingDomain(Domain):
             names = self.views.page_names
             hint = nearest(target, names) or f" The pages are {', '.join(map(repr, names))}."
             return f"there is no page {target!r}.{hint}"
+        if role in archive.minutes_by_id:
+            return self._why_no_minute(role, target)
         if role == "tag":
             word = "tag"
             keys = [entry.tag.key for entry in archive.tags_called(target)]
@@ -768,6 +785,17 @@ class MeetingDomain(Domain):
         if found := archive.find(target, self.today):
             return could_mean("meeting", target, [record.name for record in found], "name")
         return f"there is no meeting {target!r}.{self._meeting_hint(target)}"
+
+    def _why_no_minute(self, kind: str, target: str) -> str:
+        if found := self.archive.minutes_by_id[kind].get(target):
+            paths = (self.env.doc2path(place.docname, base=False) for place in found)
+            shown = " and in ".join(map(repr, map(str, paths)))
+            return f"the id {target!r} of {kind}s is in {shown}; give one of them another id"
+        article = "an" if kind == "action" else "a"
+        hint = nearest(target, self.archive.known_minutes[kind]) or (
+            f" Use the id that {article} {kind} has; a new one has several words."
+        )
+        return f"there is no {kind} {target!r}.{hint}"
 
     def _meeting_hint(self, target: str) -> str:
         archive = self.archive

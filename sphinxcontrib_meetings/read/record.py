@@ -19,8 +19,10 @@ from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.markdown.parser import HEADING
 from sphinxcontrib_meetings.markdown.renderer import OWN_IDS
 from sphinxcontrib_meetings.model.meeting import Meeting
+from sphinxcontrib_meetings.model.minutes import Action
 from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Chapter, Media
+from sphinxcontrib_meetings.nodes.minutes import written_minute, written_words
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder, recording_time, truncate
 from sphinxcontrib_meetings.nodes.player import media_of, player
 from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, upwards
@@ -46,7 +48,7 @@ from sphinxcontrib_meetings.read.find_meetings import (
     chapters_of,
     nodes_by_meeting,
 )
-from sphinxcontrib_meetings.read.minutes import add_minutes
+from sphinxcontrib_meetings.read.minutes import add_minutes, mark_others
 from sphinxcontrib_meetings.read.own_ids import places_of
 from sphinxcontrib_meetings.read.translations import field_text, translated
 from sphinxcontrib_meetings.report import report, warn
@@ -65,6 +67,8 @@ _COLLECTED = (
     player,
     recording_time,
     truncate,
+    written_minute,
+    written_words,
 )
 
 
@@ -80,6 +84,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     found = by_kind(doctree, _COLLECTED)
     sections = [meeting.section for meeting in meetings or () if meeting.section is not None]
     shown = translated(found[field_text], sections) if meetings else {}
+    owners = _owners((*found[written_minute], *found[written_words]))
     # by id() of the root of the meeting
     records: dict[int, Meeting] = {}
     roots = {id(meeting.root) for meeting in meetings or ()}
@@ -88,7 +93,10 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         meeting.players = own[player]
         record = _in_words(_record(env, meeting, heading), shown)
         others = roots - {id(meeting.root)}
-        record = add_minutes(doctree, meeting.root, record, domain.options, others)
+        written = _in_order(meeting.root, own[written_minute], own[written_words])
+        record = add_minutes(
+            doctree, meeting.root, record, domain.options, others=others, written=written
+        )
         _check_markers(own[truncate])
         above = (records[id(node)] for node in upwards(meeting.root) if id(node) in records)
         recorded = (r for r in (record, *above) if r.recording)
@@ -108,6 +116,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         # readers of the excerpt continue here
         rest = [nodes.target("", "", ids=marker["ids"])] if marker["ids"] else []
         marker.parent.replace(marker, rest)
+    mark_others(doctree, (*found[written_minute], *found[written_words]))
     if meetings is not None:
         # its pages are found by the generated ones
         env.metadata[docname]["orphan"] = "true"
@@ -117,12 +126,31 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     )
     domain.note_references(
         docname,
-        filter(None, map(_reference, found[addnodes.pending_xref])),
+        itertools.chain(
+            filter(None, map(_reference, found[addnodes.pending_xref])),
+            (Reference("person", owner) for owner in owners),
+        ),
     )
     if records and domain.options.feed_content == "full":
         domain.note_content(docname, read_content(doctree))
     if records:
         domain.note_paths(docname, _linked(env, found[addnodes.pending_xref]))
+
+
+def _owners(written: Iterable[nodes.Element]) -> Sequence[str]:
+    """Return the people whose names a page shows with what directives and roles mark."""
+    items = (node["minute"] for node in written)
+    return [owner for item in items if isinstance(item, Action) for owner in item.owners]
+
+
+def _in_order(
+    root: nodes.Element, blocks: Sequence[nodes.Element], words: Sequence[nodes.Element]
+) -> Sequence[nodes.Element]:
+    """Return *blocks* and *words*, which stand in *root*, in the order of the text."""
+    if not (blocks and words):
+        return blocks or words
+    wanted = {id(node) for node in (*blocks, *words)}
+    return [node for node in root.findall(nodes.Element) if id(node) in wanted]
 
 
 def _reference(node: nodes.Element) -> Reference | None:

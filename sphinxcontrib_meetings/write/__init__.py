@@ -20,6 +20,7 @@ from sphinxcontrib_meetings.write import (
     gc,
     head,
     linkcheck,
+    minutes,
     pages,
     single_page,
     summary,
@@ -59,6 +60,7 @@ def setup(app: Sphinx) -> None:
     app.connect(
         "build-finished", on_site.after_build_finished, priority=priorities.AFTER_LISTS_OF_OTHERS
     )
+    app.add_post_transform(minutes.ShowMinutes)
     app.add_post_transform(transcripts.FollowMeetings)
     app.add_post_transform(transcripts.LeaveOutTranscripts)
     app.connect("write-started", build.on_write_started)

@@ -104,28 +104,29 @@ class NodeWriter:
             yield _field("Status", [nodes.Text(", ".join(entry.flags))])
         speakers = dict(view.roles).get(Role.SPEAKER)
         if entry.people and entry.people != speakers:
-            yield _field("Authors", _joined(map(self._link, entry.people)))
+            yield _field("Authors", _joined(map(self.link_to, entry.people)))
         for role, people in view.roles:
-            yield _field(ROLES[role], _joined(map(self._link, people)))
+            yield _field(ROLES[role], _joined(map(self.link_to, people)))
         if entry.series:
-            yield _field("Series", [self._link(entry.series)])
+            yield _field("Series", [self.link_to(entry.series)])
         if entry.tags:
-            yield _field("Tags", _joined(map(self._link, entry.tags)))
+            yield _field("Tags", _joined(map(self.link_to, entry.tags)))
         if entry.recording:
             is_remote = "://" in entry.recording
             file = nodes.Text(entry.recording)
             yield _field("Recording", [_outside(entry.recording) if is_remote else file])
         if entry.transcript:
-            yield _field("Transcript", [self._link(entry.transcript)])
+            yield _field("Transcript", [self.link_to(entry.transcript)])
         if view.meeting:
-            yield _field("Transcript of", [self._link(view.meeting)])
+            yield _field("Transcript of", [self.link_to(view.meeting)])
         if view.join:
             yield _field("Join", [_outside(view.join)])
 
     def _day(self, entry: Entry) -> str:
         return day(entry.date, self.language, entry.end_date) if entry.date else ""
 
-    def _link(self, link: Link) -> nodes.Node:
+    def link_to(self, link: Link) -> nodes.Node:
+        """Return *link*, its text alone where the document cannot lead there."""
         uri = self.uri(link) if link.docname else None
         if uri is None:
             return nodes.inline("", link.text)
@@ -157,14 +158,14 @@ class NodeWriter:
 
     def _counted(self, one: TagCount | PersonCard, told: str = "") -> Nodes:
         count = f" ({one.count})" + (f". {told}" if told else "")
-        return [self._link(one.link), nodes.Text(count)]
+        return [self.link_to(one.link), nodes.Text(count)]
 
     # Registers
 
     def paragraph_of(self, parts: Iterable[Link | str]) -> nodes.paragraph:
         """Return a paragraph of links and texts."""
         return _cell(
-            self._link(part) if isinstance(part, Link) else nodes.Text(part) for part in parts
+            self.link_to(part) if isinstance(part, Link) else nodes.Text(part) for part in parts
         )
 
     def rows(
@@ -233,12 +234,12 @@ class NodeWriter:
         return self.excerpt(entry.name) if entry.excerpt else ()
 
     def _line(self, entry: Entry) -> nodes.paragraph:
-        line: Nodes = [self._link(entry.link)]
+        line: Nodes = [self.link_to(entry.link)]
         if entry.date and not entry.says_day:
             line.append(nodes.Text(f", {self._day(entry)}"))
         line += _flags(entry)
         if entry.people:
-            line += [nodes.Text(", "), *_joined(map(self._link, entry.people))]
+            line += [nodes.Text(", "), *_joined(map(self.link_to, entry.people))]
         if entry.recording:
             line += [nodes.Text(". "), self._recording(entry)]
         return nodes.paragraph("", "", *line)
@@ -247,7 +248,7 @@ class NodeWriter:
         """Return a link to the recording, or to the page of the note for a file beside it."""
         if "://" in entry.recording:
             return _outside(entry.recording, "Recording")
-        return self._link(replace(entry.link, text="Recording"))
+        return self.link_to(replace(entry.link, text="Recording"))
 
     def table(self, entries: Iterable[Entry]) -> Nodes:
         """Return *entries* as a table."""
@@ -255,8 +256,8 @@ class NodeWriter:
             [
                 [_cell([nodes.Text(self._day(entry) or "undated")])],
                 self._told(entry),
-                [_cell(_joined(map(self._link, entry.people)))],
-                [_cell(_joined(map(self._link, entry.tags)))],
+                [_cell(_joined(map(self.link_to, entry.people)))],
+                [_cell(_joined(map(self.link_to, entry.tags)))],
             ]
             for entry in entries
         ]
@@ -270,7 +271,7 @@ class NodeWriter:
         return cell
 
     def _flagged(self, entry: Entry) -> nodes.paragraph:
-        return _cell([self._link(entry.link), *_flags(entry)])
+        return _cell([self.link_to(entry.link), *_flags(entry)])
 
     # Meetings to come
 
@@ -300,7 +301,7 @@ class NodeWriter:
         )
         when = " ".join(filter(None, (date, clock(item))))
         told = "; ".join(filter(None, facts))
-        return [self._link(item.link), nodes.Text(f", {when}" + (f" ({told})" if told else ""))]
+        return [self.link_to(item.link), nodes.Text(f", {when}" + (f" ({told})" if told else ""))]
 
     def _doors(self, item: UpcomingItem) -> Iterable[Nodes]:
         """Yield links into the call, and to what it is about."""
@@ -309,7 +310,7 @@ class NodeWriter:
         if site_of(item.agenda):
             yield [nodes.Text("Agenda: "), _outside(item.agenda)]
         elif item.agenda_page:
-            yield [self._link(replace(item.agenda_page, text="Agenda"))]
+            yield [self.link_to(replace(item.agenda_page, text="Agenda"))]
         elif item.agenda:
             yield [nodes.Text(f"Agenda: {item.agenda}")]
 

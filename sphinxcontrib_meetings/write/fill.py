@@ -36,6 +36,7 @@ from sphinxcontrib_meetings.write.doctree import NodeWriter, without_tables
 from sphinxcontrib_meetings.write.excerpts import relative_references, resolve_excerpt
 from sphinxcontrib_meetings.write.html import ExcerptPlace, HtmlWriter, levels
 from sphinxcontrib_meetings.write.links import address, relative_to
+from sphinxcontrib_meetings.write.minutes import minutes_html, minutes_nodes
 from sphinxcontrib_meetings.write.single_page import documents_on, place_on_page
 
 __all__ = ["on_doctree_resolved"]
@@ -93,7 +94,7 @@ class _Filling:
 
     def header(self, view: Header) -> Sequence[nodes.Node]:
         """Return the header of a meeting."""
-        return self._writer.header(view)
+        return [*self._writer.header(view), *minutes_nodes(self._writer, view)]
 
     def above(self, parents: Sequence[Link]) -> Sequence[nodes.Node]:
         """Return links to the *parents* of the document, which only pages have."""
@@ -112,6 +113,9 @@ class _Filling:
         if self.documents is not None:
             there = link.docname in self.documents
             return place_on_page(link.docname, link.anchor) if there else None
+        if self.builder.name == "man" and link.docname == self.docname:
+            # manual pages have no places that links lead to
+            return None
         return address(self.builder, self.docname, link)
 
     def excerpt(self, name: str) -> Sequence[nodes.Node]:
@@ -129,7 +133,7 @@ class _WebFilling(_Filling):
 
     def header(self, view: Header) -> Sequence[nodes.Node]:
         """Return the header of a meeting."""
-        text = self._html.header(view)
+        text = joined([self._html.header(view), minutes_html(self._html, view)])
         return [markup_node(text)] if text else []
 
     def above(self, parents: Sequence[Link]) -> Sequence[nodes.Node]:

@@ -13,6 +13,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
+from sphinxcontrib_meetings.nodes.element import inline_element
+
 __all__ = ["documents_on", "on_doctree_resolved", "place_on_page"]
 
 _START = "#document-"
@@ -24,6 +26,8 @@ _WITHOUT_ID = (
     nodes.document,
     addnodes.start_of_file,
 )
+#: elements that links of ours lead to by the name of their document
+_NAMED = (nodes.section, nodes.target, inline_element)
 
 
 def place_on_page(docname: str, anchor: str = "") -> str:
@@ -53,7 +57,7 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
             for anchor in list(node["ids"]):
                 place = place_on_page(origin, anchor)
                 # its own name for what several documents have
-                if isinstance(node, (nodes.section, nodes.target)) or anchor in known:
+                if isinstance(node, _NAMED) or anchor in known:
                     node["ids"].append(place[1:])
                     places.add(place)
                 known.add(anchor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from babel.dates import format_date
@@ -18,18 +18,27 @@ from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.times import zone_name
 
 __all__ = [
+    "DECIDED",
+    "DRAFT_MINUTES",
     "FEEDS",
+    "IN_SHORT",
+    "KINDS",
     "NO_MEETINGS",
     "NO_PEOPLE",
     "NO_TAGS",
     "NO_TOPICS",
     "NO_VOTES",
+    "PROPOSED",
     "ROLES",
     "SCOPES",
+    "TO_DO",
     "VOTE_TITLES",
+    "WHO",
+    "approved",
     "clock",
     "counts",
     "day",
+    "due",
     "flags",
     "group_title",
     "history",
@@ -38,6 +47,8 @@ __all__ = [
     "months",
     "network",
     "standing",
+    "superseded",
+    "supersedes",
     "total",
 ]
 
@@ -49,6 +60,16 @@ NO_TOPICS = "No topic here has come up at two meetings or more."
 
 #: heads of the table of votes
 VOTE_TITLES = ("Date", "Question", "Votes", "Total")
+
+#: labels in notes, of what is recorded there
+KINDS: Mapping[str, str] = {"decision": "Decision", "action": "Action", "vote": "Vote"}
+#: the box at the top of a note, and what it says
+IN_SHORT = "In short"
+WHO = "Who"
+DECIDED = "Decided"
+TO_DO = "To do"
+PROPOSED = "proposed"
+DRAFT_MINUTES = "These minutes are a draft: they have not been approved yet."
 
 #: labels of roles, for the people who have them
 ROLES: Mapping[Role, str] = {
@@ -186,6 +207,27 @@ def history(card: PersonCard, language: str) -> str:
         word = "in" if isinstance(card.since, Month) else "on"
         parts.append(f"first {word} {day(card.since, language)}")
     return " · ".join(parts)
+
+
+def due(date: dt.date, language: str) -> str:
+    """Return when something is to be done: ``due May 20, 2026``."""
+    return f"due {day(date, language)}"
+
+
+def superseded(by: str) -> str:
+    """Return that the decision *by* has taken the place of another one."""
+    return f"superseded by {by}"
+
+
+def supersedes(ids: Iterable[str]) -> str:
+    """Return that a decision takes the place of those with *ids*."""
+    return f"supersedes {', '.join(ids)}"
+
+
+def approved(date: dt.date | None, has_meeting: bool, language: str) -> tuple[str, str]:
+    """Return that minutes were approved, as the texts before and after the meeting that did."""
+    when = f" on {day(date, language)}" if date else ""
+    return (f"Minutes approved{when} in ", "") if has_meeting else (f"Minutes approved{when}", "")
 
 
 def standing(person: Person) -> str:

@@ -569,3 +569,59 @@ def test_axe_finds_nothing_in_players_of_the_text(browser, axe, in_text):
         found = visited.page.evaluate(check)
         assert found["passes"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+
+
+MINUTES = """\
+---
+attendees: [Ada, Bo]
+minutes: draft
+---
+
+# Call
+
+```{decision} We move it
+:id: 2026-1
+```
+
+Words and {meeting:action}`write it; owner: Ada; due: 2026-05-20` within.
+
+- [ ] {meeting:action}`paint the sign`
+
+| what |
+|------|
+| {meeting:decision}`buy paint; state: proposed` |
+
+```{vote} A third day?
+:counts: for 5
+```
+"""
+
+
+@pytest.fixture(scope="module", params=["furo", "pydata_sphinx_theme", "alabaster"])
+def with_minutes(shared_build, request):
+    files = {"meetings/2026-05-06-call.md": MINUTES}
+    conf = {"html_theme": request.param, "meetings_in_short": True}
+    with serve(shared_build(files, conf=conf).outdir) as address:
+        yield f"{address}/meetings/2026-05-06-call.html"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_minutes(browser, axe, with_minutes, scheme):
+    with visit(browser, with_minutes, color_scheme=scheme) as visited:
+        page = visited.page
+        page.evaluate(axe)
+        check = "async (parts) => await axe.run({include: parts})"
+        parts = [".meetings-minute", ".meetings-short", ".meetings-standing", "#action-1"]
+        found = page.evaluate(check, [[part] for part in parts])
+        assert found["passes"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+
+
+def test_a_link_to_a_decision_is_reached_by_keyboard(browser, with_minutes):
+    with visit(browser, with_minutes) as visited:
+        page = visited.page
+        link = page.get_by_title("Link to this decision").first
+        link.focus()
+        assert link.evaluate("e => document.activeElement === e")
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#decision-2026-1")

@@ -132,6 +132,8 @@ OPTIONS: tuple[dict[str, object], ...] = (
     {"meetings_pages": False},
     {"meetings_pages": True},
     {"meetings_avatars": "images"},
+    {"meetings_in_short": True},
+    {"meetings_in_short": False},
     {"meetings_data": True},
     {"meetings_data": False},
     {"meetings_feeds": ["all", "series", "tags", "people"]},
@@ -191,6 +193,12 @@ FIELDS = (
     "updated",
     "location",
     "recording",
+    "approval",
+)
+#: what a note may record
+MINUTES = (
+    "```{decision} We stay\n:id: stay\n```\n\n{meeting:action}`paint it; owner: ada; id: paint`",
+    "{meeting:decision}`we go; id: stay`\n\n```{action} Sit\n:owner: Cy Dee\n:due: 2024-03-01\n```",
 )
 #: where a build can end before its time
 EVENTS = (
@@ -259,7 +267,8 @@ class Archive(RuleBasedStateMachine):
             f"status: {note['status']}\nlast_update: {note['updated']}\n"
             f"location: {note['location']}\n"
             f"attendees: {note['attendees']}\nregrets: {note['people']}\n"
-            f"recording: {{url: '{note['recording']}', start: 5}}\n---\n\n"
+            f"recording: {{url: '{note['recording']}', start: 5}}\n"
+            f"{note['approval'].strip('{}')}\n---\n\n"
             f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`,\n"
             f"[by path](/meetings/one/) and [by slug](/slugged) and {{meeting:tag}}`a`,\n"
             f"{note['picture']} and {{download}}`/meetings/file.txt`, {note['reference']}.\n\n"
@@ -285,6 +294,7 @@ class Archive(RuleBasedStateMachine):
             "updated": "",
             "location": "",
             "recording": VIDEO,
+            "approval": "{}",
         }
         self.write_note(name)
 
@@ -368,7 +378,10 @@ class Archive(RuleBasedStateMachine):
             values = {
                 "title": st.sampled_from(["Renamed", "A <b> {{ x }}"]),
                 "date": st.sampled_from(DAYS),
-                "body": st.sampled_from(["Other.", "More."]),
+                "body": st.sampled_from(["Other.", "More.", *MINUTES]),
+                "approval": st.sampled_from(
+                    ["{}", "{minutes: draft}", "{approved: 2024-02-01}", "{approved: slugged}"]
+                ),
                 "unlisted": st.booleans(),
                 "draft": st.booleans(),
                 "series": st.sampled_from(["", "s", "u", "w"]),
@@ -390,6 +403,7 @@ class Archive(RuleBasedStateMachine):
                         "[](#target)",
                         "[a page](../page1.md)",
                         "{py:func}`f_page1`",
+                        "{meeting:decision}`stay` and {meeting:action}`text <paint>`",
                     ]
                 ),
             }

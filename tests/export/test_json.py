@@ -20,6 +20,7 @@ from sphinxcontrib_meetings.model.meeting import Series, Status, Tag
 from sphinxcontrib_meetings.model.minutes import (
     Action,
     ActionState,
+    Approval,
     Decision,
     DecisionState,
     Topic,
@@ -77,6 +78,8 @@ def test_every_field():
         description="What we did.",
         keywords=("one", "two"),
         status=Status.TENTATIVE,
+        minutes=Approval.APPROVED,
+        approved="2024-05-15",
         recordings=(
             recording("https://youtu.be/aqz-KE-bpKQ", "Video", dt.timedelta(hours=1), 5),
             recording("talk.mp3"),
@@ -103,6 +106,8 @@ def test_every_field():
         "timezone": "UTC",
         "duration": "PT59M30S",
         "status": "tentative",
+        "minutes": "approved",
+        "approved": "2024-05-15",
         "updated": None,
         "draft": False,
         "unlisted": False,
@@ -268,6 +273,7 @@ def test_a_bare_record_has_every_field():
             "description",
             "next_meeting",
         }
+        | {"minutes", "approved"}
         | {"image", "slug", "excerpt", "transcript", "transcript_of", "earlier", "later"}
     )
 

@@ -62,6 +62,7 @@ class TestTable:
             *("description", "draft", "unlisted", "image", "slug", "keywords", "status"),
             *("series", "recording", "location", "chapters", "transcript"),
             *("chair", "scribe", "speakers", "attendees", "regrets"),
+            *("minutes", "approved"),
         }
 
     def test_every_field_has_a_place_in_the_record(self) -> None:
@@ -524,7 +525,7 @@ def test_words_for_roles(key: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["https://x.example/m", "minutes/a.md", "a.pdf", "approved", "Final", True, 45]
+    "value", ["https://x.example/m", "minutes/a.md", "a.pdf", "posted", "Final", True, 45]
 )
 def test_minutes_may_be_a_text_elsewhere(value: object) -> None:
     assert read_fields({"minutes": value}, {"minutes": 2}) == ({}, {}, [])

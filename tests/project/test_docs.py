@@ -841,7 +841,12 @@ def names(tmp_path: Path) -> Names:
             if type(role).__module__.startswith(PACKAGE)
         }
     prefix = f"{MeetingDomain.name}:"
-    own |= {prefix + name: item for name, item in MeetingDomain.directives.items()}
+    # those that have a name without the prefix, too, are described under that
+    own |= {
+        prefix + name: item
+        for name, item in MeetingDomain.directives.items()
+        if own.get(name) is not item
+    }
     return Names(own, inline | {prefix + name for name in MeetingDomain.roles})
 
 

@@ -588,7 +588,7 @@ def _findings(note: Note, entries: Iterable[_Entry]) -> Iterator[Finding]:
             if entry.label.is_roll:
                 roles += one.roles
             for role in dict.fromkeys(roles):
-                item = Participation(role, one.person, remark, line)
+                item = Participation(role, one.person, remark, line=line)
                 yield Finding(item, entry.first, entry.last)
 
 

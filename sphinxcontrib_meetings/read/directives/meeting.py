@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
-from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.nodes.placeholders import meeting_placeholder
 from sphinxcontrib_meetings.parse.fields import FIELDS, read_fields
-from sphinxcontrib_meetings.parse.front_matter import load_fields
 from sphinxcontrib_meetings.parse.hidden import hidden_by
-from sphinxcontrib_meetings.read.directive_options import AnyOption, Converter, anything
+from sphinxcontrib_meetings.read.directive_options import (
+    AnyOption,
+    Converter,
+    GivenOptions,
+    anything,
+)
 from sphinxcontrib_meetings.read.domain import domain_of
 from sphinxcontrib_meetings.report import report
 
 __all__ = ["MeetingDirective"]
 
 
-# MyST's block of options, after the line that opens the directive
-_YAML_OPTIONS = re.compile(
-    r"(?P<head>(?:[^\n]*\n)?)---[ \t]*\n(?P<yaml>.*?)^---", re.DOTALL | re.MULTILINE
-)
-
-
-class MeetingDirective(SphinxDirective):
+class MeetingDirective(GivenOptions):
     """Marks the document, or the section it stands in, as a meeting.
 
     The argument is the title, and every field of the front matter is an option.
@@ -65,16 +60,3 @@ class MeetingDirective(SphinxDirective):
         if self.arguments:
             given["title"] = self.arguments[0]
         return given
-
-    def given(self) -> dict[str, Any]:
-        """Return the options; in MyST's YAML, they may be lists and mappings."""
-        block = _YAML_OPTIONS.match(self.block_text)
-        written: dict[str, Any] = {}
-        if block:
-            fields = load_fields(block["yaml"])
-            written = fields.data
-            # the line of the directive, and that of the block's `---`
-            first = self.lineno + block["head"].count("\n") + 1
-            report(fields.problems(Kind.FIELD, first), self.env.docname)
-        # a flag has no value
-        return {**self.options, **{k: "" if v is None else v for k, v in written.items()}}
