@@ -16,6 +16,8 @@ from sphinxcontrib_meetings.archive.coming import Coming, is_past, match, merge,
 from sphinxcontrib_meetings.archive.days import day_of, is_cancelled
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.occurrences import Timetable
+from sphinxcontrib_meetings.archive.owners import Owners
+from sphinxcontrib_meetings.archive.registers import Registers
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
 from sphinxcontrib_meetings.model.month import Month
@@ -83,6 +85,8 @@ class Archive:
     series: Mapping[str, SeriesEntry]
     #: name ─► (name of the earlier, name of the later), empty if there is none
     neighbours: Mapping[str, tuple[str, str]]
+    #: decisions and actions of the listed meetings; of all of them, also within a series
+    registers: Registers = field(compare=False)
     #: words of dates in paths
     words: DateWords = ENGLISH
     #: key of a series ─► the days of its schedule
@@ -422,13 +426,16 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
             reverse=True,
         )
     )
+    fields = _listed_fields(listed)
+    everybody = (entry.person for entry in fields["people"].values())
     return Archive(
         records=named,
-        **_listed_fields(listed),
+        **fields,
         transcripts=transcripts,
         meetings_with_transcript={of: name for name, of in transcripts.items()},
         series=_series_entries(listed, known_series, home_of),
         neighbours=_neighbours(listed),
+        registers=Registers(listed, Owners(people_of, everybody)),
         words=words,
         timetables=timetables,
         occurrences=occurrences,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 #: what follows the root in the names of pages
 _PAGE = re.compile(
-    r"(?:series/[^/]+/)?(?:index|(?:tags|people)/[^/]+|year/[0-9]{4})(?:/page/[0-9]+)?|page/[0-9]+"
+    r"(?:series/[^/]+/)?(?:index|(?:tags|people)/[^/]+|year/[0-9]{4})(?:/page/[0-9]+)?"
+    r"|(?:series/[^/]+/)?(?:decisions|actions)/(?:index|page/[0-9]+)|page/[0-9]+"
 )
 
 __all__ = ["PageNames"]
@@ -35,6 +36,16 @@ class PageNames:
     def people(self) -> str:
         """The index of people."""
         return f"{self.root}/people/index"
+
+    @property
+    def decisions(self) -> str:
+        """The log of decisions."""
+        return f"{self.root}/decisions/index"
+
+    @property
+    def actions(self) -> str:
+        """The register of actions."""
+        return f"{self.root}/actions/index"
 
     def may_have(self, name: str) -> bool:
         """Whether *name* is that of a page which may exist, depending on the meetings."""

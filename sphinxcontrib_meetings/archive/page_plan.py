@@ -9,6 +9,14 @@ from functools import partial
 from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, TagEntry
+from sphinxcontrib_meetings.archive.register_views import (
+    DecisionLog,
+    action_rows,
+    actions_told,
+    decision_rows,
+    decisions_told,
+    grouped,
+)
 from sphinxcontrib_meetings.archive.select import Selection
 from sphinxcontrib_meetings.archive.views import (
     Heading,
@@ -121,6 +129,7 @@ def _archive_pages(views: Views, per_page: int, home: tuple[Link, ...]) -> Itera
         yield Page(names.people, "People", home, (views.of(PeopleRequest()),))
     for person in archive.people.values():
         yield from _person_pages(views, person, (*home, Link("People", names.people)), per_page)
+    yield from _register_pages(views, per_page, home)
 
 
 def _year(record: Meeting) -> int | None:
@@ -138,6 +147,7 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
     shortcuts = (
         *([Link("Tags", names.tags)] if archive.tags else []),
         *([Link("People", names.people)] if archive.people else []),
+        *views.registers,
         *map(views.of_all, archive.series.values()),
         *years,
     )
@@ -179,12 +189,24 @@ def _person_pages(
     return _parts(views, lead, person.meetings, per_page, views.listing)
 
 
+def _register_pages(views: Views, per_page: int, home: tuple[Link, ...]) -> Iterator[Page]:
+    """Yield the pages of decisions and of actions, if there are any."""
+    assert views.pages is not None
+    if rows := decision_rows(views):
+        told = (Prose(decisions_told(rows)),)
+        lead = Page(views.pages.decisions, "Decisions", home, told)
+        yield from _parts(views, lead, rows, per_page, lambda part: DecisionLog(tuple(part)))
+    if actions := action_rows(views):
+        lead = Page(views.pages.actions, "Actions", home, (Prose(actions_told(actions)),))
+        yield from _parts(views, lead, actions, per_page, grouped)
+
+
 def _parts(
     views: Views,
     lead: Page,
     items: Sequence[_Item],
     per_page: int,
-    listing_of: Callable[[Sequence[_Item]], Listing],
+    listing_of: Callable[[Sequence[_Item]], View],
 ) -> Iterator[Page]:
     """Yield *lead* with the first *items*, and a page for each further part.
 

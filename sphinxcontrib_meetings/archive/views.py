@@ -23,6 +23,14 @@ from sphinxcontrib_meetings.archive.days import days_of, is_cancelled
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.link import Link
 from sphinxcontrib_meetings.archive.page_names import PageNames
+from sphinxcontrib_meetings.archive.register_views import (
+    ActionRegister,
+    ActionsRequest,
+    DecisionLog,
+    DecisionsRequest,
+    action_register,
+    decision_log,
+)
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.archive.titles import SayDay, Title, title_in_lists
 from sphinxcontrib_meetings.archive.upcoming import Upcoming, UpcomingRequest, end_of, upcoming
@@ -199,7 +207,15 @@ class CalendarRequest:
     month: int | None = None
 
 
-Request = ListRequest | TagsRequest | PeopleRequest | CalendarRequest | UpcomingRequest
+Request = (
+    ListRequest
+    | TagsRequest
+    | PeopleRequest
+    | CalendarRequest
+    | UpcomingRequest
+    | DecisionsRequest
+    | ActionsRequest
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +323,8 @@ View = (
     | Pager
     | Calendar
     | Upcoming
+    | DecisionLog
+    | ActionRegister
 )
 
 
@@ -413,10 +431,23 @@ class Views:
             named["tags"] = Link("Tags", pages.tags)
         if self.archive.people:
             named["people"] = Link("People", pages.people)
+        named |= {link.text.casefold(): link for link in self.registers}
         named |= {f"{year}": Link(f"{year}", pages.year(year)) for year in self.archive.years}
         for key, entry in self.archive.series.items():
             named.setdefault(key, self.of_all(entry))
         return named
+
+    @cached_property
+    def registers(self) -> tuple[Link, ...]:
+        """Links to the pages of the registers that have something."""
+        pages, found = self.pages, self.archive.registers
+        if pages is None:
+            return ()
+        of_series = self.within or None
+        return (
+            *([Link("Decisions", pages.decisions)] if found.decisions(of_series) else []),
+            *([Link("Actions", pages.actions)] if found.actions(of_series) else []),
+        )
 
     def page(self, name: str) -> Link | None:
         """Return the page that ``{meeting:page}`` calls *name*; without pages, just the name."""
@@ -491,7 +522,7 @@ class Views:
             self._titles[key] = title_in_lists(record, series, self.say_day, self.words)
         return self._titles[key]
 
-    def of(self, request: Request) -> View:
+    def of(self, request: Request) -> View:  # noqa: PLR0911, one for each kind
         """Return the view for *request*."""
         if isinstance(request, TagsRequest):
             return TagIndex(tuple(map(self.tag_count, self.archive.tags.values())))
@@ -501,6 +532,10 @@ class Views:
             return self.calendar(request)
         if isinstance(request, UpcomingRequest):
             return self.upcoming(request)
+        if isinstance(request, DecisionsRequest):
+            return decision_log(self, request)
+        if isinstance(request, ActionsRequest):
+            return action_register(self, request)
         known = request.format if request.format in self.formats else "list"
         excerpts = self.formats[known] if request.excerpts is None else request.excerpts
         return self.listing(

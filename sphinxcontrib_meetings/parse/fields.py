@@ -44,6 +44,7 @@ from sphinxcontrib_meetings.parse.values import (
     distinct,
     is_blank,
     is_false,
+    is_true,
     plain_text,
     read_each,
     read_flag,
@@ -197,6 +198,16 @@ def _address(text: str) -> tuple[str, Media]:
     return (text if is_web(text) or media.is_beside else media.start_url), media
 
 
+def _actions(value: object) -> tuple[str, ...]:
+    """Return the items of a list, or the lines of a text: what is to be done may have commas."""
+    if not isinstance(value, list | tuple) and (is_true(value) or is_false(value)):
+        # the note of another tool says that it is done itself
+        return ()
+    items = value if isinstance(value, list | tuple) else read_text(value).splitlines()
+    texts = (item.strip().removeprefix("- ") if isinstance(item, str) else item for item in items)
+    return read_each(read_text, [text for text in texts if not is_blank(text)])
+
+
 def _image(value: object) -> str:
     return check_image(read_text(value))
 
@@ -222,6 +233,7 @@ READERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "file or URL": _image,
         "list of URLs": _recordings,
         "list of authors": read_authors,
+        "list of actions": _actions,
         # read later, when the recording is known
         "list of chapters": _as_it_is,
         "list of people": read_people,

@@ -28,7 +28,9 @@ from sphinxcontrib_meetings.read import (
 )
 from sphinxcontrib_meetings.read.directives import chapters, posts, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
+    MeetingActions,
     MeetingCalendar,
+    MeetingDecisions,
     MeetingList,
     MeetingNext,
     MeetingPeople,
@@ -68,6 +70,8 @@ def setup(app: Sphinx) -> None:
 
     app.add_directive("meeting", MeetingDirective)
     app.add_directive("meeting-calendar", MeetingCalendar)
+    app.add_directive("meeting-decisions", MeetingDecisions)
+    app.add_directive("meeting-actions", MeetingActions)
     app.add_directive("meeting-next", MeetingNext)
     app.add_directive("meeting-upcoming", MeetingUpcoming)
     app.add_directive("meeting-list", MeetingList)

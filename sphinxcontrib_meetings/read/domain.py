@@ -795,7 +795,14 @@ def _on_other_days(name: str, other: str) -> bool:
 
 
 #: path of a page below the root ─► its name for `{meeting:page}`
-_PAGES = {"archive": "overview", "authors": "people", "people": "people", "tags": "tags"}
+_PAGES = {
+    "actions": "actions",
+    "archive": "overview",
+    "authors": "people",
+    "decisions": "decisions",
+    "people": "people",
+    "tags": "tags",
+}
 
 #: limit of meetings with one title that a warning names
 _MOST_CANDIDATES = 8

@@ -9,6 +9,14 @@ from typing import Protocol
 
 from docutils import nodes
 
+from sphinxcontrib_meetings.archive.register_views import (
+    ActionGroup,
+    ActionRegister,
+    ActionRow,
+    DecisionLog,
+    DecisionRow,
+    Said,
+)
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
@@ -34,16 +42,25 @@ from sphinxcontrib_meetings.write.upcoming_wording import (
     weekday,
 )
 from sphinxcontrib_meetings.write.wording import (
+    ACTION_COLUMNS,
+    ACTION_GROUPS,
+    DECISION_COLUMNS,
+    NO_ACTIONS,
+    NO_DECISIONS,
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
     ROLES,
     MonthTable,
+    carried,
     clock,
+    ended,
     flags,
     group_title,
     months,
+    others,
     standing,
+    supersedes,
 )
 
 __all__ = ["NODE_FORMATS", "NodeFormat", "NodeWriter", "without_tables"]
@@ -121,7 +138,7 @@ class NodeWriter:
             return nodes.inline("", link.text)
         return nodes.reference("", link.text, internal=True, refuri=uri)
 
-    def of(self, view: View) -> Nodes:
+    def of(self, view: View) -> Nodes:  # noqa: PLR0911, one for each kind
         """Return *view*, that of a directive, as nodes."""
         match view:
             case Listing():
@@ -136,6 +153,10 @@ class NodeWriter:
                 return self.calendar(view)
             case Upcoming():
                 return self.upcoming(view)
+            case DecisionLog():
+                return self.decisions(view)
+            case ActionRegister():
+                return self.actions(view)
             case _:
                 raise TypeError(view)
 
@@ -247,6 +268,83 @@ class NodeWriter:
             yield [self._link(replace(item.agenda_page, text="Agenda"))]
         elif item.agenda:
             yield [nodes.Text(f"Agenda: {item.agenda}")]
+
+    # Registers
+
+    def decisions(self, view: DecisionLog) -> Nodes:
+        """Return a table of decisions, or a sentence that there are none."""
+        if not view.rows:
+            return [_paragraph(NO_DECISIONS)]
+        rows: list[list[Nodes]] = [
+            [
+                [_paragraph(self._day_of(row.said))],
+                [_paragraph(row.state)],
+                self._decision(row),
+                self._said(row.said),
+            ]
+            for row in view.rows
+        ]
+        return [_table(DECISION_COLUMNS, rows, (16, 12, 45, 27))]
+
+    def _decision(self, row: DecisionRow) -> Nodes:
+        cell: Nodes = [_paragraph(row.text)]
+        if row.id:
+            cell.append(_paragraph(row.id))
+        for label, found in (
+            (supersedes(row), row.supersedes),
+            ("Superseded by ", row.superseded_by),
+        ):
+            if found:
+                cell.append(_cell([nodes.Text(label), *_joined(map(self._link, found))]))
+        return cell
+
+    def actions(self, view: ActionRegister) -> Nodes:
+        """Return a table for each group of actions, or a sentence that there are none."""
+        built: Nodes = [] if view.groups else [_paragraph(NO_ACTIONS)]
+        for group in view.groups:
+            person = group.person
+            title = self._link(person) if person else nodes.Text(ACTION_GROUPS[group.kind])
+            columns = [name for name in ACTION_COLUMNS if name != "Owner" or not person]
+            rows = [list(self._action(row, group)) for row in group.rows]
+            widths = (45, 20, 35) if person else (38, 17, 16, 29)
+            built += [nodes.rubric("", "", title), _table(columns, rows, widths)]
+        return built
+
+    def _action(self, row: ActionRow, group: ActionGroup) -> Iterable[Nodes]:
+        """Yield the cells of an action."""
+        what: Nodes = [_paragraph(row.text)]
+        if row.id:
+            what.append(_paragraph(row.id))
+        if group.person and (names := others(row, group)):
+            what.append(_paragraph(f"With {', '.join(names)}"))
+        yield what
+        if not group.person:
+            unknown = (nodes.Text(f"{name} (not known)") for name in row.strangers)
+            yield [_cell(_joined([*map(self._link, row.owners), *unknown]))]
+        due = day(row.due, self.language) if row.due else ""
+        yield [_paragraph(f"{due} (overdue)" if row.is_overdue else due)]
+        yield self._history(row)
+
+    def _history(self, row: ActionRow) -> Nodes:
+        """Return where an action was opened, how often it was carried, and where it ended."""
+        cell: Nodes = [_paragraph(self._day_of(row.opened)), *self._said(row.opened)]
+        if row.last:
+            words = nodes.Text(f"{carried(row, self.language)}, last in ")
+            cell.append(_cell([words, self._link(row.last.link)]))
+        if row.closed:
+            words = nodes.Text(f"{ended(row, self.language)} in ")
+            cell.append(_cell([words, self._link(row.closed.link)]))
+        return cell
+
+    def _day_of(self, said: Said) -> str:
+        return day(said.date, self.language) if said.date else "undated"
+
+    def _said(self, said: Said) -> Nodes:
+        """Return links to where something is said: in the note, and in the recording."""
+        cell: Nodes = [_cell([self._link(said.link)])]
+        if said.recording:
+            cell.append(_cell([_outside(said.recording, f"Recording at {said.time}")]))
+        return cell
 
     # Calendars
 

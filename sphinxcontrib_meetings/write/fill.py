@@ -12,12 +12,19 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.page_plan import views_of
+from sphinxcontrib_meetings.archive.register_views import (
+    ActionsRequest,
+    DecisionsRequest,
+    unclear_owners,
+)
 from sphinxcontrib_meetings.archive.select import unclear_names
 from sphinxcontrib_meetings.archive.views import (
     CalendarRequest,
     Header,
     Link,
     ListRequest,
+    PeopleRequest,
+    TagsRequest,
     UpcomingRequest,
     View,
 )
@@ -37,6 +44,9 @@ from sphinxcontrib_meetings.write.links import address, relative_to
 from sphinxcontrib_meetings.write.single_page import documents_on, place_on_page
 
 __all__ = ["on_doctree_resolved"]
+
+#: requests with conditions, whose names may be wrong
+_Selecting = ListRequest | CalendarRequest | UpcomingRequest | DecisionsRequest | ActionsRequest
 
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -68,7 +78,7 @@ def _built(
             return filling.header(domain.views.header(name))
         return filling.above(domain.parents_of_sections(name))
     request = placeholder["request"]
-    if isinstance(request, ListRequest | CalendarRequest | UpcomingRequest):
+    if not isinstance(request, TagsRequest | PeopleRequest):
         _check(domain, request, placeholder)
     shown = views_of(domain.views, request, placeholder["docname"], domain.options.per_page)
     return [node for view in shown for node in filling.of(view)]
@@ -159,7 +169,7 @@ class _WebFilling(_Filling):
 
 def _check(
     domain: MeetingDomain,
-    request: ListRequest | CalendarRequest | UpcomingRequest,
+    request: _Selecting,
     placeholder: nodes.Element,
 ) -> None:
     """Warn about an unknown format, and about names in *request* that are unknown or ambiguous."""
@@ -168,7 +178,10 @@ def _check(
         hint = nearest(request.format, domain.formats)
         message = f"meeting-list: format: {request.format!r} is not one of {names}.{hint}"
         warn(Kind.LISTING, message, location=placeholder)
-    for what, name, keys, known in unclear_names(domain.archive, request.selection):
+    unclear = [*unclear_names(domain.archive, request.selection)]
+    if isinstance(request, ActionsRequest):
+        unclear += unclear_owners(domain.archive, request)
+    for what, name, keys, known in unclear:
         if keys:
             message = could_mean(what, name, keys)
         else:

@@ -13,6 +13,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
+from sphinxcontrib_meetings.archive.register_views import (
+    ActionGroup,
+    ActionRegister,
+    ActionRow,
+    DecisionLog,
+    DecisionRow,
+    Said,
+)
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import (
     Calendar,
@@ -55,17 +63,26 @@ from sphinxcontrib_meetings.write.upcoming_wording import (
     weekday,
 )
 from sphinxcontrib_meetings.write.wording import (
+    ACTION_COLUMNS,
+    ACTION_GROUPS,
+    DECISION_COLUMNS,
+    NO_ACTIONS,
+    NO_DECISIONS,
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
     ROLES,
+    carried,
     clock,
+    ended,
     flags,
     group_title,
     history,
     months,
     network,
+    others,
     standing,
+    supersedes,
 )
 
 __all__ = [
@@ -257,7 +274,7 @@ class HtmlWriter:
                 yield self._heading(group_title(view, key, self.language))
             yield from self.formats[view.format](self, entries)
 
-    def _heading(self, text: str) -> Markup:
+    def _heading(self, text: str | Markup) -> Markup:
         """Return a heading; in a document it is a paragraph, since its level is unknown."""
         name = "h2" if self.written else "p"
         return element(name, text, classes="meetings-group rubric", end="\n")
@@ -485,6 +502,92 @@ class HtmlWriter:
             "div", "\n", avatar(card.link), told_of, classes="meetings-person", end="\n"
         )
 
+    # Registers
+
+    def decisions(self, view: DecisionLog) -> Iterable[Part]:
+        """Return a table of decisions, or a sentence that there are none."""
+        if not view.rows:
+            return [paragraph(NO_DECISIONS, classes="meetings-empty")]
+        rows: Iterable[list[Iterable[Part]]] = (
+            [
+                [paragraph(self._day_of(row.said))],
+                [paragraph(_state(row.state))],
+                self._decision(row),
+                self._said(row.said),
+            ]
+            for row in view.rows
+        )
+        classes = "meetings-table meetings-register meetings-decisions"
+        return _table(classes, "", DECISION_COLUMNS, rows)
+
+    def _decision(self, row: DecisionRow) -> Iterator[Part]:
+        yield paragraph(row.text, classes="meetings-subject")
+        if row.id:
+            yield _note(row.id)
+        if row.supersedes:
+            yield _note(supersedes(row), self._links(row.supersedes))
+        if row.superseded_by:
+            yield _note("Superseded by ", self._links(row.superseded_by))
+
+    def actions(self, view: ActionRegister) -> Iterator[Part]:
+        """Yield a table for each group of actions, or a sentence that there are none."""
+        if not view.groups:
+            yield paragraph(NO_ACTIONS, classes="meetings-empty")
+        for group in view.groups:
+            person = group.person
+            title = self.link_to(person) if person else ACTION_GROUPS[group.kind]
+            yield self._heading(title)
+            columns = [name for name in ACTION_COLUMNS if name != "Owner" or not person]
+            classes = "meetings-table meetings-register meetings-actions"
+            if person:
+                classes += " meetings-owned"
+            rows = (list(self._action(row, group)) for row in group.rows)
+            yield from _table(classes, "", columns, rows)
+
+    def _action(self, row: ActionRow, group: ActionGroup) -> Iterator[Iterable[Part]]:
+        """Yield the cells of an action."""
+        what = [paragraph(row.text, classes="meetings-subject")]
+        if row.id:
+            what.append(_note(row.id))
+        if group.person and (names := others(row, group)):
+            what.append(_note(f"With {', '.join(names)}"))
+        yield what
+        if not group.person:
+            yield [paragraph(self._owners(row))]
+        yield [paragraph(self._due(row))] if row.due else []
+        yield self._history(row)
+
+    def _owners(self, row: ActionRow) -> Markup:
+        unknown = (joined([f"{name} (not known)"]) for name in row.strangers)
+        return joined([*map(self.link_to, row.owners), *unknown], ", ")
+
+    def _due(self, row: ActionRow) -> Markup:
+        assert row.due
+        when = _time(row.due.isoformat(), day(row.due, self.language))
+        return joined([when, " ", _state("overdue")]) if row.is_overdue else when
+
+    def _history(self, row: ActionRow) -> Iterator[Part]:
+        """Yield where an action was opened, how often it was carried, and where it ended."""
+        yield paragraph(self._day_of(row.opened))
+        yield from self._said(row.opened)
+        if row.last:
+            last = self.link_to(row.last.link)
+            yield _note(f"{carried(row, self.language)}, last in ", last)
+        if row.closed:
+            closed = self.link_to(row.closed.link)
+            yield _note(f"{ended(row, self.language)} in ", closed)
+
+    def _day_of(self, said: Said) -> Markup:
+        if said.date is None:
+            return Markup("undated")
+        return _time(said.date.isoformat(), day(said.date, self.language))
+
+    def _said(self, said: Said) -> Iterator[Part]:
+        """Yield links to where something is said: in the note, and in the recording."""
+        yield paragraph(self.link_to(said.link))
+        if said.recording:
+            yield paragraph(link(said.recording, f"Recording at {said.time}", outside=True))
+
     # Generated pages
 
     def shortcuts(self, view: Shortcuts) -> Markup:
@@ -526,6 +629,10 @@ class HtmlWriter:
                 return self.calendar(view)
             case Upcoming():
                 return self.upcoming(view)
+            case DecisionLog():
+                return self.decisions(view)
+            case ActionRegister():
+                return self.actions(view)
             case Heading():
                 return [self._heading(view.text)]
             case Prose():
@@ -576,6 +683,15 @@ def avatar(person: Link) -> Markup:
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
     # followed by whitespace, so that the search does not join them to the name
     return element("span", initials, classes="meetings-avatar", aria_hidden="true", end="\n")
+
+
+def _state(state: str) -> Markup:
+    return element("span", f"{state}", classes=f"meetings-flag meetings-flag-{state}")
+
+
+def _note(*content: str | Markup) -> Markup:
+    """Return what is said beside the subject of a row."""
+    return paragraph(*content, classes="meetings-note")
 
 
 def _count(number: int) -> Markup:

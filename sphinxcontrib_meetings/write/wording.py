@@ -9,32 +9,61 @@ from dataclasses import dataclass
 
 from babel.dates import format_date
 
+from sphinxcontrib_meetings.archive.register_views import ActionGroup, ActionRow, DecisionRow
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
 from sphinxcontrib_meetings.day_text import day, locale_of, month
+from sphinxcontrib_meetings.model.minutes import DecisionState
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.times import zone_name
 
 __all__ = [
+    "ACTION_COLUMNS",
+    "ACTION_GROUPS",
+    "DECISION_COLUMNS",
+    "NO_ACTIONS",
+    "NO_DECISIONS",
     "NO_MEETINGS",
     "NO_PEOPLE",
     "NO_TAGS",
     "ROLES",
+    "carried",
     "clock",
     "day",
+    "ended",
     "flags",
     "group_title",
     "history",
     "locale_of",
     "months",
     "network",
+    "others",
     "standing",
+    "supersedes",
 ]
 
 NO_MEETINGS = "There are no meetings here."
 NO_TAGS = "There are no tags yet."
 NO_PEOPLE = "There are no people yet."
+NO_DECISIONS = "There are no decisions here."
+NO_ACTIONS = "There are no actions here."
+
+#: columns of the log of decisions, and of the register of actions
+DECISION_COLUMNS = ("Date", "Status", "Decision", "Meeting")
+ACTION_COLUMNS = ("Action", "Owner", "Due", "Opened")
+#: kinds of groups of actions ─► their titles
+ACTION_GROUPS: Mapping[str, str] = {
+    "overdue": "Overdue",
+    "nobody": "Without a known owner",
+    "done": "Done",
+    "dropped": "Dropped",
+}
+#: how often, from the first time
+_TIMES = (
+    *("once", "twice", "three times", "four times", "five times", "six times", "seven times"),
+    *("eight times", "nine times", "ten times", "eleven times", "twelve times"),
+)
 
 #: labels of roles, for the people who have them
 ROLES: Mapping[Role, str] = {
@@ -122,6 +151,35 @@ def clock(entry: Entry | UpcomingItem) -> str:
     if entry.end is not None and (entry.end_date or entry.end.date() == entry.start.date()):
         text += f"\N{EN DASH}{entry.end:%H:%M}"
     return " ".join(filter(None, (text, zone_name(entry.start) if entry.start.tzinfo else "")))
+
+
+def supersedes(row: DecisionRow) -> str:
+    """Return what precedes the decisions whose place *row* takes, or is to take."""
+    return "Is to supersede " if row.state is DecisionState.PROPOSED else "Supersedes "
+
+
+def carried(row: ActionRow, language: str) -> str:
+    """Return how often later meetings had an action: ``Carried four times since March 2026``."""
+    often = _TIMES[row.carried - 1] if row.carried <= len(_TIMES) else f"{row.carried} times"
+    since = row.opened.date
+    return f"Carried {often}" + (
+        f" since {month(since.replace(day=1), language)}" if since else ""
+    )
+
+
+def ended(row: ActionRow, language: str) -> str:
+    """Return what became of an action, and when: ``Done on May 6, 2026``."""
+    date = row.closed.date if row.closed else None
+    if date is None:
+        return _capital(row.state)
+    word = "in" if isinstance(date, Month) else "on"
+    return f"{_capital(row.state)} {word} {day(date, language)}"
+
+
+def others(row: ActionRow, group: ActionGroup) -> tuple[str, ...]:
+    """Return the names of the owners of *row* who are not named by the title of its *group*."""
+    known = (owner.text for owner in row.owners if owner != group.person)
+    return (*known, *row.strangers)
 
 
 def flags(entry: Entry) -> str:

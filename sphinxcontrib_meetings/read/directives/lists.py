@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinxcontrib_meetings.archive.register_views import ActionsRequest, DecisionsRequest
 from sphinxcontrib_meetings.archive.select import Selection
 from sphinxcontrib_meetings.archive.views import (
     FORMATS,
@@ -21,6 +22,7 @@ from sphinxcontrib_meetings.archive.views import (
     UpcomingRequest,
 )
 from sphinxcontrib_meetings.model.meeting import Status
+from sphinxcontrib_meetings.model.minutes import ActionState, DecisionState
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
@@ -30,7 +32,9 @@ from sphinxcontrib_meetings.report import warn
 
 __all__ = [
     "Listing",
+    "MeetingActions",
     "MeetingCalendar",
+    "MeetingDecisions",
     "MeetingList",
     "MeetingNext",
     "MeetingPeople",
@@ -93,6 +97,15 @@ def _one_of(choices: Iterable[str]) -> Converter:
         if text in known:
             return text
         raise ValueError(f"{text!r} is not one of {', '.join(known)}.{nearest(text, known)}")
+
+    return read
+
+
+def _some_of(choices: Iterable[str]) -> Converter:
+    read_one = _one_of(choices)
+
+    def read(text: str) -> tuple[str, ...]:
+        return tuple(map(read_one, read_words(text)))
 
     return read
 
@@ -190,6 +203,55 @@ CALENDAR_OPTIONS = (
     Option("month", _month, "month", "Month to show, like `2026-11`; by default the current one."),
     Option("year", _year, "number", "Year to show, month by month."),
 )
+_SAID_IN = (
+    Option("tag", read_words, "tags, comma-separated", "Of meetings with all of these tags."),
+    Option("series", str, "text", "Of meetings in this series."),
+    Option("year", _year, "number", "Of meetings in this year."),
+    Option("before", _date, "date", "Of meetings before this day."),
+    Option("after", _date, "date", "Of meetings after this day."),
+)
+DECISION_OPTIONS = (
+    *_SAID_IN,
+    Option(
+        "person",
+        read_words,
+        "people, comma-separated",
+        "Of meetings that all of these people took part in.",
+    ),
+    Option(
+        "state",
+        _some_of(DecisionState),
+        f"some of {', '.join(DecisionState)}",
+        "Decisions in one of these states.",
+    ),
+    Option("limit", read_number, "number", "Maximum number of decisions; 0 means all."),
+    Option("sort", _one_of(("newest", "oldest")), "newest, oldest", "Which decisions come first."),
+)
+ACTION_OPTIONS = (
+    *_SAID_IN,
+    Option(
+        "person", read_words, "people, comma-separated", "Actions that one of these people owns."
+    ),
+    Option(
+        "state",
+        _some_of(ActionState),
+        f"some of {', '.join(ActionState)}",
+        "Actions in one of these states.",
+    ),
+    Option("open", _on_off, "true, false", "Whether to show only what is open."),
+    Option(
+        "overdue",
+        _on_off,
+        "true, false",
+        "Whether to show only what is open and was due before today.",
+    ),
+    Option(
+        "limit",
+        read_number,
+        "number",
+        "Maximum number of actions, those that were opened last; 0 means all.",
+    ),
+)
 NEXT_OPTIONS = (
     Option("series", str, "text", "Series of the meeting; by default, all of them."),
     Option("empty", str, "text", "What to say if no meeting is to come."),
@@ -251,6 +313,16 @@ def _selection(given: Mapping[str, Any], **more: Any) -> Selection:
     )
 
 
+def _dates(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the conditions of a selection that are the same in all lists."""
+    return {
+        "year": given.get("year"),
+        "before": given.get("before"),
+        "after": given.get("after"),
+        "limit": given.get("limit", 0),
+    }
+
+
 class MeetingList(Listing):
     """Lists the meetings that meet every condition given."""
 
@@ -259,14 +331,7 @@ class MeetingList(Listing):
     def run(self) -> list[nodes.Node]:
         """Return the placeholder of the list."""
         given = self.given()
-        selection = _selection(
-            given,
-            year=given.get("year"),
-            before=given.get("before"),
-            after=given.get("after"),
-            limit=given.get("limit", 0),
-            oldest_first=given.get("sort") == "oldest",
-        )
+        selection = _selection(given, **_dates(given), oldest_first=given.get("sort") == "oldest")
         request = ListRequest(
             selection,
             format=given.get("format", "list"),
@@ -312,6 +377,42 @@ class MeetingCalendar(Listing):
         given = self.given()
         year, month = given.get("month", (given.get("year"), None))
         return self.placeholder(CalendarRequest(_selection(given), year, month))
+
+
+class MeetingDecisions(Listing):
+    """Lists the decisions of meetings, with what became of each."""
+
+    options_known = DECISION_OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder of the list."""
+        given = self.given()
+        selection = _selection(given, **_dates(given), oldest_first=given.get("sort") == "oldest")
+        states = tuple(map(DecisionState, given.get("state", ())))
+        return self.placeholder(DecisionsRequest(selection, states))
+
+
+class MeetingActions(Listing):
+    """Lists the actions of meetings: by person while they are open, then those that are not."""
+
+    options_known = ACTION_OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder of the list."""
+        given = self.given()
+        owners = given.pop("person", ())
+        selection = _selection(given, **_dates(given))
+        states = given.get("state", ())
+        if given.get("open"):
+            states = (ActionState.OPEN,)
+        return self.placeholder(
+            ActionsRequest(
+                selection,
+                owners,
+                tuple(map(ActionState, states)),
+                is_overdue=given.get("overdue", False),
+            )
+        )
 
 
 class MeetingNext(Listing):
