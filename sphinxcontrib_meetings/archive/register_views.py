@@ -50,6 +50,8 @@ class Said:
     """Where a note says something."""
 
     link: Link
+    #: whether the text of the link says the day, which then need not stand beside it
+    says_day: bool
     date: dt.date | None
     #: address that opens the recording at that second, and the time there; empty if unknown
     recording: str = ""
@@ -153,6 +155,9 @@ class Links(Protocol):
     def meeting(self, record: Meeting) -> Link:
         """Return a link to *record*."""
 
+    def says_day(self, record: Meeting) -> bool:
+        """Whether the text of a link to *record* says its day."""
+
     def person(self, person: Person) -> Link:
         """Return a link to the page of *person*."""
 
@@ -165,9 +170,11 @@ def _said(links: Links, record: Meeting, minute: Minute) -> Said:
     there = dataclasses.replace(links.meeting(record), anchor=minute.anchor or record.anchor)
     recording = record.recording
     seconds = _second_of(record, minute)
+    said = Said(there, links.says_day(record), record.date)
     if recording is None or seconds is None or recording.media.is_beside:
-        return Said(there, record.date)
-    return Said(there, record.date, recording.media.at(seconds), timestamp(seconds))
+        return said
+    at = recording.media.at(seconds)
+    return dataclasses.replace(said, recording=at, time=timestamp(seconds))
 
 
 def _second_of(record: Meeting, minute: Minute) -> int | None:
@@ -330,7 +337,8 @@ def _closed(links: Links, history: ActionHistory) -> Said | None:
     if record is None:
         return None
     anchor = history.closed_at or record.anchor
-    return Said(dataclasses.replace(links.meeting(record), anchor=anchor), record.date)
+    there = dataclasses.replace(links.meeting(record), anchor=anchor)
+    return Said(there, links.says_day(record), record.date)
 
 
 def _groups(

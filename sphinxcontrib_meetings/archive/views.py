@@ -513,6 +513,10 @@ class Views:
         """Return a link to *record*."""
         return Link(self._title(record).text, record.docname, record.anchor)
 
+    def says_day(self, record: Meeting) -> bool:
+        """Whether the text of a link to *record* says its day."""
+        return self._title(record).says_day
+
     def _title(self, record: Meeting, *, of_series: bool = False) -> Title:
         """Return what lists call *record*; *of_series* if a list only has its series."""
         key = (record.name, of_series)

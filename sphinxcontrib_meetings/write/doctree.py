@@ -61,6 +61,7 @@ from sphinxcontrib_meetings.write.wording import (
     others,
     standing,
     supersedes,
+    when,
 )
 
 __all__ = ["NODE_FORMATS", "NodeFormat", "NodeWriter", "without_tables"]
@@ -327,13 +328,16 @@ class NodeWriter:
 
     def _history(self, row: ActionRow) -> Nodes:
         """Return where an action was opened, how often it was carried, and where it ended."""
-        cell: Nodes = [_paragraph(self._day_of(row.opened)), *self._said(row.opened)]
+        date = "" if row.opened.says_day else f"{self._day_of(row.opened)}, "
+        cell: Nodes = [_cell([nodes.Text(date), self._link(row.opened.link)])]
+        cell += self._recorded(row.opened)
         if row.last:
-            words = nodes.Text(f"{carried(row, self.language)}, last in ")
-            cell.append(_cell([words, self._link(row.last.link)]))
+            word, last = when(row.last, self.language)
+            often = carried(row, self.language)
+            cell.append(_cell([nodes.Text(f"{often}, last {word} "), self._link(last)]))
         if row.closed:
-            words = nodes.Text(f"{ended(row, self.language)} in ")
-            cell.append(_cell([words, self._link(row.closed.link)]))
+            word, closed = when(row.closed, self.language)
+            cell.append(_cell([nodes.Text(f"{ended(row)} {word} "), self._link(closed)]))
         return cell
 
     def _day_of(self, said: Said) -> str:
@@ -341,10 +345,12 @@ class NodeWriter:
 
     def _said(self, said: Said) -> Nodes:
         """Return links to where something is said: in the note, and in the recording."""
-        cell: Nodes = [_cell([self._link(said.link)])]
-        if said.recording:
-            cell.append(_cell([_outside(said.recording, f"Recording at {said.time}")]))
-        return cell
+        return [_cell([self._link(said.link)]), *self._recorded(said)]
+
+    def _recorded(self, said: Said) -> Nodes:
+        if not said.recording:
+            return []
+        return [_cell([_outside(said.recording, f"Recording at {said.time}")])]
 
     # Calendars
 

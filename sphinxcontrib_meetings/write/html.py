@@ -83,6 +83,7 @@ from sphinxcontrib_meetings.write.wording import (
     others,
     standing,
     supersedes,
+    when,
 )
 
 __all__ = [
@@ -563,19 +564,22 @@ class HtmlWriter:
 
     def _due(self, row: ActionRow) -> Markup:
         assert row.due
-        when = _time(row.due.isoformat(), day(row.due, self.language))
-        return joined([when, " ", _state("overdue")]) if row.is_overdue else when
+        date = _time(row.due.isoformat(), day(row.due, self.language))
+        flag = [" ", _state("overdue")] if row.is_overdue else []
+        return joined([_column("Due"), date, *flag])
 
     def _history(self, row: ActionRow) -> Iterator[Part]:
         """Yield where an action was opened, how often it was carried, and where it ended."""
-        yield paragraph(self._day_of(row.opened))
-        yield from self._said(row.opened)
+        date = [] if row.opened.says_day else [self._day_of(row.opened), ", "]
+        yield paragraph(_column("Opened"), *date, self.link_to(row.opened.link))
+        yield from self._recorded(row.opened)
         if row.last:
-            last = self.link_to(row.last.link)
-            yield _note(f"{carried(row, self.language)}, last in ", last)
+            word, last = when(row.last, self.language)
+            often = carried(row, self.language)
+            yield _note(f"{often}, last {word} ", self.link_to(last))
         if row.closed:
-            closed = self.link_to(row.closed.link)
-            yield _note(f"{ended(row, self.language)} in ", closed)
+            word, closed = when(row.closed, self.language)
+            yield _note(f"{ended(row)} {word} ", self.link_to(closed))
 
     def _day_of(self, said: Said) -> Markup:
         if said.date is None:
@@ -585,6 +589,9 @@ class HtmlWriter:
     def _said(self, said: Said) -> Iterator[Part]:
         """Yield links to where something is said: in the note, and in the recording."""
         yield paragraph(self.link_to(said.link))
+        yield from self._recorded(said)
+
+    def _recorded(self, said: Said) -> Iterator[Part]:
         if said.recording:
             yield paragraph(link(said.recording, f"Recording at {said.time}", outside=True))
 
@@ -687,6 +694,11 @@ def avatar(person: Link) -> Markup:
 
 def _state(state: str) -> Markup:
     return element("span", f"{state}", classes=f"meetings-flag meetings-flag-{state}")
+
+
+def _column(title: str) -> Markup:
+    """Return the title of a column for its cells, where a narrow page has no columns."""
+    return element("span", f"{title} ", classes="meetings-column")
 
 
 def _note(*content: str | Markup) -> Markup:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel.dates import format_date
 
-from sphinxcontrib_meetings.archive.register_views import ActionGroup, ActionRow, DecisionRow
+from sphinxcontrib_meetings.archive.link import Link
+from sphinxcontrib_meetings.archive.register_views import ActionGroup, ActionRow, DecisionRow, Said
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
 from sphinxcontrib_meetings.day_text import day, locale_of, month
@@ -41,6 +42,7 @@ __all__ = [
     "others",
     "standing",
     "supersedes",
+    "when",
 ]
 
 NO_MEETINGS = "There are no meetings here."
@@ -167,13 +169,20 @@ def carried(row: ActionRow, language: str) -> str:
     )
 
 
-def ended(row: ActionRow, language: str) -> str:
-    """Return what became of an action, and when: ``Done on May 6, 2026``."""
-    date = row.closed.date if row.closed else None
-    if date is None:
-        return _capital(row.state)
-    word = "in" if isinstance(date, Month) else "on"
-    return f"{_capital(row.state)} {word} {day(date, language)}"
+def ended(row: ActionRow) -> str:
+    """Return what became of an action: ``Done``."""
+    return _capital(row.state)
+
+
+def when(said: Said, language: str) -> tuple[str, Link]:
+    """Return when something was said, as a word and a link: ``on``, ``May 6, 2026``.
+
+    Without a date, the link names the meeting.
+    """
+    if said.date is None:
+        return "in", said.link
+    word = "in" if isinstance(said.date, Month) else "on"
+    return word, replace(said.link, text=day(said.date, language))
 
 
 def others(row: ActionRow, group: ActionGroup) -> tuple[str, ...]:
