@@ -43,6 +43,12 @@ class _Met:
                 for initials in {"".join(word[0] for word in words), words[0][0] + words[-1][0]}:
                     self._short[initials.upper()].add(person.key)
 
+    @cached_property
+    def all_names(self) -> Names:
+        """Their keys and names, for hints."""
+        people = self.people.values()
+        return Names(name for one in people for name in (one.key, one.name) if name)
+
     def named(self, text: str) -> Person | None:
         """Return the only person with the key, name, alias or handle *text*."""
         return self._only(self._names.get(text.casefold(), set()))
@@ -88,9 +94,7 @@ class Owners:
     def hint(self, record: Meeting, text: str) -> str:
         """Return a hint with the known name nearest to *text*, which means nobody; or nothing."""
         registry = self._people_of(record.docname)
-        met = self._met_at(record).people.values()
-        names = [name for person in met for name in (person.key, person.name) if name]
-        return nearest(text, registry.all_names) or nearest(text, Names(names))
+        return nearest(text, registry.all_names) or nearest(text, self._met_at(record).all_names)
 
     def _met_at(self, record: Meeting) -> _Met:
         if record.name not in self._met:
