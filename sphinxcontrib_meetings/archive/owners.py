@@ -74,14 +74,20 @@ class Owners:
         self._people_of = people_of
         self.people = tuple(people)
         self._met: dict[str, _Met] = {}
+        #: name of a note and text ─► whom that means
+        self._found: dict[tuple[str, str], Person | None] = {}
         #: ``id()`` of a registry ─► the registry, and the people in it by handle
         self._registries: dict[int, tuple[People, Mapping[str, Person]]] = {}
 
     def find(self, record: Meeting, text: str) -> Person | None:
         """Return the person whom *text* means in the note *record*, None if that is unclear."""
-        text = " ".join(text.split())
-        if not text:
-            return None
+        key = record.name, text
+        if key not in self._found:
+            plain = " ".join(text.split())
+            self._found[key] = self._find(record, plain) if plain else None
+        return self._found[key]
+
+    def _find(self, record: Meeting, text: str) -> Person | None:
         met = self._met_at(record)
         return (
             self._registered(record, text)
@@ -104,6 +110,8 @@ class Owners:
     def _registered(self, record: Meeting, text: str) -> Person | None:
         """Return the person of the registry with the key, name, alias or handle *text*."""
         people = self._people_of(record.docname)
+        if not people:
+            return None
         bare = text.removeprefix("@")
         # the keys of a registry have their case
         for name in (bare, bare.casefold()):

@@ -6,7 +6,6 @@ owners. Nothing is one because it is alike; :mod:`~sphinxcontrib_meetings.archiv
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +30,7 @@ __all__ = [
 
 #: what may stand around a word without changing what it says; C++ and #1 stay as they are
 _AROUND = "\"'`*_~.,;:!?()[]{}<>\u2026\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
-_DASHES = re.compile(r"[-\u2010-\u2015]+")
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
 #: an id of digits is also written without what stands before them
 _NUMBER_SIGN = "#"
 
@@ -44,7 +43,7 @@ def plain_words(text: str) -> str:
     """
     words = unicodedata.normalize("NFKC", text).casefold().split()
     bare = (word.strip(_AROUND) for word in words)
-    return " ".join(word for word in bare if word and not _DASHES.fullmatch(word))
+    return " ".join(word for word in bare if word.strip(_DASHES))
 
 
 def plain_id(text: str) -> str:
@@ -77,6 +76,8 @@ class ActionHistory:
     #: all of them as they are written, in their alphabetical order
     written: tuple[str, ...]
     state: ActionState
+    #: its identifier; empty if no note gives it one
+    id: str = ""
     #: number of notes, after the first, in which it is still open
     carried: int = 0
     #: the note that says that nothing more is to be done
@@ -98,11 +99,6 @@ class ActionHistory:
     def action(self) -> Action:
         """What is to be done, in its latest words."""
         return next((m.action for m in reversed(self.mentions) if m.action.text), self.last.action)
-
-    @property
-    def id(self) -> str:
-        """Its identifier; empty if no note gives it one."""
-        return next((m.action.id for m in self.mentions if m.action.id), "")
 
     @property
     def is_open(self) -> bool:
@@ -250,17 +246,19 @@ class _Histories:
 
     def _add(self, mention: Mention, doers: _Doers) -> None:
         # of an undated note, nobody knows what was earlier
-        history = self._known(mention, doers) if mention.meeting.date else None
+        is_dated = mention.meeting.date is not None
+        place = mention.meeting.series, plain_words(mention.action.text)
+        history = self._known(mention, doers, place) if is_dated else None
         if history is not None:
             self._repeat(history, mention, doers)
         elif mention.action.text.strip():
             history = self._open_new(mention, doers)
-        if history is not None and mention.meeting.date:
-            self._index(history, mention, doers)
+        if history is not None and is_dated:
+            self._index(history, mention.action, doers, place)
 
-    def _known(self, mention: Mention, doers: _Doers) -> ActionHistory | None:
+    def _known(self, mention: Mention, doers: _Doers, place: _Place) -> ActionHistory | None:
         """Return the action that *mention* is of, if an earlier note has it."""
-        action, place = mention.action, _place(mention)
+        action = mention.action
         if action.id and (found := self._by_id.get((place[0], plain_id(action.id)))):
             return found
         history = self._by_words.get((place, doers.keys)) or self._named(place, doers)
@@ -284,17 +282,18 @@ class _Histories:
     def _open_new(self, mention: Mention, doers: _Doers) -> ActionHistory:
         action = mention.action
         history = ActionHistory(
-            [mention], doers.people, doers.strangers, doers.written, action.state
+            [mention], doers.people, doers.strangers, doers.written, action.state, action.id
         )
         if action.state is not ActionState.OPEN:
             history.closed, history.closed_at = mention.meeting, action.anchor
         self.found.append(history)
         return history
 
-    def _index(self, history: ActionHistory, mention: Mention, doers: _Doers) -> None:
-        place = _place(mention)
-        if mention.action.id:
-            self._by_id.setdefault((place[0], plain_id(mention.action.id)), history)
+    def _index(self, history: ActionHistory, action: Action, doers: _Doers, place: _Place) -> None:
+        if action.id:
+            # it may get one later
+            history.id = history.id or action.id
+            self._by_id.setdefault((place[0], plain_id(action.id)), history)
         if not place[1]:
             return
         self._by_words[place, doers.keys] = history
@@ -348,10 +347,6 @@ class _Histories:
                 people.setdefault(person.key, person)
         written = tuple(sorted({plain_words(text) for text in action.owners}))
         return _Doers(tuple(people.values()), tuple(strangers), written)
-
-
-def _place(mention: Mention) -> _Place:
-    return mention.meeting.series, plain_words(mention.action.text)
 
 
 def _contradict(one: str, other: str) -> bool:
