@@ -4,8 +4,8 @@ One directive per table, so that a page cannot say something else than the code 
 
 - ``fields``: the front matter, from the descriptions in ``model.meeting``
 - ``options``: ``conf.py``, from ``config.Options``
-- ``list-options``, ``calendar-options``, ``next-options`` and ``upcoming-options``: those
-  directives, from ``directives.lists``
+- ``list-options``, ``calendar-options``, ``next-options``, ``upcoming-options``,
+  ``decision-options`` and ``action-options``: those directives, from ``directives.lists``
 - ``subtype``: what a subtype of warnings means, from ``problems.Kind``
 - ``rooms``: the rooms and their files, in the order of the contract in ``pyproject.toml``
 - ``api``: one name of the public API, from its docstring and fields
@@ -42,7 +42,9 @@ from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
 from sphinxcontrib_meetings.read.directives.lists import (
+    ACTION_OPTIONS,
     CALENDAR_OPTIONS,
+    DECISION_OPTIONS,
     LIST_OPTIONS,
     NEXT_OPTIONS,
     UPCOMING_OPTIONS,
@@ -148,6 +150,20 @@ class UpcomingOptions(ListOptions):
 
     prefix = "upcoming"
     options_shown: ClassVar[tuple[Option, ...]] = UPCOMING_OPTIONS
+
+
+class DecisionOptions(ListOptions):
+    """The options of ``meeting-decisions``."""
+
+    prefix = "decision"
+    options_shown: ClassVar[tuple[Option, ...]] = DECISION_OPTIONS
+
+
+class ActionOptions(ListOptions):
+    """The options of ``meeting-actions``."""
+
+    prefix = "action"
+    options_shown: ClassVar[tuple[Option, ...]] = ACTION_OPTIONS
 
 
 class ConfigOptions(SphinxDirective):
@@ -324,6 +340,8 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "calendar-options": CalendarOptions,
     "next-options": NextOptions,
     "upcoming-options": UpcomingOptions,
+    "decision-options": DecisionOptions,
+    "action-options": ActionOptions,
     "options": ConfigOptions,
     "subtype": Subtype,
     "rooms": Rooms,
