@@ -99,6 +99,7 @@ def test_every_field():
         "slug": None,
         "excerpt": None,
         "keywords": ["one", "two"],
+        "done": [],
         "people": [
             {"role": "chair", "key": "ada", "name": "Ada", "uri": "meetings/people/ada.html"},
             {"role": "speaker", "key": "bo", "name": "bo", "uri": "meetings/people/bo.html"},
