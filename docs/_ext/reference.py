@@ -5,7 +5,8 @@ One directive per table, so that a page cannot say something else than the code 
 - ``fields``: the front matter, from the descriptions in ``model.meeting``
 - ``options``: ``conf.py``, from ``config.Options``
 - ``list-options``, ``calendar-options``, ``next-options``, ``upcoming-options``,
-  ``attendance-options`` and ``register-options``: those directives, from ``directives.lists``
+  ``attendance-options``, ``register-options``, ``decision-options`` and ``action-options``: those
+  directives, from ``directives.lists``
 - ``subtype``: what a subtype of warnings means, from ``problems.Kind``
 - ``rooms``: the rooms and their files, in the order of the contract in ``pyproject.toml``
 - ``api``: one name of the public API, from its docstring and fields
@@ -45,8 +46,10 @@ from sphinxcontrib_meetings.parse.fields import FIELDS
 from sphinxcontrib_meetings.parse.minutes.rule import Rule
 from sphinxcontrib_meetings.parse.minutes.rules import RULES
 from sphinxcontrib_meetings.read.directives.lists import (
+    ACTION_OPTIONS,
     ATTENDANCE_OPTIONS,
     CALENDAR_OPTIONS,
+    DECISION_OPTIONS,
     LIST_OPTIONS,
     NEXT_OPTIONS,
     REGISTER_OPTIONS,
@@ -186,6 +189,20 @@ class AttendanceOptions(ListOptions):
 
     prefix = "attendance"
     options_shown: ClassVar[tuple[Option, ...]] = ATTENDANCE_OPTIONS
+
+
+class DecisionOptions(ListOptions):
+    """The options of ``meeting-decisions``."""
+
+    prefix = "decision"
+    options_shown: ClassVar[tuple[Option, ...]] = DECISION_OPTIONS
+
+
+class ActionOptions(ListOptions):
+    """The options of ``meeting-actions``."""
+
+    prefix = "action"
+    options_shown: ClassVar[tuple[Option, ...]] = ACTION_OPTIONS
 
 
 class ConfigOptions(SphinxDirective):
@@ -364,6 +381,8 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "upcoming-options": UpcomingOptions,
     "register-options": RegisterOptions,
     "attendance-options": AttendanceOptions,
+    "decision-options": DecisionOptions,
+    "action-options": ActionOptions,
     "options": ConfigOptions,
     "subtype": Subtype,
     "rooms": Rooms,

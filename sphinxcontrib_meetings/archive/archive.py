@@ -19,7 +19,8 @@ from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.minute_ids import MinuteIds, minutes_by_id
 from sphinxcontrib_meetings.archive.occurrences import Timetable
 from sphinxcontrib_meetings.archive.order import natural_key
-from sphinxcontrib_meetings.archive.owners import resolve_owner
+from sphinxcontrib_meetings.archive.owners import Owners, resolve_owner
+from sphinxcontrib_meetings.archive.registers import Registers
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
 from sphinxcontrib_meetings.model.month import Month
@@ -87,6 +88,8 @@ class Archive:
     series: Mapping[str, SeriesEntry]
     #: name ─► (name of the earlier, name of the later), empty if there is none
     neighbours: Mapping[str, tuple[str, str]]
+    #: decisions and actions of the listed meetings; of all of them, also within a series
+    registers: Registers = field(compare=False)
     #: words of dates in paths
     words: DateWords = ENGLISH
     #: key of a series ─► the days of its schedule
@@ -447,13 +450,16 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
             reverse=True,
         )
     )
+    fields = _listed_fields(listed)
+    everybody = (entry.person for entry in fields["people"].values())
     return Archive(
         records=named,
-        **_listed_fields(listed),
+        **fields,
         transcripts=transcripts,
         meetings_with_transcript={of: name for name, of in transcripts.items()},
         series=_series_entries(listed, known_series, home_of),
         neighbours=_neighbours(listed),
+        registers=Registers(listed, Owners(people_of, everybody)),
         words=words,
         timetables=timetables,
         occurrences=occurrences,

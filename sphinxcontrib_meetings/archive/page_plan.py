@@ -10,6 +10,14 @@ from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, TagEntry
 from sphinxcontrib_meetings.archive.attendance import Attendance, AttendanceSummary
+from sphinxcontrib_meetings.archive.register_views import (
+    DecisionLog,
+    action_rows,
+    actions_told,
+    decision_rows,
+    decisions_told,
+    grouped,
+)
 from sphinxcontrib_meetings.archive.select import Selection
 from sphinxcontrib_meetings.archive.topics import TopicIndex
 from sphinxcontrib_meetings.archive.views import (
@@ -135,6 +143,14 @@ def _archive_pages(views: Views, per_page: int, home: tuple[Link, ...]) -> Itera
 def _registers(views: Views, parents: tuple[Link, ...], per_page: int) -> Iterator[Page]:
     """Yield the pages of what is collected from minutes, as far as there is something."""
     found = views.register_pages
+    if link := found.get("decisions"):
+        rows = decision_rows(views)
+        lead = Page(link.docname, link.text, parents, (Prose(decisions_told(rows)),))
+        yield from _parts(views, lead, rows, per_page, lambda part: DecisionLog(tuple(part)))
+    if link := found.get("actions"):
+        actions = action_rows(views)
+        lead = Page(link.docname, link.text, parents, (Prose(actions_told(actions)),))
+        yield from _parts(views, lead, actions, per_page, grouped)
     if link := found.get("attendance"):
         yield from _attendance_pages(views, link, parents)
     if link := found.get("votes"):

@@ -39,6 +39,14 @@ from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
 from sphinxcontrib_meetings.archive.in_short import InShort, in_short
 from sphinxcontrib_meetings.archive.link import Link, Place
 from sphinxcontrib_meetings.archive.page_names import REGISTERS, PageNames
+from sphinxcontrib_meetings.archive.register_views import (
+    ActionRegister,
+    ActionsRequest,
+    DecisionLog,
+    DecisionsRequest,
+    action_register,
+    decision_log,
+)
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.archive.subscriptions import Subscription, Subscriptions
 from sphinxcontrib_meetings.archive.titles import SayDay, Title, title_in_lists
@@ -239,6 +247,8 @@ SelectingRequest = (
     | AttendanceRequest
     | VotesRequest
     | TopicsRequest
+    | DecisionsRequest
+    | ActionsRequest
 )
 Request = SelectingRequest | TagsRequest | PeopleRequest
 
@@ -354,6 +364,8 @@ View = (
     | PersonAttendance
     | VoteIndex
     | TopicIndex
+    | DecisionLog
+    | ActionRegister
 )
 
 
@@ -547,6 +559,10 @@ class Views:
         link = Link(title.text, record.docname, record.anchor)
         return Place(link, title.says_day, record.date, record.end_date)
 
+    def says_day(self, record: Meeting) -> bool:
+        """Whether the text of a link to *record* says its day."""
+        return self._title(record).says_day
+
     def _title(self, record: Meeting, *, of_series: bool = False) -> Title:
         """Return what lists call *record*; *of_series* if a list only has its series."""
         key = (record.name, of_series)
@@ -572,6 +588,10 @@ class Views:
             return VoteIndex(self.votes(select(self.archive, request.selection)))
         if isinstance(request, TopicsRequest):
             return TopicIndex(self.topics(select(self.archive, request.selection)))
+        if isinstance(request, DecisionsRequest):
+            return decision_log(self, request)
+        if isinstance(request, ActionsRequest):
+            return action_register(self, request)
         known = request.format if request.format in self.formats else "list"
         excerpts = self.formats[known] if request.excerpts is None else request.excerpts
         return self.listing(
@@ -668,7 +688,10 @@ class Views:
         pages = self.pages
         if pages is None:
             return {}
+        found, of_series = self.archive.registers, self.within or None
         has = {
+            "decisions": bool(found.decisions(of_series)),
+            "actions": bool(found.actions(of_series)),
             "attendance": bool(self.recorded_years),
             "votes": any(record.votes for record in self.archive.listed),
             "topics": bool(self.all_topics),

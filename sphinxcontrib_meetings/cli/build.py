@@ -21,19 +21,25 @@ import sys
 import webbrowser
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TextIO
 
 from sphinx import package_dir as sphinx_folder
+from sphinx.application import Sphinx
 from sphinx.cmd.build import main as sphinx_build
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinxcontrib_meetings import __version__
 from sphinxcontrib_meetings.archive.summary import Report
 from sphinxcontrib_meetings.cli import import_schedule, progress, summary
+from sphinxcontrib_meetings.cli.check import findings
 from sphinxcontrib_meetings.model.problem import nearest
 from sphinxcontrib_meetings.parse.suffixes import NEW_NOTES
 from sphinxcontrib_meetings.parse.urls import split_web
+from sphinxcontrib_meetings.read.domain import domain_of
 
 __all__ = ["main"]
 
@@ -210,6 +216,15 @@ def _parser() -> argparse.ArgumentParser:
         "-v", "--verbose", dest="verbose", action="store_true", help="print the log of Sphinx, too"
     )
     build.set_defaults(run=_build)
+    check_command = commands.add_parser(
+        "check",
+        help="print actions of a folder of notes that may be one",
+        description="Print the actions of several notes that have nearly the same words, side by "
+        "side, and owners whose names are nearly those of known people. Nothing is changed. The "
+        "exit code is 1 if there are any, and 2 if the notes cannot be read.",
+    )
+    check_command.add_argument("notes", metavar="NOTES", type=Path, help="folder of the notes")
+    check_command.set_defaults(run=_check, out=None)
     import_schedule.add_command(commands)
     return parser
 
@@ -242,6 +257,44 @@ def _build(arguments: argparse.Namespace) -> int:
     if code == 0 and arguments.opens:
         webbrowser.open(_entrance(places.out, arguments.builder).as_uri())
     return code or int(arguments.strict and bool(unread))
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """Print what authors may want to decide."""
+    places = _places(arguments.notes, None)
+    if not places.configured:
+        for problem in _stage(places):
+            print(f"{COMMAND}: left out: {problem}", file=sys.stderr)
+    settings = _settings(places, "", "dummy", "")
+    values = dict(part.split("=", 1) for part in settings if "=" in part)
+    confdir = places.notes if places.configured else None
+    # what is wrong with the notes themselves, `build` says
+    said = io.StringIO()
+    try:
+        with _original_names(places), patch_docutils(confdir), docutils_namespace():
+            app = Sphinx(
+                places.sources,
+                confdir,
+                places.cache / "check",
+                places.doctrees,
+                "dummy",
+                confoverrides=values,
+                status=None,
+                warning=said,
+            )
+            app.build()
+            found = list(
+                findings(domain_of(app.env).archive, partial(_path, arguments.notes, app))
+            )
+    except SphinxError as error:
+        raise CommandError(f"the notes cannot be read: {error}") from error
+    print("\n\n".join(found) or "Nothing to decide.")
+    return int(bool(found))
+
+
+def _path(notes: Path, app: Sphinx, docname: str) -> str:
+    """Return the file of a document, as it is found from the working directory."""
+    return os.fspath(notes / app.env.doc2path(docname, base=False))
 
 
 def _say_at_the_end(reports: Iterable[Report], out: Path, builder: str, *, built: bool) -> None:

@@ -370,6 +370,16 @@ class Meeting:
         ),
         default="",
     )
+    #: identifiers or words of actions of earlier meetings
+    done: tuple[str, ...] = made_of(
+        Field(
+            "done",
+            "list of actions",
+            "Actions of earlier meetings of the series that are done: their ids, or their words "
+            "as they stand there.",
+        ),
+        default=(),
+    )
     #: from the minutes in its text, in the order of the text
     topics: tuple[Topic, ...] = ()
     decisions: tuple[Decision, ...] = ()

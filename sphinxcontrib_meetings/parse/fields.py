@@ -215,6 +215,17 @@ def _approved(value: object, words: DateWords = ENGLISH) -> str:
         return read_text(value)
 
 
+def _actions(value: object) -> tuple[str, ...]:
+    """Return the items of a list, or the lines of a text: what is to be done may have commas."""
+    if not isinstance(value, list | tuple) and (is_true(value) or is_false(value)):
+        # the note of another tool says that it is done itself
+        return ()
+    lines = value.splitlines() if isinstance(value, str) else [value]
+    items = value if isinstance(value, list | tuple) else lines
+    texts = (item.strip().removeprefix("- ") if isinstance(item, str) else item for item in items)
+    return read_each(read_text, [text for text in texts if not is_blank(text)])
+
+
 def _image(value: object) -> str:
     return check_image(read_text(value))
 
@@ -242,6 +253,7 @@ READERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "file or URL": _image,
         "list of URLs": _recordings,
         "list of authors": read_authors,
+        "list of actions": _actions,
         # read later, when the recording is known
         "list of chapters": _as_it_is,
         "list of people": read_people,
@@ -270,6 +282,11 @@ _WITH_WORDS = frozenset(
 )
 
 _BY_KEY = {key: item for item in FIELDS for key in (item.name, *item.aliases)}
+
+
+#: those that may be misspelled; other words with a letter of `done` changed, such as `zone`, are
+#: usual keys
+_MISSPELLED = _BY_KEY.keys() - {"done"}
 
 
 def _spelled(key: str) -> str:
@@ -409,7 +426,8 @@ def _near_miss(key: str, line: int) -> Iterator[Problem]:
     # keys with a colon (`og:title`) belong to other tools, and long keys are not misspellings
     if is_known_elsewhere(key) or ":" in key or len(key) > 40:
         return
-    hint = nearest(key.lower(), _BY_KEY)
+    known = _BY_KEY if key.lower() in _BY_KEY else _MISSPELLED
+    hint = nearest(key.lower(), known)
     if hint:
         yield Problem(Kind.KEY, f"unknown field {key!r}.{hint}", line)
 

@@ -29,8 +29,10 @@ from sphinxcontrib_meetings.read import (
 )
 from sphinxcontrib_meetings.read.directives import chapters, posts, youtube
 from sphinxcontrib_meetings.read.directives.lists import (
+    MeetingActions,
     MeetingAttendance,
     MeetingCalendar,
+    MeetingDecisions,
     MeetingList,
     MeetingNext,
     MeetingPeople,
@@ -73,6 +75,8 @@ def setup(app: Sphinx) -> None:
     app.add_directive("meeting", MeetingDirective)
     app.add_directive("meeting-attendance", MeetingAttendance)
     app.add_directive("meeting-calendar", MeetingCalendar)
+    app.add_directive("meeting-decisions", MeetingDecisions)
+    app.add_directive("meeting-actions", MeetingActions)
     app.add_directive("meeting-next", MeetingNext)
     app.add_directive("meeting-upcoming", MeetingUpcoming)
     app.add_directive("meeting-list", MeetingList)

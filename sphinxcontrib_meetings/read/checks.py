@@ -10,7 +10,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.approvals import day_of
+from sphinxcontrib_meetings.archive.near import NearOwner, near_owners
 from sphinxcontrib_meetings.archive.page_plan import rivals
+from sphinxcontrib_meetings.archive.registers import UnknownDone
 from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
 from sphinxcontrib_meetings.markdown.missing import report_site_images
@@ -75,6 +77,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _check_rivals(domain)
     _check_transcripts(domain)
     _check_speakers(domain)
+    _check_minutes(domain)
     options = options_of(app.config)
     for name, message in missing_homes(options, env.all_docs):
         warn_of(app, name, message)
@@ -299,6 +302,40 @@ def _is_known(name: str, people: People) -> bool:
         return people.resolve(parse_person(name)).key in people.known
     except ValueError:
         return False
+
+
+def _check_minutes(domain: MeetingDomain) -> None:
+    """Warn about actions that are closed and unknown, and, once a note, about unknown owners."""
+    registers = domain.archive.registers
+    for one in registers.unknown_done:
+        record = one.meeting
+        place = (record.docname, record.line_of("done"))
+        warn(Kind.MINUTES, f"done: {_why_unknown(one)}", location=place)
+    owners: dict[str, list[NearOwner]] = {}
+    for owner in near_owners(registers):
+        owners.setdefault(owner.mention.meeting.name, []).append(owner)
+    for found in owners.values():
+        named = "; ".join(f"{one.name!r}.{one.hint}" for one in found[:_MOST_NAMED])
+        more = len(found) - _MOST_NAMED
+        others = f"; and {more} more" if more > 0 else ""
+        warn(
+            Kind.MINUTES,
+            f"owners of actions who are not known: {named}{others} Correct them, or add an alias",
+            location=(found[0].mention.meeting.docname, found[0].mention.action.line),
+        )
+
+
+def _why_unknown(one: UnknownDone) -> str:
+    if one.meeting.date is None:
+        return "the note has no date, so no action is earlier; give it a date"
+    if one.candidates:
+        owners = (history.opened.action.owners for history in one.candidates)
+        named = " and ".join(", ".join(names) or "nobody" for names in owners)
+        return f"{one.text!r} is an action of {named}; give each an id, and name that"
+    return (
+        f"no earlier note of the series has the action {one.text!r}; use its id, or its words as "
+        "they stand there"
+    )
 
 
 def _check_speakers(domain: MeetingDomain) -> None:

@@ -11,6 +11,14 @@ from docutils import nodes
 
 from sphinxcontrib_meetings.archive.attendance import Attendance
 from sphinxcontrib_meetings.archive.link import Place
+from sphinxcontrib_meetings.archive.register_views import (
+    ActionGroup,
+    ActionRegister,
+    ActionRow,
+    DecisionLog,
+    DecisionRow,
+    Said,
+)
 from sphinxcontrib_meetings.archive.topics import TopicHistory, TopicIndex
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import (
@@ -39,6 +47,11 @@ from sphinxcontrib_meetings.write.upcoming_wording import (
     weekday,
 )
 from sphinxcontrib_meetings.write.wording import (
+    ACTION_COLUMNS,
+    ACTION_GROUPS,
+    DECISION_COLUMNS,
+    NO_ACTIONS,
+    NO_DECISIONS,
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
@@ -47,13 +60,18 @@ from sphinxcontrib_meetings.write.wording import (
     ROLES,
     VOTE_TITLES,
     MonthTable,
+    carried,
     clock,
     counts,
+    ended,
     flags,
     group_title,
     months,
+    others,
     standing,
+    supersedes,
     total,
+    when,
 )
 
 __all__ = ["NODE_FORMATS", "NodeFormat", "NodeWriter", "without_tables"]
@@ -153,6 +171,10 @@ class NodeWriter:
                 return self.votes(view)
             case TopicIndex():
                 return self.topics(view)
+            case DecisionLog():
+                return self.decisions(view)
+            case ActionRegister():
+                return self.actions(view)
             case _:
                 raise TypeError(view)
 
@@ -313,6 +335,88 @@ class NodeWriter:
             yield [self.link_to(replace(item.agenda_page, text="Agenda"))]
         elif item.agenda:
             yield [nodes.Text(f"Agenda: {item.agenda}")]
+
+    # Registers
+
+    def decisions(self, view: DecisionLog) -> Nodes:
+        """Return a table of decisions, or a sentence that there are none."""
+        if not view.rows:
+            return [_paragraph(NO_DECISIONS)]
+        rows: list[list[Nodes]] = [
+            [
+                [_paragraph(self._day_of(row.said))],
+                [_paragraph(row.state)],
+                self._decision(row),
+                self._said(row.said),
+            ]
+            for row in view.rows
+        ]
+        return [_table(DECISION_COLUMNS, rows, (16, 12, 45, 27))]
+
+    def _decision(self, row: DecisionRow) -> Nodes:
+        cell: Nodes = [_paragraph(row.text)]
+        if row.id:
+            cell.append(_paragraph(row.id))
+        for label, found in (
+            (supersedes(row), row.supersedes),
+            ("Superseded by ", row.superseded_by),
+        ):
+            if found:
+                cell.append(_cell([nodes.Text(label), *_joined(map(self.link_to, found))]))
+        return cell
+
+    def actions(self, view: ActionRegister) -> Nodes:
+        """Return a table for each group of actions, or a sentence that there are none."""
+        built: Nodes = [] if view.groups else [_paragraph(NO_ACTIONS)]
+        for group in view.groups:
+            person = group.person
+            title = self.link_to(person) if person else nodes.Text(ACTION_GROUPS[group.kind])
+            columns = [name for name in ACTION_COLUMNS if name != "Owner" or not person]
+            rows = [list(self._action(row, group)) for row in group.rows]
+            widths = (45, 20, 35) if person else (38, 17, 16, 29)
+            built += [nodes.rubric("", "", title), _table(columns, rows, widths)]
+        return built
+
+    def _action(self, row: ActionRow, group: ActionGroup) -> Iterable[Nodes]:
+        """Yield the cells of an action."""
+        what: Nodes = [_paragraph(row.text)]
+        if row.id:
+            what.append(_paragraph(row.id))
+        if group.person and (names := others(row, group)):
+            what.append(_paragraph(f"With {', '.join(names)}"))
+        yield what
+        if not group.person:
+            unknown = (nodes.Text(f"{name} (not known)") for name in row.strangers)
+            yield [_cell(_joined([*map(self.link_to, row.owners), *unknown]))]
+        due = day(row.due, self.language) if row.due else ""
+        yield [_paragraph(f"{due} (overdue)" if row.is_overdue else due)]
+        yield self._history(row)
+
+    def _history(self, row: ActionRow) -> Nodes:
+        """Return where an action was opened, how often it was carried, and where it ended."""
+        date = "" if row.opened.says_day else f"{self._day_of(row.opened)}, "
+        cell: Nodes = [_cell([nodes.Text(date), self.link_to(row.opened.link)])]
+        cell += self._recorded(row.opened)
+        if row.last:
+            word, last = when(row.last, self.language)
+            often = carried(row, self.language)
+            cell.append(_cell([nodes.Text(f"{often}, last {word} "), self.link_to(last)]))
+        if row.closed:
+            word, closed = when(row.closed, self.language)
+            cell.append(_cell([nodes.Text(f"{ended(row)} {word} "), self.link_to(closed)]))
+        return cell
+
+    def _day_of(self, said: Said) -> str:
+        return day(said.date, self.language) if said.date else "undated"
+
+    def _said(self, said: Said) -> Nodes:
+        """Return links to where something is said: in the note, and in the recording."""
+        return [_cell([self.link_to(said.link)]), *self._recorded(said)]
+
+    def _recorded(self, said: Said) -> Nodes:
+        if not said.recording:
+            return []
+        return [_cell([_outside(said.recording, f"Recording at {said.time}")])]
 
     # Calendars
 

@@ -13,6 +13,10 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.archive.page_plan import views_of
+from sphinxcontrib_meetings.archive.register_views import (
+    ActionsRequest,
+    unclear_owners,
+)
 from sphinxcontrib_meetings.archive.select import unclear_names
 from sphinxcontrib_meetings.archive.views import (
     Header,
@@ -176,7 +180,10 @@ def _check(
         hint = nearest(request.format, domain.formats)
         message = f"meeting-list: format: {request.format!r} is not one of {names}.{hint}"
         warn(Kind.LISTING, message, location=placeholder)
-    for what, name, keys, known in unclear_names(domain.archive, request.selection):
+    unclear = [*unclear_names(domain.archive, request.selection)]
+    if isinstance(request, ActionsRequest):
+        unclear += unclear_owners(domain.archive, request)
+    for what, name, keys, known in unclear:
         if keys:
             message = could_mean(what, name, keys)
         else:

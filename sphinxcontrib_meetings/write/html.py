@@ -19,6 +19,14 @@ from sphinxcontrib_meetings.archive.attendance import (
     PersonAttendance,
 )
 from sphinxcontrib_meetings.archive.link import Place
+from sphinxcontrib_meetings.archive.register_views import (
+    ActionGroup,
+    ActionRegister,
+    ActionRow,
+    DecisionLog,
+    DecisionRow,
+    Said,
+)
 from sphinxcontrib_meetings.archive.subscriptions import Subscription
 from sphinxcontrib_meetings.archive.topics import TopicHistory, TopicIndex
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
@@ -69,7 +77,12 @@ from sphinxcontrib_meetings.write.upcoming_wording import (
     weekday,
 )
 from sphinxcontrib_meetings.write.wording import (
+    ACTION_COLUMNS,
+    ACTION_GROUPS,
+    DECISION_COLUMNS,
     FEEDS,
+    NO_ACTIONS,
+    NO_DECISIONS,
     NO_MEETINGS,
     NO_PEOPLE,
     NO_TAGS,
@@ -78,16 +91,21 @@ from sphinxcontrib_meetings.write.wording import (
     ROLES,
     SCOPES,
     VOTE_TITLES,
+    carried,
     clock,
     counts,
+    ended,
     flags,
     group_title,
     history,
     leaf_words,
     months,
     network,
+    others,
     standing,
+    supersedes,
     total,
+    when,
 )
 
 __all__ = [
@@ -603,6 +621,98 @@ class HtmlWriter:
             "div", "\n", avatar(card.link), told_of, classes="meetings-person", end="\n"
         )
 
+    # Registers
+
+    def decisions(self, view: DecisionLog) -> Iterable[Part]:
+        """Return a table of decisions, or a sentence that there are none."""
+        if not view.rows:
+            return [paragraph(NO_DECISIONS, classes="meetings-empty")]
+        rows: Iterable[list[Iterable[Part]]] = (
+            [
+                [paragraph(self._day_of(row.said))],
+                [paragraph(_state(row.state))],
+                self._decision(row),
+                self._said(row.said),
+            ]
+            for row in view.rows
+        )
+        classes = "meetings-table meetings-register meetings-decisions"
+        return _table(classes, "", DECISION_COLUMNS, rows)
+
+    def _decision(self, row: DecisionRow) -> Iterator[Part]:
+        yield paragraph(row.text, classes="meetings-subject")
+        if row.id:
+            yield _note(row.id)
+        if row.supersedes:
+            yield _note(supersedes(row), self._links(row.supersedes))
+        if row.superseded_by:
+            yield _note("Superseded by ", self._links(row.superseded_by))
+
+    def actions(self, view: ActionRegister) -> Iterator[Part]:
+        """Yield a table for each group of actions, or a sentence that there are none."""
+        if not view.groups:
+            yield paragraph(NO_ACTIONS, classes="meetings-empty")
+        for group in view.groups:
+            person = group.person
+            title = self.link_to(person) if person else ACTION_GROUPS[group.kind]
+            yield self.heading(title)
+            columns = [name for name in ACTION_COLUMNS if name != "Owner" or not person]
+            classes = "meetings-table meetings-register meetings-actions"
+            if person:
+                classes += " meetings-owned"
+            rows = (list(self._action(row, group)) for row in group.rows)
+            yield from _table(classes, "", columns, rows)
+
+    def _action(self, row: ActionRow, group: ActionGroup) -> Iterator[Iterable[Part]]:
+        """Yield the cells of an action."""
+        what = [paragraph(row.text, classes="meetings-subject")]
+        if row.id:
+            what.append(_note(row.id))
+        if group.person and (names := others(row, group)):
+            what.append(_note(f"With {', '.join(names)}"))
+        yield what
+        if not group.person:
+            yield [paragraph(self._owners(row))]
+        yield [paragraph(self._due(row))] if row.due else []
+        yield self._history(row)
+
+    def _owners(self, row: ActionRow) -> Markup:
+        unknown = (joined([f"{name} (not known)"]) for name in row.strangers)
+        return joined([*map(self.link_to, row.owners), *unknown], ", ")
+
+    def _due(self, row: ActionRow) -> Markup:
+        assert row.due
+        date = _time(row.due.isoformat(), day(row.due, self.language))
+        flag = [" ", _state("overdue")] if row.is_overdue else []
+        return joined([_column("Due"), date, *flag])
+
+    def _history(self, row: ActionRow) -> Iterator[Part]:
+        """Yield where an action was opened, how often it was carried, and where it ended."""
+        date = [] if row.opened.says_day else [self._day_of(row.opened), ", "]
+        yield paragraph(_column("Opened"), *date, self.link_to(row.opened.link))
+        yield from self._recorded(row.opened)
+        if row.last:
+            word, last = when(row.last, self.language)
+            often = carried(row, self.language)
+            yield _note(f"{often}, last {word} ", self.link_to(last))
+        if row.closed:
+            word, closed = when(row.closed, self.language)
+            yield _note(f"{ended(row)} {word} ", self.link_to(closed))
+
+    def _day_of(self, said: Said) -> Markup:
+        if said.date is None:
+            return Markup("undated")
+        return _time(said.date.isoformat(), day(said.date, self.language))
+
+    def _said(self, said: Said) -> Iterator[Part]:
+        """Yield links to where something is said: in the note, and in the recording."""
+        yield paragraph(self.link_to(said.link))
+        yield from self._recorded(said)
+
+    def _recorded(self, said: Said) -> Iterator[Part]:
+        if said.recording:
+            yield paragraph(link(said.recording, f"Recording at {said.time}", outside=True))
+
     # Generated pages
 
     def shortcuts(self, view: Shortcuts) -> Markup:
@@ -693,6 +803,10 @@ class HtmlWriter:
                 return self.votes(view)
             case TopicIndex():
                 return [self.topics(view)]
+            case DecisionLog():
+                return self.decisions(view)
+            case ActionRegister():
+                return self.actions(view)
             case Heading():
                 return [self.heading(view.text)]
             case Prose():
@@ -776,6 +890,20 @@ def date_leaf(entry: Entry, language: str) -> Markup:
     said = element("span", text, classes="meetings-hidden") if text else EMPTY
     stamp = entry.date.isoformat()
     return element("time", *drawn, said, classes="meetings-date", datetime=stamp, end="\n")
+
+
+def _state(state: str) -> Markup:
+    return element("span", f"{state}", classes=f"meetings-flag meetings-flag-{state}")
+
+
+def _column(title: str) -> Markup:
+    """Return the title of a column for its cells, where a narrow page has no columns."""
+    return element("span", f"{title} ", classes="meetings-column")
+
+
+def _note(*content: str | Markup) -> Markup:
+    """Return what is said beside the subject of a row."""
+    return paragraph(*content, classes="meetings-note")
 
 
 def _count(number: int) -> Markup:

@@ -60,7 +60,7 @@ from sphinxcontrib_meetings.write.wording import (
     approved,
     due,
     superseded,
-    supersedes,
+    supersedes_ids,
 )
 
 __all__ = ["ShowMinutes", "minutes_html", "minutes_nodes"]
@@ -199,7 +199,7 @@ class ShowMinutes(SphinxPostTransform):
             elif item.state is not DecisionState.ACCEPTED:
                 yield [nodes.Text(item.state.value)]
             if is_written and item.supersedes:
-                yield [nodes.Text(supersedes(item.supersedes))]
+                yield [nodes.Text(supersedes_ids(item.supersedes))]
         elif isinstance(item, Vote) and is_written:
             for choice, number in item.counts:
                 yield [nodes.Text(f"{choice} {number}")]

@@ -5,24 +5,32 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel.dates import format_date
 
+from sphinxcontrib_meetings.archive.link import Link
+from sphinxcontrib_meetings.archive.register_views import ActionGroup, ActionRow, DecisionRow, Said
 from sphinxcontrib_meetings.archive.upcoming import UpcomingItem
 from sphinxcontrib_meetings.archive.views import Calendar, Entry, Listing, PersonCard
 from sphinxcontrib_meetings.archive.votes import VoteItem
 from sphinxcontrib_meetings.day_text import day, locale_of, month
+from sphinxcontrib_meetings.model.minutes import DecisionState
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.parse.times import zone_name
 
 __all__ = [
+    "ACTION_COLUMNS",
+    "ACTION_GROUPS",
     "DECIDED",
+    "DECISION_COLUMNS",
     "DRAFT_MINUTES",
     "FEEDS",
     "IN_SHORT",
     "KINDS",
+    "NO_ACTIONS",
+    "NO_DECISIONS",
     "NO_MEETINGS",
     "NO_PEOPLE",
     "NO_TAGS",
@@ -35,10 +43,12 @@ __all__ = [
     "VOTE_TITLES",
     "WHO",
     "approved",
+    "carried",
     "clock",
     "counts",
     "day",
     "due",
+    "ended",
     "flags",
     "group_title",
     "history",
@@ -46,10 +56,13 @@ __all__ = [
     "locale_of",
     "months",
     "network",
+    "others",
     "standing",
     "superseded",
     "supersedes",
+    "supersedes_ids",
     "total",
+    "when",
 ]
 
 NO_MEETINGS = "There are no meetings here."
@@ -70,6 +83,25 @@ DECIDED = "Decided"
 TO_DO = "To do"
 PROPOSED = "proposed"
 DRAFT_MINUTES = "These minutes are a draft: they have not been approved yet."
+
+NO_DECISIONS = "There are no decisions here."
+NO_ACTIONS = "There are no actions here."
+
+#: columns of the log of decisions, and of the register of actions
+DECISION_COLUMNS = ("Date", "Status", "Decision", "Meeting")
+ACTION_COLUMNS = ("Action", "Owner", "Due", "Opened")
+#: kinds of groups of actions ─► their titles
+ACTION_GROUPS: Mapping[str, str] = {
+    "overdue": "Overdue",
+    "nobody": "Without a known owner",
+    "done": "Done",
+    "dropped": "Dropped",
+}
+#: how often, from the first time
+_TIMES = (
+    *("once", "twice", "three times", "four times", "five times", "six times", "seven times"),
+    *("eight times", "nine times", "ten times", "eleven times", "twelve times"),
+)
 
 #: labels of roles, for the people who have them
 ROLES: Mapping[Role, str] = {
@@ -181,6 +213,42 @@ def leaf_words(
     return month_name, number, f"{date.year}" if with_year else weekday
 
 
+def supersedes(row: DecisionRow) -> str:
+    """Return what precedes the decisions whose place *row* takes, or is to take."""
+    return "Is to supersede " if row.state is DecisionState.PROPOSED else "Supersedes "
+
+
+def carried(row: ActionRow, language: str) -> str:
+    """Return how often later meetings had an action: ``Carried four times since March 2026``."""
+    often = _TIMES[row.carried - 1] if row.carried <= len(_TIMES) else f"{row.carried} times"
+    since = row.opened.date
+    return f"Carried {often}" + (
+        f" since {month(since.replace(day=1), language)}" if since else ""
+    )
+
+
+def ended(row: ActionRow) -> str:
+    """Return what became of an action: ``Done``."""
+    return _capital(row.state)
+
+
+def when(said: Said, language: str) -> tuple[str, Link]:
+    """Return when something was said, as a word and a link: ``on``, ``May 6, 2026``.
+
+    Without a date, the link names the meeting.
+    """
+    if said.date is None:
+        return "in", said.link
+    word = "in" if isinstance(said.date, Month) else "on"
+    return word, replace(said.link, text=day(said.date, language))
+
+
+def others(row: ActionRow, group: ActionGroup) -> tuple[str, ...]:
+    """Return the names of the owners of *row* who are not named by the title of its *group*."""
+    known = (owner.text for owner in row.owners if owner != group.person)
+    return (*known, *row.strangers)
+
+
 def flags(entry: Entry) -> str:
     """Return the flags of a meeting for display after its title, such as ``(cancelled)``."""
     return f" ({', '.join(entry.flags)})" if entry.flags else ""
@@ -219,7 +287,7 @@ def superseded(by: str) -> str:
     return f"superseded by {by}"
 
 
-def supersedes(ids: Iterable[str]) -> str:
+def supersedes_ids(ids: Iterable[str]) -> str:
     """Return that a decision takes the place of those with *ids*."""
     return f"supersedes {', '.join(ids)}"
 

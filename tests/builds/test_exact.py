@@ -104,6 +104,10 @@ LISTS = (
     "{meeting-list}\n:format: table",
     "{meeting-list}\n:sort: oldest\n:group-by: series",
     "{meeting-list}\n:format: cards\n:year: 2024",
+    "{meeting-decisions}",
+    "{meeting-decisions}\n:state: accepted",
+    "{meeting-actions}",
+    "{meeting-actions}\n:person: ada",
     "{meeting-tags}",
     "{meeting-people}",
     "{meeting-calendar}\n:year: 2024",
@@ -181,6 +185,8 @@ FIELDS = (
     "title",
     "date",
     "body",
+    "minutes",
+    "done",
     "unlisted",
     "draft",
     "series",
@@ -196,7 +202,7 @@ FIELDS = (
     "approval",
 )
 #: what a note may record
-MINUTES = (
+WRITTEN = (
     "```{decision} We stay\n:id: stay\n```\n\n{meeting:action}`paint it; owner: ada; id: paint`",
     "{meeting:decision}`we go; id: stay`\n\n```{action} Sit\n:owner: Cy Dee\n:due: 2024-03-01\n```",
 )
@@ -210,6 +216,13 @@ EVENTS = (
     "html-page-context",
     "meetings-collect-artifacts",
     "build-finished",
+)
+#: minutes in the text of a note
+MINUTES = (
+    "",
+    "Decision: Go left",
+    "Decision: Go right\n\n## Action items\n\n- [ ] ada: Write it\n- [ ] bo to read it",
+    "## Action items\n\n- [x] ada: Write it\n- [ ] Zed: Sleep",
 )
 #: a largest size of files, of which each is too small for some: the disk is full
 SIZES = (200, 2_000, 5_000, 20_000)
@@ -263,6 +276,7 @@ class Archive(RuleBasedStateMachine):
             f"meetings/{name}.md",
             f"---\ntitle: {note['title']}\ndate: {note['date']}\nauthors: {note['people']}\n"
             f"tags: {note['tags']}\nunlisted: {note['unlisted']}\ndraft: {note['draft']}\n"
+            f"done: {note['done']}\n"
             f"series: {note['series']}\nslug: {note['slug']}\nchapters: {note['chapters']}\n"
             f"status: {note['status']}\nlast_update: {note['updated']}\n"
             f"location: {note['location']}\n"
@@ -272,7 +286,7 @@ class Archive(RuleBasedStateMachine):
             f"Opening of {name}, see [the index](../index.md) and {{meeting:ref}}`latest`,\n"
             f"[by path](/meetings/one/) and [by slug](/slugged) and {{meeting:tag}}`a`,\n"
             f"{note['picture']} and {{download}}`/meetings/file.txt`, {note['reference']}.\n\n"
-            f"<!-- truncate -->\n\n{note['body']}\n",
+            f"<!-- truncate -->\n\n{note['body']}\n\n{note['minutes']}\n",
         )
 
     def add(self, name: str, date: str, people: list[str], tags: list[str]) -> None:
@@ -282,6 +296,8 @@ class Archive(RuleBasedStateMachine):
             "people": people,
             "tags": tags,
             "body": "Body.",
+            "minutes": MINUTES[2],
+            "done": [],
             "unlisted": False,
             "draft": False,
             "series": "",
@@ -378,7 +394,9 @@ class Archive(RuleBasedStateMachine):
             values = {
                 "title": st.sampled_from(["Renamed", "A <b> {{ x }}"]),
                 "date": st.sampled_from(DAYS),
-                "body": st.sampled_from(["Other.", "More.", *MINUTES]),
+                "body": st.sampled_from(["Other.", "More.", *WRITTEN]),
+                "minutes": st.sampled_from(MINUTES),
+                "done": st.sampled_from([[], ["Write it"], ["read it", "Sleep"]]),
                 "approval": st.sampled_from(
                     ["{}", "{minutes: draft}", "{approved: 2024-02-01}", "{approved: slugged}"]
                 ),

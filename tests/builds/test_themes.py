@@ -13,6 +13,7 @@ from support.browser import serve, visit
 from support.builds import run_sphinx
 from support.everything import CALL, FILES, INDEX
 from support.everything import CONF as EVERYTHING
+from support.minutes_lines import only_test_rules
 
 #: name of the theme ─► module that has it
 THEMES = {
@@ -36,7 +37,17 @@ PAGES = {
     "meetings/tags/storage": ("shortcuts", "list", "tags"),
     "meetings/people/ada": ("person", "list"),
     "meetings/subscribe": ("ways", "role"),
+    "meetings/decisions/index": ("register",),
+    "meetings/actions/index": ("register", "group"),
 }
+MINUTES = f"""
+- CHOSE Take the place of {"x" * 70}; id=D2; supersedes=D1
+- CHOSE Stay; id=D1; state=rejected
+- CHOSE Ask; id={"d" * 50}; state=proposed
+- TODO Ada, Some Body Else: Write {"y" * 70} and send it to all who want to read it; due=2024-06-02
+- TODO Clean
+- TODO ada: Sleep; state=done
+"""
 LONG = "A title that does not come to its end before the end of the line does, nor after it"
 NOTES = FILES | {
     "index.md": f"{INDEX}\n```{{meeting-list}}\n:format: table\n```\n\n"
@@ -44,7 +55,8 @@ NOTES = FILES | {
     "```{toctree}\nnotes/running\n```\n",
     "meetings/2024-06-01-long.md": CALL.replace("A call about everything", f'"{LONG}"')
     .replace("tags: [storage, C++]", f"tags: [storage, {'x' * 60}]")
-    .replace("date: 2024-05-08", "series: board\ndate: 2024-06-01"),
+    .replace("date: 2024-05-08", "series: board\ndate: 2024-06-01")
+    + MINUTES,
 }
 
 
@@ -62,24 +74,25 @@ def site(
     pytest.importorskip(THEMES[theme])
     folder = tmp_path_factory.mktemp(theme)
     (folder / "src").mkdir()
-    built = run_sphinx(
-        NOTES,
-        srcdir=folder / "src",
-        outdir=folder / "out",
-        doctreedir=folder / "doctrees",
-        conf=EVERYTHING
-        | {
-            "html_theme": theme,
-            # short enough for the bars of themes
-            "html_title": "Test",
-            "meetings_per_page": 3,
-            "meetings_series": {"board": {"title": "The board", "description": "It decides."}},
-            # without the image of the former site, which is the author's wish
-            "meetings_site_url": "",
-            # which pages to subscribe need
-            "html_baseurl": "https://notes.example/",
-        },
-    )
+    with only_test_rules():
+        built = run_sphinx(
+            NOTES,
+            srcdir=folder / "src",
+            outdir=folder / "out",
+            doctreedir=folder / "doctrees",
+            conf=EVERYTHING
+            | {
+                "html_theme": theme,
+                # short enough for the bars of themes
+                "html_title": "Test",
+                "meetings_per_page": 3,
+                "meetings_series": {"board": {"title": "The board", "description": "It decides."}},
+                # without the image of the former site, which is the author's wish
+                "meetings_site_url": "",
+                # which pages to subscribe need
+                "html_baseurl": "https://notes.example/",
+            },
+        )
     assert [line for line in built.warnings if "/img/plan.png" not in line] == []
     with serve(folder / "out") as url:
         yield Site(theme, url)

@@ -118,6 +118,7 @@ def test_every_field():
         "slug": None,
         "excerpt": None,
         "keywords": ["one", "two"],
+        "done": [],
         "people": [
             {
                 "role": "chair",

@@ -60,7 +60,7 @@ class TestTable:
             *("title", "date", "end_date", "time", "start", "end", "timezone", "duration"),
             *("authors", "tags", "last_update"),
             *("description", "draft", "unlisted", "image", "slug", "keywords", "status"),
-            *("series", "recording", "location", "chapters", "transcript"),
+            *("series", "recording", "location", "chapters", "transcript", "done"),
             *("chair", "scribe", "speakers", "attendees", "regrets"),
             *("minutes", "approved"),
         }
@@ -128,6 +128,39 @@ def test_words_that_may_be_one_tag_or_several(key: str, value: str, ways_out: st
 )
 def test_tags_that_are_clear(key: str, value: object) -> None:
     assert read_fields({key: value}, {key: 2})[2] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("#42", ("#42",)),
+        (42, ("42",)),
+        ("Write, read and send it", ("Write, read and send it",)),
+        ("- #42\n- Write it\n", ("#42", "Write it")),
+        (["Write, read", "#42", 7, None, "Write, read"], ("Write, read", "#42", "7")),
+        # of the note itself, in other tools
+        (True, ()),
+        ("yes", ()),
+        ("false", ()),
+        ([], ()),
+    ],
+)
+def test_actions_that_are_done(value: object, expected: tuple[str, ...]) -> None:
+    values, _, problems = read_fields({"done": value}, {})
+    assert (values["done"], problems) == (expected, [])
+
+
+@pytest.mark.parametrize("value", [[{"a": 1}], {"a": 1}])
+def test_what_is_no_action(value: object) -> None:
+    _, _, problems = read_fields({"done": value}, {"done": 3})
+    assert [(problem.line, problem.message.partition(";")[0]) for problem in problems] == [
+        (3, "done: expected text, not a mapping")
+    ]
+
+
+@pytest.mark.parametrize("key", ["zone", "tone", "gone", "one", "dose"])
+def test_short_words_are_not_misspelled(key: str) -> None:
+    assert read_fields({key: "x"}, {}) == ({}, {}, [])
 
 
 @pytest.mark.parametrize("key", ["last_update", "lastmod", "updated"])

@@ -43,8 +43,10 @@ from sphinxcontrib_meetings.model import problem as problems
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.fields import FIELDS
 from sphinxcontrib_meetings.read.directives.lists import (
+    ACTION_OPTIONS,
     ATTENDANCE_OPTIONS,
     CALENDAR_OPTIONS,
+    DECISION_OPTIONS,
     LIST_OPTIONS,
     NEXT_OPTIONS,
     REGISTER_OPTIONS,
@@ -355,6 +357,9 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
         ("upcoming", ".meetings-facts li", "moved from July 1, 2026, 17:00"),
         ("upcoming", ".meetings-facts li", "Harvest"),
     ],
+    # whatever the notes of the archive have
+    "directives: meeting-decisions": [("decided", "h1", "decided")],
+    "directives: meeting-actions": [("to-do", "h1", "to-do")],
     "directives: meeting-tags": [("tags", "a[href='meetings/tags/release.html']", "Releases")],
     "directives: meeting-people": [
         ("people", "a[href='meetings/people/joao.html']", "João Teixeira")
@@ -769,6 +774,8 @@ def test_the_tables_of_list_options(docs: Path) -> None:
         ("calendar-", CALENDAR_OPTIONS),
         ("register-", REGISTER_OPTIONS),
         ("attendance-", ATTENDANCE_OPTIONS),
+        ("decision-", DECISION_OPTIONS),
+        ("action-", ACTION_OPTIONS),
         ("next-", NEXT_OPTIONS),
         ("upcoming-", UPCOMING_OPTIONS),
     ):

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxcontrib_meetings.archive.attendance import AttendanceRequest
+from sphinxcontrib_meetings.archive.register_views import ActionsRequest, DecisionsRequest
 from sphinxcontrib_meetings.archive.select import Selection
 from sphinxcontrib_meetings.archive.topics import TopicsRequest
 from sphinxcontrib_meetings.archive.views import (
@@ -24,6 +25,7 @@ from sphinxcontrib_meetings.archive.views import (
 )
 from sphinxcontrib_meetings.archive.votes import VotesRequest
 from sphinxcontrib_meetings.model.meeting import Status
+from sphinxcontrib_meetings.model.minutes import ActionState, DecisionState
 from sphinxcontrib_meetings.model.people import Role
 from sphinxcontrib_meetings.model.problem import Kind, nearest
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder
@@ -33,8 +35,10 @@ from sphinxcontrib_meetings.report import warn
 
 __all__ = [
     "Listing",
+    "MeetingActions",
     "MeetingAttendance",
     "MeetingCalendar",
+    "MeetingDecisions",
     "MeetingList",
     "MeetingNext",
     "MeetingPeople",
@@ -99,6 +103,15 @@ def _one_of(choices: Iterable[str]) -> Converter:
         if text in known:
             return text
         raise ValueError(f"{text!r} is not one of {', '.join(known)}.{nearest(text, known)}")
+
+    return read
+
+
+def _some_of(choices: Iterable[str]) -> Converter:
+    read_one = _one_of(choices)
+
+    def read(text: str) -> tuple[str, ...]:
+        return tuple(map(read_one, read_words(text)))
 
     return read
 
@@ -205,6 +218,55 @@ ATTENDANCE_OPTIONS = tuple(
     replace(option, help="Only these people.") if option.name == "person" else option
     for option in REGISTER_OPTIONS
 )
+_SAID_IN = (
+    Option("tag", read_words, "tags, comma-separated", "Of meetings with all of these tags."),
+    Option("series", str, "text", "Of meetings in this series."),
+    Option("year", _year, "number", "Of meetings in this year."),
+    Option("before", _date, "date", "Of meetings before this day."),
+    Option("after", _date, "date", "Of meetings after this day."),
+)
+DECISION_OPTIONS = (
+    *_SAID_IN,
+    Option(
+        "person",
+        read_words,
+        "people, comma-separated",
+        "Of meetings that all of these people took part in.",
+    ),
+    Option(
+        "state",
+        _some_of(DecisionState),
+        f"some of {', '.join(DecisionState)}",
+        "Decisions in one of these states.",
+    ),
+    Option("limit", read_number, "number", "Maximum number of decisions; 0 means all."),
+    Option("sort", _one_of(("newest", "oldest")), "newest, oldest", "Which decisions come first."),
+)
+ACTION_OPTIONS = (
+    *_SAID_IN,
+    Option(
+        "person", read_words, "people, comma-separated", "Actions that one of these people owns."
+    ),
+    Option(
+        "state",
+        _some_of(ActionState),
+        f"some of {', '.join(ActionState)}",
+        "Actions in one of these states.",
+    ),
+    Option("open", _on_off, "true, false", "Whether to show only what is open."),
+    Option(
+        "overdue",
+        _on_off,
+        "true, false",
+        "Whether to show only what is open and was due before today.",
+    ),
+    Option(
+        "limit",
+        read_number,
+        "number",
+        "Maximum number of actions, those that were opened last; 0 means all.",
+    ),
+)
 NEXT_OPTIONS = (
     Option("series", str, "text", "Series of the meeting; by default, all of them."),
     Option("empty", str, "text", "What to say if no meeting is to come."),
@@ -266,6 +328,16 @@ def _selection(given: Mapping[str, Any], **more: Any) -> Selection:
     )
 
 
+def _dates(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the conditions of a selection that are the same in all lists."""
+    return {
+        "year": given.get("year"),
+        "before": given.get("before"),
+        "after": given.get("after"),
+        "limit": given.get("limit", 0),
+    }
+
+
 class MeetingList(Listing):
     """Lists the meetings that meet every condition given."""
 
@@ -274,14 +346,7 @@ class MeetingList(Listing):
     def run(self) -> list[nodes.Node]:
         """Return the placeholder of the list."""
         given = self.given()
-        selection = _selection(
-            given,
-            year=given.get("year"),
-            before=given.get("before"),
-            after=given.get("after"),
-            limit=given.get("limit", 0),
-            oldest_first=given.get("sort") == "oldest",
-        )
+        selection = _selection(given, **_dates(given), oldest_first=given.get("sort") == "oldest")
         request = ListRequest(
             selection,
             format=given.get("format", "list"),
@@ -359,6 +424,42 @@ class MeetingTopics(_Register):
     """Lists topics that came up at several meetings, with these."""
 
     request_class = TopicsRequest
+
+
+class MeetingDecisions(Listing):
+    """Lists the decisions of meetings, with what became of each."""
+
+    options_known = DECISION_OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder of the list."""
+        given = self.given()
+        selection = _selection(given, **_dates(given), oldest_first=given.get("sort") == "oldest")
+        states = tuple(map(DecisionState, given.get("state", ())))
+        return self.placeholder(DecisionsRequest(selection, states))
+
+
+class MeetingActions(Listing):
+    """Lists the actions of meetings: by person while they are open, then those that are not."""
+
+    options_known = ACTION_OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder of the list."""
+        given = self.given()
+        owners = given.pop("person", ())
+        selection = _selection(given, **_dates(given))
+        states = given.get("state", ())
+        if given.get("open"):
+            states = (ActionState.OPEN,)
+        return self.placeholder(
+            ActionsRequest(
+                selection,
+                owners,
+                tuple(map(ActionState, states)),
+                is_overdue=given.get("overdue", False),
+            )
+        )
 
 
 class MeetingNext(Listing):
