@@ -56,8 +56,9 @@ class _Met:
     def called(self, text: str) -> Person | None:
         """Return the only person with the first name or the initials *text*."""
         found = set(self._short.get(text.casefold(), ()))
-        if text.isupper() and 1 < len(text) <= _MOST_INITIALS:
-            found |= self._short.get(text, set())
+        initials = text.replace(".", "")
+        if initials.isupper() and 1 < len(initials) <= _MOST_INITIALS:
+            found |= self._short.get(initials, set())
         return self._only(found)
 
     def find(self, text: str) -> Person | None:

@@ -14,7 +14,7 @@ import operator
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.approvals import Standing, standing_of
@@ -879,11 +879,8 @@ class Views:
         return join, calendar, end_of(day, record.start, record.end)
 
     def _short(self, record: Meeting) -> InShort | None:
-        def find(owner: str) -> Person | None:
-            entry = self.archive.person(owner)
-            return entry.person if entry else None
-
-        return in_short(record, self.person, find)
+        owners = self.archive.registers.owners
+        return in_short(record, self.person, partial(owners.find, record))
 
     def _roles(self, record: Meeting) -> tuple[tuple[Role, tuple[Link, ...]], ...]:
         """Return the people of *record* by role, without a roll call that stands in its text."""
