@@ -66,6 +66,10 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for tag in record.tags:
                 if message := tags.problem(tag):
                     warn(Kind.TAG, message, location=(docname, record.line_of("tags")))
+    for docname in sorted(domain.meetings):
+        # only so many names get hints, and those of fields come first
+        for record in domain.meetings[docname]:
+            _check_roll_call(record, registries.people_of(docname))
     registries.drop_hints()
     _check_names(domain)
     check_schedules(app, domain.archive.timetables, domain.this_day)
@@ -104,7 +108,6 @@ def _check_people(record: Meeting, people: People, registries: Registries) -> No
             line = record.line_of(ROLE_FIELDS[part.role])
             unknown.append(_Unknown(part.person.key, message, line))
     _report_unknown(unknown, people, registries, docname)
-    _check_roll_call(record, people)
 
 
 def _check_roll_call(record: Meeting, people: People) -> None:
