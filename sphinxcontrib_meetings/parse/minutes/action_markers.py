@@ -97,6 +97,10 @@ _OUTCOME = re.compile(
     r"|discussion",
     re.IGNORECASE,
 )
+#: words that tell which kind of AI
+_TOPICS = frozenset(
+    ("artificial", "intelligence", "generative", "genai", "ml", "llm", "llms", "ethics", "safety")
+)
 _QUESTION = re.compile(r"[^.!?]*\?")
 #: limit of lines that one statement goes on for, and of markers in a line
 _MOST_LINES = 20
@@ -137,10 +141,14 @@ def _goes_on(line: Line, after: Line) -> bool:
     return continues(line, after) and not _LABELLED.match(plain(after))
 
 
-def _statements(note: Note, *, quoted: bool = False) -> Iterator[int]:
-    """Yield the indexes of the lines that may begin an action of their own."""
+def _statements(note: Note, *, quoted: bool = False, heads: bool = False) -> Iterator[int]:
+    """Yield the indexes of the lines that may begin an action of their own.
+
+    *quoted* are those in block quotes, *heads* are headings.
+    """
+    kinds = {Kind.ITEM, Kind.TEXT, Kind.HEADING} if heads else {Kind.ITEM, Kind.TEXT}
     for index, line in enumerate(note.lines):
-        if line.kind in {Kind.ITEM, Kind.TEXT} and (quoted or not line.is_quoted):
+        if line.kind in kinds and (quoted or not line.is_quoted):
             yield index
 
 
@@ -236,7 +244,7 @@ def _id_of(match: re.Match[str], *, are_ids: bool) -> str:
 def read_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``ACTION:``, ``Action Name:``, ``[ACTION]`` and the like."""
     are_ids = _are_ids(note)
-    for index in _statements(note):
+    for index in _statements(note, heads=True):
         line = note.lines[index]
         first = _label_of(line, are_ids=are_ids)
         markers = [first] if first else []
@@ -261,7 +269,9 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
         if not (words.isupper() or _is_bold(line, match.end("bare"))):
             return None
         ways = {How.DOES}
-    called = "" if is_plural or match["bare"] else match.group().strip()
+    # a heading is that of what follows
+    is_silent = is_plural or match["bare"] or line.kind is Kind.HEADING
+    called = "" if is_silent else match.group().strip()
     told = Told(owners, line.box, _id_of(match, are_ids=are_ids), any_case=not match["bare"])
     return _Marker(match.start(), match.end(), told, ways, called)
 
@@ -272,6 +282,14 @@ def _is_bold(line: Line, end: int) -> bool:
     return words is not None and Style.STRONG in words.style and len(words.text.strip()) <= end
 
 
+def _is_topic(match: re.Match[str], owners: tuple[str, ...]) -> bool:
+    """Whether what stands beside "AI" tells more about it, and no owner: ``AI (ethics):``."""
+    is_beside = "AI(" in match.group() or "AI[" in match.group()
+    words = frozenset(" ".join(owners).casefold().split())
+    is_handle = all(name.startswith("@") for name in owners)
+    return not is_handle and not (is_beside and words.isdisjoint(_TOPICS))
+
+
 def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``AI: Name to``, ``AI(name):``; "AI" alone is a topic."""
     are_ids = _are_ids(note)
@@ -279,6 +297,8 @@ def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
         line = note.lines[index]
         match = _AI.match(plain(line))
         owners = _named(match) if match else None
+        if match and owners and _is_topic(match, owners):
+            owners = None
         markers: list[_Marker] = []
         if match and owners is not None:
             told = Told(owners, line.box, _id_of(match, are_ids=are_ids), any_case=True)
@@ -296,8 +316,8 @@ def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
         match = _TODO.match(plain(line))
         owners = _named(match) if match else None
         markers: list[_Marker] = []
-        if match and owners is not None:
-            is_capital = match["capital"] or match["word"].isupper()
+        is_capital = match and (match["capital"] or match["word"].isupper())
+        if match and owners is not None and (is_capital or not match["name"]):
             # "To do:" may also be a column, or what is to come
             ways = _ANY if is_capital or line.box else _TELLING
             called = match.group().strip() if owners else ""

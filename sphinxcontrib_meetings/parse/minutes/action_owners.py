@@ -15,7 +15,7 @@ from sphinxcontrib_meetings.parse.values import words_of
 
 __all__ = ["How", "Owners", "is_name", "names_in", "take_first", "take_last"]
 
-#: words that begin no name: pronouns, groups, labels and verbs
+#: words that no name has: pronouns, groups and labels
 _NOBODY = words_of(
     # pronouns and groups
     "i we you he she it they us them me him her our your their this that these those there "
@@ -28,8 +28,8 @@ _NOBODY = words_of(
     "a an the also and or but so if when once after before as at by for from in on of with "
     "then next first last finally maybe perhaps possibly potentially please just only still "
     "not no yes ok okay new old more most many some several what why how where which whether "
-    "hopefully "
     # labels
+    "taken needed requested recommended plans button cable "
     "action actions ai aim agenda answer background blocked blocker bug comment comments "
     "context date deadline decision decisions deferred details discussion docs done due "
     "example examples fixme followup fyi goal goals homework idea ideas info issue issues "
@@ -37,8 +37,10 @@ _NOBODY = words_of(
     "plan point points priority problem progress proposal ps question questions reason "
     "recommendation reference references release reminder result results review risk see "
     "sprint status step steps summary task tasks tip title topic topics tracker update "
-    "updates warning website wip http https required register list "
-    # verbs
+    "updates warning website wip http https required register list hopefully",
+)
+#: verbs that begin a sentence; as later words, they may be surnames
+_VERBS = words_of(
     "add address agree aim allow analyse analyze announce apply approve arrange ask asking "
     "assign attempt attend bring build bump call change check circulate clarify clean clear "
     "close collect come comment compare complete confirm connect consider contact continue "
@@ -285,7 +287,8 @@ def _name_at(text: str, start: int, *, any_case: bool) -> tuple[str, int] | None
         place += 1
     if end == start or end - start > _LONGEST_NAME:
         return None
-    if _is_nobody(words[0].partition("-")[0]) or any(map(_is_nobody, words)):
+    begins = words[0].partition("-")[0].casefold()
+    if begins in _VERBS or begins in _NOBODY or any(map(_is_nobody, words)):
         return None
     return text[start:end], end
 
