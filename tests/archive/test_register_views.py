@@ -9,6 +9,7 @@ import pytest
 from support.archives import archive, meeting, views
 from support.records import recording
 
+from sphinxcontrib_meetings.archive import page_plan
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.page_plan import all_pages
 from sphinxcontrib_meetings.archive.register_views import (
@@ -229,7 +230,8 @@ def test_pages_say_what_they_have() -> None:
     }
 
 
-def test_long_registers_are_spread_over_pages() -> None:
+def test_long_registers_are_spread_over_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_plan, "_ROWS_PER_MEETING", 1)
     all_of = pages(per_page=2)
     names = [f"meetings/actions/{rest}" for rest in ("index", "page/2", "page/3")]
     parts = [
