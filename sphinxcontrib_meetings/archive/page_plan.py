@@ -259,9 +259,11 @@ def _person_pages(
     views: Views, person: PersonEntry, parents: tuple[Link, ...], per_page: int
 ) -> Iterator[Page]:
     assert views.pages is not None
+    own = views.open_actions.get(person.person.key)
     opening = (
         views.person_card(person),
         views.person_attendance(person),
+        *((own,) if own else ()),
         Shortcuts("Tags", views.related_tags(person.meetings)),
     )
     lead = Page(views.pages.person(person.slug), person.person.name, parents, opening)

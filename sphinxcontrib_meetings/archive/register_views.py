@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,6 +38,7 @@ __all__ = [
     "decision_rows",
     "decisions_told",
     "grouped",
+    "open_actions",
     "unclear_owners",
 ]
 
@@ -102,7 +103,7 @@ class ActionRow:
 class ActionGroup:
     """Actions that stand under one title."""
 
-    #: "overdue", "person", "nobody", "done" or "dropped"
+    #: "overdue", "person", "nobody", "done" or "dropped"; "own" on the page of a person
     kind: str
     #: the owner of all of them
     person: Link | None = None
@@ -274,6 +275,26 @@ def action_register(links: Links, request: ActionsRequest) -> ActionRegister:
     if request.is_overdue:
         groups = [(group, row) for group, row in groups if group.kind == "overdue"]
     return grouped(groups)
+
+
+def open_actions(links: Links) -> Mapping[str, ActionRegister]:
+    """Return key of a person ─► the open actions of that person, the overdue ones first."""
+    found: defaultdict[str, list[ActionRow]] = defaultdict(list)
+    known: dict[str, Link] = {}
+    for history, row in _actions(links):
+        for owner in history.owners if history.is_open else ():
+            found[owner.key].append(row)
+            known.setdefault(owner.key, links.person(owner))
+    return {
+        key: ActionRegister(
+            (ActionGroup("own", known[key], tuple(sorted(rows, key=_comes_late))),)
+        )
+        for key, rows in found.items()
+    }
+
+
+def _comes_late(row: ActionRow) -> bool:
+    return not row.is_overdue
 
 
 def action_rows(links: Links) -> Sequence[tuple[ActionGroup, ActionRow]]:

@@ -46,6 +46,7 @@ from sphinxcontrib_meetings.archive.register_views import (
     DecisionsRequest,
     action_register,
     decision_log,
+    open_actions,
 )
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.archive.subscriptions import Subscription, Subscriptions
@@ -701,6 +702,11 @@ class Views:
             for name in REGISTERS
             if name in self.register_names and has.get(name)
         }
+
+    @cached_property
+    def open_actions(self) -> Mapping[str, ActionRegister]:
+        """Key of a person ─► what is theirs to do."""
+        return open_actions(self) if "actions" in self.register_names else {}
 
     @cached_property
     def recorded_years(self) -> dict[int | None, tuple[Meeting, ...]]:

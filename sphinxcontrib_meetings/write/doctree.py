@@ -370,7 +370,8 @@ class NodeWriter:
         built: Nodes = [] if view.groups else [_paragraph(NO_ACTIONS)]
         for group in view.groups:
             person = group.person
-            title = self.link_to(person) if person else nodes.Text(ACTION_GROUPS[group.kind])
+            named = person if group.kind == "person" else None
+            title = self.link_to(named) if named else nodes.Text(ACTION_GROUPS[group.kind])
             columns = [name for name in ACTION_COLUMNS if name != "Owner" or not person]
             rows = [list(self._action(row, group)) for row in group.rows]
             widths = (45, 20, 35) if person else (38, 17, 16, 29)

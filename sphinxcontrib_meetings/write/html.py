@@ -654,7 +654,8 @@ class HtmlWriter:
             yield paragraph(NO_ACTIONS, classes="meetings-empty")
         for group in view.groups:
             person = group.person
-            title = self.link_to(person) if person else ACTION_GROUPS[group.kind]
+            named = person if group.kind == "person" else None
+            title = self.link_to(named) if named else ACTION_GROUPS[group.kind]
             yield self.heading(title)
             columns = [name for name in ACTION_COLUMNS if name != "Owner" or not person]
             classes = "meetings-table meetings-register meetings-actions"

@@ -92,6 +92,7 @@ DECISION_COLUMNS = ("Date", "Status", "Decision", "Meeting")
 ACTION_COLUMNS = ("Action", "Owner", "Due", "Opened")
 #: kinds of groups of actions ─► their titles
 ACTION_GROUPS: Mapping[str, str] = {
+    "own": "Open actions",
     "overdue": "Overdue",
     "nobody": "Without a known owner",
     "done": "Done",

@@ -230,6 +230,17 @@ def test_pages_say_what_they_have() -> None:
     }
 
 
+def test_pages_of_people_have_their_open_actions() -> None:
+    all_of = pages()
+    own = {
+        name: [row.text for group in view.groups for row in group.rows]
+        for name in ("ada", "bo")
+        for view in all_of[f"meetings/people/{name}"].views
+        if isinstance(view, ActionRegister)
+    }
+    assert own == {"ada": ["Write"], "bo": ["Sell"]}
+
+
 def test_long_registers_are_spread_over_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_plan, "_ROWS_PER_MEETING", 1)
     all_of = pages(per_page=2)
