@@ -20,6 +20,8 @@ __all__ = [
     "is_about_others",
     "is_label",
     "labelled_end",
+    "outer_depth",
+    "plain_heading",
 ]
 
 
@@ -89,7 +91,7 @@ _OTHERS = re.compile(
 
 def heading_strength(text: str) -> Strength:
     """Return how surely the heading or label *text* tells of actions."""
-    words = _plain_heading(text)
+    words = plain_heading(text)
     if not words or len(words) > _LONGEST:
         return Strength.NONE
     if _SURE_HEADING.fullmatch(words):
@@ -99,11 +101,12 @@ def heading_strength(text: str) -> Strength:
 
 def is_about_others(text: str) -> bool:
     """Whether *text* is the heading of an agenda, of attendance, of a poll or the like."""
-    words = _plain_heading(text)
+    words = plain_heading(text)
     return len(words) <= _LONGEST and _OTHERS.fullmatch(words) is not None
 
 
-def _plain_heading(text: str) -> str:
+def plain_heading(text: str) -> str:
+    """Return the words of a heading or label in lower case, without numbers, signs and colon."""
     if len(text) > 2 * _LONGEST:
         return ""
     words = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold().split())
@@ -126,19 +129,19 @@ def _below_headings(note: Note) -> Iterator[ActionList]:
         strength = heading_strength(line.text)
         above = lists.get(note.headings[index])
         owners: tuple[str, ...] = ()
-        state = ActionState.DONE if _DONE.fullmatch(_plain_heading(line.text)) else None
+        state = ActionState.DONE if _DONE.fullmatch(plain_heading(line.text)) else None
         if strength is Strength.NONE:
             if above is None or is_about_others(line.text):
                 continue
             strength, owners = above.strength, names_in(line.text)
             state = state or above.state
         end = note.ends[index]
-        depth = _depth(note, index + 1, end)
+        depth = outer_depth(note, index + 1, end)
         lists[index] = ActionList(index + 1, end, depth, strength, owners, state)
         yield lists[index]
 
 
-def _depth(note: Note, first: int, last: int) -> int:
+def outer_depth(note: Note, first: int, last: int) -> int:
     """Return the depth of the outer items of the lines *first* to *last - 1*."""
     depths = (line.depth for line in note.lines[first:last] if line.kind is Kind.ITEM)
     return min(depths, default=1)

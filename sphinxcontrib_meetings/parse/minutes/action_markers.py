@@ -24,6 +24,7 @@ __all__ = [
     "read_takings",
     "read_todo_labels",
     "statement_end",
+    "statements",
 ]
 
 #: signs before a marker, such as bullets, arrows and stars of broken bold text
@@ -124,7 +125,7 @@ def _goes_on(line: Line, after: Line) -> bool:
     return continues(line, after) and not _LABELLED.match(plain(after))
 
 
-def _statements(note: Note, *, quoted: bool = False) -> Iterator[int]:
+def statements(note: Note, *, quoted: bool = False) -> Iterator[int]:
     """Yield the indexes of the lines that may begin an action of their own."""
     for index, line in enumerate(note.lines):
         if line.kind in {Kind.ITEM, Kind.TEXT} and (quoted or not line.is_quoted):
@@ -219,7 +220,7 @@ def _id_of(match: re.Match[str], *, are_ids: bool) -> str:
 def read_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``ACTION:``, ``Action Name:``, ``[ACTION]`` and the like."""
     are_ids = _are_ids(note)
-    for index in _statements(note):
+    for index in statements(note):
         line = note.lines[index]
         first = _label_of(line, are_ids=are_ids)
         markers = [first] if first else []
@@ -258,7 +259,7 @@ def _is_bold(line: Line, end: int) -> bool:
 def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``AI: Name to``, ``AI(name):``; "AI" alone is a topic."""
     are_ids = _are_ids(note)
-    for index in _statements(note):
+    for index in statements(note):
         line = note.lines[index]
         match = _AI.match(plain(line))
         owners = _named(match) if match else None
@@ -274,7 +275,7 @@ def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``TODO:`` and ``TODO(name):``."""
-    for index in _statements(note):
+    for index in statements(note):
         line = note.lines[index]
         match = _TODO.match(plain(line))
         owners = _named(match) if match else None
@@ -292,7 +293,7 @@ def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_next_steps(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``Next steps: Name to``."""
-    for index in _statements(note):
+    for index in statements(note):
         line = note.lines[index]
         if match := _NEXT_STEP.match(plain(line)):
             marker = _Marker(match.start(), match.end(), Told(box=line.box), _TELLING)
@@ -301,7 +302,7 @@ def read_next_steps(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_commands(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``#action``, the command of MeetBot."""
-    for index in _statements(note):
+    for index in statements(note):
         line = note.lines[index]
         if match := _COMMAND.match(plain(line)):
             told = Told(box=line.box, any_case=True)
@@ -311,7 +312,7 @@ def read_commands(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions in block quotes, ``> Action #1: … (Name)``, as scribejs writes them."""
-    for index in _statements(note, quoted=True):
+    for index in statements(note, quoted=True):
         line = note.lines[index]
         if line.is_quoted and (match := _SCRIBE.match(plain(line))):
             marker = _Marker(match.start(), match.end(), Told(any_case=True))
@@ -320,7 +321,7 @@ def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_takings(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions that somebody takes: ``[Name took an action to …]``."""
-    for index in _statements(note):
+    for index in statements(note):
         text = plain(note.lines[index])
         if "action" not in text or not (match := _TAKES.match(text)):
             continue
@@ -335,7 +336,7 @@ def read_takings(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_closings(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions of earlier meetings that a line closes by their identifiers."""
-    for index in _statements(note):
+    for index in statements(note):
         text = plain(note.lines[index]).strip()
         if match := _CLOSE.match(text):
             name = (match["id"] or match["id2"]).upper()
