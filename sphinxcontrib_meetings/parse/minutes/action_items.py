@@ -33,6 +33,8 @@ _ELSEWHERE = re.compile(
 )
 #: ways of telling the owner that make an item an action, wherever it has a box
 _TELLING = frozenset({How.LABEL, How.DOES, How.HANDLE, How.BOLD})
+#: longest label of a list that is about others
+_LONGEST_LABEL = 40
 #: longest text that only says whose the items in it are
 _LONGEST_NAME = 60
 
@@ -163,7 +165,12 @@ def _boxes(note: Note, context: Context) -> Iterator[tuple[Finding, How]]:
     for index, line in enumerate(note.lines):
         if line.kind is Kind.HEADING:
             end = note.ends[index] if is_about_others(line.text) else end
-        elif index >= end and is_label(note, index) and is_about_others(line.text):
+        elif (
+            index >= end
+            and len(line.text) <= _LONGEST_LABEL
+            and is_about_others(line.text)
+            and is_label(note, index)
+        ):
             end = labelled_end(note, index)
         if not line.box or line.kind is not Kind.ITEM or line.is_quoted or index < end:
             continue

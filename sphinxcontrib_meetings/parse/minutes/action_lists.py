@@ -74,11 +74,15 @@ _WEAK_HEADING = re.compile(
     rf"(?:{_SURE}){_AFTER}"
     rf"|(?:(?:{_TIMES}),? ){{0,3}}(?:{_SURE}) (?:review|status|follow[ -]?ups?|updates?|recap)"
 )
+#: what each of them has
+_NAMED = re.compile(
+    r"action|to[ -]?do|next step|tasks?|\bais\b|homework|assignment", re.IGNORECASE
+)
 _DONE = re.compile(r"(?:(?:recently )?(?:completed|done|closed|finished)\b.{0,30})")
 _NUMBER = re.compile(r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.):]?|[ivx]{1,4}[.)])\s+")
 _END = re.compile(r"\s*(?:\([0-9]{1,3}\)|\([0-9]{1,3} ?min(?:ute)?s?\)|:)\s*\Z")
 _AROUND = re.compile(r"\A\W+|(?<![\w)])\W+\Z")
-_LONGEST = 80
+_LONGEST = 100
 #: headings below which a list tells of something else, whatever its items are called
 _OTHERS = re.compile(
     r"(?:meeting )?(?:draft |proposed |tentative |planned |today's )?(?:agenda|topics?)\b.{0,30}"
@@ -91,9 +95,10 @@ _OTHERS = re.compile(
 
 def heading_strength(text: str) -> Strength:
     """Return how surely the heading or label *text* tells of actions."""
-    words = plain_heading(text)
-    if not words or len(words) > _LONGEST:
+    if len(text) > _LONGEST or not _NAMED.search(text):
+        # most lines
         return Strength.NONE
+    words = plain_heading(text)
     if _SURE_HEADING.fullmatch(words):
         return Strength.SURE
     return Strength.WEAK if _WEAK_HEADING.fullmatch(words) else Strength.NONE
@@ -101,14 +106,11 @@ def heading_strength(text: str) -> Strength:
 
 def is_about_others(text: str) -> bool:
     """Whether *text* is the heading of an agenda, of attendance, of a poll or the like."""
-    words = plain_heading(text)
-    return len(words) <= _LONGEST and _OTHERS.fullmatch(words) is not None
+    return len(text) <= _LONGEST and _OTHERS.fullmatch(plain_heading(text)) is not None
 
 
 def plain_heading(text: str) -> str:
     """Return the words of a heading or label in lower case, without numbers, signs and colon."""
-    if len(text) > 2 * _LONGEST:
-        return ""
     words = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold().split())
     words = _AROUND.sub("", _END.sub("", _END.sub("", words)))
     return _NUMBER.sub("", words, count=1).strip()
@@ -129,7 +131,8 @@ def _below_headings(note: Note) -> Iterator[ActionList]:
         strength = heading_strength(line.text)
         above = lists.get(note.headings[index])
         owners: tuple[str, ...] = ()
-        state = ActionState.DONE if _DONE.fullmatch(plain_heading(line.text)) else None
+        is_done = len(line.text) <= _LONGEST and _DONE.fullmatch(plain_heading(line.text))
+        state = ActionState.DONE if is_done else None
         if strength is Strength.NONE:
             if above is None or is_about_others(line.text):
                 continue

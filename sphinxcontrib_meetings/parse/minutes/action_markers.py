@@ -20,6 +20,7 @@ __all__ = [
     "read_commands",
     "read_labels",
     "read_next_steps",
+    "read_number_closings",
     "read_scribe_labels",
     "read_takings",
     "read_todo_labels",
@@ -47,7 +48,7 @@ _AI = re.compile(
 )
 _TODO = re.compile(
     rf"{_SIGNS}(?:(?P<capital>\[(?-i:TODO)\]:?)"
-    rf"|(?P<word>to[ -]?do)(?:{_IN}\s?:?(?=\s)|{_FOR}\s?:|\s?:|\s{_DASH}(?=\s)|(?=\s@)))\s*",
+    rf"|(?P<word>to[ -]?do)(?:{_IN}\s?:?(?=\s|\Z)|{_FOR}\s?:|\s?:|\s{_DASH}(?=\s)|(?=\s@)))\s*",
     re.IGNORECASE,
 )
 _NEXT_STEP = re.compile(rf"{_SIGNS}next steps?\s?:\s*", re.IGNORECASE)
@@ -56,6 +57,8 @@ _WITHIN = re.compile(
     rf"(?:[.?!;:)\]>]\s{{1,3}}|{_DASH}\s{{1,3}}|\s{{2,3}})"
     r"(?P<word>ACTION(?:\sITEM)?|Action\s[Ii]tem|AI|TODO)\s?:\s+"
 )
+#: first word of such a marker ─► how it may be written
+_WRITTEN = {"action": ("ACTION", "Action"), "ai": ("AI",), "todo": ("TODO",)}
 _COMMAND = re.compile(
     r"\A(?:[0-9:\s]{0,12}<[^<>\s]{1,40}>\s?|[^\W\d]\w{0,30}:\s)?#action\b:?\s*", re.IGNORECASE
 )
@@ -69,12 +72,22 @@ _TAKES = re.compile(
     r"\stake\s(?:an?\s|the\s)action\s(?:item\s)?to\s(?P<said>\S.*)\Z)",
     re.IGNORECASE,
 )
-_CLOSE = re.compile(
-    r"\A(?:[^\W\d]\w{0,30},\s)?closed?:?\s(?P<id>(?:action|ai|a)-[0-9]{1,7}|#[0-9]{1,7})(?!\w)"
-    r"|\A(?P<id2>(?:action|ai|a)-[0-9]{1,7}|#[0-9]{1,7})(?:\s?:|\s(?:is|was|has been))?\s"
-    r"(?:now\s)?(?:closed|done|completed?)\.?\Z",
-    re.IGNORECASE,
-)
+_CLOSED_ID = r"(?:action|ai|a)-[0-9]{1,7}"
+_CLOSED_NUMBER = "#[0-9]{1,7}"
+
+
+def _closing(name: str) -> re.Pattern[str]:
+    """Return the pattern of a line that closes the action whose ID looks like *name*."""
+    return re.compile(
+        rf"(?:[^\W\d]\w{{0,30}},\s)?close[ds]?:?\s(?P<id>{name})(?!\w)"
+        rf"|(?P<id2>{name})(?:\s?:|\s(?:is|was|has been))?\s(?:now\s)?"
+        r"(?:closed|done|completed?)\.?\Z",
+        re.IGNORECASE,
+    )
+
+
+_CLOSE_ID = _closing(_CLOSED_ID)
+_CLOSE_NUMBER = _closing(_CLOSED_NUMBER)
 #: a line that begins another statement: a label, a nick, a command or a marker
 _LABELLED = re.compile(r"\A\W{0,6}(?:[^\W\d]\w{0,20}(?:\s\w{1,20})?\s?:|<|#|\[)")
 #: what a motion led to: nobody has to do it
@@ -198,7 +211,11 @@ def _has_list(note: Note, index: int) -> bool:
 
 def _within(line: Line, word: str, first: int) -> Iterator[_Marker]:
     """Yield the markers within *line*, from the place *first* on, that begin with *word*."""
-    for match in islice(_WITHIN.finditer(plain(line), max(first - 3, 0)), _MOST_MARKERS):
+    text = plain(line)
+    if not any(written in text for written in _WRITTEN[word]):
+        # most lines, and the search takes its time
+        return
+    for match in islice(_WITHIN.finditer(text, max(first - 3, 0)), _MOST_MARKERS):
         if match.start("word") >= first and match["word"].casefold().startswith(word):
             ways = _TELLING if word == "ai" else _ANY
             yield _Marker(match.start("word"), match.end(), Told(any_case=True), ways)
@@ -335,10 +352,19 @@ def read_takings(note: Note, context: Context) -> Iterator[Finding]:
 
 
 def read_closings(note: Note, context: Context) -> Iterator[Finding]:
-    """Yield the actions of earlier meetings that a line closes by their identifiers."""
+    """Yield the actions of earlier meetings that a line closes by IDs such as ``ACTION-20``."""
+    return _closings(note, _CLOSE_ID)
+
+
+def read_number_closings(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the actions of earlier meetings that a line closes by numbers such as ``#42``."""
+    return _closings(note, _CLOSE_NUMBER)
+
+
+def _closings(note: Note, pattern: re.Pattern[str]) -> Iterator[Finding]:
     for index in statements(note):
         text = plain(note.lines[index]).strip()
-        if match := _CLOSE.match(text):
+        if match := pattern.match(text):
             name = (match["id"] or match["id2"]).upper()
             action = Action(text=text, id=name, state=ActionState.DONE)
             yield Finding(action, index, index + 1)

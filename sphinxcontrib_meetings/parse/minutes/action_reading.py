@@ -108,6 +108,8 @@ def without_records(body: Body) -> Body:
     """Return *body* without what minute takers' bots add."""
     if new := _NEW.match(body.text):
         body = body.without(0, new.end())
+    if not body.text.endswith(("]", ")")) and "recorded in" not in body.text[-200:]:
+        return body
     if recorded := _RECORDED.search(body.text, max(len(body.text) - 200, 0)):
         body = body.without(recorded.start(), len(body.text))
     return body

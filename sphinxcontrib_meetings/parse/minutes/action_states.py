@@ -32,7 +32,6 @@ _START = re.compile(
     r"|(?P<done3>(?-i:DONE))(?!\w|-))\s*",
     re.IGNORECASE,
 )
-# 80 characters hold an address, but no sentence is taken for one
 _END = re.compile(
     rf"(?:(?P<check>{_CHECK})\s?(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})?|(?P<cross>{_CROSS})"
     rf"|[(\[](?:status:\s?)?(?:(?P<done>{_DONE})"
@@ -49,7 +48,8 @@ _NEGATED = re.compile(
     r"\b(?:not|n[o']t|be|is|are|get|gets|getting|until|when|once|if|to|almost|half|partly)\s*\Z",
     re.IGNORECASE,
 )
-_LONGEST_END = 400
+_LONGEST_END = 60
+_LONGEST_ADDRESS = 400
 _JOINING = " \t,;:|-\N{EN DASH}\N{EM DASH}"
 _ID = re.compile(
     r"(?:\[(?P<square>(?:A|AI|ACT|AP|ACTION|TASK|TODO)-[0-9]{1,7}|\#[0-9]{1,7})\]:?"
@@ -70,7 +70,8 @@ def take_state(body: Body) -> tuple[ActionState | None, Body]:
     if match := _START.match(body.text):
         return _state(match), body.without(0, match.end())
     # the end alone, since a search from each place would take long
-    offset = max(len(body.text) - _LONGEST_END, 0)
+    longest = _LONGEST_ADDRESS if "://" in body.text[-_LONGEST_ADDRESS:] else _LONGEST_END
+    offset = max(len(body.text) - longest, 0)
     match = _END.search(body.text, offset)
     if match is None or _NEGATED.search(body.text, max(match.start() - 12, 0), match.start()):
         return state, body

@@ -11,6 +11,7 @@ from sphinxcontrib_meetings.parse.minutes.action_markers import (
     read_commands,
     read_labels,
     read_next_steps,
+    read_number_closings,
     read_scribe_labels,
     read_takings,
     read_todo_labels,
@@ -102,10 +103,19 @@ RULES: Sequence[Rule] = (
     Rule(
         name="action-closed",
         kind="action",
-        takes="`close ACTION-20`, `close #42`, `ACTION-20: done`: the action with that ID is done",
+        takes="`close ACTION-20`, `A-12: done`: the action with that ID is done",
         leaves="`action-20: …` with other words",
         source="W3C's Tracker",
         read=read_closings,
+        presets=frozenset({"common", "w3c"}),
+    ),
+    Rule(
+        name="action-closed-number",
+        kind="action",
+        takes="`close #42`, `#42 is done`: the action with that number is done",
+        leaves="other lines with numbers; in the preset `common`, they are those of issues",
+        source="notes whose actions have numbers",
+        read=read_number_closings,
         presets=frozenset({"w3c"}),
     ),
     Rule(

@@ -38,6 +38,8 @@ _DECISIONS = re.compile(
     rf"(?:(?P<open>{_OPEN}) |{_BEFORE} ){{0,3}}{_SURE}"
     rf"(?:(?: ?/ ?| and | & |, )(?:{_SURE}|resolution|conclusions?|agreements|outcomes?))?{_AFTER}"
 )
+_NAMED = re.compile(r"deci|resol|agreed", re.IGNORECASE)
+_LONGEST = 80
 #: what a topic led to; of a whole meeting these are farewells, and of a picture its size
 _CONCLUSION = re.compile(
     r"(?:final )?(?:conclusions?|resolution)(?:(?: ?/ ?| and | & )(?:conclusions?|resolutions?"
@@ -105,9 +107,9 @@ def read_lists(note: Note, context: Context) -> Iterator[Finding]:
 def read_conclusions(note: Note, context: Context) -> Iterator[Finding]:
     """Yield what stands below the heading "Conclusion" of a topic."""
     for index, line in enumerate(note.lines):
-        if line.kind is not Kind.HEADING or not _CONCLUSION.fullmatch(plain_heading(line.text)):
+        if line.kind is not Kind.HEADING or len(line.text) > _LONGEST or not note.topic_of(index):
             continue
-        if note.topic_of(index):
+        if _CONCLUSION.fullmatch(plain_heading(line.text)):
             end = note.ends[index]
             depth = outer_depth(note, index + 1, end)
             yield from _listed(note, _List(index + 1, end, depth, _Prose.ALONE))
@@ -120,6 +122,9 @@ def is_decision_heading(text: str) -> bool:
 
 def _told(text: str) -> Told | None:
     """Return what the heading or label *text* tells of its decisions; None if it has none."""
+    if len(text) > _LONGEST or not _NAMED.search(text):
+        # most lines
+        return None
     match = _DECISIONS.fullmatch(plain_heading(text))
     if match is None:
         return None

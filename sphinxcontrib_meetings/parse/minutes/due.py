@@ -30,7 +30,7 @@ _NUMBERS = {
 _RELATIVE = re.compile(
     r"(?:(?P<today>today|eod|end of (?:the )?day)|(?P<tomorrow>tomorrow)"
     r"|(?:in|within)\s(?P<number>[0-9]{1,2}|" + "|".join(_NUMBERS) + r")\s"
-    r"(?P<unit>day|week|fortnight|month)s?(?:['\N{RIGHT SINGLE QUOTATION MARK}]\stime)?"
+    r"(?P<unit>day|week|fortnight|month)s?(?:['\N{RIGHT SINGLE QUOTATION MARK}]s?\stime)?"
     r"|(?P<month>eom|(?:the\s)?end of (?:the |this )?month))(?!\w)",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _NUMERIC = re.compile(r"[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}(?![0-9])")
 _WINDOW = 40
 #: a day without a year is at most as long before the meeting
 _LONGEST_OVERDUE = dt.timedelta(days=60)
-_LONGEST_AHEAD = dt.timedelta(days=300)
+_LONGEST_AHEAD = dt.timedelta(days=304)
 _SEPARATORS = " \t,;|-\N{EN DASH}\N{EM DASH}"
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -142,11 +142,12 @@ def _relative(window: str, context: Context) -> tuple[dt.date, int] | None:
     day = context.day
     if day is None:
         return None
-    if named := _named_day(context.words.weekday_pattern).match(window):
-        found = _weekday_after(day, context.words.weekday(named["day"]), named)
-        return (found, named.end()) if found else None
-    if match := _RELATIVE.match(window):
-        with suppress(OverflowError):
+    # the calendar ends
+    with suppress(OverflowError):
+        if named := _named_day(context.words.weekday_pattern).match(window):
+            found = _weekday_after(day, context.words.weekday(named["day"]), named)
+            return (found, named.end()) if found else None
+        if match := _RELATIVE.match(window):
             return _counted(day, match), match.end()
     return None
 
