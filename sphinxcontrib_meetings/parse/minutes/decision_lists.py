@@ -38,6 +38,13 @@ _DECISIONS = re.compile(
     rf"(?:(?P<open>{_OPEN}) |{_BEFORE} ){{0,3}}{_SURE}"
     rf"(?:(?: ?/ ?| and | & |, )(?:{_SURE}|resolution|conclusions?|agreements|outcomes?))?{_AFTER}"
 )
+#: as a label, also a sentence
+_SENTENCE = re.compile(
+    r"(?:we|the (?:group|team|board|committee)) (?:have |has )?(?:decided|agreed)"
+    r"(?: to| that| on)?(?: the following)?"
+    r"|(?:the )?following (?:decisions|resolutions) (?:were|have been)"
+    r" (?:made|taken|reached|passed)"
+)
 _NAMED = re.compile(r"deci|resol|agreed", re.IGNORECASE)
 _LONGEST = 80
 #: what a topic led to; of a whole meeting these are farewells, and of a picture its size
@@ -131,6 +138,12 @@ def _told(text: str) -> Told | None:
     return Told(DecisionState.PROPOSED if match["open"] else None)
 
 
+def _told_in_sentence(text: str) -> Told | None:
+    if len(text) > _LONGEST or not text.rstrip(" *_").endswith((":", "\N{FULLWIDTH COLON}")):
+        return None
+    return Told() if _SENTENCE.fullmatch(plain_heading(text)) else None
+
+
 def _below_headings(note: Note) -> Iterator[_List]:
     #: index of a heading ─► the list that its section is
     lists: dict[int, _List] = {}
@@ -159,7 +172,7 @@ def _below_labels(note: Note) -> Iterator[_List]:
     for index, line in enumerate(note.lines):
         if line.kind not in {Kind.ITEM, Kind.TEXT} or line.is_quoted:
             continue
-        told = _told(line.text)
+        told = _told(line.text) or _told_in_sentence(line.text)
         if told is None or not is_label(note, index):
             continue
         above = note.headings[index]

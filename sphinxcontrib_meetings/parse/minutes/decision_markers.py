@@ -9,7 +9,6 @@ from itertools import islice
 
 from sphinxcontrib_meetings.model.minutes import Decision, DecisionState
 from sphinxcontrib_meetings.parse.minutes.action_lists import is_about_others
-from sphinxcontrib_meetings.parse.minutes.action_markers import statement_end, statements
 from sphinxcontrib_meetings.parse.minutes.action_owners import How, take_first
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told as ActionTold
 from sphinxcontrib_meetings.parse.minutes.action_reading import read_action
@@ -22,6 +21,14 @@ from sphinxcontrib_meetings.parse.minutes.decision_reading import (
 )
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+from sphinxcontrib_meetings.parse.minutes.statements import (
+    SIGNS,
+    is_bold_label,
+    is_code,
+    leads_to_list,
+    statement_end,
+    statements,
+)
 
 __all__ = [
     "read_agreed_brackets",
@@ -31,12 +38,11 @@ __all__ = [
     "read_scribe_labels",
 ]
 
-_SIGNS = r"\A[^\w#\[(<@`\"']{0,6}"
 _DASH = "[-\N{EN DASH}\N{EM DASH}]"
 _NICK = r"(?:[0-9:\s]{0,12}(?:<[^<>\s]{1,40}>|\[[^\[\]\s]{1,40}\])\s?)?"
 _BEFORE = (
     r"(?:(?P<before>tentative|proposed|draft|provisional|final|formal|group|team|board|committee"
-    r"|council|joint|unanimous|key)(?:\s\([^()]{1,60}\))?\s)?"
+    r"|council|joint|unanimous|key|tc|tsc|pmc|wg)(?:\s\([^()]{1,60}\))?\s)?"
 )
 _WORD = (
     r"(?P<word>decisions?(?:\s(?:made|reached|taken))?|decided|resolutions?|resolved|agreed"
@@ -48,16 +54,21 @@ _AFTER = (
     r"(?:\s?[(\[](?P<status>[^()\[\]:]{1,60})[)\]])?"
     r"(?:(?<!ed)\s(?:for|on|about|regarding)\s[^:.?!]{1,60})?"
 )
-_LABEL = re.compile(rf"{_SIGNS}{_NICK}{_BEFORE}{_WORD}{_AFTER}[\s*_]{{0,4}}:(?!:)[\s*_]*", re.I)
+_LABEL = re.compile(rf"{SIGNS}{_NICK}{_BEFORE}{_WORD}{_AFTER}[\s*_]{{0,4}}:(?!:)[\s*_]*", re.I)
+_NAMED = re.compile(r"deci|resol|agreed|conclu", re.IGNORECASE)
 #: in capitals a dash does for the colon, or the end of the line
 _CAPITALS = re.compile(
-    rf"{_SIGNS}{_NICK}(?:(?P<before>TENTATIVE|PROPOSED|DRAFT)\s)?"
+    rf"{SIGNS}{_NICK}(?:(?P<before>TENTATIVE|PROPOSED|DRAFT)\s)?"
     rf"(?:\[(?P<bracket>DECISION|AGREED|DECIDED)\]\s?:?\s+"
     rf"|(?P<word>DECISION|RESOLUTION|RESOLVED|AGREED|DECIDED)(?:\s{_DASH}\s+|\s*\Z))"
 )
 #: bold, so that it needs no colon; Markdown sees no bold text where blanks are inside the stars
-_BROKEN = re.compile(rf"{_SIGNS}\*\*\s{_BEFORE}{_WORD}\s\*\*\s+", re.IGNORECASE)
-_BOLD = re.compile(rf"\W{{0,6}}{_BEFORE}(?P<word>decision|decided|resolution|resolved)\s?", re.I)
+_BROKEN = re.compile(rf"{SIGNS}\*\*\s{_BEFORE}{_WORD}\s\*\*\s+", re.IGNORECASE)
+_BOLD = re.compile(
+    rf"\W{{0,6}}{_BEFORE}(?P<word>decision|decided|resolution|resolved)\s?"
+    rf"(?:{_DASH}\s)?",
+    re.I,
+)
 #: a marker within a line, after the end of a sentence or the name of who speaks
 _WITHIN = re.compile(
     rf"(?:[.?!;)\]>]\s{{1,3}}|\A[^\W\d_][\w .'-]{{0,30}}:\s{{1,2}}|\s(?:->|\N{{RIGHTWARDS ARROW}}|"
@@ -70,7 +81,7 @@ _COMMAND = re.compile(
     r"#(?P<word>agreed|agree|accepted|rejected|decision|decided|resolved)\b:?\s*",
     re.IGNORECASE,
 )
-_SCRIBE = re.compile(rf"{_SIGNS}resolution\s#(?P<number>[0-9]{{1,4}})\s?:\s*", re.IGNORECASE)
+_SCRIBE = re.compile(rf"{SIGNS}resolution\s#(?P<number>[0-9]{{1,4}})\s?:\s*", re.IGNORECASE)
 _BRACKET = re.compile(
     r"\s*\[(?P<text>(?:(?:(?:the )?group |we |all |everyone |tag )?(?:has |have )?"
     r"(?:agreed|resolved|decided)|consensus|decision)(?: (?:is|was|made|reached))?"
@@ -150,6 +161,9 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
     are_ids = _are_ids(note)
     for index, line in enumerate(note.lines):
         is_title = line.kind is Kind.HEADING and line.depth <= 1
+        if not _NAMED.search(line.text):
+            # most lines, and the other searches take their time
+            continue
         if line.kind is Kind.ROW or line.is_quoted or is_title or _is_planned(note, index):
             continue
         first = _label_of(line, are_ids=are_ids)
@@ -165,7 +179,11 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
     match = _LABEL.match(text) or _CAPITALS.match(text) or _BROKEN.match(text)
     if match is None:
         match = _BOLD.match(text)
-        if match is None or not _is_bold(line, match.end()) or not text[match.end() :].strip():
+        if (
+            match is None
+            or not is_bold_label(line, match.end())
+            or not text[match.end() :].strip()
+        ):
             return None
     groups = match.groupdict()
     word = (groups["word"] or groups.get("bracket") or "").casefold()
@@ -180,12 +198,6 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
     is_one = not word.split()[0].endswith("s") and word not in {"agreed", "resolved"}
     called = match.group().strip() if is_one and line.kind is not Kind.HEADING else ""
     return _Marker(match.start(), match.end(), word, Told(state, name), called)
-
-
-def _is_bold(line: Line, end: int) -> bool:
-    """Whether the words of *line* up to *end* are a bold label of their own."""
-    words = next((span for span in line.spans if span.text.strip()), None)
-    return words is not None and Style.STRONG in words.style and len(words.text.strip()) <= end
 
 
 def _within(line: Line, first: int) -> Iterator[_Marker]:
@@ -216,17 +228,17 @@ def _is_planned(note: Note, index: int) -> bool:
 def _read(note: Note, index: int, markers: list[_Marker]) -> Iterator[Finding]:
     """Yield what stands behind the *markers* in the line at *index*."""
     for number, marker in enumerate(markers, 1):
-        if _is_code(note.lines[index], marker.start, marker.after):
+        if is_code(note.lines[index], marker.start, marker.after):
             continue
         is_last = number == len(markers)
         end = None if is_last else markers[number].start
-        last = _end(note, index) if is_last else index + 1
+        last = _end(note, index, marker.after) if is_last else index + 1
         body = body_of(note, index, last, marker.after, end)
         first = index
         if is_last and not body.text.strip(" *_") and note.lines[index].kind is not Kind.HEADING:
             first, last = _words_below(note, index, marker)
             if first == last:
-                if marker.called and not _has_list(note, index):
+                if marker.called and not _is_followed(note, index):
                     problem = _NO_WORDS.format(marker=marker.called)
                     yield Finding(("unclear", "decision"), index, index + 1, problem)
                 continue
@@ -238,13 +250,13 @@ def _read(note: Note, index: int, markers: list[_Marker]) -> Iterator[Finding]:
             yield found
 
 
-def _end(note: Note, index: int) -> int:
-    """Return the index after the last line of the decision that begins at *index*."""
-    end = statement_end(note, index)
-    if plain(note.lines[end - 1]).rstrip(" *_").endswith(":"):
+def _end(note: Note, index: int, after: int) -> int:
+    """Return the index after the last line of the decision whose words begin at *after*."""
+    words = plain(note.lines[index])[after:].rstrip(" *_")
+    if words.endswith(":"):
         # what it leads to stands on lines of the same paragraph
         return note.block_end(index)
-    return end
+    return statement_end(note, index)
 
 
 def _words_below(note: Note, index: int, marker: _Marker) -> tuple[int, int]:
@@ -267,15 +279,11 @@ def _words_below(note: Note, index: int, marker: _Marker) -> tuple[int, int]:
     return below, statement_end(note, below)
 
 
-def _has_list(note: Note, index: int) -> bool:
-    """Whether a list, a table or a quotation follows the line at *index*, or stands in it."""
-    line, after = note.lines[index], note.block_end(index)
-    if after >= len(note.lines):
-        return False
-    follows = note.lines[after]
-    if follows.is_quoted or follows.kind is Kind.ROW:
-        return True
-    return follows.kind is Kind.ITEM and (line.kind is Kind.TEXT or follows.depth > line.depth)
+def _is_followed(note: Note, index: int) -> bool:
+    """Whether what is decided may stand below the line at *index*: in a list, table or quote."""
+    after = note.block_end(index)
+    is_quoted = after < len(note.lines) and note.lines[after].is_quoted
+    return is_quoted or leads_to_list(note, index)
 
 
 def _is_other(marker: _Marker, body: Body) -> bool:
@@ -297,17 +305,6 @@ def _is_task(body: Body) -> bool:
     if owners.how is not How.DOES or any(map(_GROUPS.search, owners.names)):
         return False
     return bool(_TASK.match(owners.body.text.removeprefix("to ")))
-
-
-def _is_code(line: Line, start: int, end: int) -> bool:
-    """Whether the marker from *start* to *end* stands in code, as where somebody speaks of it."""
-    last = start + len(line.text[start:end].rstrip(" :"))
-    place = 0
-    for span in line.spans:
-        place += len(span.text)
-        if place >= last:
-            return Style.CODE in span.style
-    return False
 
 
 def _without_proposals(found: list[Finding], note: Note) -> Iterator[Finding]:
@@ -373,7 +370,7 @@ def read_resolved_actions(note: Note, context: Context) -> Iterator[Finding]:
         match = _LABEL.match(plain(line))
         if match is None or match["word"].casefold() != "resolution":
             continue
-        if _is_planned(note, index) or _is_code(line, match.start(), match.end()):
+        if _is_planned(note, index) or is_code(line, match.start(), match.end()):
             continue
         last = statement_end(note, index)
         body = body_of(note, index, last, match.end())

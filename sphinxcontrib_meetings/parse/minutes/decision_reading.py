@@ -40,7 +40,13 @@ _STATES = {
     **dict.fromkeys(("deprecated", "withdrawn", "obsolete"), DecisionState.DEPRECATED),
     "superseded": DecisionState.SUPERSEDED,
 }
-_STATE = "|".join(_STATES)
+#: what may be said of a decision before or behind it; other words may be about something else
+_STATE = "|".join(
+    (
+        *("proposed", "tentative", "accepted", "approved", "adopted", "rejected", "declined"),
+        *("deprecated", "withdrawn", "superseded"),
+    )
+)
 _LAST_STATE = re.compile(
     r"\s*(?:[(\[]|(?<=\s)[-\N{EN DASH}\N{EM DASH}]\s|(?<=[.;,])\s?)"
     r"(?:status:\s)?(?:(?P<state>" + _STATE + r")(?:\sby\s" + _REFERENCE.format(name="by") + r")?"
@@ -84,6 +90,7 @@ _CHOICE = (
 _OPEN_CHOICE = re.compile(
     rf"{_CHOICE}(?:\s?(?:/|\||,|\bor\b|\s)\s?{_CHOICE})+\s?\??", re.IGNORECASE
 )
+_BLANK = re.compile(r"[\[{<](?:the |your )?(?:decision|resolution)s?[^\]}>]{0,40}[\]}>]", re.I)
 _QUESTION = re.compile(r"[^.!?]*\?")
 _ADDRESS = re.compile(r"\W{0,3}https?://\S+")
 _ELSEWHERE = re.compile(
@@ -153,7 +160,12 @@ def read_decision(body: Body, note: Note, first: int, last: int, told: Told) -> 
 def _is_decided(text: str) -> bool:
     """Whether *text* can be a decision: not a template, a question or a reference."""
     words = " ".join(text.split()).strip(" *_.\"'()\N{EN DASH}\N{EM DASH}-")
-    if is_placeholder(text) or _OPEN_CHOICE.fullmatch(words) or _REFERENCES.fullmatch(words):
+    if (
+        is_placeholder(text)
+        or _BLANK.fullmatch(text.strip())
+        or _OPEN_CHOICE.fullmatch(words)
+        or _REFERENCES.fullmatch(words)
+    ):
         return False
     if _ADDRESS.fullmatch(words) or _ELSEWHERE.match(words):
         return False
@@ -175,6 +187,10 @@ def _take_first_id(body: Body, parts: _Parts) -> Body:
 
 def _take_states(text: str, parts: _Parts) -> str:
     """Return *text* without the status at its start and end, which *parts* get."""
+    if outcome := state_of(text.strip(" .")):
+        # the topic says what was rejected
+        parts.state = outcome
+        return text
     if match := _FIRST_STATE.match(text):
         parts.state = state_of(match["inner"] or match["state"])
         text = text[match.end() :]
@@ -207,7 +223,7 @@ def _take_relation(groups: dict[str, str | None], parts: _Parts) -> bool:
     if state is None or (groups["by"] and state is not DecisionState.SUPERSEDED):
         return False
     parts.state = state
-    parts.superseded_by = groups["by"] or ""
+    parts.superseded_by = (groups["by"] or "").rstrip(".")
     return True
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sphinxcontrib_meetings.model.minutes import Vote
-from sphinxcontrib_meetings.parse.minutes.action_markers import statement_end
 from sphinxcontrib_meetings.parse.minutes.body import body_of, plain
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+from sphinxcontrib_meetings.parse.minutes.statements import statement_end
 from sphinxcontrib_meetings.parse.minutes.vote_questions import proposal_in
 
 __all__ = ["read_polls", "read_signs"]
@@ -134,8 +134,8 @@ def read_polls(note: Note, context: Context) -> Iterator[Finding]:
         elif poll and (match := _VOTE.match(text)):
             _take(poll, index, match)
         elif poll and _END.match(text) and not _is_told(note, after):
-            if counts := _counts(poll):
-                yield Finding(Vote(question=poll.question, counts=counts), poll.first, after)
+            if cast := _counts(poll):
+                yield Finding(Vote(question=poll.question, counts=cast), poll.first, after)
             poll = None
         index = after
 

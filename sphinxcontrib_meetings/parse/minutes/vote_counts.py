@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sphinxcontrib_meetings.model.minutes import Vote
 from sphinxcontrib_meetings.parse.minutes.body import plain
@@ -147,31 +147,58 @@ def _upright(rows: Sequence[Sequence[str]]) -> _Counted | None:
 
 def read_lines(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the votes that are told in lines such as ``SF: 12``, one or several a line."""
-    index = 0
-    while index < len(note.lines):
-        first = index
-        counts: list[tuple[str, int]] = []
-        total: int | None = None
-        while index < len(note.lines) and _goes_on(note, first, index):
-            pairs = _pairs(note.lines[index], is_first=index == first)
-            own = [pair for pair in pairs if not is_total(pair[0])]
-            if not pairs or not all(is_choice(name) for name, _ in own):
-                break
-            if {name for name, _ in own} & {name for name, _ in counts}:
-                break
-            totals = [number for name, number in pairs if is_total(name)]
-            if totals and (total is not None or len(totals) > 1):
-                break
-            counts += own
-            total = totals[0] if totals else total
-            index += 1
-        if index == first:
-            index += 1
-            continue
+    first = 0
+    while first < len(note.lines):
+        told = _told(note, first)
+        last = first + told.lines
+        counts = told.counts
         if choice_set(name for name, _ in counts) and any(number for _, number in counts):
             question = _label_of(note.lines[first]) or question_above(note, first)
             vote = Vote(question=question, counts=tuple(counts))
-            yield Finding(vote, first, index, problem_of(counts, total))
+            # "F, N, A" could be followed by "C"
+            is_sure = not told.is_cut or any(len(name) > 1 for name, _ in counts)
+            if is_sure:
+                yield Finding(vote, first, last, problem_of(counts, told.total))
+        first = max(last, first + 1)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What lines count that follow each other."""
+
+    counts: list[tuple[str, int]] = field(default_factory=list)
+    total: int | None = None
+    lines: int = 0
+    #: whether the next line counts something else
+    is_cut: bool = False
+
+    def add(self, pairs: Sequence[tuple[str, int]]) -> bool:
+        """Add a line; return whether it belongs to the others."""
+        counts = [pair for pair in pairs if not is_total(pair[0])]
+        totals = [number for name, number in pairs if is_total(name)]
+        known = {name for name, _ in self.counts}
+        if not pairs or not known.isdisjoint(name for name, _ in counts):
+            return False
+        if not all(is_choice(name) for name, _ in counts):
+            self.is_cut = True
+            return False
+        if totals and (self.total is not None or len(totals) > 1):
+            return False
+        self.counts += counts
+        self.total = totals[0] if totals else self.total
+        self.lines += 1
+        return True
+
+
+def _told(note: Note, first: int) -> _Told:
+    """Return what the lines from *first* on count."""
+    told = _Told()
+    index = first
+    while index < len(note.lines) and _goes_on(note, first, index):
+        if not told.add(_pairs(note.lines[index], is_first=index == first)):
+            break
+        index += 1
+    return told
 
 
 def _goes_on(note: Note, first: int, index: int) -> bool:
