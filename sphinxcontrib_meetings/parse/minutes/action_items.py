@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from sphinxcontrib_meetings.model.minutes import Action
 from sphinxcontrib_meetings.parse.minutes.action_lists import (
@@ -22,7 +23,7 @@ from sphinxcontrib_meetings.parse.minutes.lines import Kind, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 from sphinxcontrib_meetings.parse.minutes.statements import statement_end
 
-__all__ = ["read_boxes", "read_lists", "read_tasks"]
+__all__ = ["read_boxes", "read_lists", "read_reviews", "read_tasks"]
 
 _ADDRESS = re.compile(r"\W{0,3}https?://\S+")
 _ELSEWHERE = re.compile(
@@ -35,22 +36,42 @@ _ELSEWHERE = re.compile(
 _TELLING = frozenset({How.LABEL, How.DOES, How.HANDLE, How.BOLD})
 #: longest label of a list that is about others
 _LONGEST_LABEL = 40
+#: how an item has to tell its owner, by the strength of its heading
+_WAYS: Mapping[Strength, Collection[How]] = {
+    Strength.SURE: frozenset(How),
+    Strength.WEAK: _TELLING,
+    # "Ada: …" may be what she said
+    Strength.REVIEW: frozenset({How.DOES}),
+}
 #: longest text that only says whose the items in it are
 _LONGEST_NAME = 60
 
 
 def read_lists(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the items below headings and labels such as "Action items"."""
+    return _lists(note, context, _WAYS)
+
+
+def read_reviews(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the items ``Name: …`` below "Review outstanding action items", too."""
+    return _lists(note, context, {**_WAYS, Strength.REVIEW: _TELLING})
+
+
+#: strength of a heading ─► how its items have to tell their owners
+_Ways = Mapping[Strength, Collection[How]]
+
+
+def _lists(note: Note, context: Context, ways: _Ways) -> Iterator[Finding]:
     seen: set[int] = set()
     for actions in action_lists(note):
-        for finding in _listed(note, context, actions):
+        for finding in _listed(note, context, actions, ways):
             # a label may stand below a heading
             if finding.first not in seen:
                 seen.add(finding.first)
                 yield finding
 
 
-def _listed(note: Note, context: Context, actions: ActionList) -> Iterator[Finding]:
+def _listed(note: Note, context: Context, actions: ActionList, ways: _Ways) -> Iterator[Finding]:
     index = actions.first
     has_items = False
     while index < actions.last:
@@ -59,11 +80,12 @@ def _listed(note: Note, context: Context, actions: ActionList) -> Iterator[Findi
             has_items = True
             if line.depth == actions.depth and _is_group(note, index):
                 end = min(note.children_end(index), actions.last)
-                yield from _group(note, context, index, end, actions)
+                for place, owned in _group(note, index, end, actions):
+                    yield from _item(note, context, place, owned, ways)
                 index = end
                 continue
             if line.depth == actions.depth or line.box:
-                yield from _item(note, context, index, actions, actions.owners)
+                yield from _item(note, context, index, actions, ways)
             index = note.block_end(index)
             continue
         if line.kind is Kind.TEXT and not has_items and not line.depth:
@@ -96,20 +118,21 @@ def _owners_of_group(text: str) -> tuple[str, ...]:
 
 
 def _group(
-    note: Note, context: Context, index: int, end: int, actions: ActionList
-) -> Iterator[Finding]:
-    """Yield the items in the item at *index*, which may name the owner of all of them."""
+    note: Note, index: int, end: int, actions: ActionList
+) -> Iterator[tuple[int, ActionList]]:
+    """Yield the indexes of the items in the item at *index*, which may name their owner."""
     owners = _owners_of_group(plain(note.lines[index])) or actions.owners
+    owned = replace(actions, owners=owners)
     depth = note.lines[index + 1].depth
     for place in range(index + 1, end):
         line = note.lines[place]
         is_first = line.block != note.lines[place - 1].block
         if line.kind is Kind.ITEM and is_first and (line.depth == depth or line.box):
-            yield from _item(note, context, place, actions, owners)
+            yield place, owned
 
 
 def _item(
-    note: Note, context: Context, index: int, actions: ActionList, owners: tuple[str, ...]
+    note: Note, context: Context, index: int, actions: ActionList, ways: _Ways
 ) -> Iterator[Finding]:
     line = note.lines[index]
     last = note.block_end(index)
@@ -124,11 +147,11 @@ def _item(
     if found is None:
         return
     finding, how = found
-    if not how and owners:
-        told = Told(owners, line.box, state=actions.state)
+    if not how and actions.owners:
+        told = Told(actions.owners, line.box, state=actions.state)
         inherited = read_action(body, context, index, last, told)
         finding = inherited[0] if inherited else finding
-    if actions.strength is Strength.SURE or line.box or how in _TELLING:
+    if line.box or how in ways[actions.strength]:
         yield finding
 
 

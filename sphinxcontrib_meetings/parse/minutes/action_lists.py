@@ -31,7 +31,9 @@ class Strength(enum.Enum):
     NONE = 0
     #: an item needs a box or an owner besides
     WEAK = 1
-    SURE = 2
+    #: what was told about actions of earlier meetings
+    REVIEW = 2
+    SURE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ _TIMES = (
 )
 _SURE = r"action[ -]?items?|actions?|action points?|to[ -]?dos?|to-do list|todo list|next steps?"
 _WEAK = r"tasks?|ais|homework|assignments?"
+_DECISIONS = r"decisions?|resolutions?|outcomes?|conclusions?|agreements?|summary"
 _AFTER = (
     r"(?:,? (?:from|for|since|of|until|before|after|by|by person|by owner) .{1,40}"
     r"|,? (?:summary|list|by person|by owner|so far|arising)| and owners)?"
@@ -70,7 +73,11 @@ _SURE_HEADING = re.compile(
 )
 _WEAK_HEADING = re.compile(
     rf"(?:(?:{_TIMES}),? ){{0,3}}(?:{_WEAK}){_AFTER}"
-    rf"|(?:review|status|recap|follow[ -]?up)(?: (?:of|on))? (?:(?:{_TIMES}),? ){{0,3}}"
+    rf"|(?:{_DECISIONS})(?: ?/ ?| and | & |, )(?:{_SURE})|(?:{_SURE})(?: ?/ ?| and | & "
+    rf"|, )(?:{_DECISIONS})"
+)
+_REVIEW_HEADING = re.compile(
+    rf"(?:review|status|recap|follow[ -]?up)(?: (?:of|on))? (?:(?:{_TIMES}),? ){{0,3}}"
     rf"(?:{_SURE}){_AFTER}"
     rf"|(?:(?:{_TIMES}),? ){{0,3}}(?:{_SURE}) (?:review|status|follow[ -]?ups?|updates?|recap)"
 )
@@ -101,6 +108,8 @@ def heading_strength(text: str) -> Strength:
     words = plain_heading(text)
     if _SURE_HEADING.fullmatch(words):
         return Strength.SURE
+    if _REVIEW_HEADING.fullmatch(words):
+        return Strength.REVIEW
     return Strength.WEAK if _WEAK_HEADING.fullmatch(words) else Strength.NONE
 
 

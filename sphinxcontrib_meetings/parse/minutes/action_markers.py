@@ -11,7 +11,7 @@ from sphinxcontrib_meetings.model.minutes import Action, ActionState
 from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told, read_action
 from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, plain
-from sphinxcontrib_meetings.parse.minutes.lines import Line, Note
+from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 from sphinxcontrib_meetings.parse.minutes.statements import (
     SIGNS,
@@ -99,6 +99,10 @@ _OUTCOME = re.compile(
     r"|seconded|rejected|failed|accepted|deferred)\b.{0,40}|information(?:al)?(?: only)?"
     r"|discussion",
     re.IGNORECASE,
+)
+#: words that tell which kind of AI
+_TOPICS = frozenset(
+    ("artificial", "intelligence", "generative", "genai", "ml", "llm", "llms", "ethics", "safety")
 )
 _QUESTION = re.compile(r"[^.!?]*\?")
 #: limit of markers in a line
@@ -196,7 +200,7 @@ def _id_of(match: re.Match[str], *, are_ids: bool) -> str:
 def read_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``ACTION:``, ``Action Name:``, ``[ACTION]`` and the like."""
     are_ids = _are_ids(note)
-    for index in statements(note):
+    for index in statements(note, heads=True):
         line = note.lines[index]
         first = _label_of(line, are_ids=are_ids)
         markers = [first] if first else []
@@ -221,9 +225,19 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
         if not (words.isupper() or is_bold_label(line, match.end("bare"))):
             return None
         ways = {How.DOES}
-    called = "" if is_plural or match["bare"] else match.group().strip()
+    # a heading is that of what follows
+    is_silent = is_plural or match["bare"] or line.kind is Kind.HEADING
+    called = "" if is_silent else match.group().strip()
     told = Told(owners, line.box, _id_of(match, are_ids=are_ids), any_case=not match["bare"])
     return _Marker(match.start(), match.end(), told, ways, called)
+
+
+def _is_topic(match: re.Match[str], owners: tuple[str, ...]) -> bool:
+    """Whether what stands beside "AI" tells more about it, and no owner: ``AI (ethics):``."""
+    is_beside = "AI(" in match.group() or "AI[" in match.group()
+    words = frozenset(" ".join(owners).casefold().split())
+    is_handle = all(name.startswith("@") for name in owners)
+    return not is_handle and not (is_beside and words.isdisjoint(_TOPICS))
 
 
 def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
@@ -233,6 +247,8 @@ def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
         line = note.lines[index]
         match = _AI.match(plain(line))
         owners = _named(match) if match else None
+        if match and owners and _is_topic(match, owners):
+            owners = None
         markers: list[_Marker] = []
         if match and owners is not None:
             told = Told(owners, line.box, _id_of(match, are_ids=are_ids), any_case=True)
@@ -250,8 +266,8 @@ def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
         match = _TODO.match(plain(line))
         owners = _named(match) if match else None
         markers: list[_Marker] = []
-        if match and owners is not None:
-            is_capital = match["capital"] or match["word"].isupper()
+        is_capital = match and (match["capital"] or match["word"].isupper())
+        if match and owners is not None and (is_capital or not match["name"]):
             # "To do:" may also be a column, or what is to come
             ways = _ANY if is_capital or line.box else _TELLING
             called = match.group().strip() if owners else ""

@@ -15,7 +15,7 @@ from sphinxcontrib_meetings.parse.values import words_of
 
 __all__ = ["How", "Owners", "is_name", "names_in", "take_first", "take_last"]
 
-#: words that begin no name: pronouns, groups, labels and verbs
+#: words that no name has: pronouns, groups and labels
 _NOBODY = words_of(
     # pronouns and groups
     "i we you he she it they us them me him her our your their this that these those there "
@@ -28,8 +28,8 @@ _NOBODY = words_of(
     "a an the also and or but so if when once after before as at by for from in on of with "
     "then next first last finally maybe perhaps possibly potentially please just only still "
     "not no yes ok okay new old more most many some several what why how where which whether "
-    "hopefully "
     # labels
+    "taken needed requested recommended plans button cable "
     "action actions ai aim agenda answer background blocked blocker bug comment comments "
     "context date deadline decision decisions deferred details discussion docs done due "
     "example examples fixme followup fyi goal goals homework idea ideas info issue issues "
@@ -37,8 +37,10 @@ _NOBODY = words_of(
     "plan point points priority problem progress proposal ps question questions reason "
     "recommendation reference references release reminder result results review risk see "
     "sprint status step steps summary task tasks tip title topic topics tracker update "
-    "updates warning website wip http https required register list "
-    # verbs
+    "updates warning website wip http https required register list hopefully",
+)
+#: verbs that begin a sentence; as later words, they may be surnames
+_VERBS = words_of(
     "add address agree aim allow analyse analyze announce apply approve arrange ask asking "
     "assign attempt attend bring build bump call change check circulate clarify clean clear "
     "close collect come comment compare complete confirm connect consider contact continue "
@@ -71,18 +73,20 @@ _INVOLVING = words_of(
     "join "
     "notify consult assist involve including follow support let has had is was that",
 )
+#: signs and pictures before a name
+_PICTURES = re.compile("(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?\\s*){1,3}")
 _WORD = re.compile(r"[^\W\d_](?:[\w'\N{RIGHT SINGLE QUOTATION MARK}-]|\.(?=[\w-]))*")
 _HANDLE = re.compile(r"@\w(?:[\w-]|[./](?=\w))*")
 _SEPARATOR = re.compile(
     r"\s{0,2}[,;]\s{0,2}(?:(?:and|&)\s{1,2})?|\s{1,2}(?:and|or|&|\+|/)\s{1,2}|[/+&](?=[\w@])"
 )
 _DOUBTED = re.compile(r"\s?\((?:and|&|\+)\s(?P<name>[^()?]{1,40})\?\)")
-_REMARK = re.compile(r"\s?\((?P<remark>[^()]{1,40})\)")
+_REMARK = re.compile(r"\s?\([^()0-9]{1,40}\)")
 _LABEL = re.compile(r"\s?:(?!//)(?=\s|\Z|[^\s\d:/])\s*(?:to\s+(?=[^\W\d_]))?")
 _DOES = re.compile(
     r"(?:\s+(?:is\s|are\s)?to|\s+will|\s+shall|['\N{RIGHT SINGLE QUOTATION MARK}]ll)\s+"
 )
-_DASH = re.compile(r"\s*(?<=\s)(?:-{1,2}|[\N{EN DASH}\N{EM DASH}>\N{RIGHTWARDS ARROW}]|->)\s+")
+_DASH = re.compile(r"\s*(?<=\s)(?:-{1,2}>?|[\N{EN DASH}\N{EM DASH}>\N{RIGHTWARDS ARROW}])\s+")
 #: what follows "to" where it is no verb
 _NO_VERB = re.compile(
     r"(?:a|an|all|any|both|each|every|everyone|her|him|his|it|me|my|our|that|the|their|them|these"
@@ -106,7 +110,7 @@ _LAST_FIELD = re.compile(
 )
 _LAST_BRACKETS = re.compile(r"[(\[](?P<names>[^()\[\]]{1,80})[)\]]\.?\Z")
 _LAST_DASH = re.compile(
-    r"\s(?:-{1,2}|[\N{EN DASH}\N{EM DASH}\N{RIGHTWARDS ARROW}]|->|=>)\s+(?P<names>\S.{0,80})\Z"
+    r"\s(?:-{1,2}>?|=>|[\N{EN DASH}\N{EM DASH}\N{RIGHTWARDS ARROW}])\s+(?P<names>\S.{0,80})\Z"
 )
 _LAST_HANDLES = re.compile(
     r"(?:(?:\s{1,2}|\A)(?:(?:and|&|,)\s)?,?@\w[\w./-]{0,40}(?<=\w),?){1,8}\Z"
@@ -150,7 +154,8 @@ def take_first(body: Body, *, any_case: bool = False) -> Owners:
         start = label.end() if label else bracket + 1
         if names and text[start:].strip() and not text.startswith("(", bracket + 1):
             return Owners(names, body.without(0, start), How.BRACKETS)
-    first = _names_at(text, 0, any_case=any_case)
+    picture = _PICTURES.match(text)
+    first = _names_at(text, picture.end() if picture else 0, any_case=any_case)
     if not first:
         return Owners((), body)
     found, end = first
@@ -184,7 +189,10 @@ def take_last(body: Body) -> Owners:
     tail = body.text[offset:].rstrip(" .")
 
     def without(start: int) -> Body:
-        before = body.text[: offset + start].rstrip(" ,;|-\N{EN DASH}\N{EM DASH}")
+        before = body.text[: offset + start].rstrip()
+        if before.endswith(("->", "=>")):
+            before = before[:-2]
+        before = before.rstrip(" ,;|-\N{EN DASH}\N{EM DASH}")
         return body.without(len(before), len(body.text))
 
     if field := _LAST_FIELD.search(tail):
@@ -279,9 +287,15 @@ def _name_at(text: str, start: int, *, any_case: bool) -> tuple[str, int] | None
         place += 1
     if end == start or end - start > _LONGEST_NAME:
         return None
-    if words[0].casefold() in _NOBODY or words[-1].casefold() in _NOBODY:
+    begins = words[0].partition("-")[0].casefold()
+    if begins in _VERBS or begins in _NOBODY or any(map(_is_nobody, words)):
         return None
     return text[start:end], end
+
+
+def _is_nobody(word: str) -> bool:
+    """Whether no name has *word*: such as a pronoun, or one with a number."""
+    return word.casefold() in _NOBODY or any(map(str.isdigit, word))
 
 
 def _may_name(word: str, *, is_first: bool, any_case: bool) -> bool:

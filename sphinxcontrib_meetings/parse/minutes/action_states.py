@@ -18,31 +18,30 @@ BOXES: Mapping[str, ActionState] = {
 }
 _DONE = "done|completed?|closed|finished"
 _DROPPED = "dropped|cancell?ed|abandoned|obsolete|won't do|wontfix|no longer needed"
+_OPEN = "open|pending|in progress|ongoing|not started|not done|not yet done|wip|to ?do"
 _CHECK = (
     "(?:[\N{WHITE HEAVY CHECK MARK}\N{CHECK MARK}\N{HEAVY CHECK MARK}\N{BALLOT BOX WITH CHECK}]"
     "|:white_check_mark:|:heavy_check_mark:)\N{VARIATION SELECTOR-16}?"
 )
 _CROSS = "(?:[\N{CROSS MARK}\N{NO ENTRY SIGN}]|:x:)\N{VARIATION SELECTOR-16}?"
+_WORD = f"(?:{_DONE}|{_DROPPED}|{_OPEN})"
+_DASH = "[-\N{EN DASH}\N{EM DASH}]"
 #: a word of a state that is set off in some way, so that it is none of the sentence
 _START = re.compile(
-    rf"(?:(?P<check>{_CHECK})|(?P<cross>{_CROSS})"
-    rf"|[(\[](?:(?P<done>{_DONE})|(?P<dropped>{_DROPPED}))[)\]]:?"
-    rf"|(?:(?P<done2>{_DONE})|(?P<dropped2>{_DROPPED}))(?:\s?:"
-    rf"|\s[-\N{{EN DASH}}\N{{EM DASH}}])(?=\s)"
-    r"|(?P<done3>(?-i:DONE))(?!\w|-))\s*",
+    rf"(?:(?P<sign>{_CHECK}|{_CROSS})|[(\[](?P<bracket>{_WORD})[)\]]:?"
+    rf"|(?P<label>{_WORD})(?:\s?:|\s{_DASH})(?=\s)|(?P<capital>(?-i:DONE))(?!\w|-))\s*",
     re.IGNORECASE,
 )
 _END = re.compile(
-    rf"(?:(?P<check>{_CHECK})\s?(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})?|(?P<cross>{_CROSS})"
-    rf"|[(\[](?:status:\s?)?(?:(?P<done>{_DONE})"
-    rf"|(?P<dropped>{_DROPPED}))(?:[:,;]?\s[^()\[\]]*)?[)\]]"
-    r"|(?<=[-:,;.|\N{EN DASH}\N{EM DASH}\s])(?:status:\s?)?"
-    rf"(?P<done3>(?-i:DONE|COMPLETED?|CLOSED))(?::?\s{{1,3}}https?://\S+)?"
-    r"|(?<=[-:|\N{EN DASH}\N{EM DASH}]\s)(?:status:\s?)?"
-    rf"(?:(?P<done2>{_DONE})|(?P<dropped2>{_DROPPED})))"
-    r"\s?[.!:]?\Z",
+    rf"(?:(?P<sign>{_CHECK}|{_CROSS})\s?(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})?"
+    rf"|[(\[](?P<bracket>{_WORD})(?:[:,;]?\s[^()\[\]]*)?[)\]]"
+    r"|(?<=[-:,;.|\N{EN DASH}\N{EM DASH}\s])"
+    r"(?P<capital>(?-i:DONE|COMPLETED?|CLOSED))(?::?\s{1,3}https?://\S+)?"
+    rf"|(?<=[-:;.|\N{{EN DASH}}\N{{EM DASH}}]\s)(?P<label>{_WORD}))\s?[.!:]?\Z",
     re.IGNORECASE,
 )
+#: a field of its own, as in the minutes of Apache projects
+_STATUS = re.compile(r"(?:\A|\s)[(\[]?status:(?P<status>[^:]*?)[)\]]?\Z", re.IGNORECASE)
 #: what makes the word after it part of the sentence
 _NEGATED = re.compile(
     r"\b(?:not|n[o']t|be|is|are|get|gets|getting|until|when|once|if|to|almost|half|partly)\s*\Z",
@@ -66,28 +65,33 @@ _LONGEST_ID = 24
 
 def take_state(body: Body) -> tuple[ActionState | None, Body]:
     """Return the state that *body* tells at its start or end, and its other words."""
-    state = ActionState.DONE if body.is_struck else None
+    if body.is_struck:
+        return ActionState.DONE, body
     if match := _START.match(body.text):
         return _state(match), body.without(0, match.end())
     # the end alone, since a search from each place would take long
-    longest = _LONGEST_ADDRESS if "://" in body.text[-_LONGEST_ADDRESS:] else _LONGEST_END
-    offset = max(len(body.text) - longest, 0)
+    offset = max(len(body.text) - _LONGEST_END, 0)
+    if match := _STATUS.search(body.text, offset):
+        state = state_in_cell(match["status"]) or ActionState.OPEN
+        return state, body.without(match.start(), len(body.text))
+    if "://" in body.text[-_LONGEST_ADDRESS:]:
+        offset = max(len(body.text) - _LONGEST_ADDRESS, 0)
     match = _END.search(body.text, offset)
     if match is None or _NEGATED.search(body.text, max(match.start() - 12, 0), match.start()):
-        return state, body
+        return None, body
     start = len(body.text[: match.start()].rstrip(_JOINING))
     return _state(match), body.without(start, len(body.text))
 
 
 def _state(match: re.Match[str]) -> ActionState:
     groups = match.groupdict()
-    is_dropped = groups["cross"] or groups["dropped"] or groups["dropped2"]
-    return ActionState.DROPPED if is_dropped else ActionState.DONE
+    word = next(word for word in groups.values() if word)
+    return state_in_cell(word) or ActionState.OPEN
 
 
 def state_in_cell(text: str) -> ActionState | None:
     """Return the state that is the whole of *text*, None if it tells none."""
-    words = text.strip().strip("[]().!").casefold()
+    words = text.strip().strip("[]().! ").casefold()
     if re.fullmatch(f"{_DONE}|{_CHECK}|x|yes", words):
         return ActionState.DONE
     if re.fullmatch(f"{_DROPPED}|{_CROSS}", words):

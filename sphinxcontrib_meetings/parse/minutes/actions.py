@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sphinxcontrib_meetings.parse.minutes.action_items import read_boxes, read_lists, read_tasks
+from sphinxcontrib_meetings.parse.minutes.action_items import (
+    read_boxes,
+    read_lists,
+    read_reviews,
+    read_tasks,
+)
 from sphinxcontrib_meetings.parse.minutes.action_markers import (
     read_ai_labels,
     read_closings,
@@ -135,12 +140,22 @@ RULES: Sequence[Rule] = (
         kind="action",
         takes=(
             'items below a heading or label "Action items", "Actions", "Next steps" or "To do"; '
-            'below "Tasks", "AIs" or "Review of action items" only those with a box or an owner'
+            'below "Tasks", "AIs" or "Decisions and actions" only those with a box or an owner; '
+            'below "Review of action items" only those with a box, or `Ada to …`'
         ),
         leaves="items within items, unless they have a box; `None`, `TBD`, `<name>`",
         source="notes of all kinds",
         read=read_lists,
         presets=frozenset({"common", "w3c", "meetbot", "hackmd", "asf"}),
+    ),
+    Rule(
+        name="action-review",
+        kind="action",
+        takes='`* Ada: …` below "Review outstanding action items", with `Status: complete`',
+        leaves="items that name nobody",
+        source="minutes of Apache boards and projects",
+        read=read_reviews,
+        presets=frozenset({"asf"}),
     ),
     Rule(
         name="action-box",

@@ -193,6 +193,9 @@ def _cut(text: str, marker: re.Match[str], end: int) -> tuple[int, int]:
         start, end = len(before) - 1, len(text) - len(after) + 1
         before, after = text[:start].rstrip(_SEPARATORS), text[end:].lstrip()
         return (start if after else len(before)), end
+    if before and after.startswith((")", "]")):
+        # "(Ada, due Friday)": the owner stays
+        return len(before.rstrip(_SEPARATORS)), len(text) - len(after)
     if not after.strip(".!,;"):
         return len(text[:start].rstrip(_SEPARATORS)), len(text)
     if not before:

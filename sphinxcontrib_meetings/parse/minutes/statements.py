@@ -38,10 +38,14 @@ def _goes_on(line: Line, after: Line) -> bool:
     return continues(line, after) and not _LABELLED.match(plain(after))
 
 
-def statements(note: Note, *, quoted: bool = False) -> Iterator[int]:
-    """Yield the indexes of the lines that may begin a statement of their own."""
+def statements(note: Note, *, quoted: bool = False, heads: bool = False) -> Iterator[int]:
+    """Yield the indexes of the lines that may begin a statement of their own.
+
+    *quoted* are those in block quotes, *heads* are headings.
+    """
+    kinds = {Kind.ITEM, Kind.TEXT, Kind.HEADING} if heads else {Kind.ITEM, Kind.TEXT}
     for index, line in enumerate(note.lines):
-        if line.kind in {Kind.ITEM, Kind.TEXT} and (quoted or not line.is_quoted):
+        if line.kind in kinds and (quoted or not line.is_quoted):
             yield index
 
 

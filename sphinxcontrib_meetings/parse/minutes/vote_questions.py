@@ -19,7 +19,8 @@ _PROPOSAL = re.compile(
 #: headings and lead-ins that only say that a vote follows
 _SILENT = re.compile(
     r"\W*(?:(?:the )?(?:straw )?(?:votes?|polls?|voting|results?|tally|outcome|vote count|counts?)"
-    r"(?: results?)?(?: [0-9]{1,3})?|polls?|decisions?|summary)\W*",
+    r"(?: results?)?(?: [0-9]{1,3})?|polls?|decisions?|summary"
+    r"|(?:attendance|present|voters|participants|(?:number of )?authors)\s?:\s?[0-9]{1,5})\W*",
     re.IGNORECASE,
 )
 _SIGNS = " *_\t"

@@ -54,6 +54,7 @@ FORMS = {
     "ACTION: J. R. O'Neil to write": said("write", "J. R. O'Neil"),
     "ACTION: Jean-Luc de la Rue to write": said("write", "Jean-Luc de la Rue"),
     "ACTION: Élodie to write": said("write", "Élodie"),
+    "ACTION: Ann Read to write": said("write", "Ann Read"),
     "ACTION: 田中 to write": said("write", "田中"),
     "ACTION: @ada write": said("write", "@ada"),
     "ACTION: @ada, @bob write": said("write", "@ada", "@bob"),
@@ -70,6 +71,7 @@ FORMS = {
     "ACTION: **Ada** write": said("write", "Ada"),
     "Action item: Ada to write": said("write", "Ada"),
     "Action Item - Ada": [],
+    "### Action: Ada to write": said("write", "Ada"),
     "Action point: Ada to write": said("write", "Ada"),
     "Action items: Ada to write": said("write", "Ada"),
     "Action Ada :  write": said("write", "Ada"),
@@ -91,7 +93,7 @@ FORMS = {
     "AI: ada will write": said("write", "ada"),
     "AI: @ada write": said("write", "@ada"),
     "AI(ada): write": said("write", "ada"),
-    "AI (Ada): write": said("write", "Ada"),
+    "AI (@ada): write": said("write", "@ada"),
     "AI[ada]: write": said("write", "ada"),
     "AI @ada: write": said("write", "@ada"),
     "[AI] Ada to write": said("write", "Ada"),
@@ -168,6 +170,13 @@ FORMS = {
     "close ACTION-20": said("close ACTION-20", state="done", id="ACTION-20"),
     "Tracker, close action-20": said("Tracker, close action-20", state="done", id="ACTION-20"),
     "A-12: done": said("A-12: done", state="done", id="A-12"),
+    "ACTION: Ada to write - in progress": said("write", "Ada"),
+    "ACTION: Ada to write (not done yet)": said("write", "Ada"),
+    "ACTION: Ada to write - NOT DONE": said("write", "Ada"),
+    "ACTION: Ada: wrote it. Done.": said("wrote it.", "Ada", state="done"),
+    "ACTION: say when it is done": said("say when it is done"),
+    "ACTION: say when it is DONE": said("say when it is DONE"),
+    "ACTION: discuss DONE criteria": said("discuss DONE criteria"),
     # a person named Will
     "ACTION: Will to write": said("write", "Will"),
     "ACTION: Will: write": said("write", "Will"),
@@ -186,6 +195,13 @@ FORMS = {
     "ACTION: Follow up with @ada": said("Follow up with @ada"),
     "ACTION: Ask Ada to write": said("Ask Ada to write"),
     "ACTION: Note: write": said("Note: write"),
+    "ACTION: Follow-up: Ada": said("Follow-up: Ada"),
+    "ACTION: P1: write": said("P1: write"),
+    "ACTION: Ada (2024-03-20): write": said("Ada (2024-03-20): write"),
+    "ACTION: 🔥 Ada to write": said("write", "Ada"),
+    "ACTION: ➡️ write": said("➡️ write"),
+    "ACTION: write --> @ada": said("write", "@ada"),
+    "ACTION: write (Ada, due 2024-03-20)": said("write", "Ada", due="2024-03-20"),
     "ACTION: see https://example.org/x": said("see https://example.org/x"),
     "ACTION: fix it (urgent)": said("fix it (urgent)"),
     "ACTION: fix #12": said("fix #12"),
@@ -207,6 +223,10 @@ TRAPS = [
     "Actions",
     "Actions: GitHub Actions are flaky",
     "Action plan: write more",
+    "Action Required: no",
+    "Action Taken: it was approved",
+    "To Do App: write",
+    "### Action:",
     "The next action: Ada to write",
     "GitHub Action: setup to be bumped",
     "Take action to write",
@@ -247,6 +267,9 @@ TRAPS = [
     "AI: is Ada to write?",
     "AI: Ada to write? Or Bob?",
     "AI safety. AI: a topic",
+    "AI (ethics): what to do",
+    "AI (Artificial Intelligence): write",
+    "AI(ML): what to do",
     "TODO",
     "TODO:  TBD",
     "PEPs: TODO",
@@ -321,20 +344,46 @@ def test_a_heading_or_label_makes_items_actions(minutes: MinutesReader, heading:
 
 
 @pytest.mark.parametrize(
-    "heading",
-    [
-        "## Action item review",
-        "## Review of action items",
-        "## Tasks",
-        "## AIs",
-    ],
+    "heading", ["## Tasks", "## AIs", "## Decisions and action items", "## Actions / decisions"]
 )
 def test_other_headings_need_a_box_or_an_owner(minutes: MinutesReader, heading: str) -> None:
-    text = f"# Call\n\n{heading}\n\n- We went through them\n- Ada: write\n- [x] Fix it\n"
+    text = f"# Call\n\n{heading}\n\n- We like it\n- Ada: write\n- [x] Fix it\n- Decision: go\n"
     actions = minutes.items(text, Action, day=DAY)
     assert [(one.text, one.state.value) for one in actions] == [
         ("write", "open"),
         ("Fix it", "done"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["## Action item review", "## Review of action items", "## Review outstanding action items"],
+)
+def test_a_review_needs_a_box_or_somebody_who_does(minutes: MinutesReader, heading: str) -> None:
+    text = f"# Call\n\n{heading}\n\n- Ada: I wrote it\n- Bob to read\n- [x] Fix it\n"
+    actions = minutes.items(text, Action, day=DAY)
+    assert [one.text for one in actions] == ["read", "Fix it"]
+
+
+def test_the_review_of_a_board_tells_states(minutes: MinutesReader) -> None:
+    text = """\
+# Board
+
+## 9. Review outstanding action items
+
+* Ada: follow up with the project
+  Status: complete
+* Bob: pursue a report
+  Status: in progress
+* Eve: ask
+  Status:
+* All well
+"""
+    actions = minutes.items(text, Action, "asf", day=DAY)
+    assert [(one.text, one.owners, one.state.value) for one in actions] == [
+        ("follow up with the project", ("Ada",), "done"),
+        ("pursue a report", ("Bob",), "open"),
+        ("ask", ("Eve",), "open"),
     ]
 
 
