@@ -16,12 +16,12 @@ from sphinxcontrib_meetings.parse.minutes.action_lists import (
     is_label,
     labelled_end,
 )
-from sphinxcontrib_meetings.parse.minutes.action_markers import statement_end
 from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told, read_action
 from sphinxcontrib_meetings.parse.minutes.body import body_of, plain
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+from sphinxcontrib_meetings.parse.minutes.statements import statement_end
 
 __all__ = ["read_boxes", "read_lists", "read_reviews", "read_tasks"]
 

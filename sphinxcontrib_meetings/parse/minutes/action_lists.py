@@ -20,6 +20,8 @@ __all__ = [
     "is_about_others",
     "is_label",
     "labelled_end",
+    "outer_depth",
+    "plain_heading",
 ]
 
 
@@ -103,7 +105,7 @@ def heading_strength(text: str) -> Strength:
     if len(text) > _LONGEST or not _NAMED.search(text):
         # most lines
         return Strength.NONE
-    words = _plain_heading(text)
+    words = plain_heading(text)
     if _SURE_HEADING.fullmatch(words):
         return Strength.SURE
     if _REVIEW_HEADING.fullmatch(words):
@@ -113,10 +115,11 @@ def heading_strength(text: str) -> Strength:
 
 def is_about_others(text: str) -> bool:
     """Whether *text* is the heading of an agenda, of attendance, of a poll or the like."""
-    return len(text) <= _LONGEST and _OTHERS.fullmatch(_plain_heading(text)) is not None
+    return len(text) <= _LONGEST and _OTHERS.fullmatch(plain_heading(text)) is not None
 
 
-def _plain_heading(text: str) -> str:
+def plain_heading(text: str) -> str:
+    """Return the words of a heading or label in lower case, without numbers, signs and colon."""
     words = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold().split())
     words = _AROUND.sub("", _END.sub("", _END.sub("", words)))
     return _NUMBER.sub("", words, count=1).strip()
@@ -137,7 +140,7 @@ def _below_headings(note: Note) -> Iterator[ActionList]:
         strength = heading_strength(line.text)
         above = lists.get(note.headings[index])
         owners: tuple[str, ...] = ()
-        is_done = len(line.text) <= _LONGEST and _DONE.fullmatch(_plain_heading(line.text))
+        is_done = len(line.text) <= _LONGEST and _DONE.fullmatch(plain_heading(line.text))
         state = ActionState.DONE if is_done else None
         if strength is Strength.NONE:
             if above is None or is_about_others(line.text):
@@ -145,12 +148,12 @@ def _below_headings(note: Note) -> Iterator[ActionList]:
             strength, owners = above.strength, names_in(line.text)
             state = state or above.state
         end = note.ends[index]
-        depth = _depth(note, index + 1, end)
+        depth = outer_depth(note, index + 1, end)
         lists[index] = ActionList(index + 1, end, depth, strength, owners, state)
         yield lists[index]
 
 
-def _depth(note: Note, first: int, last: int) -> int:
+def outer_depth(note: Note, first: int, last: int) -> int:
     """Return the depth of the outer items of the lines *first* to *last - 1*."""
     depths = (line.depth for line in note.lines[first:last] if line.kind is Kind.ITEM)
     return min(depths, default=1)

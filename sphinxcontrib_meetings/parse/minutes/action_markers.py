@@ -10,9 +10,17 @@ from itertools import islice
 from sphinxcontrib_meetings.model.minutes import Action, ActionState
 from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told, read_action
-from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, continues, plain
-from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
+from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, plain
+from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+from sphinxcontrib_meetings.parse.minutes.statements import (
+    SIGNS,
+    is_bold_label,
+    is_code,
+    leads_to_list,
+    statement_end,
+    statements,
+)
 
 __all__ = [
     "read_ai_labels",
@@ -24,17 +32,14 @@ __all__ = [
     "read_scribe_labels",
     "read_takings",
     "read_todo_labels",
-    "statement_end",
 ]
 
-#: signs before a marker, such as bullets, arrows and stars of broken bold text
-_SIGNS = r"\A[^\w#\[(<@`\"']{0,6}"
 _NUMBER = r"(?:\s?#?(?P<number>[0-9]{1,5}))?"
 _IN = r"\s?[(\[](?P<named>[^()\[\]:]{1,60})[)\]]"
 _FOR = r"\s(?:(?:on|for)\s)?(?P<name>@?[^\W\d_][^:()\[\]]{0,60}?)"
 _DASH = "[-\N{EN DASH}\N{EM DASH}]"
 _LABEL = re.compile(
-    rf"{_SIGNS}(?:[\[(]action(?:[ -](?:item|point))?(?:\s?#?[0-9]{{1,5}})?"
+    rf"{SIGNS}(?:[\[(]action(?:[ -](?:item|point))?(?:\s?#?[0-9]{{1,5}})?"
     r"(?:(?:\s(?:on|for)|\s?:)\s(?P<within>[^()\[\]:]{1,60}))?[\])](?!\()\s?:?"
     rf"|(?P<word>actions?(?:[ -](?:items?|points?))?{_NUMBER})(?:{_IN}|{_FOR})?\s?:"
     rf"|(?-i:ACTION)(?:[ -](?-i:ITEM))?\s{_DASH}(?=\s)"
@@ -42,15 +47,15 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AI = re.compile(
-    rf"{_SIGNS}(?:\[AI(?::\s(?P<within>@[\w.-]+))?\]:?|(?P<word>AI{_NUMBER})(?:{_IN}"
+    rf"{SIGNS}(?:\[AI(?::\s(?P<within>@[\w.-]+))?\]:?|(?P<word>AI{_NUMBER})(?:{_IN}"
     rf"|\s(?P<name>@[\w.-]+))?\s?:)\s*"
 )
 _TODO = re.compile(
-    rf"{_SIGNS}(?:(?P<capital>\[(?-i:TODO)\]:?)"
+    rf"{SIGNS}(?:(?P<capital>\[(?-i:TODO)\]:?)"
     rf"|(?P<word>to[ -]?do)(?:{_IN}\s?:?(?=\s|\Z)|{_FOR}\s?:|\s?:|\s{_DASH}(?=\s)|(?=\s@)))\s*",
     re.IGNORECASE,
 )
-_NEXT_STEP = re.compile(rf"{_SIGNS}next steps?\s?:\s*", re.IGNORECASE)
+_NEXT_STEP = re.compile(rf"{SIGNS}next steps?\s?:\s*", re.IGNORECASE)
 #: a marker within a line, after the end of a sentence
 _WITHIN = re.compile(
     rf"(?:[.?!;:)\]>]\s{{1,3}}|{_DASH}\s{{1,3}}|\s{{2,3}})"
@@ -61,7 +66,7 @@ _WRITTEN = {"action": ("ACTION", "Action"), "ai": ("AI",), "todo": ("TODO",)}
 _COMMAND = re.compile(
     r"\A(?:[0-9:\s]{0,12}<[^<>\s]{1,40}>\s?|[^\W\d]\w{0,30}:\s)?#action\b:?\s*", re.IGNORECASE
 )
-_SCRIBE = re.compile(rf"{_SIGNS}action\s?#?[0-9]{{1,4}}\s?:\s*", re.IGNORECASE)
+_SCRIBE = re.compile(rf"{SIGNS}action\s?#?[0-9]{{1,4}}\s?:\s*", re.IGNORECASE)
 _TAKES = re.compile(
     r"\A(?:\[(?P<owner>[^\[\]:]{1,60}?)\s(?:has\s)?(?:took|taken|takes)\s(?:an?\s|the\s)?action\s"
     r"(?:item\s)?to\s(?P<told>[^\[\]]+)\]\.?\Z"
@@ -87,8 +92,6 @@ def _closing(name: str) -> re.Pattern[str]:
 
 _CLOSE_ID = _closing(_CLOSED_ID)
 _CLOSE_NUMBER = _closing(_CLOSED_NUMBER)
-#: a line that begins another statement: a label, a nick, a command or a marker
-_LABELLED = re.compile(r"\A\W{0,6}(?:[^\W\d]\w{0,20}(?:\s\w{1,20})?\s?:|<|#|\[)")
 #: what a motion led to: nobody has to do it
 _OUTCOME = re.compile(
     r"(?:(?:the )?motion (?:was )?)?(?:unanimously )?(?:approved|passed|carried|adopted|tabled"
@@ -102,8 +105,7 @@ _TOPICS = frozenset(
     ("artificial", "intelligence", "generative", "genai", "ml", "llm", "llms", "ethics", "safety")
 )
 _QUESTION = re.compile(r"[^.!?]*\?")
-#: limit of lines that one statement goes on for, and of markers in a line
-_MOST_LINES = 20
+#: limit of markers in a line
 _MOST_MARKERS = 20
 _NO_WORDS = (
     "the marker '{marker}' has nothing behind it; write who is to do what, such as "
@@ -128,30 +130,6 @@ class _Marker:
     called: str = ""
 
 
-def statement_end(note: Note, index: int) -> int:
-    """Return the index after the last line of the statement that begins at *index*."""
-    end = index + 1
-    limit = min(note.block_end(index), index + _MOST_LINES)
-    while end < limit and _goes_on(note.lines[end - 1], note.lines[end]):
-        end += 1
-    return end
-
-
-def _goes_on(line: Line, after: Line) -> bool:
-    return continues(line, after) and not _LABELLED.match(plain(after))
-
-
-def _statements(note: Note, *, quoted: bool = False, heads: bool = False) -> Iterator[int]:
-    """Yield the indexes of the lines that may begin an action of their own.
-
-    *quoted* are those in block quotes, *heads* are headings.
-    """
-    kinds = {Kind.ITEM, Kind.TEXT, Kind.HEADING} if heads else {Kind.ITEM, Kind.TEXT}
-    for index, line in enumerate(note.lines):
-        if line.kind in kinds and (quoted or not line.is_quoted):
-            yield index
-
-
 def _named(match: re.Match[str]) -> tuple[str, ...] | None:
     """Return the owners that a marker names; None if it names something else."""
     groups = match.groupdict()
@@ -174,9 +152,9 @@ def _read(note: Note, context: Context, index: int, markers: list[_Marker]) -> I
             # the words stand in the line below the marker
             first, last = last, statement_end(note, last)
             body = body_of(note, first, last)
-        if _is_code(note.lines[index], marker):
+        if is_code(note.lines[index], marker.start, marker.after):
             continue
-        if not body.text and marker.called and not _has_list(note, index):
+        if not body.text and marker.called and not leads_to_list(note, index):
             problem = _NO_WORDS.format(marker=marker.called)
             yield Finding(("unclear", "action"), index, index + 1, problem)
             continue
@@ -192,28 +170,6 @@ def _is_sure(marker: _Marker, how: How, body: Body) -> bool:
     if marker.told.owners or marker.ways is _ANY:
         return True
     return how in marker.ways and not _QUESTION.match(body.text)
-
-
-def _is_code(line: Line, marker: _Marker) -> bool:
-    """Whether *marker* stands in code, as where somebody speaks about it."""
-    text = line.text[marker.start : marker.after].rstrip(" :")
-    last = marker.start + len(text)
-    place = 0
-    for span in line.spans:
-        place += len(span.text)
-        if place >= last:
-            return Style.CODE in span.style
-    return False
-
-
-def _has_list(note: Note, index: int) -> bool:
-    """Whether the line at *index* is the label of a list."""
-    line, after = note.lines[index], note.block_end(index)
-    if after >= len(note.lines):
-        return False
-    follows = note.lines[after]
-    is_list = follows.kind in {Kind.ITEM, Kind.ROW}
-    return is_list and (line.kind is Kind.TEXT or follows.depth > line.depth)
 
 
 def _within(line: Line, word: str, first: int) -> Iterator[_Marker]:
@@ -244,7 +200,7 @@ def _id_of(match: re.Match[str], *, are_ids: bool) -> str:
 def read_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``ACTION:``, ``Action Name:``, ``[ACTION]`` and the like."""
     are_ids = _are_ids(note)
-    for index in _statements(note, heads=True):
+    for index in statements(note, heads=True):
         line = note.lines[index]
         first = _label_of(line, are_ids=are_ids)
         markers = [first] if first else []
@@ -266,7 +222,7 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
         ways = _TELLING
     if match["bare"]:
         # without a colon, it could be any sentence about an action
-        if not (words.isupper() or _is_bold(line, match.end("bare"))):
+        if not (words.isupper() or is_bold_label(line, match.end("bare"))):
             return None
         ways = {How.DOES}
     # a heading is that of what follows
@@ -274,12 +230,6 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
     called = "" if is_silent else match.group().strip()
     told = Told(owners, line.box, _id_of(match, are_ids=are_ids), any_case=not match["bare"])
     return _Marker(match.start(), match.end(), told, ways, called)
-
-
-def _is_bold(line: Line, end: int) -> bool:
-    """Whether the words of *line* up to *end* are a bold label of their own."""
-    words = next((span for span in line.spans if span.text.strip()), None)
-    return words is not None and Style.STRONG in words.style and len(words.text.strip()) <= end
 
 
 def _is_topic(match: re.Match[str], owners: tuple[str, ...]) -> bool:
@@ -293,7 +243,7 @@ def _is_topic(match: re.Match[str], owners: tuple[str, ...]) -> bool:
 def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``AI: Name to``, ``AI(name):``; "AI" alone is a topic."""
     are_ids = _are_ids(note)
-    for index in _statements(note):
+    for index in statements(note):
         line = note.lines[index]
         match = _AI.match(plain(line))
         owners = _named(match) if match else None
@@ -311,7 +261,7 @@ def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``TODO:`` and ``TODO(name):``."""
-    for index in _statements(note):
+    for index in statements(note):
         line = note.lines[index]
         match = _TODO.match(plain(line))
         owners = _named(match) if match else None
@@ -329,7 +279,7 @@ def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_next_steps(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``Next steps: Name to``."""
-    for index in _statements(note):
+    for index in statements(note):
         line = note.lines[index]
         if match := _NEXT_STEP.match(plain(line)):
             marker = _Marker(match.start(), match.end(), Told(box=line.box), _TELLING)
@@ -338,7 +288,7 @@ def read_next_steps(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_commands(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``#action``, the command of MeetBot."""
-    for index in _statements(note):
+    for index in statements(note):
         line = note.lines[index]
         if match := _COMMAND.match(plain(line)):
             told = Told(box=line.box, any_case=True)
@@ -348,7 +298,7 @@ def read_commands(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions in block quotes, ``> Action #1: … (Name)``, as scribejs writes them."""
-    for index in _statements(note, quoted=True):
+    for index in statements(note, quoted=True):
         line = note.lines[index]
         if line.is_quoted and (match := _SCRIBE.match(plain(line))):
             marker = _Marker(match.start(), match.end(), Told(any_case=True))
@@ -357,7 +307,7 @@ def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_takings(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions that somebody takes: ``[Name took an action to …]``."""
-    for index in _statements(note):
+    for index in statements(note):
         text = plain(note.lines[index])
         if "action" not in text or not (match := _TAKES.match(text)):
             continue
@@ -381,7 +331,7 @@ def read_number_closings(note: Note, context: Context) -> Iterator[Finding]:
 
 
 def _closings(note: Note, pattern: re.Pattern[str]) -> Iterator[Finding]:
-    for index in _statements(note):
+    for index in statements(note):
         text = plain(note.lines[index]).strip()
         if match := pattern.match(text):
             name = (match["id"] or match["id2"]).upper()

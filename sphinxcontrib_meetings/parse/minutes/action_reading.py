@@ -12,7 +12,7 @@ from sphinxcontrib_meetings.parse.minutes.body import Body
 from sphinxcontrib_meetings.parse.minutes.due import take_due
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 
-__all__ = ["Told", "is_placeholder", "read_action"]
+__all__ = ["Told", "is_placeholder", "read_action", "without_records"]
 
 _NOTHING = re.compile(
     r"(?:(?:there (?:are|were|is) )?(?:no|none)(?: (?:new|open|outstanding|further|specific"
@@ -81,7 +81,7 @@ def read_action(
     """
     if is_placeholder(body.text):
         return None
-    body = _without_records(body)
+    body = without_records(body)
     own_id, body = take_id(body)
     state, body = take_state(body)
     due = take_due(body, context)
@@ -104,7 +104,7 @@ def read_action(
     return Finding(action, first, last, due.problem), owners.how
 
 
-def _without_records(body: Body) -> Body:
+def without_records(body: Body) -> Body:
     """Return *body* without what minute takers' bots add."""
     if new := _NEW.match(body.text):
         body = body.without(0, new.end())

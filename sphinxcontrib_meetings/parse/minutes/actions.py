@@ -22,6 +22,7 @@ from sphinxcontrib_meetings.parse.minutes.action_markers import (
     read_todo_labels,
 )
 from sphinxcontrib_meetings.parse.minutes.action_tables import read_tables
+from sphinxcontrib_meetings.parse.minutes.decision_markers import read_resolved_actions
 from sphinxcontrib_meetings.parse.minutes.rule import Rule
 
 __all__ = ["RULES"]
@@ -85,6 +86,15 @@ RULES: Sequence[Rule] = (
         source="W3C's scribes",
         read=read_takings,
         presets=frozenset({"common", "w3c"}),
+    ),
+    Rule(
+        name="action-resolution",
+        kind="action",
+        takes="`Resolution: Ada to comment`, which decides nothing else",
+        leaves="`Resolution: …` that names nobody, or a group",
+        source="notes that go through issues",
+        read=read_resolved_actions,
+        presets=_COMMON,
     ),
     Rule(
         name="action-scribejs",

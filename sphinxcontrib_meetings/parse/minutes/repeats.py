@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from sphinxcontrib_meetings.model.minutes import Action, Decision
+from sphinxcontrib_meetings.parse.minutes.decision_lists import is_decision_heading
 from sphinxcontrib_meetings.parse.minutes.lines import Note
 from sphinxcontrib_meetings.parse.minutes.rule import Finding
 
@@ -58,9 +59,11 @@ def _in_summaries(
         if key and above >= 0:
             sections.setdefault((above, key[0]), []).append(number)
     left_out: set[int] = set()
-    for (above, _), numbers in sections.items():
-        is_summary = _is_summary(note, above) or all(one in repeated for one in numbers)
-        if is_summary:
+    for (above, kind), numbers in sections.items():
+        # two topics may lead to the same decision, such as "agreed to close"
+        is_list = kind is not Decision or is_decision_heading(note.lines[above].text)
+        is_repeat = is_list and all(one in repeated for one in numbers)
+        if is_repeat or _is_summary(note, above):
             left_out.update(one for one in numbers if one in repeated)
     return left_out
 
