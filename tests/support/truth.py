@@ -104,6 +104,15 @@ class Measure:
     #: pairs whose owners or states differ
     differing: list[tuple[Row, Found]] = field(default_factory=list)
 
+    def add(self, other: Measure) -> None:
+        """Add what was measured elsewhere."""
+        self.right += other.right
+        self.wrong += other.wrong
+        self.missed += other.missed
+        self.owners += other.owners
+        self.owners_found += other.owners_found
+        self.differing += other.differing
+
     @property
     def precision(self) -> float:
         found = self.right + len(self.wrong)
