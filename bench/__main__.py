@@ -28,10 +28,10 @@ blog_post_pattern = "meetings/*"
 blog_baseurl = "https://example.org"
 """
 
-#: a schedule of which every note is a meeting; some days are exceptions
+#: a series with all notes; it has pages of its own also without a schedule
+SERIES = {"title": "Call", "path": "meetings/**"}
+#: its schedule, of which every note is a meeting; some days are exceptions
 SCHEDULE = {
-    "title": "Call",
-    "path": "meetings/**",
     "start": "2000-01-05 17:00",
     "timezone": "Europe/London",
     "every": "2 days",
@@ -43,14 +43,14 @@ SCHEDULE = {
 #: an address that feeds need, and everything that is published beside the pages
 PUBLISHED = f"""\
 html_baseurl = "https://example.org/docs/"
-meetings_series = {{"call": {SCHEDULE!r}}}
+meetings_series = {{"call": {SERIES | SCHEDULE!r}}}
 meetings_feeds = ["all", "series", "tags", "people"]
 meetings_feed_formats = ["atom", "rss", "json"]
 meetings_redirects = ["docusaurus"]
 meetings_data = True
 """
 #: what is on without being asked for
-UNPUBLISHED = "meetings_calendars = False\n"
+UNPUBLISHED = f'meetings_series = {{"call": {SERIES!r}}}\nmeetings_calendars = False\n'
 COMING = "# Notes\n\n```{meeting-next}\n```\n\n```{meeting-upcoming}\n```\n"
 
 #: much more to list than in the usual archive
