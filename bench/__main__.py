@@ -28,6 +28,31 @@ blog_post_pattern = "meetings/*"
 blog_baseurl = "https://example.org"
 """
 
+#: a series with all notes; it has pages of its own also without a schedule
+SERIES = {"title": "Call", "path": "meetings/**"}
+#: its schedule, of which every note is a meeting; some days are exceptions
+SCHEDULE = {
+    "start": "2000-01-05 17:00",
+    "timezone": "Europe/London",
+    "every": "2 days",
+    "join": "https://meet.example.org/call",
+    "cancelled": {"2000-01-15": "Holidays"},
+    "moved": {"2000-01-25": "2000-01-26 18:00"},
+    "extra": ["2000-02-01"],
+}
+#: an address that feeds need, and everything that is published beside the pages
+PUBLISHED = f"""\
+html_baseurl = "https://example.org/docs/"
+meetings_series = {{"call": {SERIES | SCHEDULE!r}}}
+meetings_feeds = ["all", "series", "tags", "people"]
+meetings_feed_formats = ["atom", "rss", "json"]
+meetings_redirects = ["docusaurus"]
+meetings_data = True
+"""
+#: what is on without being asked for
+UNPUBLISHED = f'meetings_series = {{"call": {SERIES!r}}}\nmeetings_calendars = False\n'
+COMING = "# Notes\n\n```{meeting-next}\n```\n\n```{meeting-upcoming}\n```\n"
+
 #: much more to list than in the usual archive
 WIDE = {"tags": 200, "people": 100}
 
@@ -105,6 +130,31 @@ def edit(work: Path, repeat: int) -> list[Ratio]:
     return ratios
 
 
+def publishing(work: Path, repeat: int) -> list[Ratio]:
+    """Compare 1,200 notes with schedule, calendars, feeds, redirects and data to without."""
+    notes = work / "notes"
+    write(notes, Archive(1_200))
+    off = Build("nothing published", notes, work, OURS, UNPUBLISHED)
+    on = Build("published", notes, work, OURS, PUBLISHED, index=COMING)
+    full = Build(
+        "published, feeds in full",
+        notes,
+        work,
+        OURS,
+        f"{PUBLISHED}meetings_feeds = ['all']\nmeetings_feed_content = 'full'\n",
+        index=COMING,
+    )
+    rounds((off, on, full), repeat)
+    plain_edit = Build("plain, edit", notes, work)
+    our_edit = Build("published, edit", notes, work, OURS, PUBLISHED, index=COMING)
+    _edits((plain_edit, our_edit), repeat)
+    return [
+        _times(on, off, limit=1.10),
+        _times(full, off),
+        _times(our_edit, plain_edit, limit=1.5),
+    ]
+
+
 def transcripts(work: Path, repeat: int) -> list[Ratio]:
     """Compare what 20 transcripts of 500 turns add to a build, and to a plain one."""
     added = {}
@@ -133,8 +183,10 @@ def dimensions(work: Path, repeat: int) -> list[Ratio]:
             notes = work / f"notes with {count} {name}"
             write_files(notes, dimension.files(count))
             # nobody reads warnings about thousands of names
-            quiet = "suppress_warnings.append('meetings')\n"
-            builds.append(Build(f"{count} {name}", notes, work, OURS, conf=quiet))
+            conf = "suppress_warnings.append('meetings')\n" + "".join(
+                f"{option} = {value!r}\n" for option, value in dimension.conf.items()
+            )
+            builds.append(Build(f"{count} {name}", notes, work, OURS, conf))
         rounds(builds, repeat)
         small, large = map(typical, builds)
         ratios.append(
@@ -206,6 +258,7 @@ MEASUREMENTS: dict[str, Callable[[Path, int], list[Ratio]]] = {
     "reading": reading,
     "scale": scale,
     "edit": edit,
+    "publishing": publishing,
     "transcripts": transcripts,
     "dimensions": dimensions,
     "ablog": ablog,

@@ -41,8 +41,8 @@ _SHORTEST_MONTH = 28
 _FIRST_CHANGE = dt.date(2020, 1, 1)
 _CANCELLED = "CANCELLED: "
 _MAILTO = "mailto:"
-#: in characters; a line of more bytes is folded
-_SHORT = 75
+#: a line of more bytes is folded
+_LONGEST = 74
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +129,22 @@ class Calendars:
 def _written(component: icalendar.Component) -> bytes:
     """Return the lines of *component*, folded."""
     lines = (line for line in component.content_lines(sorted=False) if line)
-    # it looks at each character of those that it might fold
     return b"".join(
-        b"%b\r\n" % (line.encode() if len(line) < _SHORT and line.isascii() else line.to_ical())
-        for line in lines
+        b"%b\r\n" % (_folded(line) if line.isascii() else line.to_ical()) for line in lines
     )
+
+
+def _folded(line: str) -> bytes:
+    """Return the ASCII *line* as icalendar folds it, which looks at each character."""
+    parts: list[str] = []
+    start = 0
+    while len(line) - start > _LONGEST:
+        end = start + _LONGEST
+        # no escaped character is torn apart
+        end -= line[end - 1] in "\\^"
+        parts.append(line[start:end])
+        start = end
+    return "\r\n ".join([*parts, line[start:]]).encode()
 
 
 def _timezones(timetables: Iterable[Timetable]) -> Iterator[tuple[str, int, int]]:

@@ -430,6 +430,13 @@ def test_any_rule_in_any_zone_is_the_same_for_another_reader(
     assert read_calendar(calendars(of).of_all(), LAST.year) == expected(of, LAST.year)
 
 
+@given(st.text(r"ab\\^;", min_size=60, max_size=300))
+def test_lines_are_folded_as_icalendar_folds_them(title: str) -> None:
+    note = meeting("m/a", "2026-06-02", title=title)
+    data = calendars(archive(note)).of_meeting(note) or b""
+    assert icalendar.Calendar.from_ical(data).to_ical(sorted=False) == data
+
+
 @given(st.text(max_size=80), st.text(max_size=300))
 def test_any_text_is_one_property(title: str, place: str) -> None:
     note = meeting("m/a", "2026-06-02", title=title, location=place, description=place)
