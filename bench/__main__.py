@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.builds import PLAIN, PROJECT, Build, rounds, typical
-from bench.corpus import Archive, write, write_calls
+from bench.corpus import Archive, write, write_calls, write_minutes
 from bench.dimensions import DIMENSIONS, write_files
 
 OURS = ("sphinxcontrib_meetings",)
@@ -155,6 +155,22 @@ def publishing(work: Path, repeat: int) -> list[Ratio]:
     ]
 
 
+def minutes(work: Path, repeat: int) -> list[Ratio]:
+    """Compare notes with 15 attendees, 5 decisions and 10 actions each to the same without rules."""
+    builds = []
+    for count in (300, 1_200):
+        notes = work / f"notes-{count}"
+        write_minutes(notes, count)
+        off = Build(f"no rules, {count} notes", notes, work, OURS, "meetings_minutes = []\n")
+        builds.append((Build(f"minutes, {count} notes", notes, work, OURS), off))
+    rounds((build for pair in builds for build in pair), repeat)
+    (small, _), (large, off) = builds
+    return [
+        _times(large, off, limit=1.25),
+        _times(large, small, limit=4.3),
+    ]
+
+
 def transcripts(work: Path, repeat: int) -> list[Ratio]:
     """Compare what 20 transcripts of 500 turns add to a build, and to a plain one."""
     added = {}
@@ -259,6 +275,7 @@ MEASUREMENTS: dict[str, Callable[[Path, int], list[Ratio]]] = {
     "scale": scale,
     "edit": edit,
     "publishing": publishing,
+    "minutes": minutes,
     "transcripts": transcripts,
     "dimensions": dimensions,
     "ablog": ablog,

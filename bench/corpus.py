@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path
 
-__all__ = ["Archive", "words_of", "write", "write_calls"]
+__all__ = ["Archive", "words_of", "write", "write_calls", "write_minutes"]
 
 #: number of distinct words; 300 notes have about as many as 2.4 MB of English
 VOCABULARY = 30_000
@@ -87,6 +87,31 @@ def write(folder: Path, archive: Archive, *, seed: int = 1) -> list[Path]:
         path.write_text(header + _body(words, chance, _size(number, chance)), encoding="utf-8")
         notes.append(path)
     return notes
+
+
+def write_minutes(folder: Path, count: int, *, seed: int = 1) -> None:
+    """Write *count* notes, each with 15 attendees, 5 decisions and 10 actions, below *folder*."""
+    notes = write(folder, Archive(count, people=40), seed=seed)
+    chance = random.Random(seed)
+    words = words_of(chance)
+    registry = (folder / "meetings" / "authors.yml").read_text(encoding="utf-8")
+    names = [line.removeprefix("  name: ") for line in registry.splitlines() if "name:" in line]
+    for path in notes:
+        present = chance.sample(names, 15)
+        decisions = (_phrase(words, 8).capitalize() for _ in range(5))
+        actions = (
+            f"[{chance.choice(' x')}] {chance.choice(present)}: {_phrase(words, 8)}"
+            for _ in range(10)
+        )
+        with path.open("a", encoding="utf-8") as note:
+            note.write(_section("Attendees", present))
+            note.write(_section("Decisions", decisions))
+            note.write(_section("Action items", actions))
+
+
+def _section(title: str, items: Iterable[str]) -> str:
+    lines = "".join(f"- {item}\n" for item in items)
+    return f"\n## {title}\n\n{lines}"
 
 
 def write_calls(folder: Path, count: int, turns: int, *, seed: int = 1) -> None:
