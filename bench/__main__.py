@@ -156,7 +156,7 @@ def publishing(work: Path, repeat: int) -> list[Ratio]:
 
 
 def minutes(work: Path, repeat: int) -> list[Ratio]:
-    """Compare notes with 15 attendees, 5 decisions and 10 actions each to the same without rules."""
+    """Compare notes with 15 attendees, 5 decisions and 10 actions each to no rules."""
     builds = []
     for count in (300, 1_200):
         notes = work / f"notes-{count}"
