@@ -70,7 +70,7 @@ _BULLET = re.compile(r"\s*[\N{BULLET}\N{TRIANGULAR BULLET}\N{BLACK SMALL SQUARE}
 _HEADS: Mapping[str, str] = {
     head: kind
     for kind, heads in {
-        "decision": ("decision", "decisions", "resolution", "decided", "decision made"),
+        "decision": ("decision", "decisions", "decided", "decision made"),
         "topic": ("topic", "item", "subject", "issue", "proposal", "agenda item", "motion"),
         "state": ("status", "state"),
         "id": ("id", "#", "no", "no.", "nr", "number"),
@@ -250,13 +250,7 @@ def _columns(head: Line) -> dict[str, int]:
     if "log" in found:
         # a log of many meetings
         return {}
-    # a picture has one resolution, and other columns
-    is_known = len(found) > 1 or len(head.cells) <= 1 or "decision" in _first(head)
-    return found if is_known else {}
-
-
-def _first(head: Line) -> str:
-    return next((cell.casefold() for cell in head.cells if cell), "")
+    return found
 
 
 def _row(note: Note, index: int, columns: Mapping[str, int]) -> Iterator[Finding]:

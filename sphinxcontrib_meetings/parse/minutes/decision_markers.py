@@ -9,7 +9,7 @@ from itertools import islice
 
 from sphinxcontrib_meetings.model.minutes import Decision, DecisionState
 from sphinxcontrib_meetings.parse.minutes.action_lists import is_about_others
-from sphinxcontrib_meetings.parse.minutes.action_owners import How, take_first
+from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in, take_first
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told as ActionTold
 from sphinxcontrib_meetings.parse.minutes.action_reading import read_action
 from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, plain
@@ -195,7 +195,9 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
         name = name or status.strip()
     else:
         state = state or state_of(status)
-    is_one = not word.split()[0].endswith("s") and word not in {"agreed", "resolved"}
+    is_one = (
+        not status and not word.split()[0].endswith("s") and word not in {"agreed", "resolved"}
+    )
     called = match.group().strip() if is_one and line.kind is not Kind.HEADING else ""
     return _Marker(match.start(), match.end(), word, Told(state, name), called)
 
@@ -294,6 +296,9 @@ def _is_other(marker: _Marker, body: Body) -> bool:
     if marker.word.startswith("resol"):
         is_other = any(form.fullmatch(text) for form in (_MEASURE, _TICKET, _YES_OR_NO))
         return is_other or (marker.word == "resolution" and _is_task(body))
+    if marker.word == "agreed" and names_in(text):
+        # who agreed
+        return True
     return marker.word == "conclusion" and bool(_TICKET.fullmatch(text))
 
 

@@ -82,9 +82,10 @@ _UNDECIDED = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = (
-    r"(?:yes|no|y|n|maybe|approved?|reject(?:ed)?|accept(?:ed)?|declined?|defer(?:red)?|pass(?:ed)?"
+    r"(?:not\s)?(?:yes|no|y|n|maybe|approved?|reject(?:ed)?|accept(?:ed)?|declined?|defer(?:red)?|pass(?:ed)?"
     r"|fail(?:ed)?|go|no[- ]go|abstain|adopt(?:ed)?|agreed?|disagreed?|tbd|other|for|against"
-    r"|\[[ x]?\])"
+    r"|\[[ x]?\]"
+    r"|[\N{BALLOT BOX}\N{BALLOT BOX WITH CHECK}\N{WHITE SQUARE}])"
 )
 #: a choice that a template leaves open
 _OPEN_CHOICE = re.compile(

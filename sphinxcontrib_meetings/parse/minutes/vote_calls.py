@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -45,6 +46,17 @@ _TALLY = re.compile(
     r"\((?P<number>[0-9]{1,5})\):(?P<names>.*)"
 )
 _MOST_OPTIONS = 20
+#: limit of lines that people vote in
+_MOST_TALK = 100
+#: begins another topic
+_ELSE = re.compile(r"\W{0,6}(?:[0-9:\s]{0,12}<[^<>\s]{1,40}>\s?)?#?(?:sub)?topic\b", re.IGNORECASE)
+#: ends the talk about a proposal
+_RESOLVED = re.compile(
+    r"\W{0,6}(?:[0-9:\s]{0,12}<[^<>\s]{1,40}>\s?)?"
+    r"(?:resolved|resolution|decision|decided|agreed|accepted|result)\W{0,4}:"
+    r"|\W{0,3}#(?:agreed|accepted|rejected)\b",
+    re.IGNORECASE,
+)
 _DIFFERS = "{cast} people have voted, but the results add up to {total}; correct one of them"
 
 
@@ -65,8 +77,9 @@ def read_signs(note: Note, context: Context) -> Iterator[Finding]:
             after = _text_end(note, start)
             question, start = body_of(note, start, after).text, after
         last, counts = _cast(note, start)
-        if question and sum(counts.values()) > 1:
+        if question and last > start and counts:
             yield Finding(Vote(question=question, counts=tuple(counts.items())), start, last)
+        # the talk may hold other proposals
         index = max(last, index + 1)
 
 
@@ -79,16 +92,30 @@ def _text_end(note: Note, index: int) -> int:
 
 
 def _cast(note: Note, start: int) -> tuple[int, dict[str, int]]:
-    """Return the index after the votes from *start* on, and how many there are of each."""
-    counts: dict[str, int] = {}
-    index = start
-    while index < len(note.lines):
-        sign = _sign_of(note, index)
-        if sign is None:
+    """Return the index after the votes from *start* on, and how many there are of each.
+
+    They follow each other, or stand in talk that ends in a resolution. Where votes follow
+    after talk without one, nobody can tell what they are for, and none count.
+    """
+    signs: list[str] = []
+    direct, last = 0, start
+    for index in range(start, min(start + _MOST_TALK, len(note.lines))):
+        line, sign = note.lines[index], _sign_of(note, index)
+        text = plain(line)
+        if sign is not None:
+            signs.append(sign)
+            last = index + 1
+            direct = len(signs) if index - start < len(signs) else direct
+        elif index == start:
+            return start, {}
+        elif _RESOLVED.match(text):
+            direct = len(signs)
             break
-        counts[sign] = counts.get(sign, 0) + 1
-        index += 1
-    return index, counts
+        elif line.kind is Kind.HEADING or _ELSE.match(text) or proposal_in(text) is not None:
+            break
+    if len(signs) < 2 or direct < len(signs):
+        return start, {}
+    return last, dict(Counter(signs))
 
 
 def _sign_of(note: Note, index: int) -> str | None:

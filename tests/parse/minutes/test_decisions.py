@@ -184,6 +184,10 @@ TRAPS = [
     "Decision: approve or reject",
     "Decision: approve / reject / defer",
     "Decision: [ ] yes [ ] no",
+    "Decision: approved / not approved",
+    "Decision: \N{BALLOT BOX} yes \N{BALLOT BOX} no",
+    "Decision (yes / no):",
+    "Agreed: Ada, Bob",
     "Decision: TBD",
     "Decision: none",
     "Decision: N/A",
@@ -439,7 +443,14 @@ def test_a_table_of_decisions(minutes: MinutesReader) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["Camera | Resolution", "Date | Decision", "Decision | Minutes", "Name | Role"]
+    "head",
+    [
+        "Camera | Resolution",
+        "Issue | Resolution",
+        "Date | Decision",
+        "Decision | Minutes",
+        "Name | Role",
+    ],
 )
 def test_other_tables_have_no_decisions(minutes: MinutesReader, head: str) -> None:
     text = f"# Call\n\n| {head} |\n|---|---|\n| One thing | Another thing |\n"

@@ -139,6 +139,9 @@ TRAPS = [
     "+1 on the proposal from Ada",
     "Proposal: we adopt it\n\n+1",
     "Proposal: we adopt it\n\nI like it.\n\n+1\n+1",
+    "Proposal: we adopt it\n<ada> +1\n<bob> +1\n<eve> I agree\n<tom> +1",
+    "Proposal: we adopt it\n<ada> +1\n<bob> hm\n<eve> +1\n\n## Next\n\nRESOLVED: other",
+    "Proposal: we adopt it\n<ada> +1\n<bob> hm\n<eve> +1\nTopic: other\nRESOLVED: other",
     "Votes: 12",
     "SF: 3",
     "N: 5\nA: 3",
@@ -179,6 +182,7 @@ def test_it_is_not_a_vote(minutes: MinutesReader, text: str) -> None:
         "Proposal: we adopt it\n+1 (Ada)\n+1, it is fine\n0\n-1: too slow",
         "12:01 <ada> PROPOSAL: we adopt it\n12:02 <ada> +1\n12:02 <bob> +1\n<eve> 0\n<tom> -1",
         "Motion: we adopt it\n\n+1\n\n+1\n\n0\n\n-1",
+        "PROPOSED: we adopt it\n<ada> +1\n<bob> hm\n<bob> +1\n<eve> 0\n<tom> -1\n\nRESOLVED: go",
         "**Proposal**:\n\nwe adopt it\n\n+1\n\n+1\n\n0\n\n-1",
     ],
 )
