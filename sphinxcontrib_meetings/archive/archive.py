@@ -16,6 +16,7 @@ from sphinxcontrib_meetings.archive.coming import Coming, is_past, match, merge,
 from sphinxcontrib_meetings.archive.days import day_of, is_cancelled
 from sphinxcontrib_meetings.archive.lookup import NameIndex, Paths, SeriesNames
 from sphinxcontrib_meetings.archive.occurrences import Timetable
+from sphinxcontrib_meetings.archive.owners import resolve_owner
 from sphinxcontrib_meetings.archive.transcripts import find_transcripts, inherit
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Tag
 from sphinxcontrib_meetings.model.month import Month
@@ -466,13 +467,24 @@ def _series_entries(
 
 
 def _named(parts: Iterable[Participation], people: People) -> tuple[Participation, ...]:
-    """Return *parts* with the people of a registry, each once per role."""
+    """Return *parts* with the people of a registry, each once per role.
+
+    Those whom the text of a note calls by a short name are who was at the meeting, where exactly
+    one of them is called so.
+    """
+    found = [dataclasses.replace(part, person=people.resolve(part.person)) for part in parts]
+    present = [part.person for part in found if part.role in _AT_MEETING]
     named: dict[tuple[Role, str], Participation] = {}
-    for part in parts:
-        person = people.resolve(part.person)
+    for part in found:
+        person = part.person
+        if part.line and part.role not in _AT_MEETING and person.key not in people.known:
+            person = resolve_owner(person.key, present) or person
         # a person may be named by key and by name
-        named.setdefault((part.role, person.key), Participation(part.role, person))
+        named.setdefault((part.role, person.key), dataclasses.replace(part, person=person))
     return tuple(named.values())
+
+
+_AT_MEETING = frozenset({Role.ATTENDEE, Role.REGRETS})
 
 
 def _labelled(own: Iterable[Tag], tags: Tags) -> tuple[Tag, ...]:

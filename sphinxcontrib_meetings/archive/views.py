@@ -680,12 +680,15 @@ class Views:
         return join, end_of(one.day, one.start, one.end)
 
     def _roles(self, record: Meeting) -> tuple[tuple[Role, tuple[Link, ...]], ...]:
-        found = (
-            (role, tuple(map(self.person, record.people_as(role))))
-            for role in Role
-            if role is not Role.AUTHOR
+        """Return the people of *record* by role, without a roll call that stands in its text."""
+        found: dict[Role, list[Person]] = {role: [] for role in Role if role is not Role.AUTHOR}
+        for part in record.people:
+            is_in_text = part.line and part.role in (Role.ATTENDEE, Role.REGRETS)
+            if part.role in found and not is_in_text:
+                found[part.role].append(part.person)
+        return tuple(
+            (role, tuple(map(self.person, people))) for role, people in found.items() if people
         )
-        return tuple((role, people) for role, people in found if people)
 
     def parents(self, name: str) -> tuple[Link, ...]:
         """Return the pages above the meeting *name*, the outermost first."""

@@ -53,3 +53,7 @@ class Participation:
 
     role: Role
     person: Person
+    #: such as "remote" or "until 10:30"
+    remark: str = ""
+    #: line of the text that says so; 0 for a field
+    line: int = 0

@@ -12,12 +12,21 @@ from sphinxcontrib_meetings.parse.remarks import (
     Beside,
     is_nobody,
     is_organization,
+    is_pronouns,
     meaning_of,
 )
 from sphinxcontrib_meetings.parse.urls import check_address
 from sphinxcontrib_meetings.parse.values import described, plain_text
 
-__all__ = ["NobodyError", "UnclearError", "has_separator", "mentions", "parse_person", "says_more"]
+__all__ = [
+    "NobodyError",
+    "UnclearError",
+    "has_separator",
+    "mentions",
+    "parse_person",
+    "parse_person_and_remarks",
+    "says_more",
+]
 
 _BULLET = re.compile(r"\A(?:[-*+•]|[0-9]+[.)])\s+(?:\[[ xX]\]\s+)?")
 _HTML = re.compile(r"</?(?:b|code|em|i|kbd|mark|small|span|strong|u)(?: [^<>]*)?>", re.IGNORECASE)
@@ -72,6 +81,14 @@ def parse_person(text: str, *beside: str) -> Person:
     Raises ``NobodyError`` for a placeholder (``TBD``), ``UnclearError`` if the name could end at
     several places, ``PartlyError`` if some of the words are left out, else ``ValueError``.
     """
+    return parse_person_and_remarks(text, *beside)[0]
+
+
+def parse_person_and_remarks(text: str, *beside: str) -> tuple[Person, tuple[str, ...]]:
+    """Return the person in a line of text, and remarks such as "remote", without pronouns.
+
+    Reads, and raises, like :func:`parse_person`.
+    """
     plain = _HTML.sub("", plain_text(_BULLET.sub("", text.lstrip(), count=1)))
     if is_nobody(plain):
         raise NobodyError(_no_name(text))
@@ -94,7 +111,7 @@ def parse_person(text: str, *beside: str) -> Person:
         said.beside += others
     if not handle and (not name or is_nobody(name)):
         raise (NobodyError if name else ValueError)(_no_name(text))
-    title, org = said.sorted()
+    title, org, remarks = said.sorted()
     person = Person(
         handle or name,
         # for a key of the registry, the name is there
@@ -107,8 +124,10 @@ def parse_person(text: str, *beside: str) -> Person:
     )
     if is_unclear:
         way_out = f"use 'Name / organization / @{handle}'"
-        return described(person, [f"{shown(others[0])} beside '@{handle}' is left out: {way_out}"])
-    return person
+        person = described(
+            person, [f"{shown(others[0])} beside '@{handle}' is left out: {way_out}"]
+        )
+    return person, remarks
 
 
 def _no_name(text: str) -> str:
@@ -228,13 +247,14 @@ class _Said:
     beside: list[str]
     remarks: list[str] = field(default_factory=list)
 
-    def sorted(self) -> tuple[str, str]:
-        """Return the title and the organization."""
+    def sorted(self) -> tuple[str, str, tuple[str, ...]]:
+        """Return the title, the organization, and the remarks that are no pronouns."""
         found: dict[Beside, list[str]] = {meaning: [] for meaning in Beside}
         for text in self.beside:
             for part in _statements(text):
                 found[meaning_of(part)].append(part)
-        return ", ".join(found[Beside.TITLE]), ", ".join(found[Beside.ORGANIZATION])
+        remarks = tuple(part for part in found[Beside.REMARK] if not is_pronouns(part))
+        return ", ".join(found[Beside.TITLE]), ", ".join(found[Beside.ORGANIZATION]), remarks
 
 
 def _statements(text: str) -> Iterator[str]:

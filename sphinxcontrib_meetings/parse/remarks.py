@@ -16,6 +16,7 @@ __all__ = [
     "is_name_suffix",
     "is_nobody",
     "is_organization",
+    "is_pronouns",
     "meaning_of",
 ]
 
@@ -84,21 +85,22 @@ _PRONOUN_NOTES = _phrases(
 )
 _SLASHED = re.compile(r"[^\W\d_]{1,8}(?:/[^\W\d_]{1,8}){1,4}")
 _REMARKS = _phrases(
-    "absent, acting chair, away, joined, joining, left, partly, partially, afk, alternate, "
-    "apologies, arrived late, async, audio, audio only, camera off, chair, chaired, chairing, "
-    "chairman, chairperson, chairwoman, co-chair, co-host, cochair, cohost, dial-in, early, end "
-    "of call, excused, facilitating, facilitator, first half, first time, guest, guests, guest "
-    "speaker, holiday, host, hosting, in person, in-person, interim, invited, invited expert, "
-    "invited guest, joined late, late, late arrival, left early, listening, minute taker, "
-    "minute-taker, minutes, moderating, moderator, muted, new, new member, newcomer, note "
-    "taker, note taking, note-taker, notes, notetaker, notetaking, observer, observing, "
-    "offline, on leave, on site, on-site, onsite, online, ooo, optional, out, out of office, "
-    "partial, part time, part-time, phone, present, presenter, presenting, proxy, recorder, "
-    "recording, recording secretary, regrets, remote, remotely, scribe, scribing, second half, "
-    "sick, silent, speaker, speaking, stream, substitute, tentative, time keeper, timekeeper, "
-    "travelling, traveling, unmuted, vacation, via phone, via zoom, video, virtual, visitor, "
-    "zoom, vorsitz, protokoll, gast, gäste, entschuldigt, später, président, invité, excusé, "
-    "excusée, absente, en ligne, invitado, invitada, ausente, convidado, convidada"
+    "absent, acting chair, afternoon, away, joined, joining, left, partly, partially, afk, "
+    "alternate, apologies, arrived late, async, audio, audio only, camera off, chair, chaired, "
+    "chairing, chairman, chairperson, chairwoman, co-chair, co-host, cochair, cohost, dial-in, "
+    "early, end of call, evening, excused, facilitating, facilitator, first half, first time, "
+    "guest, guests, guest speaker, holiday, host, hosting, in person, in-person, interim, "
+    "invited, invited expert, invited guest, joined late, late, late arrival, left early, "
+    "listening, minute taker, minute-taker, minutes, moderating, moderator, morning, muted, new, "
+    "new member, newcomer, note taker, note taking, note-taker, notes, notetaker, notetaking, "
+    "observer, observing, offline, on leave, on site, on-site, onsite, online, ooo, optional, "
+    "out, out of office, partial, part time, part-time, phone, present, presenter, presenting, "
+    "proxy, recorder, recording, recording secretary, regrets, remote, remotely, scribe, "
+    "scribing, second half, sick, silent, speaker, speaking, stream, substitute, tentative, time "
+    "keeper, timekeeper, travelling, traveling, unmuted, vacation, via phone, via zoom, video, "
+    "virtual, visitor, zoom, vorsitz, protokoll, gast, gäste, entschuldigt, später, président, "
+    "invité, excusé, excusée, absente, en ligne, invitado, invitada, ausente, convidado, "
+    "convidada"
 )
 _ABSENCE = _phrases(
     "absent, absentees, absences, apologies, excused, not present, regrets, missing, sent "
@@ -128,16 +130,23 @@ _TIME = re.compile(
 )
 
 
-def _is_remark(text: str) -> bool:
+def is_pronouns(text: str) -> bool:
+    """Whether *text* beside a name says how to speak of the person: ``she/her``."""
     words = text.casefold()
     bare = words.removeprefix("pronouns").strip(": ")
     slashed = "/".join(part.strip() for part in bare.split("/"))
-    if words in _REMARKS or words in _PRONOUN_NOTES:
+    if words in _PRONOUN_NOTES:
         return True
     if _SLASHED.fullmatch(slashed):
         parts = slashed.split("/")
         # other languages have others, in lower case
         return bare != words or _PRONOUNS.issuperset(parts) or text == words
+    return False
+
+
+def _is_remark(text: str) -> bool:
+    if text.casefold() in _REMARKS or is_pronouns(text):
+        return True
     return any(sign.match(text) for sign in (_START_OF_REMARK, _OF_MEETING, _TIMED, _TIME))
 
 

@@ -14,7 +14,7 @@ from sphinxcontrib_meetings.archive.transcripts import named_transcript
 from sphinxcontrib_meetings.config import describes_nothing, options_of, warn_of
 from sphinxcontrib_meetings.markdown.missing import report_site_images
 from sphinxcontrib_meetings.model.meeting import Meeting, Status
-from sphinxcontrib_meetings.model.people import Person
+from sphinxcontrib_meetings.model.people import Person, Role
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
 from sphinxcontrib_meetings.nodes.transcript import Speaker
 from sphinxcontrib_meetings.parse.dates import date_in_path
@@ -92,11 +92,43 @@ def _check_people(record: Meeting, people: People, registries: Registries) -> No
     authors_only = registries.is_of_authors(docname)
     unknown: list[_Unknown] = []
     for part in record.people:
+        if part.line:
+            continue
         message = person_problem(people, part.person, part.role, authors_only=authors_only)
         if message:
             line = record.line_of(ROLE_FIELDS[part.role])
             unknown.append(_Unknown(part.person.key, message, line))
     _report_unknown(unknown, people, registries, docname)
+    _check_roll_call(record, people)
+
+
+def _check_roll_call(record: Meeting, people: People) -> None:
+    """Warn once about people in the text of *record* whose names are near those of others."""
+    near: dict[str, tuple[str, int]] = {}
+    for part in record.people:
+        name = part.person.name or part.person.key
+        # anybody may attend, and a given name alone is near to many
+        if not part.line or name in near or (" " not in name and name == part.person.key):
+            continue
+        # as for guests, who are not expected in the registry
+        message = person_problem(people, part.person, Role.ATTENDEE)
+        if message:
+            near[name] = message, part.line
+    if not near:
+        return
+    (first, line), *others = near.values()
+    if others:
+        told = ", ".join(_with_hint(name, people) for name in near)
+        first = (
+            f"{len(near)} people in the text are not in the registry of people, but have names "
+            f"like others: {told}; correct them, or add aliases"
+        )
+    warn(Kind.AUTHOR, first, location=(record.docname, line))
+
+
+def _with_hint(name: str, people: People) -> str:
+    near = people.all_names.near(name[:80])
+    return f"{name!r} (like {near!r})" if near else repr(name)
 
 
 @dataclass(frozen=True, slots=True)

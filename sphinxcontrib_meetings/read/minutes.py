@@ -14,6 +14,7 @@ from sphinxcontrib_meetings.config import Options
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.minutes import Action, Decision, Minute, Topic, Vote
 from sphinxcontrib_meetings.model.month import Month
+from sphinxcontrib_meetings.model.people import Participation, Role
 from sphinxcontrib_meetings.nodes.element import task_box
 from sphinxcontrib_meetings.nodes.tree import child_sections, line_of
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Span, Style
@@ -103,14 +104,35 @@ def add_minutes(
     found = lines_of(root, others)
     context = Context(record.date if not isinstance(record.date, Month) else None, options.words)
     items: dict[str, list[Any]] = {name: [] for name in _ATTRIBUTES.values()}
+    people: list[Participation] = []
     for finding in read_minutes(found.note, options.minutes_rules, context):
         item = finding.item
         if name := _ATTRIBUTES.get(type(item)):
             assert isinstance(item, Minute)
             anchor = _anchor(doctree, found.places[finding.first], type(item).__name__.lower())
             items[name].append(replace(item, anchor=anchor))
+        elif isinstance(item, Participation):
+            people.append(item)
     found_items: dict[str, Any] = {name: tuple(listed) for name, listed in items.items()}
-    return replace(record, **found_items)
+    return replace(record, people=_joined(record.people, people), **found_items)
+
+
+def _joined(
+    given: Sequence[Participation], found: Iterable[Participation]
+) -> tuple[Participation, ...]:
+    """Return the people of fields, then those of the text who are not among them."""
+    known = {name for part in given for name in _names(part)}
+    joined = list(given)
+    for part in found:
+        if known.isdisjoint(names := _names(part)):
+            joined.append(part)
+        known |= names
+    return tuple(joined)
+
+
+def _names(part: Participation) -> set[tuple[Role, str]]:
+    """Return the role with what the person is called."""
+    return {(part.role, name.casefold()) for name in (part.person.key, part.person.name) if name}
 
 
 def _anchor(doctree: nodes.document, node: nodes.Element, kind: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sphinxcontrib_meetings.model.minutes import Minute
+from sphinxcontrib_meetings.parse.minutes.attendance import boxes_of_people
 from sphinxcontrib_meetings.parse.minutes.lines import Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding, Rule
 
@@ -18,7 +19,8 @@ def read_minutes(note: Note, rules: Iterable[Rule], context: Context) -> Sequenc
     A line counts once for each kind of thing: the first rule that takes it wins. So a summary of
     what stands above, or a task that is also an action, is not counted twice.
     """
-    taken: set[tuple[str, int]] = set()
+    # a box in a roll call is no task
+    taken: set[tuple[str, int]] = {("action", place) for place in boxes_of_people(note)}
     found: list[Finding] = []
     for rule in rules:
         own = list(rule.read(note, context))
