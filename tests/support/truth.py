@@ -134,7 +134,7 @@ def measure(
         if not any(row.kind == "read" for row in rows):
             continue
         path = CORPORA / TABLES[table] / file
-        day = date_in_path(str(Path(file).with_suffix(""))).day
+        day = date_in_path(str(Path(file).with_suffix(""))).date
         findings = reader.find(path.read_text("utf-8"), *rules, day=day)
         note = reader.lines(path.read_text("utf-8"))
         numbers = [line.number for line in note.lines]

@@ -129,10 +129,15 @@ class Note:
 
     def block_end(self, index: int) -> int:
         """Return the index after the last line of the paragraph of the line at *index*."""
-        end = index + 1
-        while end < len(self.lines) and self.lines[end].block == self.lines[index].block:
-            end += 1
-        return end
+        return self._block_ends[index]
+
+    @cached_property
+    def _block_ends(self) -> Sequence[int]:
+        ends = list(range(1, len(self.lines) + 1))
+        for index in range(len(self.lines) - 2, -1, -1):
+            if self.lines[index].block == self.lines[index + 1].block:
+                ends[index] = ends[index + 1]
+        return ends
 
     def children_end(self, index: int) -> int:
         """Return the index after everything that stands in the list item at *index*."""

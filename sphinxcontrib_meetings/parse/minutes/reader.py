@@ -8,6 +8,7 @@ from dataclasses import replace
 from sphinxcontrib_meetings.model.minutes import Minute
 from sphinxcontrib_meetings.parse.minutes.attendance import boxes_of_people
 from sphinxcontrib_meetings.parse.minutes.lines import Note
+from sphinxcontrib_meetings.parse.minutes.repeats import without_repeats
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding, Rule
 
 __all__ = ["read_minutes"]
@@ -16,8 +17,8 @@ __all__ = ["read_minutes"]
 def read_minutes(note: Note, rules: Iterable[Rule], context: Context) -> Sequence[Finding]:
     """Return what *rules* find in *note*, in the order of its lines.
 
-    A line counts once for each kind of thing: the first rule that takes it wins. So a summary of
-    what stands above, or a task that is also an action, is not counted twice.
+    A line counts once for each kind of thing: the first rule that takes it wins. So a task that is
+    also an action is not counted twice; neither is a summary of what stands above.
     """
     # a box in a roll call is no task
     taken: set[tuple[str, int]] = {("action", place) for place in boxes_of_people(note)}
@@ -31,7 +32,7 @@ def read_minutes(note: Note, rules: Iterable[Rule], context: Context) -> Sequenc
             found.append(_placed(finding, note))
         # a rule may find several things in one line, such as people
         taken.update((rule.kind, place) for one in own for place in range(one.first, one.last))
-    return sorted(found, key=lambda finding: finding.first)
+    return without_repeats(sorted(found, key=lambda finding: finding.first), note)
 
 
 def _placed(finding: Finding, note: Note) -> Finding:

@@ -1,0 +1,173 @@
+"""Actions in lists: below a heading or label that says so, or with a box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinxcontrib_meetings.model.minutes import Action
+from sphinxcontrib_meetings.parse.minutes.action_lists import (
+    ActionList,
+    Strength,
+    action_lists,
+    heading_strength,
+    is_about_others,
+    is_label,
+    labelled_end,
+)
+from sphinxcontrib_meetings.parse.minutes.action_markers import statement_end
+from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
+from sphinxcontrib_meetings.parse.minutes.action_reading import Told, read_action
+from sphinxcontrib_meetings.parse.minutes.body import body_of, plain
+from sphinxcontrib_meetings.parse.minutes.lines import Kind, Note
+from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+
+__all__ = ["read_boxes", "read_lists", "read_tasks"]
+
+_ADDRESS = re.compile(r"\W{0,3}https?://\S+")
+_ELSEWHERE = re.compile(
+    r"(?:see|tracked (?:in|at|on)|(?:all |the )?(?:action items?|actions?|next steps?|to-?dos?"
+    r"|tasks?)"
+    r" (?:are|is|were|will be|can be|have been))\s",
+    re.IGNORECASE,
+)
+#: ways of telling the owner that make an item an action, wherever it has a box
+_TELLING = frozenset({How.LABEL, How.DOES, How.HANDLE, How.BOLD})
+#: longest text that only says whose the items in it are
+_LONGEST_NAME = 60
+
+
+def read_lists(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the items below headings and labels such as "Action items"."""
+    seen: set[int] = set()
+    for actions in action_lists(note):
+        for finding in _listed(note, context, actions):
+            # a label may stand below a heading
+            if finding.first not in seen:
+                seen.add(finding.first)
+                yield finding
+
+
+def _listed(note: Note, context: Context, actions: ActionList) -> Iterator[Finding]:
+    index = actions.first
+    has_items = False
+    while index < actions.last:
+        line = note.lines[index]
+        if line.kind is Kind.ITEM and not line.is_quoted:
+            has_items = True
+            if line.depth == actions.depth and _is_group(note, index):
+                end = min(note.children_end(index), actions.last)
+                yield from _group(note, context, index, end, actions)
+                index = end
+                continue
+            if line.depth == actions.depth or line.box:
+                yield from _item(note, context, index, actions, actions.owners)
+            index = note.block_end(index)
+            continue
+        if line.kind is Kind.TEXT and not has_items and not line.depth:
+            yield from _sentence(note, context, index, actions)
+            index = statement_end(note, index)
+            continue
+        index += 1
+
+
+def _is_group(note: Note, index: int) -> bool:
+    """Whether the item at *index* only says whose, or which, the items in it are."""
+    text = plain(note.lines[index]).strip()
+    after = note.block_end(index)
+    has_items = (
+        after == index + 1
+        and after < len(note.lines)
+        and note.lines[after].kind is Kind.ITEM
+        and note.lines[after].depth > note.lines[index].depth
+    )
+    if not has_items or note.lines[index].box:
+        return False
+    is_unassigned = text.strip(" *:").casefold() == "unassigned"
+    is_name = bool(_owners_of_group(text)) and len(text) <= _LONGEST_NAME
+    return is_unassigned or is_name or (text.endswith(":") and len(text) <= _LONGEST_NAME)
+
+
+def _owners_of_group(text: str) -> tuple[str, ...]:
+    # a nick stands alone
+    return names_in(text, any_case=" " not in text.strip())
+
+
+def _group(
+    note: Note, context: Context, index: int, end: int, actions: ActionList
+) -> Iterator[Finding]:
+    """Yield the items in the item at *index*, which may name the owner of all of them."""
+    owners = _owners_of_group(plain(note.lines[index])) or actions.owners
+    depth = note.lines[index + 1].depth
+    for place in range(index + 1, end):
+        line = note.lines[place]
+        is_first = line.block != note.lines[place - 1].block
+        if line.kind is Kind.ITEM and is_first and (line.depth == depth or line.box):
+            yield from _item(note, context, place, actions, owners)
+
+
+def _item(
+    note: Note, context: Context, index: int, actions: ActionList, owners: tuple[str, ...]
+) -> Iterator[Finding]:
+    line = note.lines[index]
+    last = note.block_end(index)
+    body = body_of(note, index, last)
+    if _ADDRESS.fullmatch(body.text) or _ELSEWHERE.match(body.text):
+        return
+    if heading_strength(body.text) is not Strength.NONE:
+        # a label of its own list
+        return
+    told = Told(box=line.box, state=actions.state)
+    found = read_action(body, context, index, last, told)
+    if found is None:
+        return
+    finding, how = found
+    if not how and owners:
+        told = Told(owners, line.box, state=actions.state)
+        inherited = read_action(body, context, index, last, told)
+        finding = inherited[0] if inherited else finding
+    if actions.strength is Strength.SURE or line.box or how in _TELLING:
+        yield finding
+
+
+def _sentence(note: Note, context: Context, index: int, actions: ActionList) -> Iterator[Finding]:
+    """Yield the line of a paragraph at *index* if it says who is to do something."""
+    last = statement_end(note, index)
+    body = body_of(note, index, last)
+    told = Told(state=actions.state)
+    found = read_action(body, context, index, last, told)
+    if found and found[1] in {How.DOES, How.HANDLE} and not _ELSEWHERE.match(body.text):
+        yield found[0]
+
+
+def read_boxes(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the items with a box that say who is to do them."""
+    for finding, how in _boxes(note, context):
+        # "Ada Lovelace @ada" is a person who is present
+        if (
+            how in _TELLING
+            and isinstance(finding.item, Action)
+            and not names_in(finding.item.text)
+        ):
+            yield finding
+
+
+def read_tasks(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield all items with a box, except for those of an agenda, of attendance or of a poll."""
+    for finding, _ in _boxes(note, context):
+        yield finding
+
+
+def _boxes(note: Note, context: Context) -> Iterator[tuple[Finding, How]]:
+    end = 0
+    for index, line in enumerate(note.lines):
+        if line.kind is Kind.HEADING:
+            end = note.ends[index] if is_about_others(line.text) else end
+        elif index >= end and is_label(note, index) and is_about_others(line.text):
+            end = labelled_end(note, index)
+        if not line.box or line.kind is not Kind.ITEM or line.is_quoted or index < end:
+            continue
+        last = note.block_end(index)
+        body = body_of(note, index, last)
+        if found := read_action(body, context, index, last, Told(box=line.box)):
+            yield found

@@ -1,0 +1,343 @@
+"""Actions that a marker tells: ``ACTION:``, ``AI:``, ``TODO(name):``, ``#action`` …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sphinxcontrib_meetings.model.minutes import Action, ActionState
+from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
+from sphinxcontrib_meetings.parse.minutes.action_reading import Told, read_action
+from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, continues, plain
+from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
+from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+
+__all__ = [
+    "read_ai_labels",
+    "read_closings",
+    "read_commands",
+    "read_labels",
+    "read_next_steps",
+    "read_scribe_labels",
+    "read_takings",
+    "read_todo_labels",
+    "statement_end",
+]
+
+#: signs before a marker, such as bullets, arrows and stars of broken bold text
+_SIGNS = r"\A[^\w#\[(<@`\"']{0,6}"
+_NUMBER = r"(?:\s?#?(?P<number>[0-9]{1,5}))?"
+_IN = r"\s?[(\[](?P<named>[^()\[\]:]{1,60})[)\]]"
+_FOR = r"\s(?:(?:on|for)\s)?(?P<name>@?[^\W\d_][^:()\[\]]{0,60}?)"
+_DASH = "[-\N{EN DASH}\N{EM DASH}]"
+_LABEL = re.compile(
+    rf"{_SIGNS}(?:[\[(]action(?:[ -](?:item|point))?(?:\s?#?[0-9]{{1,5}})?"
+    r"(?:(?:\s(?:on|for)|\s?:)\s(?P<within>[^()\[\]:]{1,60}))?[\])](?!\()\s?:?"
+    rf"|(?P<word>actions?(?:[ -](?:items?|points?))?{_NUMBER})(?:{_IN}|{_FOR})?\s?:"
+    rf"|(?-i:ACTION)(?:[ -](?-i:ITEM))?\s{_DASH}(?=\s)"
+    r"|(?P<bare>action(?:[ -](?:item|point))?)(?=\s))\s*",
+    re.IGNORECASE,
+)
+_AI = re.compile(
+    rf"{_SIGNS}(?:\[AI(?::\s(?P<within>@[\w.-]+))?\]:?|(?P<word>AI{_NUMBER})(?:{_IN}"
+    rf"|\s(?P<name>@[\w.-]+))?\s?:)\s*"
+)
+_TODO = re.compile(
+    rf"{_SIGNS}(?:(?P<capital>\[(?-i:TODO)\]:?)"
+    rf"|(?P<word>to[ -]?do)(?:{_IN}\s?:?(?=\s)|{_FOR}\s?:|\s?:|\s{_DASH}(?=\s)|(?=\s@)))\s*",
+    re.IGNORECASE,
+)
+_NEXT_STEP = re.compile(rf"{_SIGNS}next steps?\s?:\s*", re.IGNORECASE)
+#: a marker within a line, after the end of a sentence
+_WITHIN = re.compile(
+    rf"(?:[.?!;:)\]>]\s{{1,3}}|{_DASH}\s{{1,3}}|\s{{2,3}})"
+    r"(?P<word>ACTION(?:\sITEM)?|Action\s[Ii]tem|AI|TODO)\s?:\s+"
+)
+_COMMAND = re.compile(
+    r"\A(?:[0-9:\s]{0,12}<[^<>\s]{1,40}>\s?|[^\W\d]\w{0,30}:\s)?#action\b:?\s*", re.IGNORECASE
+)
+_SCRIBE = re.compile(rf"{_SIGNS}action\s?#?[0-9]{{1,4}}\s?:\s*", re.IGNORECASE)
+_TAKES = re.compile(
+    r"\A(?:\[(?P<owner>[^\[\]:]{1,60}?)\s(?:has\s)?(?:took|taken|takes)\s(?:an?\s|the\s)?action\s"
+    r"(?:item\s)?to\s(?P<told>[^\[\]]+)\]\.?\Z"
+    r"|(?P<speaker>[^\W\d_][^\[\]:]{0,59}?):\s\[(?:took|takes|taking)\s(?:an?\s|the\s)?action\s"
+    r"(?:item\s)?to\s(?P<within>[^\[\]]+)\]"
+    r"|(?P<me>[^\W\d_][^\[\]:]{0,59}?):\sI(?:['\N{RIGHT SINGLE QUOTATION MARK}]ll|\swill|\scan)"
+    r"\stake\s(?:an?\s|the\s)action\s(?:item\s)?to\s(?P<said>\S.*)\Z)",
+    re.IGNORECASE,
+)
+_CLOSE = re.compile(
+    r"\A(?:[^\W\d]\w{0,30},\s)?closed?:?\s(?P<id>(?:action|ai|a)-[0-9]{1,7}|#[0-9]{1,7})(?!\w)"
+    r"|\A(?P<id2>(?:action|ai|a)-[0-9]{1,7}|#[0-9]{1,7})(?:\s?:|\s(?:is|was|has been))?\s"
+    r"(?:now\s)?(?:closed|done|completed?)\.?\Z",
+    re.IGNORECASE,
+)
+#: a line that begins another statement: a label, a nick, a command or a marker
+_LABELLED = re.compile(r"\A\W{0,6}(?:[^\W\d]\w{0,20}(?:\s\w{1,20})?\s?:|<|#|\[)")
+#: what a motion led to: nobody has to do it
+_OUTCOME = re.compile(
+    r"(?:(?:the )?motion (?:was )?)?(?:unanimously )?(?:approved|passed|carried|adopted|tabled"
+    r"|ratified"
+    r"|seconded|rejected|failed|accepted|deferred)\b.{0,40}|information(?:al)?(?: only)?"
+    r"|discussion",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"[^.!?]*\?")
+#: limit of lines that one statement goes on for, and of markers in a line
+_MOST_LINES = 20
+_MOST_MARKERS = 20
+_NO_WORDS = (
+    "the marker '{marker}' has nothing behind it; write who is to do what, such as "
+    "'{marker} Ada to write the minutes', or remove it"
+)
+#: ways of telling the owner that make a marker certain which could be another word
+_TELLING = frozenset({How.DOES, How.HANDLE})
+_ANY = frozenset(How)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """A marker in a line."""
+
+    #: where it begins, and where the words behind it do
+    start: int
+    after: int
+    told: Told
+    #: how the words have to tell the owner, so that it is an action
+    ways: Collection[How] = _ANY
+    #: as a message names it, if it needs words
+    called: str = ""
+
+
+def statement_end(note: Note, index: int) -> int:
+    """Return the index after the last line of the statement that begins at *index*."""
+    end = index + 1
+    limit = min(note.block_end(index), index + _MOST_LINES)
+    while end < limit and _goes_on(note.lines[end - 1], note.lines[end]):
+        end += 1
+    return end
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    return continues(line, after) and not _LABELLED.match(plain(after))
+
+
+def _statements(note: Note, *, quoted: bool = False) -> Iterator[int]:
+    """Yield the indexes of the lines that may begin an action of their own."""
+    for index, line in enumerate(note.lines):
+        if line.kind in {Kind.ITEM, Kind.TEXT} and (quoted or not line.is_quoted):
+            yield index
+
+
+def _named(match: re.Match[str]) -> tuple[str, ...] | None:
+    """Return the owners that a marker names; None if it names something else."""
+    groups = match.groupdict()
+    inner = groups.get("named") or groups.get("within")
+    if inner:
+        return names_in(inner, any_case=True) or None
+    if name := groups.get("name"):
+        return names_in(name) or None
+    return ()
+
+
+def _read(note: Note, context: Context, index: int, markers: list[_Marker]) -> Iterator[Finding]:
+    """Yield what stands behind the *markers* in the line at *index*."""
+    for number, marker in enumerate(markers, 1):
+        is_last = number == len(markers)
+        end = None if is_last else markers[number].start
+        last = statement_end(note, index) if is_last else index + 1
+        body = body_of(note, index, last, marker.after, end)
+        if not body.text and is_last and last < note.block_end(index):
+            # the words stand in the line below the marker
+            first, last = last, statement_end(note, last)
+            body = body_of(note, first, last)
+        if _is_code(note.lines[index], marker):
+            continue
+        if not body.text and marker.called and not _has_list(note, index):
+            problem = _NO_WORDS.format(marker=marker.called)
+            yield Finding(("unclear", "action"), index, index + 1, problem)
+            continue
+        if _OUTCOME.fullmatch(body.text.rstrip(" .")):
+            continue
+        found = read_action(body, context, index, last, marker.told)
+        if found and _is_sure(marker, found[1], body):
+            yield found[0]
+
+
+def _is_sure(marker: _Marker, how: How, body: Body) -> bool:
+    """Whether the words behind *marker* are an action, and not something else."""
+    if marker.told.owners or marker.ways is _ANY:
+        return True
+    return how in marker.ways and not _QUESTION.match(body.text)
+
+
+def _is_code(line: Line, marker: _Marker) -> bool:
+    """Whether *marker* stands in code, as where somebody speaks about it."""
+    text = line.text[marker.start : marker.after].rstrip(" :")
+    last = marker.start + len(text)
+    place = 0
+    for span in line.spans:
+        place += len(span.text)
+        if place >= last:
+            return Style.CODE in span.style
+    return False
+
+
+def _has_list(note: Note, index: int) -> bool:
+    """Whether the line at *index* is the label of a list."""
+    line, after = note.lines[index], note.block_end(index)
+    if after >= len(note.lines):
+        return False
+    follows = note.lines[after]
+    is_list = follows.kind in {Kind.ITEM, Kind.ROW}
+    return is_list and (line.kind is Kind.TEXT or follows.depth > line.depth)
+
+
+def _within(line: Line, word: str, first: int) -> Iterator[_Marker]:
+    """Yield the markers within *line*, from the place *first* on, that begin with *word*."""
+    for match in islice(_WITHIN.finditer(plain(line), max(first - 3, 0)), _MOST_MARKERS):
+        if match.start("word") >= first and match["word"].casefold().startswith(word):
+            ways = _TELLING if word == "ai" else _ANY
+            yield _Marker(match.start("word"), match.end(), Told(any_case=True), ways)
+
+
+def _are_ids(note: Note) -> bool:
+    """Whether the numbers of the markers are identifiers: they do not count from 1."""
+    for line in note.lines:
+        match = _LABEL.match(plain(line)) or _AI.match(plain(line))
+        if match and match["number"]:
+            return int(match["number"]) > 1
+    return False
+
+
+def _id_of(match: re.Match[str], *, are_ids: bool) -> str:
+    return f"#{match['number']}" if match["number"] and are_ids else ""
+
+
+def read_labels(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the actions behind ``ACTION:``, ``Action Name:``, ``[ACTION]`` and the like."""
+    are_ids = _are_ids(note)
+    for index in _statements(note):
+        line = note.lines[index]
+        first = _label_of(line, are_ids=are_ids)
+        markers = [first] if first else []
+        markers += _within(line, "action", first.after if first else 1)
+        yield from _read(note, context, index, markers)
+
+
+def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
+    text = plain(line)
+    match = _LABEL.match(text)
+    owners = _named(match) if match else None
+    if match is None or owners is None:
+        return None
+    words = match["bare"] or match["word"] or ""
+    is_plural = words.casefold().endswith("s")
+    ways: Collection[How] = _ANY
+    if is_plural:
+        # "Actions:" may also be a topic
+        ways = _TELLING
+    if match["bare"]:
+        # without a colon, it could be any sentence about an action
+        if not (words.isupper() or _is_bold(line, match.end("bare"))):
+            return None
+        ways = {How.DOES}
+    called = "" if is_plural or match["bare"] else match.group().strip()
+    told = Told(owners, line.box, _id_of(match, are_ids=are_ids), any_case=not match["bare"])
+    return _Marker(match.start(), match.end(), told, ways, called)
+
+
+def _is_bold(line: Line, end: int) -> bool:
+    """Whether the words of *line* up to *end* are a bold label of their own."""
+    words = next((span for span in line.spans if span.text.strip()), None)
+    return words is not None and Style.STRONG in words.style and len(words.text.strip()) <= end
+
+
+def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the actions behind ``AI: Name to``, ``AI(name):``; "AI" alone is a topic."""
+    are_ids = _are_ids(note)
+    for index in _statements(note):
+        line = note.lines[index]
+        match = _AI.match(plain(line))
+        owners = _named(match) if match else None
+        markers: list[_Marker] = []
+        if match and owners is not None:
+            told = Told(owners, line.box, _id_of(match, are_ids=are_ids), any_case=True)
+            called = match.group().strip() if owners else ""
+            markers.append(_Marker(match.start(), match.end(), told, _TELLING, called))
+        if not match or owners is not None:
+            markers += _within(line, "ai", match.end() if match else 1)
+        yield from _read(note, context, index, markers)
+
+
+def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the actions behind ``TODO:`` and ``TODO(name):``."""
+    for index in _statements(note):
+        line = note.lines[index]
+        match = _TODO.match(plain(line))
+        owners = _named(match) if match else None
+        markers: list[_Marker] = []
+        if match and owners is not None:
+            is_capital = match["capital"] or match["word"].isupper()
+            # "To do:" may also be a column, or what is to come
+            ways = _ANY if is_capital or line.box else _TELLING
+            called = match.group().strip() if owners else ""
+            told = Told(owners, line.box, any_case=True)
+            markers.append(_Marker(match.start(), match.end(), told, ways, called))
+        markers += _within(line, "todo", match.end() if match else 1)
+        yield from _read(note, context, index, markers)
+
+
+def read_next_steps(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the actions behind ``Next steps: Name to``."""
+    for index in _statements(note):
+        line = note.lines[index]
+        if match := _NEXT_STEP.match(plain(line)):
+            marker = _Marker(match.start(), match.end(), Told(box=line.box), _TELLING)
+            yield from _read(note, context, index, [marker])
+
+
+def read_commands(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the actions behind ``#action``, the command of MeetBot."""
+    for index in _statements(note):
+        line = note.lines[index]
+        if match := _COMMAND.match(plain(line)):
+            told = Told(box=line.box, any_case=True)
+            marker = _Marker(match.start(), match.end(), told, called="#action")
+            yield from _read(note, context, index, [marker])
+
+
+def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the actions in block quotes, ``> Action #1: … (Name)``, as scribejs writes them."""
+    for index in _statements(note, quoted=True):
+        line = note.lines[index]
+        if line.is_quoted and (match := _SCRIBE.match(plain(line))):
+            marker = _Marker(match.start(), match.end(), Told(any_case=True))
+            yield from _read(note, context, index, [marker])
+
+
+def read_takings(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the actions that somebody takes: ``[Name took an action to …]``."""
+    for index in _statements(note):
+        text = plain(note.lines[index])
+        if "action" not in text or not (match := _TAKES.match(text)):
+            continue
+        owners = names_in(match["owner"] or match["speaker"] or match["me"])
+        group = next(name for name in ("told", "within", "said") if match[name])
+        start, end = match.span(group)
+        last = statement_end(note, index) if group == "said" else index + 1
+        body = body_of(note, index, last, start, None if group == "said" else end)
+        if owners and (found := read_action(body, context, index, last, Told(owners))):
+            yield found[0]
+
+
+def read_closings(note: Note, context: Context) -> Iterator[Finding]:
+    """Yield the actions of earlier meetings that a line closes by their identifiers."""
+    for index in _statements(note):
+        text = plain(note.lines[index]).strip()
+        if match := _CLOSE.match(text):
+            name = (match["id"] or match["id2"]).upper()
+            action = Action(text=text, id=name, state=ActionState.DONE)
+            yield Finding(action, index, index + 1)
