@@ -18,8 +18,10 @@ from sphinxcontrib_meetings.model.people import Participation, Role
 from sphinxcontrib_meetings.nodes.element import task_box
 from sphinxcontrib_meetings.nodes.tree import child_sections, line_of
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Span, Style
+from sphinxcontrib_meetings.parse.minutes.meeting_values import with_values
 from sphinxcontrib_meetings.parse.minutes.reader import read_minutes
-from sphinxcontrib_meetings.parse.minutes.rule import Context
+from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+from sphinxcontrib_meetings.report import report
 
 __all__ = ["NoteLines", "add_minutes", "lines_of"]
 
@@ -105,16 +107,31 @@ def add_minutes(
     context = Context(record.date if not isinstance(record.date, Month) else None, options.words)
     items: dict[str, list[Any]] = {name: [] for name in _ATTRIBUTES.values()}
     people: list[Participation] = []
-    for finding in read_minutes(found.note, options.minutes_rules, context):
+    note = found.note
+    findings = read_minutes(note, options.minutes_rules, context)
+    for finding in findings:
         item = finding.item
         if name := _ATTRIBUTES.get(type(item)):
             assert isinstance(item, Minute)
+            item = _with_section(item, finding, found)
             anchor = _anchor(doctree, found.places[finding.first], type(item).__name__.lower())
             items[name].append(replace(item, anchor=anchor))
         elif isinstance(item, Participation):
             people.append(item)
     found_items: dict[str, Any] = {name: tuple(listed) for name, listed in items.items()}
-    return replace(record, people=_joined(record.people, people), **found_items)
+    record = replace(record, people=_joined(record.people, people), **found_items)
+    record, problems = with_values(
+        record, findings, note, publish_passcodes=options.publish_passcodes
+    )
+    report(problems, record.docname)
+    return record
+
+
+def _with_section(item: Minute, finding: Finding, found: NoteLines) -> Minute:
+    """Return *item* with the ID of the section that treats it, if that is known."""
+    if not isinstance(item, Topic) or finding.section < 0:
+        return item
+    return replace(item, section=str(found.places[finding.section]["ids"][0]))
 
 
 def _joined(
@@ -178,7 +195,8 @@ class _Walk:
                     self.section(node, replace(place, level=place.level + 1))
             elif isinstance(node, _SILENT):
                 continue
-            elif isinstance(node, (nodes.paragraph, nodes.rubric)):
+            elif isinstance(node, (nodes.paragraph, nodes.rubric, nodes.title)):
+                # titles of admonitions say something, too
                 self._paragraph(node, Kind.TEXT, place, node)
             elif isinstance(node, (nodes.bullet_list, nodes.enumerated_list)):
                 self._list(node, place)
