@@ -80,6 +80,7 @@ from sphinxcontrib_meetings.read.labelled import (
     labelled_dates,
     labelled_lines,
     labelled_recordings,
+    timed_headings,
 )
 from sphinxcontrib_meetings.read.leading import only_leads_on
 from sphinxcontrib_meetings.read.running import RunningNotes, running_notes
@@ -524,7 +525,8 @@ class FindMeetings(SphinxTransform):
         temp = self.env.temp_data
         title = str(temp.get(HEADING) or "") if temp.get(HAS_TITLE) else ""
         lines = tuple(labelled_lines(meeting.root))
-        meeting.labelled += labelled_dates(lines, self._words, title=title)
+        dates = labelled_dates(lines, self._words, title=title)
+        meeting.labelled += dates or timed_headings(meeting.root, self._words)
         if meeting.values.get("recordings") or "recordings" in meeting.lines or meeting.players:
             return
         recordings, line = labelled_recordings(lines, meeting.root, others)

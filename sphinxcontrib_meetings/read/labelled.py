@@ -22,6 +22,7 @@ from sphinxcontrib_meetings.parse.labelled_dates import (
     LabelledText,
     is_about_meeting,
     labels_date,
+    time_in_heading,
 )
 from sphinxcontrib_meetings.parse.labels import (
     follows_recording,
@@ -35,7 +36,14 @@ from sphinxcontrib_meetings.parse.minutes.agenda_places import is_agenda, is_no_
 from sphinxcontrib_meetings.parse.minutes.attendance_labels import is_of_other_meeting
 from sphinxcontrib_meetings.parse.values import words_of
 
-__all__ = ["Labelled", "labelled_dates", "labelled_lines", "labelled_recordings", "rows"]
+__all__ = [
+    "Labelled",
+    "labelled_dates",
+    "labelled_lines",
+    "labelled_recordings",
+    "rows",
+    "timed_headings",
+]
 
 _COLON = re.compile(r"\s*[:\uff1a](?!//)\s*")
 _DASH = re.compile(r"\s+[-\u2013\u2014]\s+|\s*\Z")
@@ -137,6 +145,24 @@ def labelled_dates(
         if labels_date(found.label, words)
         and (found.heading in ("", title) or is_about_meeting(found.heading, words))
     )
+
+
+def timed_headings(root: nodes.Element, words: DateWords) -> tuple[LabelledText, ...]:
+    """Return what the title of the note *root* says about its time, else a heading below it.
+
+    Several headings with a time are those of several meetings.
+    """
+    section = _title_section(root)
+    if not isinstance(section, nodes.section):
+        return ()
+    if time := time_in_heading(heading_of(section), words):
+        return (LabelledText("Time", time, line_of(section)),)
+    found = [
+        LabelledText("When", time, line_of(node))
+        for node in child_sections(section)
+        if (time := time_in_heading(heading_of(node), words, has_date=True))
+    ]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def labelled_recordings(
