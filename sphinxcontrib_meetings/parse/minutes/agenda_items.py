@@ -102,6 +102,8 @@ _NO_OWNERS = words_of(
     "april june july august september october november december spring summer autumn fall "
     "winter"
 )
+#: `Ada's patch`
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
 _HANDLE = re.compile(r"@[A-Za-z0-9](?:[\w.-]*\w)?")
 _LAST_BRACKETS = re.compile(r"\s?[(\[](?P<inner>[^()\[\]]{1,120})[)\]]\s?[.,;:]?\Z")
 _LAST_DASH = re.compile(
@@ -161,6 +163,7 @@ def _are_named(names: Collection[str], known: Known, *, timed: bool) -> bool:
         and name[0].isupper()
         and _NO_OWNERS.isdisjoint(name.casefold().split())
         and not is_organization(name)
+        and not _POSSESSIVE.search(name)
         and (" " in name or timed or known.is_empty)
         and (len(name.split()) <= 3)
         for name in names

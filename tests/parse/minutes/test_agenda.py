@@ -71,6 +71,7 @@ def item(text: str, people=PEOPLE) -> tuple | None:
         ("Charter (https://example.org)", ("Charter (https://example.org)", (), None, "")),
         ("Charter (CVE)", ("Charter (CVE)", (), None, "")),
         ("Charter (Grace)", ("Charter (Grace)", (), None, "")),
+        ("Charter (Eric's PR)", ("Charter (Eric's PR)", (), None, "")),
         ("Charter - License", ("Charter - License", (), None, "")),
         ("Profiles - Security", ("Profiles - Security", (), None, "")),
         ("Charter with Ada & Bo", ("Charter with Ada & Bo", (), None, "")),
