@@ -23,6 +23,7 @@ __all__ = [
     "is_about_meeting",
     "labels_date",
     "read_labelled",
+    "time_in_heading",
 ]
 
 
@@ -150,6 +151,28 @@ def _read(row: LabelledText, words: DateWords, year: int | None) -> LabelledDate
     fitting = [when for when in found if not any(when.weekday_problems())]
     readings = tuple(fitting or found if len(found) > 1 else found)
     return LabelledDate(written, row.line, readings) if readings else None
+
+
+def time_in_heading(heading: str, words: DateWords = ENGLISH, *, has_date: bool = False) -> str:
+    """Return the time with its zone after the date in *heading*; *has_date*: from the date on.
+
+    >>> time_in_heading("Call - 2024-05-07 17:00 UTC")
+    '17:00 UTC'
+    """
+    if len(heading) > LONGEST:
+        return ""
+    try:
+        spans = find_dates(heading, words)
+        if len(spans) != 1 or not spans[0].has_year:
+            return ""
+        time = heading[spans[0].end :].strip(" ,;|@-\u2013\u2014()[]")
+        when = read_when(time, words)
+    except ValueError:
+        return ""
+    is_time = when.start and when.zone and not (when.rest or when.day or when.problems)
+    if not is_time:
+        return ""
+    return f"{heading[spans[0].start : spans[0].end]} {time}" if has_date else time
 
 
 def _is_uncertain(text: str) -> bool:

@@ -13,6 +13,7 @@ from sphinxcontrib_meetings.parse.values import words_of
 __all__ = [
     "follows_recording",
     "labels_recording",
+    "labels_recording_anywhere",
     "leads_elsewhere",
     "plain_label",
     "recording_at",
@@ -22,6 +23,9 @@ _WORD = re.compile(r"[^\W_]+")
 #: words that name a recording; those of the second set only where a page can play it
 _NAMES = frozenset({"recording", "recordings", "replay", "screencast", "video", "videos"})
 _PLAYED_NAMES = frozenset({"watch", "youtube", "vimeo", "peertube"})
+#: of these, words that are hardly ever about anything else; with the others, one that says so
+_SURE_NAMES = frozenset({"recording", "recordings", "replay"})
+_OF_MEETING = frozenset({"call", "meeting", "meetings", "session", "stream", "livestream"})
 #: words that may stand around them, and say nothing else
 _FILLERS = words_of(
     "a also and archived as at audio available call click code community conference drive for "
@@ -61,6 +65,16 @@ def labels_recording(label: str, *, played: bool = False) -> bool:
     return any(word in names for word in words) and all(
         word in _NAMES or word in _FILLERS for word in words
     )
+
+
+def labels_recording_anywhere(label: str) -> bool:
+    """Whether *label* names the recording of the meeting even in the middle of a note.
+
+    There, a video may be what was spoken about.
+    """
+    words = set(plain_label(label).split())
+    is_sure = bool(words & _SURE_NAMES) or bool(words & _NAMES and words & _OF_MEETING)
+    return is_sure and labels_recording(label)
 
 
 def follows_recording(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["without_passcode"]
+__all__ = ["PASSCODE_LEFT_OUT", "without_passcode"]
 
 # "pwd" of Zoom, "password" of BigBlueButton and Jitsi, "pin" of telephone bridges
 _IN_QUERY = re.compile(
@@ -18,6 +18,13 @@ _IN_TEXT = re.compile(
 )
 #: an address in a text, without the comma or bracket that follows it
 _ADDRESS = re.compile(r"(\bhttps?://[^\s<>\"']*[^\s<>\"',.;:)])", re.IGNORECASE)
+
+
+#: what to say of a location that had one
+PASSCODE_LEFT_OUT = (
+    "the location has a passcode, which is left out; remove it, or set "
+    "meetings_publish_passcodes to True"
+)
 
 
 def without_passcode(text: str) -> str:

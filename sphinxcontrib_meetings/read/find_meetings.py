@@ -10,7 +10,7 @@ import datetime as dt
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -80,6 +80,7 @@ from sphinxcontrib_meetings.read.labelled import (
     labelled_dates,
     labelled_lines,
     labelled_recordings,
+    timed_headings,
 )
 from sphinxcontrib_meetings.read.leading import only_leads_on
 from sphinxcontrib_meetings.read.running import RunningNotes, running_notes
@@ -306,17 +307,22 @@ class FindMeetings(SphinxTransform):
             self._inherit(found, values, value_lines)
         found = self._without_drafts(found)
         _add_tags(found, self.env.temp_data.get(TEXT_TAGS) or ())
-        for meeting, own in zip(found, nodes_by_meeting(found_nodes, found), strict=True):
-            self._read_given_chapters(meeting)
-            self._find_recordings(meeting)
-            meeting.players = own[player]
-            self._take_labelled(meeting)
-            meeting.chapter_placeholders = own[chapters_placeholder]
-            self._open(meeting, own[addnodes.download_reference])
+        self._complete(found, found_nodes)
         if found and not whole and (is_path or running.dated):
             self._open_page()
         _free_titles_of_files(found_nodes[addnodes.download_reference])
         self.env.temp_data[FOUND] = found
+
+    def _complete(self, found: Sequence[Found], found_nodes: Mapping[type, list[Any]]) -> None:
+        """Read what stands in the text of each meeting, and insert what opens it."""
+        roots = frozenset(id(meeting.root) for meeting in found)
+        for meeting, own in zip(found, nodes_by_meeting(found_nodes, found), strict=True):
+            self._read_given_chapters(meeting)
+            self._find_recordings(meeting)
+            meeting.players = own[player]
+            self._take_labelled(meeting, roots - {id(meeting.root)})
+            meeting.chapter_placeholders = own[chapters_placeholder]
+            self._open(meeting, own[addnodes.download_reference])
 
     @property
     def _words(self) -> DateWords:
@@ -511,15 +517,19 @@ class FindMeetings(SphinxTransform):
                 self._found_recording(recording, line) for recording in recordings
             )
 
-    def _take_labelled(self, meeting: Found) -> None:
-        """Note the dates of labelled lines, and take their recording if there is no other one."""
+    def _take_labelled(self, meeting: Found, others: Collection[int]) -> None:
+        """Note the dates of labelled lines, and take their recording if there is no other one.
+
+        *others* are the ``id()`` of the roots of other meetings.
+        """
         temp = self.env.temp_data
         title = str(temp.get(HEADING) or "") if temp.get(HAS_TITLE) else ""
         lines = tuple(labelled_lines(meeting.root))
-        meeting.labelled += labelled_dates(lines, self._words, title=title)
+        dates = labelled_dates(lines, self._words, title=title)
+        meeting.labelled += dates or timed_headings(meeting.root, self._words)
         if meeting.values.get("recordings") or "recordings" in meeting.lines or meeting.players:
             return
-        recordings, line = labelled_recordings(lines, meeting.root)
+        recordings, line = labelled_recordings(lines, meeting.root, others)
         if recordings:
             meeting.values["recordings"] = recordings
             meeting.lines["recordings"] = line

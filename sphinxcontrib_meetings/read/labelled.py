@@ -7,8 +7,9 @@ are one kind of thing.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docutils import nodes
@@ -21,17 +22,28 @@ from sphinxcontrib_meetings.parse.labelled_dates import (
     LabelledText,
     is_about_meeting,
     labels_date,
+    time_in_heading,
 )
 from sphinxcontrib_meetings.parse.labels import (
     follows_recording,
     labels_recording,
+    labels_recording_anywhere,
     leads_elsewhere,
     plain_label,
     recording_at,
 )
+from sphinxcontrib_meetings.parse.minutes.agenda_places import is_agenda, is_no_topic
+from sphinxcontrib_meetings.parse.minutes.attendance_labels import is_of_other_meeting
 from sphinxcontrib_meetings.parse.values import words_of
 
-__all__ = ["Labelled", "labelled_dates", "labelled_lines", "labelled_recordings", "rows"]
+__all__ = [
+    "Labelled",
+    "labelled_dates",
+    "labelled_lines",
+    "labelled_recordings",
+    "rows",
+    "timed_headings",
+]
 
 _COLON = re.compile(r"\s*[:\uff1a](?!//)\s*")
 _DASH = re.compile(r"\s+[-\u2013\u2014]\s+|\s*\Z")
@@ -44,6 +56,12 @@ _LONGEST_LABEL = 60
 _TOPICS = words_of(
     "actions agenda announcements demo demos discussion discussions items minutes news notes "
     "presentation presentations reading references talks topic topics updates",
+)
+#: words of headings, besides these, of sections that are about no topic
+_GENERAL = words_of(
+    "adjourn adjournment and aob any business closing ending follow housekeeping important info "
+    "links materials media meeting misc miscellaneous of other others references resources "
+    "summary the to up upload useful wrap",
 )
 #: blocks whose content is as good as what they stand in
 _BLOCKS = (
@@ -66,6 +84,8 @@ class Labelled:
     line: int
     #: heading of the section that it stands in, empty in the head itself
     heading: str = ""
+    #: whether it stands somewhere else in the note
+    is_in_body: bool = False
 
     @property
     def text(self) -> str:
@@ -127,22 +147,43 @@ def labelled_dates(
     )
 
 
+def timed_headings(root: nodes.Element, words: DateWords) -> tuple[LabelledText, ...]:
+    """Return what the title of the note *root* says about its time, else a heading below it.
+
+    Several headings with a time are those of several meetings.
+    """
+    section = _title_section(root)
+    if not isinstance(section, nodes.section):
+        return ()
+    if time := time_in_heading(heading_of(section), words):
+        return (LabelledText("Time", time, line_of(section)),)
+    found = [
+        LabelledText("When", time, line_of(node))
+        for node in child_sections(section)
+        if (time := time_in_heading(heading_of(node), words, has_date=True))
+    ]
+    return tuple(found) if len(found) == 1 else ()
+
+
 def labelled_recordings(
-    lines: Iterable[Labelled], root: nodes.Element
+    lines: Iterable[Labelled], root: nodes.Element, others: Collection[int] = ()
 ) -> tuple[tuple[Recording, ...], int]:
     """Return the recordings that labelled links of the note *root* lead to, and their line.
 
-    They are among the labelled *lines* of its head, or alone in a section that is called
-    ``Recording``.
+    They are among the labelled *lines* of its head, alone in a section that is called
+    ``Recording``, or lines elsewhere whose label is certain. *others* are the ``id()`` of the
+    roots of other meetings.
     """
-    for labelled in (*lines, *_labelled_sections(_title_section(root))):
+    section = _title_section(root)
+    for labelled in itertools.chain(lines, _labelled_sections(section), _in_body(section, others)):
         if found := tuple(_recordings_of(labelled)):
             return found, labelled.line
     return (), 0
 
 
 def _recordings_of(labelled: Labelled) -> Iterator[Recording]:
-    if not labels_recording(labelled.label, played=True):
+    is_label = labels_recording(labelled.label, played=True)
+    if not is_label or (labelled.is_in_body and not labels_recording_anywhere(labelled.label)):
         return
     seen: set[tuple[str, str]] = set()
     for address, text in labelled.links:
@@ -167,6 +208,55 @@ def _labelled_sections(section: nodes.Element) -> Iterator[Labelled]:
         words = _only_paragraph(node)
         if words and _is_link_alone(words.children):
             yield Labelled(heading_of(node), tuple(words.children), line_of(words))
+
+
+def _in_body(section: nodes.Element, others: Collection[int]) -> Iterator[Labelled]:
+    """Yield lines with the label of a recording in the sections below *section*.
+
+    A section about a topic may have the recording of a talk, unless it is the last block.
+    """
+    last = _last_block(section)
+    for node in child_sections(section):
+        if id(node) in others:
+            continue
+        heading = heading_of(node)
+        if is_of_other_meeting(heading):
+            continue
+        is_general = is_no_topic(heading) or is_agenda(heading) or _is_general(heading)
+        for block in node.children:
+            if not isinstance(block, nodes.section) and (is_general or block is last):
+                found = _in_block_of_body(block)
+                yield from (replace(one, is_in_body=True) for one in found)
+        yield from _in_body(node, others)
+
+
+def _last_block(section: nodes.Element) -> nodes.Node | None:
+    """Return the last block in *section*, or in its last subsection."""
+    blocks = [node for node in section.children if not isinstance(node, nodes.Invisible)]
+    while blocks and isinstance(last := blocks[-1], nodes.section):
+        blocks = [node for node in last.children if not isinstance(node, nodes.Invisible)]
+    return blocks[-1] if blocks else None
+
+
+def _in_block_of_body(block: nodes.Node) -> Iterator[Labelled]:
+    """Yield what *block* labels as a recording, in its outer lines and items."""
+    if isinstance(block, nodes.bullet_list | nodes.enumerated_list):
+        for item in block.children:
+            # what stands below an item is about that
+            head = first_paragraph(item)
+            label = _clean(head.astext()) if head is not None else ""
+            found = _in_item(item, 1) if labels_recording_anywhere(label) else ()
+            yield from (*(_in_paragraph(head) if head is not None else ()), *found)
+    elif isinstance(block, nodes.paragraph):
+        yield from _in_paragraph(block)
+    elif isinstance(block, _BLOCKS):
+        for inner in block.children:
+            yield from _in_block_of_body(inner)
+
+
+def _is_general(heading: str) -> bool:
+    words = plain_label(heading).split()
+    return bool(words) and all(word in _GENERAL or word in _TOPICS for word in words)
 
 
 def _only_paragraph(section: nodes.section) -> nodes.paragraph | None:

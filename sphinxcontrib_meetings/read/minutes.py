@@ -23,6 +23,7 @@ from sphinxcontrib_meetings.nodes.minutes import kind_of, minute_mark, written_m
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.nodes.tree import child_sections, is_inline, line_of, upwards
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Span, Style
+from sphinxcontrib_meetings.parse.minutes.meeting_values import with_values
 from sphinxcontrib_meetings.parse.minutes.reader import read_minutes
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 from sphinxcontrib_meetings.parse.minutes.written import agenda_item
@@ -161,12 +162,27 @@ def add_minutes(  # noqa: PLR0913, all that the minutes of one meeting need
         return record
     found = lines_of(root, others, written, _moment_of(record))
     context = Context(record.date if not isinstance(record.date, Month) else None, options.words)
-    findings = read_minutes(found.note, options.minutes_rules, context)
+    note = found.note
+    findings = read_minutes(note, options.minutes_rules, context)
     _report_problems(findings, found, record.docname)
     marks = Marks(doctree, record.anchor)
     mark(marks, found, findings)
     people = (one.item for one in findings if isinstance(one.item, Participation))
-    return replace(record, people=_joined(record.people, people), **marks.items, **_said(findings))
+    record = replace(
+        record, people=_joined(record.people, people), **marks.items, **_said(findings)
+    )
+    record, problems = with_values(
+        record, findings, note, publish_passcodes=options.publish_passcodes
+    )
+    report(problems, record.docname)
+    return record
+
+
+def _with_section(item: Minute, finding: Finding, found: NoteLines) -> Minute:
+    """Return *item* with the ID of the section that treats it, if that is known."""
+    if not isinstance(item, Topic) or finding.section < 0:
+        return item
+    return replace(item, section=str(found.places[finding.section]["ids"][0]))
 
 
 def _joined(
@@ -198,7 +214,7 @@ def mark(marks: Marks, found: NoteLines, findings: Iterable[Finding]) -> None:
             marks.add_written(one)
         elif isinstance(one.item, Minute):
             line = found.lines[index]
-            item = replace(one.item, seconds=found.seconds[index])
+            item = _with_section(replace(one.item, seconds=found.seconds[index]), one, found)
             marks.add_found(item, found.places[index], line, found.rows[index])
     marks.insert()
 
@@ -462,7 +478,8 @@ class _Walk:
                 self._blocks += isinstance(node, nodes.transition)
             elif id(node) in self._holders and isinstance(node, _WHOLE):
                 self._take(node, place)
-            elif isinstance(node, (nodes.paragraph, nodes.rubric)):
+            elif isinstance(node, (nodes.paragraph, nodes.rubric, nodes.title)):
+                # titles of admonitions say something, too
                 self._paragraph(node, Kind.TEXT, place, node)
             elif isinstance(node, (nodes.bullet_list, nodes.enumerated_list)):
                 self._list(node, place)

@@ -32,7 +32,7 @@ from sphinxcontrib_meetings.parse.dates import (
     heading_with_date,
     title_in_path,
 )
-from sphinxcontrib_meetings.parse.passcodes import without_passcode
+from sphinxcontrib_meetings.parse.passcodes import PASSCODE_LEFT_OUT, without_passcode
 from sphinxcontrib_meetings.parse.paths import is_possible
 from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.parse.record import make_meeting
@@ -248,8 +248,7 @@ def _published(env: BuildEnvironment, record: Meeting) -> Meeting:
         return record
     warn(
         Kind.PRIVACY,
-        "the location has a passcode, which is left out; remove it, or set "
-        "meetings_publish_passcodes to True",
+        PASSCODE_LEFT_OUT,
         location=(record.docname, record.line_of("location")),
     )
     return replace(record, location=location)

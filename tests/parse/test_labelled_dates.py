@@ -15,6 +15,7 @@ from sphinxcontrib_meetings.parse.labelled_dates import (
     is_about_meeting,
     labels_date,
     read_labelled,
+    time_in_heading,
 )
 from sphinxcontrib_meetings.parse.record import make_meeting
 
@@ -266,3 +267,23 @@ def test_ranges():
     assert meeting.end == dt.datetime(2025, 10, 29, 17, tzinfo=dt.UTC)
     assert record("2025-10-29", "When: October 28-29, 2025")[0].end_date is None
     assert record("call", "Date: May 2026")[0].date == Month(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("heading", "time", "whole"),
+    [
+        ("Call - 2024-05-07 17:00 UTC", "17:00 UTC", "2024-05-07 17:00 UTC"),
+        ("Call \u2013 08 May 2024 ; 21:00 UTC", "21:00 UTC", "08 May 2024 21:00 UTC"),
+        ("May 7, 2024, 17:00-18:00 CEST", "17:00-18:00 CEST", "May 7, 2024 17:00-18:00 CEST"),
+        ("Call (2024-05-07, 9 am PDT)", "9 am PDT", "2024-05-07 9 am PDT"),
+        ("Call 2024-05-07", "", ""),
+        ("Call 2024-05-07 17:00", "", ""),
+        ("Call 17:00 UTC", "", ""),
+        ("Call May 7 17:00 UTC", "", ""),
+        ("Call 2024-05-07 17:00 UTC with Ada", "", ""),
+        ("Call 2024-05-07 17:00 UTC / 2024-05-08 01:00 JST", "", ""),
+    ],
+)
+def test_time_in_a_heading(heading, time, whole):
+    assert time_in_heading(heading) == time
+    assert time_in_heading(heading, has_date=True) == whole

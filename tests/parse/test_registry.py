@@ -35,7 +35,9 @@ def said(problems: list[Problem]) -> list[tuple[int, str]]:
 
 def load_mapping(path: Path) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
     """Return the entries of a file that is a mapping, their lines, and what is wrong."""
-    entries, _, problems = read_entries(path, Layout(parse=lambda key, values, beside: (Tag(key), [])))
+    entries, _, problems = read_entries(
+        path, Layout(parse=lambda key, values, beside: (Tag(key), []))
+    )
     return {e.key: e.values for e in entries}, {e.key: e.line for e in entries}, problems
 
 

@@ -111,6 +111,12 @@ HEADS = {
     "hard-break": f"**Date:** May 6  \n**Recording:** [video]({VIDEO})  \n**Host:** Ana\n",
     "password": f"Recording: [video]({VIDEO}) (passcode: abc)\n",
     "code": f"Recording: {VIDEO}?t=0\n",
+    "body-item": f"Text.\n\n## Notes\n\n- said\n- **Recording**: <{VIDEO}>\n\n## More\n\ntext\n",
+    "body-link": f"Text.\n\n## Links\n\n[Watch the recording]({VIDEO})\n\n## More\n\ntext\n",
+    "body-below": f"Text.\n\n## Agenda\n\n- Recording:\n  - {VIDEO}\n\n## More\n\ntext\n",
+    "body-meeting": f"Text.\n\n## Resources\n\n- Meeting video: {VIDEO}\n\n## More\n\ntext\n",
+    "body-last": f"Text.\n\n## The map\n\ntext\n\nRecording: {VIDEO}\n",
+    "body-deep": f"Text.\n\n## Map\n\n### Minutes\n\nRecording: {VIDEO}\n\n## More\n\ntext\n",
 }
 #: the same in what only some dialects have
 DIALECT = HEADS | {
@@ -143,6 +149,14 @@ NONE = {
     "elsewhere": "Recording: [calendar](https://example.org/call)\n",
     "before": f"Previous recording: {VIDEO}\n",
     "code": f"`Recording: {VIDEO}`\n",
+    "body-video": f"Text.\n\n## Notes\n\n- Video: {VIDEO}\n",
+    "body-watch": f"Text.\n\n## Notes\n\n[Watch]({VIDEO})\n",
+    "body-topic": f"Text.\n\n## The map\n\nRecording: {VIDEO}\n\nmore\n",
+    "body-nested": f"Text.\n\n## Notes\n\n- A talk\n  - Recording: {VIDEO}\n",
+    "body-saw": f"Text.\n\n## Notes\n\nI saw a video: {VIDEO}\n",
+    "body-other": f"Text.\n\n## Previous meeting\n\nRecording: {VIDEO}\n",
+    "body-last-week": f"Text.\n\n## Notes\n\n- Last week's recording: {VIDEO}\n",
+    "body-will": f"Text.\n\n## Recording\n\nIt will be on [the channel]({VIDEO}) soon.\n",
 }
 
 

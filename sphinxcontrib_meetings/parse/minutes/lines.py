@@ -108,6 +108,11 @@ class Note:
         return above
 
     @cached_property
+    def heading_places(self) -> Sequence[int]:
+        """The indexes of the headings."""
+        return [place for place, line in enumerate(self.lines) if line.kind is Kind.HEADING]
+
+    @cached_property
     def ends(self) -> Sequence[int]:
         """Index of each heading ─► index after the last line of its section, without subsections.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sphinxcontrib_meetings.model.minutes import Minute
+from sphinxcontrib_meetings.model.people import Participation
+from sphinxcontrib_meetings.parse.minutes.agenda import with_sections
 from sphinxcontrib_meetings.parse.minutes.attendance import boxes_of_people
 from sphinxcontrib_meetings.parse.minutes.lines import Note
 from sphinxcontrib_meetings.parse.minutes.repeats import without_repeats
@@ -25,6 +27,8 @@ def read_minutes(note: Note, rules: Iterable[Rule], context: Context) -> Sequenc
     found: list[Finding] = []
     for rule in rules:
         own = list(rule.read(note, context))
+        if rule.kind == "attendance":
+            context = replace(context, people=(*context.people, *_names(own)))
         for finding in own:
             places = {(rule.kind, place) for place in range(finding.first, finding.last)}
             if isinstance(finding.item, Minute) and not taken.isdisjoint(places):
@@ -32,7 +36,16 @@ def read_minutes(note: Note, rules: Iterable[Rule], context: Context) -> Sequenc
             found.append(_placed(finding, note))
         # a rule may find several things in one line, such as people
         taken.update((rule.kind, place) for one in own for place in range(one.first, one.last))
-    return without_repeats(sorted(found, key=lambda finding: finding.first), note)
+    ordered = sorted(with_sections(found, note), key=lambda finding: finding.first)
+    return without_repeats(ordered, note)
+
+
+def _names(found: Iterable[Finding]) -> Iterator[str]:
+    """Yield the names and handles of the people in *found*."""
+    for finding in found:
+        if isinstance(finding.item, Participation):
+            person = finding.item.person
+            yield from filter(None, (person.name, person.key))
 
 
 def _placed(finding: Finding, note: Note) -> Finding:

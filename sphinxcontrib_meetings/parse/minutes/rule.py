@@ -28,6 +28,8 @@ class Context:
     day: dt.date | None = None
     #: words of dates in the language of the project
     words: DateWords = ENGLISH
+    #: names and handles of those who attended, as far as rules have found them until now
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Finding:
     last: int
     #: a problem with it, for a warning of the kind ``minutes``: what is wrong, and what to do
     problem: str = ""
+    #: of a topic: index of the heading of the section that treats it, -1 if there is none
+    section: int = -1
 
 
 @dataclass(frozen=True, slots=True)
