@@ -36,7 +36,7 @@ _REFRESH = b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n"
 #: years of a schedule for which time zones without rules are written
 _YEARS = 20
 _LONG = dt.timedelta(days=366 * _YEARS)
-_SHORTEST_MONTH = 28
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 #: no calendar of ours has changes before
 _FIRST_CHANGE = dt.date(2020, 1, 1)
 _CANCELLED = "CANCELLED: "
@@ -399,11 +399,13 @@ def _plain(recurrence: Recurrence) -> Rule | None:
     """Return the rule as all programs read it.
 
     Some move a meeting of day 31 where it has to be skipped, unless the rule is one of days of
-    months.
+    months. Some begin a rule of every other year a year late if it counts from the end of January.
     """
     rule, start = recurrence.rule, recurrence.start
     if rule is None or rule.weekdays or rule.positions:
         return rule
+    if rule.frequency is Frequency.YEARLY and rule.interval > 1 and rule.month_days:
+        rule = replace(rule, month_days=_counted_from_start(rule))
     days = rule.month_days or (start.day,)
     is_yearly = rule.frequency is Frequency.YEARLY
     if not (is_yearly or rule.frequency is Frequency.MONTHLY) or max(days) <= _SHORTEST_MONTH:
@@ -414,6 +416,14 @@ def _plain(recurrence: Recurrence) -> Rule | None:
     by_month = is_yearly and rule.interval == 1
     frequency = Frequency.MONTHLY if by_month else rule.frequency
     return replace(rule, frequency=frequency, months=months, month_days=days)
+
+
+def _counted_from_start(rule: Rule) -> tuple[int, ...]:
+    """Return the days of *rule*, counted from the start of the month if that is January."""
+    days = rule.month_days
+    if max(days) > 0 or rule.months != (1,):
+        return days
+    return tuple(_LONGEST_MONTH + 1 + day for day in days)
 
 
 def _clean(text: str) -> str:

@@ -257,7 +257,7 @@ def _split_fenced(note: str, fence: re.Match[str]) -> FrontMatter | None:
             return _made(fields, note, closing.end(), first_line)
     source = _head(note[start:])
     fields = _fields_of(_dedented(source, fence["indent"]), read)
-    if not (_is_sound(fields) and any(map(is_known, fields.data))):
+    if not (_is_sound(fields) and any(map(_tells, fields.data))):
         return None
     line = first_line + _line_count(source)
     message = f"front matter is not closed; put `{fence['fence']}` on line {line}"
@@ -274,12 +274,17 @@ def _means_fields(source: str, fields: Fields) -> bool:
     """Whether *source*, of an unusual form, is front matter and not text."""
     if fields.faults:
         return _starts_with_known_key(source.lstrip().removeprefix("{"))
-    return any(map(is_known, fields.data))
+    return any(map(_tells, fields.data))
+
+
+def _tells(key: str) -> bool:
+    """Whether *key* is a field, and not how a roll call may begin, between two lines."""
+    return is_known(key) and key.lower() != "present"
 
 
 def _starts_with_known_key(source: str) -> bool:
     first = _FIRST_KEY.match(source)
-    return first is not None and is_known(first[1])
+    return first is not None and _tells(first[1])
 
 
 def _read_json_or_yaml(source: str) -> Fields:
@@ -312,7 +317,7 @@ def _split_json(note: str, start: int) -> FrontMatter | None:
         known = _means_fields(source, fields)
         return _made(fields, note, start + closing.end(), first_line) if known else None
     rest = _REST_OF_LINE.match(note, end)
-    if rest is None or not any(map(is_known, fields.data)):
+    if rest is None or not any(map(_tells, fields.data)):
         return None
     return _made(fields, note, rest.end(), first_line)
 
@@ -323,7 +328,7 @@ def _split_plain(note: str, start: int) -> FrontMatter | None:
         return None
     source = _head(note[start : start + MOST_CHARACTERS])
     fields = read_plain(source)
-    if fields is None or not all(map(is_known, fields.data)):
+    if fields is None or not all(map(_tells, fields.data)):
         return None
     titles = [value for key, value in fields.data.items() if key.lower() == "title"]
     if not any(titles):

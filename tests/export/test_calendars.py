@@ -393,6 +393,20 @@ def rules(draw: st.DrawFn) -> str:
     return ";".join(parts)
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=YEARLY;INTERVAL=2;BYMONTH=1;BYMONTHDAY=-1",
+        "FREQ=YEARLY;INTERVAL=3;BYMONTH=1;BYMONTHDAY=-2,-5",
+        "FREQ=YEARLY;INTERVAL=2;BYMONTH=3,6;BYMONTHDAY=-1",
+        "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=-1",
+    ],
+)
+def test_every_other_year_from_the_end_of_months(rule: str) -> None:
+    of = scheduled(call={"start": "2024-01-01 09:00", "timezone": "Europe/London", "rrule": rule})
+    assert read_calendar(calendars(of).of_all(), 2036) == expected(of, 2036)
+
+
 @settings(max_examples=15, deadline=None)
 @given(
     calls=st.lists(
