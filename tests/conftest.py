@@ -109,10 +109,17 @@ def axe() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the browser, and of the others what builds with Sphinx."""
+    """Mark what needs the browser, and of the others what builds with Sphinx.
+
+    Of a test with parameters the first is enough to try another version of Sphinx.
+    """
+    tried: set[str] = set()
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"axe", "browser"}:
             item.add_marker("browser")
         elif fixtures & {"build", "shared_build"}:
-            item.add_marker("versions")
+            name = item.nodeid.partition("[")[0]
+            if name not in tried:
+                item.add_marker("versions")
+            tried.add(name)
