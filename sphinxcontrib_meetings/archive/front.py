@@ -27,8 +27,10 @@ class LinkGroup:
     title: str
     #: (page, number of what it has) pairs; the number is 0 where it is not said
     links: tuple[tuple[Link, int], ...]
-    #: the page of all of them, if there are more
+    #: the page of all of them, if there is one
     page: Link | None = None
+    #: how many there are, with those that are not among the links
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

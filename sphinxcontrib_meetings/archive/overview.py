@@ -144,14 +144,14 @@ def _tags(views: Views) -> LinkGroup:
     assert views.pages is not None
     tags = views.archive.tags
     links = tuple((views.tag(one.tag), len(one.meetings)) for one in _most_frequent(tags))
-    return LinkGroup("tags", "Tags", links, _all(links, tags, "tags", views.pages.tags))
+    return LinkGroup("tags", "Tags", links, Link("Tags", views.pages.tags), len(tags))
 
 
 def _people(views: Views) -> LinkGroup:
     assert views.pages is not None
     people = views.archive.people
     links = tuple((views.person(one.person), len(one.meetings)) for one in _most_frequent(people))
-    return LinkGroup("people", "People", links, _all(links, people, "people", views.pages.people))
+    return LinkGroup("people", "People", links, Link("People", views.pages.people), len(people))
 
 
 def _topics(views: Views) -> LinkGroup:
@@ -162,8 +162,7 @@ def _topics(views: Views) -> LinkGroup:
         for topic in topics[:_MOST_TOPICS]
         if page
     )
-    rest = _all(links, topics, "topics", page.docname) if page else None
-    return LinkGroup("topics", "Topics", links, rest)
+    return LinkGroup("topics", "Topics", links, page, len(topics))
 
 
 def _registers(views: Views) -> LinkGroup:
@@ -207,10 +206,3 @@ _GROUPS: Mapping[str, Callable[[Views], LinkGroup]] = {
 def _most_frequent(entries: Mapping[str, _Entry]) -> Sequence[_Entry]:
     # in their order if they are as frequent
     return heapq.nlargest(_MOST_FREQUENT, entries.values(), key=lambda entry: len(entry.meetings))
-
-
-def _all(
-    links: Sequence[object], found: Sequence[object] | Mapping[str, object], what: str, page: str
-) -> Link | None:
-    """Return a link to the *page* of everything *found*, if *links* are not all of it."""
-    return Link(f"All {len(found)} {what}", page) if len(found) > len(links) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 from sphinxcontrib_meetings.archive.front import Activity, Beside, Directory, LinkGroup
@@ -89,12 +90,15 @@ def directory_nav(writer: LinkWriter, view: Directory) -> Markup:
 
 
 def _group(writer: LinkWriter, group: LinkGroup) -> Markup:
-    rest = [group.page] if group.page else []
-    items = (
-        *(joined([writer.link_to(one), _number(number)]) for one, number in group.links),
-        *map(writer.link_to, rest),
-    )
-    label = paragraph(group.title, classes="meetings-label")
+    items = [joined([writer.link_to(one), _number(number)]) for one, number in group.links]
+    title: str = group.title
+    if group.page:
+        title = writer.link_to(group.page)
+        if group.total > len(items):
+            hidden = element("span", f" {group.title.lower()}", classes="meetings-hidden")
+            text = joined([f"All {group.total}", hidden])
+            items.append(writer.link_to(replace(group.page, text=text)))
+    label = paragraph(title, classes="meetings-label")
     kind = f"meetings-links meetings-of-{group.kind}"
     return element(
         "div", "\n", label, bullets(items, kind), classes="meetings-links-row", end="\n"
