@@ -33,6 +33,8 @@ __all__ = ["activity_strip", "beside", "directory_nav", "latest_card", "year_cal
 
 #: heights of the bars of a strip, besides that of no meeting
 _LEVELS: Final = 4
+#: months that the number of a year is as wide as
+_ROOM: Final = 3
 
 
 class LinkWriter(Protocol):
@@ -113,16 +115,17 @@ def activity_strip(writer: LinkWriter, view: Activity) -> Markup:
     """Return a bar for each month, which screen readers read as a list of months."""
     if not view.months:
         return EMPTY
-    most = max(number for _, number in view.months) or 1
+    most = max(number for _, number in view.months)
+    labelled = _labelled([first for first, _ in view.months])
     bars = (
         element(
             "li",
             element("span", f"{month(first, writer.language)}: {meetings_in(number)}"),
             classes=f"meetings-level-{-(-number * _LEVELS // most)}",
             end="\n",
-            **({"data_text": f"{first.year}"} if position == 0 or first.month == 1 else {}),
+            **({"data_text": f"{first.year}"} if first in labelled else {}),
         )
-        for position, (first, number) in enumerate(view.months)
+        for first, number in view.months
     )
     return element(
         "ul",
@@ -134,6 +137,14 @@ def activity_strip(writer: LinkWriter, view: Activity) -> Markup:
         role="list",
         end="\n",
     )
+
+
+def _labelled(months: Sequence[dt.date]) -> set[dt.date]:
+    """Return the months below which their year stands: each January, and the first if it can."""
+    januaries = {first for first in months if first.month == 1}
+    # two years beside each other need some room
+    has_room = januaries.isdisjoint(months[:_ROOM])
+    return januaries | {months[0]} if has_room else januaries
 
 
 def beside(writer: LinkWriter, view: Beside) -> Markup:
