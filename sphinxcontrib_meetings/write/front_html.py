@@ -108,7 +108,7 @@ def _group(writer: LinkWriter, group: LinkGroup) -> Markup:
 
 
 def _number(number: int) -> Markup:
-    return element("span", f" {number:n}", classes="meetings-count") if number else EMPTY
+    return element("span", f" {number}", classes="meetings-count") if number else EMPTY
 
 
 def activity_strip(writer: LinkWriter, view: Activity) -> Markup:
@@ -220,13 +220,13 @@ def _links_of_day(writer: LinkWriter, date: dt.date, entries: Iterable[Entry]) -
     for number, entry in enumerate(entries):
         told = f"{entry.link.text}{flags(entry)}"
         seen = f"{date.day}" if number == 0 else "+"
-        hidden = f", {calendar_day(date, writer.language)}: {told}"
+        day = "" if number == 0 else f" {date.day}"
+        hidden = f"{day}, {calendar_day(date, writer.language)}: {told}"
         off = "meetings-off" if "cancelled" in entry.flags else ""
-        yield element(
-            "a",
-            seen,
-            element("span", hidden, classes="meetings-hidden"),
-            classes=f"reference internal {off}".rstrip(),
-            href=writer.uri(entry.link) or "#",
-            title=told,
-        )
+        content = (seen, element("span", hidden, classes="meetings-hidden"))
+        there = writer.uri(entry.link)
+        if there is None:
+            yield element("span", *content, title=told)
+            continue
+        classes = f"reference internal {off}".rstrip()
+        yield element("a", *content, classes=classes, href=there or "#", title=told)
