@@ -21,7 +21,7 @@ from sphinx.config import Config
 from sphinx.util.matching import compile_matchers
 
 from sphinxcontrib_meetings.archive.feed_plan import FEED_FORMATS, SCOPES
-from sphinxcontrib_meetings.archive.page_names import REGISTERS
+from sphinxcontrib_meetings.archive.page_names import OVERVIEW, REGISTERS
 from sphinxcontrib_meetings.day_text import locale_of
 from sphinxcontrib_meetings.model.meeting import Series
 from sphinxcontrib_meetings.model.problem import Kind, Names, nearest
@@ -244,6 +244,14 @@ class Options:
         "Which registers have pages, if there is something in them: `decisions`, `actions`, "
         "`attendance`, `votes`, `topics`; `[]` for none. Directives show them in any case.",
     )
+    overview: list[str] = _option(
+        [*OVERVIEW],
+        "",
+        "What overviews show before their lists, and in which order: the `next` meeting, the "
+        "`latest` one with its recording and decisions, links to `series`, `tags`, `topics`, "
+        "`people`, `years`, `registers`, ways to `subscribe`, and the `activity` of the last two "
+        "years; `[]` for nothing. What is empty is left out.",
+    )
     in_short: bool = _option(
         False,
         "html",
@@ -307,6 +315,11 @@ class Options:
     def register_names(self) -> frozenset[str]:
         """The registers that have pages."""
         return frozenset(_listed(self.registers))
+
+    @cached_property
+    def overview_parts(self) -> tuple[str, ...]:
+        """What overviews show before their lists; what is named twice, once."""
+        return tuple(dict.fromkeys(_listed(self.overview)))
 
     @property
     def home_docname(self) -> str:
@@ -385,6 +398,10 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
             [str(name).removeprefix("!") for name in _listed(value)], known_names()
         ),
         "use names of rules and presets; the page on minutes in the documentation lists them",
+    ),
+    "overview": (
+        lambda value: _are_among(value, OVERVIEW),
+        f"use a list of {_either(OVERVIEW)}",
     ),
     "per_page": (lambda value: value > 0, "use a number above 0"),
     "registers": (

@@ -6,10 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["REGISTERS", "PageNames"]
+__all__ = ["OVERVIEW", "REGISTERS", "PageNames"]
 
 #: what is collected from the minutes of all meetings, in the order of its links
 REGISTERS: Final = ("decisions", "actions", "attendance", "votes", "topics")
+#: what an overview shows before its list, in this order
+OVERVIEW: Final = (
+    *("next", "latest", "series", "tags", "topics", "people", "years", "registers"),
+    *("subscribe", "activity"),
+)
 #: what follows the root in the names of pages
 _PAGE = re.compile(
     r"(?:series/[^/]+/)?(?:index|(?:tags|people)/[^/]+|year/[0-9]{4})(?:/page/[0-9]+)?|page/[0-9]+"

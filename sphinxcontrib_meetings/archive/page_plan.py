@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from sphinxcontrib_meetings.archive.archive import Archive, PersonEntry, TagEntry
 from sphinxcontrib_meetings.archive.attendance import Attendance, AttendanceSummary
+from sphinxcontrib_meetings.archive.front import Beside, activity, activity_in
+from sphinxcontrib_meetings.archive.overview import directory, front, held
 from sphinxcontrib_meetings.archive.register_views import (
     DecisionLog,
     action_rows,
@@ -63,11 +65,21 @@ _Item = TypeVar("_Item")
 
 def all_pages(views: Views, per_page: int) -> Iterator[Page]:
     """Yield every generated page: those of the archive, and those of each of its series."""
-    yield from _archive_pages(views, per_page, views.trail)
+    yield from _navigable(views, _archive_pages(views, per_page, views.trail))
     for series in views.archive.series.values():
-        yield from _archive_pages(views.of_series(series), per_page, views.trail_of(series))
+        own = views.of_series(series)
+        yield from _navigable(own, _archive_pages(own, per_page, views.trail_of(series)))
     if views.subscriptions.items:
-        yield _subscribe_page(views)
+        yield from _navigable(views, [_subscribe_page(views)])
+
+
+def _navigable(views: Views, pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield *pages*, each with the navigation of *views* at its end, except for the overview."""
+    assert views.pages is not None
+    shown = directory(views)
+    for page in pages:
+        is_overview = page.name == views.pages.overview
+        yield page if is_overview else replace(page, views=(*page.views, shown))
 
 
 def request_in(archive: Archive, request: Request, docname: str) -> Request:
@@ -122,13 +134,7 @@ def _archive_pages(views: Views, per_page: int, home: tuple[Link, ...]) -> Itera
     archive = views.archive
     if not names.home or views.home.has_list:
         yield from _overview(views, per_page, home[:-1])
-    for year, records in itertools.groupby(archive.listed, key=_year):
-        if year is None:
-            continue
-        lead = Page(names.year(year), f"{views.title} in {year}", home, ())
-        yield from _parts(
-            views, lead, tuple(records), per_page, partial(views.listing, group_by="month")
-        )
+    yield from _year_pages(views, per_page, home)
     if archive.tags:
         yield Page(names.tags, "Tags", home, (views.of(TagsRequest()),))
     for tag in archive.tags.values():
@@ -138,6 +144,23 @@ def _archive_pages(views: Views, per_page: int, home: tuple[Link, ...]) -> Itera
     for person in archive.people.values():
         yield from _person_pages(views, person, (*home, Link("People", names.people)), per_page)
     yield from _registers(views, home, per_page * _ROWS_PER_MEETING)
+
+
+def _year_pages(views: Views, per_page: int, home: tuple[Link, ...]) -> Iterator[Page]:
+    """Yield the pages of each year, with links to the years before and after it."""
+    names = views.pages
+    assert names is not None
+    years = {
+        year: tuple(records)
+        for year, records in itertools.groupby(views.archive.listed, key=_year)
+        if year is not None
+    }
+    links = [None, *(Link(f"{year}", names.year(year)) for year in years), None]
+    for number, (year, records) in enumerate(years.items()):
+        past = (record for record in records if record.name not in views.to_come)
+        opening = (activity_in(year, past), Beside(links[number + 2], links[number]))
+        lead = Page(names.year(year), f"{views.title} in {year}", home, opening)
+        yield from _parts(views, lead, records, per_page, partial(views.listing, group_by="month"))
 
 
 def _registers(views: Views, parents: tuple[Link, ...], per_page: int) -> Iterator[Page]:
@@ -190,36 +213,19 @@ def _overview(views: Views, per_page: int, parents: tuple[Link, ...]) -> Iterato
     names, archive = views.pages, views.archive
     assert names is not None
     upcoming = archive.upcoming(views.today)
-    to_come = {record.name for record in upcoming}
-    past = tuple(record for record in archive.listed if record.name not in to_come)
-    years = (Link(f"{year}", names.year(year)) for year in archive.years)
-    shortcuts = (
-        *([Link("Tags", names.tags)] if archive.tags else []),
-        *([Link("People", names.people)] if archive.people else []),
-        *views.register_pages.values(),
-        *map(views.of_all, archive.series.values()),
-        *years,
-    )
-    opening: list[View] = [Prose(views.description), Shortcuts("", shortcuts)]
-    opening.append(Shortcuts("", tuple(_ways_to_subscribe(views))))
+    past = held(views)
+    parts = tuple(front(views, past))
+    opening: list[View] = [Prose(views.description), *parts]
     scheduled = views.upcoming(UpcomingRequest(without_notes=True))
     if upcoming or scheduled.items:
         opening.append(Heading("Upcoming meetings"))
         opening += [views.listing(upcoming)] if upcoming else []
         opening += [scheduled] if scheduled.items else []
         opening.append(Heading("Past meetings"))
+    elif parts:
+        opening.append(Heading("All meetings"))
     lead = Page(names.overview, views.title, parents, tuple(opening))
     return _parts(views, lead, past, per_page, views.listing)
-
-
-def _ways_to_subscribe(views: Views) -> Iterator[Link]:
-    """Yield links from an overview to its calendar and its feed, and to other ways."""
-    found = views.subscriptions.of_series(views.within)
-    if found:
-        yield views.how_to_subscribe(found)
-        if found.calendar:
-            yield Link("Calendar file", file=found.calendar)
-        yield from (Link("Feed", file=file) for _, file in found.feeds[:1])
 
 
 def _subscribe_page(views: Views) -> Page:
@@ -262,6 +268,7 @@ def _person_pages(
     own = views.open_actions.get(person.person.key)
     opening = (
         views.person_card(person),
+        activity(record for record in person.meetings if record.name not in views.to_come),
         views.person_attendance(person),
         *((own,) if own else ()),
         Shortcuts("Tags", views.related_tags(person.meetings)),

@@ -34,11 +34,12 @@ from sphinxcontrib_meetings.archive.attendance import (
 )
 from sphinxcontrib_meetings.archive.calendar_plan import calendar_of
 from sphinxcontrib_meetings.archive.coming import is_past
-from sphinxcontrib_meetings.archive.days import days_of, is_cancelled
+from sphinxcontrib_meetings.archive.days import day_of, days_of, is_cancelled
 from sphinxcontrib_meetings.archive.digest import digest, digest_of_bytes
+from sphinxcontrib_meetings.archive.front import Activity, Beside, Directory
 from sphinxcontrib_meetings.archive.in_short import InShort, in_short
 from sphinxcontrib_meetings.archive.link import Link, Place
-from sphinxcontrib_meetings.archive.page_names import REGISTERS, PageNames
+from sphinxcontrib_meetings.archive.page_names import OVERVIEW, REGISTERS, PageNames
 from sphinxcontrib_meetings.archive.register_views import (
     ActionRegister,
     ActionsRequest,
@@ -68,13 +69,17 @@ from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 
 __all__ = [
     "FORMATS",
+    "Activity",
+    "Beside",
     "Calendar",
     "CalendarRequest",
+    "Directory",
     "Entry",
     "Fact",
     "Header",
     "Heading",
     "Home",
+    "Latest",
     "Link",
     "ListRequest",
     "Listing",
@@ -263,6 +268,13 @@ class Calendar:
     days: tuple[tuple[dt.date, tuple[Entry, ...]], ...]
     #: first day of a month ─► meetings of which only the month is known
     by_month: tuple[tuple[dt.date, tuple[Entry, ...]], ...] = ()
+    #: the current day, if it is in one of them
+    today: dt.date | None = None
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it has all months of a year."""
+        return len(self.months) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +290,14 @@ class Listing:
     def entries(self) -> Iterator[Entry]:
         """The entries of all groups."""
         return itertools.chain.from_iterable(entries for _, entries in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest meeting, and what was decided there."""
+
+    entry: Entry
+    decisions: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +387,10 @@ View = (
     | TopicIndex
     | DecisionLog
     | ActionRegister
+    | Activity
+    | Beside
+    | Directory
+    | Latest
 )
 
 
@@ -425,6 +449,8 @@ class Views:
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
     #: the registers that have pages, if there is something in them
     register_names: Collection[str] = REGISTERS
+    #: what overviews show before their lists
+    overview_parts: Sequence[str] = OVERVIEW
     #: caches
     _entries: dict[tuple[str, bool, bool], Entry] = field(default_factory=dict, repr=False)
     #: by name, and whether the list is one of the series
@@ -548,6 +574,7 @@ class Views:
             formats=self.formats,
             subscriptions=self.subscriptions,
             register_names=self.register_names,
+            overview_parts=self.overview_parts,
         )
 
     def meeting(self, record: Meeting) -> Link:
@@ -653,7 +680,9 @@ class Views:
             for day in days_of(record):
                 if (day.year, day.month) in shown:
                     days[day].append(self.entry(record, excerpt=False))
-        return Calendar(first, _by_day(days), _by_day(by_month))
+        today = day_of(self.today)
+        is_shown = (today.year, today.month) in shown
+        return Calendar(first, _by_day(days), _by_day(by_month), today if is_shown else None)
 
     def upcoming(self, request: UpcomingRequest) -> Upcoming:
         """Return the meetings to come."""
@@ -921,13 +950,17 @@ class Views:
         series = self.archive.series.get(next(iter(keys))) if len(keys) == 1 else None
         return self.trail_of(series) if series else self.trail
 
+    @cached_property
+    def to_come(self) -> frozenset[str]:
+        """The names of the listed meetings that are not over."""
+        return frozenset(record.name for record in self.archive.upcoming(self.today))
+
     def recent(self, number: int = 5) -> tuple[tuple[Link, dt.date | None, dt.date | None], ...]:
         """Return the newest meetings that took place: links, first days and last days."""
-        to_come = {record.name for record in self.archive.upcoming(self.today)}
         held = (
             record
             for record in self.archive.listed
-            if record.name not in to_come and not is_cancelled(record)
+            if record.name not in self.to_come and not is_cancelled(record)
         )
         return tuple(
             (self.meeting(record), record.date, record.end_date)

@@ -66,25 +66,29 @@ SITE_CONFIG = "docusaurus.config"
 START = Path("index.md")
 START_PAGE = """\
 # {title}
-{opening}
+
 ```{{meeting-list}}
 ```
-
+"""
+#: follows it where the builder makes no pages of an archive
+INDICES = """
 ## Tags
 
-```{{meeting-tags}}
+```{meeting-tags}
 ```
 
 ## People
 
-```{{meeting-people}}
+```{meeting-people}
 ```
 """
-#: opens the start page if there are schedules
+#: opens it there if there are schedules
 NEXT = """
 ```{meeting-next}
 ```
 """
+#: builders that make the pages of an archive
+_WITH_PAGES = frozenset({"dirhtml", "html"})
 #: the file at the root of the notes that has the schedules
 SCHEDULES = Path("series.yml")
 
@@ -237,7 +241,7 @@ def _build(arguments: argparse.Namespace) -> int:
     theme = arguments.theme or ("" if places.configured else DEFAULT_THEME)
     if theme and arguments.builder in THEMED_BUILDERS:
         _check_theme(theme)
-    unread = [] if places.configured else _stage(places)
+    unread = [] if places.configured else _stage(places, arguments.builder)
     for problem in unread:
         print(f"{COMMAND}: left out: {problem}", file=sys.stderr)
     options = [
@@ -263,7 +267,7 @@ def _check(arguments: argparse.Namespace) -> int:
     """Print what authors may want to decide."""
     places = _places(arguments.notes, None)
     if not places.configured:
-        for problem in _stage(places):
+        for problem in _stage(places, "dummy"):
             print(f"{COMMAND}: left out: {problem}", file=sys.stderr)
     settings = _settings(places, "", "dummy", "")
     values = dict(part.split("=", 1) for part in settings if "=" in part)
@@ -392,6 +396,7 @@ def _settings(places: Places, theme: str, builder: str, url: str) -> list[str]:
             "meetings_path": "**",
             **_former_site(places),
             **_schedules(places),
+            **({} if _has_start(places) else {"meetings_home": START.stem}),
             # links to headings, as in most other Markdown tools
             "myst_heading_anchors": "6",
             # the start page lists the meetings, and other documents need no toctree
@@ -442,10 +447,11 @@ def _title(notes: Path) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words) or "Meetings"
 
 
-def _stage(places: Places) -> list[str]:
+def _stage(places: Places, builder: str) -> list[str]:
     """Make the sources equal to the notes, changing only what differs.
 
-    Returns a line for each file that cannot be read.
+    Where there is no start page, they get one for *builder*. Returns a line for each file that
+    cannot be read.
     """
     found = {path.relative_to(places.notes): path for path in _files(places)}
     misnamed = {path: why for path in found if (why := _why_no_text(f"{path}"))}
@@ -458,14 +464,12 @@ def _stage(places: Places) -> list[str]:
     if not any(_is_note(path) for path in found):
         suffixes = ", ".join(sorted(NEW_NOTES))
         raise CommandError(f"no notes ({suffixes}) in {places.notes}")
-    has_start = any(_is_note(path) and path.with_suffix("") == Path("index") for path in found)
-    generated = set() if has_start else {START}
+    generated = set() if _has_start(places) else {START}
     places.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     places.sources.mkdir(exist_ok=True)
     _remove_others(places.sources, found.keys() | generated)
     for path in generated:
-        opening = NEXT if SCHEDULES in found else ""
-        page = START_PAGE.format(title=_title(places.notes), opening=opening)
+        page = _start_page(places, builder, has_schedules=SCHEDULES in found)
         _write(places.sources / path, page)
     for path, note in found.items():
         try:
@@ -474,6 +478,20 @@ def _stage(places: Places) -> list[str]:
             (places.sources / path).unlink(missing_ok=True)
             unread.append(str(error))
     return unread
+
+
+def _has_start(places: Places) -> bool:
+    """Whether the notes have a start page of their own."""
+    return any(_is_note(path) and path.stem == START.stem for path in places.notes.iterdir())
+
+
+def _start_page(places: Places, builder: str, *, has_schedules: bool) -> str:
+    """Return the start page: the overview, with all that other builders make no pages for."""
+    page = START_PAGE.format(title=_title(places.notes))
+    if builder in _WITH_PAGES:
+        return page
+    title, listed = page.split("\n", 1)
+    return "".join((title, "\n", NEXT if has_schedules else "", listed, INDICES))
 
 
 def _is_note(path: Path) -> bool:

@@ -15,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.model.recording import Media, timestamp
 from sphinxcontrib_meetings.nodes.element import markup_block, task_box
-from sphinxcontrib_meetings.nodes.html_text import OF_MINUTES, SOON
+from sphinxcontrib_meetings.nodes.html_text import OF_FRONT, OF_MINUTES, SOON
 from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, player
 from sphinxcontrib_meetings.nodes.tree import is_inline
 
@@ -75,7 +75,8 @@ def assets_of(html: str) -> tuple[str, ...]:
     upcoming = _UPCOMING if SOON in html else ()
     attendance = ("meetings-attendance.css",) if _SCROLLED in html else ()
     minutes = (_MINUTES,) if OF_MINUTES in html else ()
-    return ("meetings.css", *upcoming, *attendance, *minutes)
+    front = ("meetings-front.css",) if OF_FRONT in html else ()
+    return ("meetings.css", *upcoming, *attendance, *minutes, *front)
 
 
 def depart_element(self: HTML5Translator, node: nodes.Element) -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 __all__ = [
     "EMPTY",
+    "OF_FRONT",
     "OF_MINUTES",
     "SOON",
     "Markup",
@@ -27,6 +28,8 @@ EMPTY = Markup()
 SOON = "data-meetings-"
 #: starts the class of what `meetings-minutes.css` draws below the header
 OF_MINUTES = "meetings-of-minutes"
+#: starts the classes of what `meetings-front.css` draws
+OF_FRONT = "meetings-front"
 
 
 def element(

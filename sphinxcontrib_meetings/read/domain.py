@@ -382,6 +382,7 @@ class MeetingDomain(Domain):
                 words=options.words,
                 formats=self.formats,
                 register_names=options.register_names,
+                overview_parts=options.overview_parts,
             )
             found = subscriptions_of(views, self._published)
             self._views = dataclasses.replace(views, subscriptions=found)

@@ -18,6 +18,7 @@ from sphinxcontrib_meetings.archive.attendance import (
     AttendanceSummary,
     PersonAttendance,
 )
+from sphinxcontrib_meetings.archive.front import Activity, Beside, Directory
 from sphinxcontrib_meetings.archive.link import Place
 from sphinxcontrib_meetings.archive.register_views import (
     ActionGroup,
@@ -36,6 +37,7 @@ from sphinxcontrib_meetings.archive.views import (
     Fact,
     Header,
     Heading,
+    Latest,
     Link,
     Listing,
     Pager,
@@ -67,6 +69,13 @@ from sphinxcontrib_meetings.write.attendance_html import (
     attendance,
     attendance_summary,
     person_attendance,
+)
+from sphinxcontrib_meetings.write.front_html import (
+    activity_strip,
+    beside,
+    directory_nav,
+    latest_card,
+    year_calendar,
 )
 from sphinxcontrib_meetings.write.upcoming_wording import (
     NO_MORE_KNOWN,
@@ -419,6 +428,9 @@ class HtmlWriter:
 
     def calendar(self, view: Calendar) -> Iterator[Part]:
         """Yield a table for each month, with a row for each week and the meetings of each day."""
+        if view.is_year:
+            yield from year_calendar(self, view)
+            return
         for month in months(view, self.language):
             rows: Iterable[list[Iterable[Part]]] = (
                 [self._cell(*day) if day else () for day in week] for week in month.weeks
@@ -808,6 +820,15 @@ class HtmlWriter:
                 return self.decisions(view)
             case ActionRegister():
                 return self.actions(view)
+            case Latest():
+                leaf = date_leaf(view.entry, self.language)
+                return [latest_card(self, view, leaf)]
+            case Activity():
+                return [activity_strip(self, view)]
+            case Beside():
+                return [beside(self, view)]
+            case Directory():
+                return [directory_nav(self, view)]
             case Heading():
                 return [self.heading(view.text)]
             case Prose():

@@ -38,6 +38,7 @@ from sphinxcontrib_meetings.write.head import (
 from sphinxcontrib_meetings.write.navigation import Navigation
 from sphinxcontrib_meetings.write.pages import PageRenderer
 from sphinxcontrib_meetings.write.search import add_to_search
+from sphinxcontrib_meetings.write.sidebar import ArchiveSidebar
 from sphinxcontrib_meetings.write.theme import neighbours_context, recent_context, shows_recent
 from sphinxcontrib_meetings.write.toctrees import fill_toctrees, pages_in_toctrees
 from sphinxcontrib_meetings.write.unescaped import source_name
@@ -81,6 +82,8 @@ class IncrementalBuild:
         self._in_toctrees: dict[str, str] = {}
         #: the place of pages in the navigation, if there are generated pages
         self._navigation: Navigation | None = None
+        #: the archive in sidebars that would have nothing of it, if there are generated pages
+        self._archive_sidebar: ArchiveSidebar | None = None
         self._resolved: set[str] = set()
         #: generated pages that this build writes
         self._yielded: set[str] = set()
@@ -106,6 +109,8 @@ class IncrementalBuild:
         self._navigation = Navigation(domain, self._pages) if domain.makes_pages else None
         if self._navigation:
             self._note_places(domain, self._navigation)
+            self._archive_sidebar = ArchiveSidebar(domain, self._pages)
+            self._note_sidebar(env, self._archive_sidebar)
         if domain.makes_pages:
             # documents in a toctree get their neighbours from Sphinx
             for name, relations in env.collect_relations().items():
@@ -151,6 +156,13 @@ class IncrementalBuild:
             self._page_digests = {name: own + around for name, own in self._page_digests.items()}
             for name in domain.env.all_docs:
                 self._documents[name] += around
+
+    def _note_sidebar(self, env: BuildEnvironment, sidebar: ArchiveSidebar) -> None:
+        """Add the navigation of the archive to the digests of pages that have it beside them."""
+        for name in filter(sidebar.has, sorted(env.all_docs)):
+            self._documents[name] += sidebar.digest
+        for name in filter(sidebar.has, self._pages):
+            self._page_digests[name] += sidebar.digest
 
     def _note_links(self, env: BuildEnvironment, links: HeadLinks) -> None:
         """Add the *links* in the head of each page to its digest."""
@@ -259,6 +271,9 @@ class IncrementalBuild:
         """Let themes find the place of a page that is in no toctree."""
         if self._navigation:
             self._navigation.enter(pagename)
+        if self._archive_sidebar:
+            assert isinstance(app.builder, StandaloneHTMLBuilder)
+            self._archive_sidebar.add_to(app.builder, pagename, context)
 
     def on_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
         """Delete files of removed documents and pages, and record what was written."""

@@ -43,6 +43,7 @@ __all__ = [
     "VOTE_TITLES",
     "WHO",
     "approved",
+    "calendar_day",
     "carried",
     "clock",
     "counts",
@@ -50,10 +51,12 @@ __all__ = [
     "due",
     "ended",
     "flags",
+    "full_weekdays",
     "group_title",
     "history",
     "leaf_words",
     "locale_of",
+    "meetings_in",
     "months",
     "network",
     "others",
@@ -178,12 +181,28 @@ def _weeks(first: dt.date, language: str) -> list[list[dt.date | None]]:
     ]
 
 
-def _weekdays(language: str) -> list[str]:
+def full_weekdays(language: str) -> list[str]:
+    """Return the whole names of the weekdays, from the first day of the week in *language*."""
+    return _weekdays(language, "EEEE")
+
+
+def calendar_day(date: dt.date, language: str) -> str:
+    """Return the name of a weekday and its month: ``Tuesday, March``."""
+    weekday, name = (format_date(date, form, locale_of(language)) for form in ("EEEE", "LLLL"))
+    return f"{weekday}, {name}"
+
+
+def meetings_in(number: int) -> str:
+    """Return a number of meetings: ``1 meeting``."""
+    return f"{number or 'no'} meeting{'' if number == 1 else 's'}"
+
+
+def _weekdays(language: str, form: str = "EEE") -> list[str]:
     """Return the names of the weekdays, from the first day of the week in *language*."""
     locale = locale_of(language)
     numbers = calendar.Calendar(locale.first_week_day).iterweekdays()
     days = (_MONDAY + dt.timedelta(number) for number in numbers)
-    return [str(format_date(date, "EEE", locale=locale)) for date in days]
+    return [str(format_date(date, form, locale=locale)) for date in days]
 
 
 def clock(entry: Entry | UpcomingItem) -> str:

@@ -19,7 +19,7 @@ from sphinxcontrib_meetings.archive.attendance import (
 from sphinxcontrib_meetings.archive.digest import digest
 from sphinxcontrib_meetings.archive.page_plan import all_pages
 from sphinxcontrib_meetings.archive.select import Selection
-from sphinxcontrib_meetings.archive.views import Shortcuts
+from sphinxcontrib_meetings.archive.views import Directory
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
@@ -248,7 +248,7 @@ def test_every_year_has_a_page() -> None:
         "Attendance, undated",
     ]
     assert [link.text for link in found["attendance/2024"].parents] == ["Meetings", "Attendance"]
-    (_, summary) = found["attendance/index"].views
+    (_, summary, _) = found["attendance/index"].views
     assert isinstance(summary, AttendanceSummary)
     assert [(link.text, count) for link, count in summary.years] == [
         ("2024", 2),
@@ -281,9 +281,11 @@ def test_no_page_without_attendance_or_if_it_is_not_wanted(records, of) -> None:
     links = [
         link.docname
         for view in pages["meetings/index"].views
-        if isinstance(view, Shortcuts)
-        for link in view.links
+        if isinstance(view, Directory)
+        for group in view.groups
+        for link, _ in group.links
     ]
+    assert links
     assert not any("attendance" in name for name in links)
     for page in pages.values():
         shown = [view for view in page.views if isinstance(view, PersonAttendance)]

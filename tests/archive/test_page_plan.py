@@ -56,7 +56,7 @@ def test_years_have_their_own_and_the_undated_none():
 def test_what_is_to_come_stands_first():
     overview = pages(*RECORDS)["meetings/index"]
     assert shown(overview) == [["m/soon"], ["m/c", "m/b", "m/a", "m/d"]]
-    assert [view.text for view in overview.views if isinstance(view, Heading)] == [
+    assert [view.text for view in overview.views if isinstance(view, Heading)][-2:] == [
         "Upcoming meetings",
         "Past meetings",
     ]

@@ -19,7 +19,7 @@ from sphinxcontrib_meetings.archive.register_views import (
     DecisionsRequest,
 )
 from sphinxcontrib_meetings.archive.select import Selection
-from sphinxcontrib_meetings.archive.views import Pager, Prose, Shortcuts
+from sphinxcontrib_meetings.archive.views import Directory, Pager, Prose
 from sphinxcontrib_meetings.model.meeting import Meeting, Series
 from sphinxcontrib_meetings.model.minutes import Action, ActionState, Decision, DecisionState
 from sphinxcontrib_meetings.model.recording import Chapter
@@ -209,8 +209,8 @@ def test_there_are_pages_where_there_is_something() -> None:
 
 
 def test_overviews_lead_to_them() -> None:
-    shortcuts = next(v for v in pages()["meetings/index"].views if isinstance(v, Shortcuts))
-    links = {link.text: link.docname for link in shortcuts.links}
+    shown = next(v for v in pages()["meetings/index"].views if isinstance(v, Directory))
+    links = {link.text: link.docname for group in shown.groups for link, _ in group.links}
     assert links["Decisions"] == "meetings/decisions/index"
     assert links["Actions"] == "meetings/actions/index"
     assert all(map(found().page, ("actions", "decisions")))

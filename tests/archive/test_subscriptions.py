@@ -14,7 +14,7 @@ from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.archive.page_plan import all_pages, described
 from sphinxcontrib_meetings.archive.subscription_plan import Published, subscriptions_of
 from sphinxcontrib_meetings.archive.upcoming import UpcomingRequest
-from sphinxcontrib_meetings.archive.views import Link, Shortcuts, Views
+from sphinxcontrib_meetings.archive.views import Directory, Link, Views
 from sphinxcontrib_meetings.model.meeting import Meeting, Series, Status
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.parse.schedules import parse_schedule
@@ -157,14 +157,13 @@ def test_a_moved_meeting_is_to_come_until_it_is_over() -> None:
 def test_overviews_lead_to_their_own() -> None:
     found = {page.name: page for page in all_pages(site(*RECORDS, **ALL), 20)}
     for root, anchor in (("meetings", "all-meetings"), ("meetings/series/call", "series-call")):
-        shown = [
-            view.links for view in found[f"{root}/index"].views if isinstance(view, Shortcuts)
-        ]
-        assert shown[1] == (
+        shown = next(v for v in found[f"{root}/index"].views if isinstance(v, Directory))
+        (group,) = (group for group in shown.groups if group.kind == "subscribe")
+        assert [link for link, _ in group.links] == [
             Link("Subscribe", "meetings/subscribe", anchor),
             Link("Calendar file", file=f"{root}/calendar.ics"),
             Link("Feed", file=f"{root}/atom.xml"),
-        )
+        ]
 
 
 @pytest.mark.parametrize(

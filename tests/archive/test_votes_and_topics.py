@@ -133,7 +133,7 @@ def test_pages_and_their_parts() -> None:
     assert own == [f"meetings/{folder}{name}" for folder in ("", "series/s/") for name in below]
     names = PageNames("meetings")
     assert all(map(names.may_have, own))
-    (index, pager) = found["meetings/votes/page/2"].views
+    (index, pager, _) = found["meetings/votes/page/2"].views
     assert isinstance(index, VoteIndex)
     assert [vote.link.text for vote in index.votes] == ["Question 5?", "Question 6?"]
     assert isinstance(pager, Pager)

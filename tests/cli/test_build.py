@@ -243,13 +243,25 @@ class TestStartPage:
         text = (sphinx.sources / "index.md").read_text()
         assert text.startswith("# Town Hall Notes\n")
         assert "{meeting-list}" in text
+        assert sphinx.setting("meetings_home") == "index"
+
+    @pytest.mark.parametrize(
+        ("builder", "are_there"), [("html", False), ("dirhtml", False), ("epub", True)]
+    )
+    def test_tags_and_people_are_on_it_where_they_have_no_pages(
+        self, notes: Path, sphinx: Asked, builder: str, are_there: bool
+    ) -> None:
+        cli.main(["build", str(notes), "--builder", builder])
+        text = (sphinx.sources / "index.md").read_text()
+        assert ("{meeting-tags}" in text, "{meeting-people}" in text) == (are_there, are_there)
 
     def test_with_schedules_it_shows_the_next_meeting(self, notes: Path, sphinx: Asked) -> None:
         cli.main(["build", str(notes)])
         assert "{meeting-next}" not in (sphinx.sources / "index.md").read_text()
         assert sphinx.setting("meetings_schedule") is None
         (notes / "series.yml").write_text("call: {title: Call}\n")
-        cli.main(["build", str(notes)])
+        # the overview that is a page has it anyway
+        cli.main(["build", str(notes), "--builder", "epub"])
         text = (sphinx.sources / "index.md").read_text()
         assert text.index("{meeting-next}") < text.index("{meeting-list}")
         assert sphinx.setting("meetings_schedule") == "series.yml"
@@ -260,6 +272,7 @@ class TestStartPage:
         (notes / name).write_text("Mine\n")
         cli.main(["build", str(notes)])
         assert [file for file in sphinx.staged if file.startswith("index")] == [name]
+        assert sphinx.setting("meetings_home") is None
         assert (sphinx.sources / name).read_text() == "Mine\n"
 
     def test_one_in_a_folder_below_is_another(self, notes: Path, sphinx: Asked) -> None:

@@ -272,7 +272,7 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     ],
     "existing-project: Your own overview": [
         ("community/calls", ".meetings-entry-title", "Community call"),
-        ("community/calls", ".meetings-tags a[href*='board']", "board"),
+        ("community/calls", ".meetings-links a[href*='board']", "board"),
         ("community/board", "p", "It decides."),
         ("notes/year/2026", "h1", "Community calls in 2026"),
     ],

@@ -116,7 +116,7 @@ def test_pages_and_documents_show_registers(build: Build) -> None:
     assert [links[name] for name in ("Attendance", "Votes", "Topics")] == [
         f"meetings/{name}/index.html" for name in ("attendance", "votes", "topics")
     ]
-    shortcuts = built.page("meetings/index").select(".meetings-tags a")
+    shortcuts = built.page("meetings/index").select(".meetings-links a")
     assert {"Attendance", "Votes", "Topics"} <= {a.get_text() for a in shortcuts}
     assert built.page("meetings/series/other/attendance/index").select(".meetings-scroll")
 

@@ -116,8 +116,10 @@ def test_a_bad_series_warns(build: Build):
 def test_what_is_to_come_stands_apart(build: Build):
     built = build(NOTES, conf={"meetings_today": "2024-01-15", "meetings_per_page": 1})
     page = built.page("meetings/index")
-    assert [r.get_text() for r in page.select(".rubric")] == ["Upcoming meetings", "Past meetings"]
-    assert titles(page) == ["Two", "Three", "One"]
+    assert [r.get_text() for r in page.select(".rubric")] == [
+        *("Next meeting", "Latest meeting", "Browse", "Upcoming meetings", "Past meetings"),
+    ]
+    assert titles(page) == ["Two", "Two", "Three", "One"]
     later = built.again(conf={"meetings_today": "2026-01-01", "meetings_per_page": 1})
     assert titles(later.page("meetings/index")) == ["Three"]
     assert titles(later.page("meetings/page/3")) == ["One"]
@@ -186,10 +188,17 @@ def test_calendar_of_a_year_and_of_today(build: Build):
     index = "Home\n====\n\n.. meeting-calendar::\n   :year: 2024\n   :tag: C++\n\n.. meeting-calendar::\n"
     built = build(NOTES | {"index.rst": index}, conf={"meetings_today": "2025-03-31"})
     assert built.warnings == []
-    tables = built.page("index").select("table.meetings-calendar")
-    assert len(tables) == 13
+    tables = built.page("index").select("table")
+    assert [table["class"][-1] for table in tables] == [
+        *["meetings-small-month"] * 12,
+        "meetings-calendar",
+    ]
     links = [[a.get_text() for a in table.select("td a")] for table in tables]
-    assert links == [["One"], *[[]] * 11, ["Three"]]
+    assert links == [["2, Tuesday, January: One"], *[[]] * 11, ["Three"]]
+    assert [th["abbr"] for th in tables[0].select("th")][:2] == ["Monday", "Tuesday"]
+    assert not built.page("index").select("table.meetings-small-month [aria-current]")
+    now = built.again(conf={"meetings_today": "2024-03-05"}).page("index")
+    assert [td.get_text() for td in now.select("td[aria-current=date]")] == ["5"]
     german = built.again(conf={"language": "de", "meetings_today": "2025-03-31"})
     last = german.page("index").select("table.meetings-calendar")[-1]
     assert last.caption.get_text().startswith("März 2025")
@@ -204,7 +213,7 @@ def test_calendars_where_time_begins_and_ends(shared_build: Build, option: str):
     pages = [f"# Home\n\n```{{meeting-calendar}}\n:{end}\n```\n" for end in ENDS_OF_TIME]
     built = shared_build(NOTES | one_by_one(pages))
     assert built.warnings == []
-    last = built.page(f"page{ENDS_OF_TIME.index(option)}").select("table.meetings-calendar")[-1]
+    last = built.page(f"page{ENDS_OF_TIME.index(option)}").select("table")[-1]
     assert [td.get_text(strip=True) for td in last.select("td") if td.get_text(strip=True)] == [
         f"{day}" for day in range(1, 32)
     ]

@@ -150,7 +150,9 @@ def test_what_authors_name_in_toctrees_stays_where_it_is(build: Build):
     ]
 
 
-def test_the_root_and_an_overview_without_a_place_change_nothing(build: Build):
+def test_the_root_and_an_overview_without_a_place_change_no_toctree(build: Build):
+    # of the archive
+    own = ["Overview", "Tags", "People", "Subscribe", "2026", "2025"]
     for index in (
         "# Site\n\n```{toctree}\nguide\n```\n",
         "# Calls\n\n```{meeting-list}\n```\n\n```{toctree}\nguide\n```\n",
@@ -160,7 +162,8 @@ def test_the_root_and_an_overview_without_a_place_change_nothing(build: Build):
         assert not built.warnings
         for name in PLACES:
             if name in built.app.env.all_docs or (built.outdir / f"{name}.html").exists():
-                assert entries(page_of(built, name), ".sidebar-tree") == ["Guide"], name
+                assert entries(page_of(built, name), ".sidebar-tree") == ["Guide", *own], name
+        assert entries(page_of(built, "guide"), ".sidebar-tree") == ["Guide"]
 
 
 def test_series_and_running_notes_have_their_places(build: Build):

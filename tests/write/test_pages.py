@@ -83,7 +83,7 @@ def test_lists_are_spread_over_pages(build: Build):
 
 def overview_of(page: BeautifulSoup) -> dict[str, list[str]]:
     return {
-        "chips": [a["href"] for a in page.select("ul.meetings-tags:not(.meetings-entry *) a")],
+        "chips": [a["href"] for a in page.select(".meetings-links-row a")],
         "groups": [title.get_text() for title in page.select(".meetings-group")],
         "titles": titles(page),
         "pages": [a["href"] for a in page.select("nav.meetings-pages a")],
@@ -106,7 +106,7 @@ def test_a_list_in_the_place_of_the_overview_has_what_it_has(
     path = "meetings/index"
     expected = overview_of(generated.page(path))
     assert expected["chips"]
-    assert expected["groups"] == ["Upcoming meetings", "Past meetings"]
+    assert expected["groups"][-2:] == ["Upcoming meetings", "Past meetings"]
     assert expected["pages"]
     assert overview_of(built.page(path)) == expected
     assert "Hello." in built.text(f"{path}.html")
@@ -115,7 +115,7 @@ def test_a_list_in_the_place_of_the_overview_has_what_it_has(
     assert (last / "index.html" if builder == "dirhtml" else last).is_file()
     # one by one as on a generated page, in an incremental build, too
     again = built.again(conf=conf | {"meetings_today": "2023-01-01"})
-    assert overview_of(again.page(path))["groups"] == ["Upcoming meetings", "Past meetings"]
+    assert overview_of(again.page(path))["groups"][-2:] == ["Upcoming meetings", "Past meetings"]
     assert len(titles(again.page(path))) > len(expected["titles"])
 
 

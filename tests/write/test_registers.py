@@ -133,7 +133,7 @@ def test_directives_and_pages_show_the_same(build: Build) -> None:
 def test_pages_are_in_the_navigation(build: Build) -> None:
     built = build(NOTES, conf=CONF)
     for root in ("meetings", "meetings/series/board"):
-        links = built.page(f"{root}/index").select(".meetings-tags a")
+        links = built.page(f"{root}/index").select(".meetings-links a")
         assert {"Actions", "Decisions"} <= {link.get_text() for link in links}
     series = built.page("meetings/series/board/actions/index")
     assert len(rows(series)) == len(rows(built.page("meetings/actions/index")))

@@ -95,7 +95,7 @@ def test_pages_lead_there(build: Build, builder: str) -> None:
         soup, folder = page(built, name)
         shown = {
             posixpath.normpath(posixpath.join(folder, str(link["href"])))
-            for link in soup.select(".meetings-tags a, .meetings-subscribe a")
+            for link in soup.select(".meetings-links a, .meetings-subscribe a")
         }
         assert f"{posixpath.normpath(there.rstrip('/'))}#{anchor}" in {
             address.replace("/#", "#") for address in shown

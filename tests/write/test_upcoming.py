@@ -205,11 +205,13 @@ def test_the_card_and_the_rows(site: Built) -> None:
 
 def test_scheduled_ones_are_apart_on_the_overview(site: Built) -> None:
     for page in ("meetings/index", "meetings/series/call/index"):
-        assert words(site, page, ".meetings-group") == ["Upcoming meetings", "Past meetings"]
-        rows = words(site, page, ".meetings-upcoming > ul .meetings-what")
+        titles = words(site, page, ".meetings-group")
+        assert titles[0] == "Next meeting"
+        assert titles[-2:] == ["Upcoming meetings", "Past meetings"]
+        rows = words(site, page, ".meetings-upcoming:not(.meetings-next) > ul .meetings-what")
         assert len(rows) == 5
         assert rows[1].startswith("Community <call> scheduled Wednesday, June 17, 2026")
-        held = site.page(page).select(".meetings-group")[1].find_next_siblings("ul")
+        held = site.page(page).select(".meetings-group")[-1].find_next_siblings("ul")
         titles = [
             title.get_text() for one in held for title in one.select(".meetings-entry-title")
         ]
@@ -408,7 +410,9 @@ def test_edits_of_schedules_and_other_days_write_just_the_pages_concerned(build:
     # the headers of those to come
     other = edited | {"join": "https://meet.example.org/other"}
     built, pages = written(built, schedules(call=other, board=later))
-    assert pages == {"index.html", "meetings/2026-06-02.html"}
+    # those with the next meeting
+    overviews = {"meetings/index.html", "meetings/series/call/index.html"}
+    assert pages == {"index.html", "meetings/2026-06-02.html", *overviews}
     # a later minute of the same day says nothing else
     built, pages = written(built, meetings_today="2026-06-01 12:30")
     assert pages == set()
