@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from sphinxcontrib_meetings.archive.attendance import (
     Attendance,
@@ -237,7 +238,7 @@ class HtmlWriter:
         facts = self.facts(entry)
         if entry.recording and not entry.is_played:
             # playable recordings have their player on the page
-            facts.append(self.recording(entry))
+            facts.append(self._watch(entry))
         if view.meeting:
             facts.append(joined(["Transcript of ", self.link_to(view.meeting)]))
         if view.join:
@@ -245,6 +246,15 @@ class HtmlWriter:
         if view.calendar:
             facts.append(self._calendar_link(view.calendar, view.until))
         return facts
+
+    def _watch(self, entry: Entry) -> Markup:
+        """Return a button to the recording, which is played elsewhere."""
+        site = urlsplit(entry.recording).netloc.rpartition("@")[2].removeprefix("www.")
+        if not site:
+            return self.recording(entry)
+        text = f"Watch the recording on {site}"
+        classes = "reference external meetings-watch"
+        return element("a", text, classes=classes, href=entry.recording)
 
     def _calendar_link(self, there: Link, until: str) -> Markup:
         """Return a link to the calendar of a meeting; it is hidden as the one into the call."""

@@ -271,7 +271,10 @@ def test_chapters_headings_and_turns_by_keyboard_alone(browser, call):
             assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
             page.keyboard.press("Enter")
             assert f"start={second}&" in source(page)
-            assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+            # who reads far from the player stays there
+            tag = "A" if page.locator(".meetings-mini").count() else "IFRAME"
+            assert page.evaluate("document.activeElement.tagName") == tag
+            assert tag == "IFRAME" or "turn" in selector
             page.goto("about:blank")
             page.goto(call)
 
