@@ -58,6 +58,7 @@ from sphinxcontrib_meetings.nodes.html_text import (
     Markup,
     bullets,
     element,
+    initials,
     joined,
     link,
     paragraph,
@@ -877,10 +878,10 @@ def avatar(person: Link) -> Markup:
     """Return the picture of *person*, or their initials."""
     if person.image:
         return Markup('<img alt="" class="meetings-avatar" src="{}" />').format(person.image)
-    words = [word for word in person.text.split() if word[0].isalnum()]
-    initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
     # drawn by the style sheet, since they are no words of the page
-    return element("span", classes="meetings-avatar", aria_hidden="true", data_text=initials)
+    return element(
+        "span", classes="meetings-avatar", aria_hidden="true", data_text=initials(person.text)
+    )
 
 
 def classes_of(entry: Entry) -> str:
