@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinxcontrib_meetings.day_text import day
-from sphinxcontrib_meetings.model.recording import Media, timestamp
+from sphinxcontrib_meetings.model.recording import Chapter, Media, timestamp
 from sphinxcontrib_meetings.nodes.element import markup_block, task_box
 from sphinxcontrib_meetings.nodes.html_text import OF_MINUTES, SOON
 from sphinxcontrib_meetings.nodes.pattern import pattern
@@ -177,19 +177,23 @@ def _write_bar(self: HTML5Translator, node: player, media: Media) -> None:
     Attributes of SVG place them, which need no style in the page.
     """
     whole = node.get("seconds") or 0
-    found = [c for c in node.get("chapters", ()) if c.seconds is not None and c.seconds < whole]
+    chapters: Sequence[Chapter] = node.get("chapters", ())
+    found = [
+        (second, chapter)
+        for chapter in chapters
+        if (second := chapter.seconds) is not None and second < whole
+    ]
     if not found:
         return
     address = _addresses(self, node)
     self.body.append('<svg class="meetings-bar" role="group" aria-label="Chapters">')
-    ends = [chapter.seconds for chapter in found[1:]] + [whole]
-    for chapter, end in zip(found, ends, strict=True):
-        start, length = chapter.seconds / whole, max(end - chapter.seconds, 0) / whole
-        url = media.at(chapter.seconds)
+    ends = [second for second, _ in found[1:]] + [whole]
+    for (second, chapter), end in zip(found, ends, strict=True):
         name = self.attval(f"{chapter.time} {chapter.title}".strip())
-        place = f'x="{start:.2%}" height="100%"'
+        place = f'x="{second / whole:.2%}" height="100%"'
+        length = max(end - second, 0) / whole
         self.body.append(
-            f'<a class="meetings-time" href="{address(url)}" aria-label="{name}">'
+            f'<a class="meetings-time" href="{address(media.at(second))}" aria-label="{name}">'
             f'<rect {place} width="{length:.2%}"/><rect {place} width="2"/></a>'
         )
     self.body.append("</svg>\n")
