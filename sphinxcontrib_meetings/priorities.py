@@ -40,6 +40,8 @@ READ_TRANSCRIPTS: Final = 860
 INCLUDE_NOTES: Final = 1
 #: transcripts get recordings and chapters from their meetings, in books as well
 FOLLOW_MEETINGS: Final = 2
+#: speakers are linked once transcripts are whole
+LINK_SPEAKERS: Final = 3
 #: places of minutes get labels and links, before our nodes are replaced, books with all notes
 SHOW_MINUTES: Final = 3
 #: unwanted transcripts are removed from books, before our nodes are replaced

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,11 +14,14 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinxcontrib_meetings.model.recording import Media, timestamp
+from sphinxcontrib_meetings.day_text import day
+from sphinxcontrib_meetings.model.recording import Chapter, Media, timestamp
 from sphinxcontrib_meetings.nodes.element import markup_block, task_box
 from sphinxcontrib_meetings.nodes.html_text import OF_FRONT, OF_MINUTES, SOON
+from sphinxcontrib_meetings.nodes.pattern import pattern
 from sphinxcontrib_meetings.nodes.player import NAMELESS, copies_of, media_of, player
 from sphinxcontrib_meetings.nodes.tree import is_inline
+from sphinxcontrib_meetings.parse.times import format_duration
 
 __all__ = [
     "assets_of",
@@ -41,10 +45,10 @@ _SCROLLED = "meetings-scroll"
 _MINUTES = "meetings-minutes.css"
 _UPCOMING = ("meetings-upcoming.css", "meetings-upcoming.js")
 #: class of an element ─► what its pages load besides the style sheet of all
-_FOR_CLASSES: Mapping[str, str] = {
-    "meetings-badge": _MINUTES,
-    "meetings-dot": _MINUTES,
-    "meetings-transcript": "meetings-find.js",
+_FOR_CLASSES: Mapping[str, tuple[str, ...]] = {
+    "meetings-badge": (_MINUTES,),
+    "meetings-dot": (_MINUTES,),
+    "meetings-transcript": ("meetings-transcript.css", "meetings-find.js"),
 }
 
 
@@ -56,9 +60,9 @@ def is_web(builder: Builder) -> bool:
 def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the element."""
     _use(self, "meetings.css")
-    for name, asset in _FOR_CLASSES.items():
+    for name, assets in _FOR_CLASSES.items():
         if name in node["classes"]:
-            _use(self, asset)
+            _use(self, *assets)
     given: dict[str, str | None] = node.get("attributes", {})
     attributes: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
     suffix = "" if _holds_text(node) else "\n"
@@ -113,7 +117,7 @@ def visit_task_box(self: HTML5Translator, node: task_box) -> None:
 
 def visit_player(self: HTML5Translator, node: player) -> None:
     """Write a file as the browser plays it, else a link that ``meetings.js`` makes a player."""
-    _use(self, "meetings.css", "meetings.js")
+    _use(self, "meetings.css", "meetings-player.css", "meetings.js")
     media = media_of(node)
     figure: dict[str, Any] = {}
     if not media.is_file:
@@ -124,7 +128,12 @@ def visit_player(self: HTML5Translator, node: player) -> None:
         figure["style"] = f"width: {node['width']}"
     self.body.append(self.starttag(node, "figure", "\n", CLASS="meetings-player", **figure))
     write = _write_file if media.is_file else _write_link
+    self.body.append('<div class="meetings-stage">\n')
     write(self, node, media)
+    self.body.append("</div>\n")
+    if media.is_file and (facts := " · ".join(_facts(self, node))):
+        self.body.append(f'<p class="meetings-play-facts">{self.encode(facts)}</p>\n')
+    _write_bar(self, node, media)
     for caption in node.findall(nodes.caption):
         self.body.append("<figcaption>")
         _walk(self, caption.children)
@@ -138,16 +147,61 @@ def _write_link(self: HTML5Translator, node: player, media: Media) -> None:
     length = f" · {node['duration']}" if node["duration"] else ""
     play = self.attval(f"Play recording{start}{length}")
     self.body.append(f'<a class="meetings-play" href="{self.attval(node["url"])}">')
-    _walk(self, list(node.findall(nodes.image)))
+    images = list(node.findall(nodes.image))
+    _walk(self, images)
+    if not images:
+        self.body.append(pattern(node.get("name", "")))
+    facts = " · ".join(_facts(self, node))
+    loads = self.attval(f"Loads from {media.site}")
     self.body += [
         f'<span class="meetings-play-note" data-play="{play}">',
         f"{self.encode(f'Watch on {media.site}{start}{length}')}</span> ",
-        f'<span class="meetings-play-title">{self.encode(node["title"] or NAMELESS)}</span>',
+        f'<span class="meetings-play-title">{self.encode(node["title"] or NAMELESS)}</span> ',
+        f'<span class="meetings-play-facts" data-loads="{loads}">{self.encode(facts)}</span>',
         "</a>\n",
     ]
 
 
-def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
+def _facts(translator: HTML5Translator, node: player) -> Iterator[str]:
+    """Yield what is known of a recording before it is loaded, but for what is said anyway."""
+    if date := node.get("date"):
+        yield day(date, translator.config.language or "en", node["last_date"])
+    if (seconds := node.get("seconds")) and not node["duration"]:
+        yield format_duration(dt.timedelta(seconds=seconds))
+    if chapters := len(node.get("chapters", ())):
+        yield f"{chapters} chapter{'s' if chapters > 1 else ''}"
+
+
+def _write_bar(self: HTML5Translator, node: player, media: Media) -> None:
+    """Write the length of the recording as a bar, with a link for each chapter in its place.
+
+    Attributes of SVG place them, which need no style in the page.
+    """
+    whole = node.get("seconds") or 0
+    chapters: Sequence[Chapter] = node.get("chapters", ())
+    found = [
+        (second, chapter)
+        for chapter in chapters
+        if (second := chapter.seconds) is not None and second < whole
+    ]
+    if not found:
+        return
+    address = _addresses(self, node)
+    self.body.append('<svg class="meetings-bar" role="group" aria-label="Chapters">')
+    ends = [second for second, _ in found[1:]] + [whole]
+    for (second, chapter), end in zip(found, ends, strict=True):
+        name = self.attval(f"{chapter.time} {chapter.title}".strip())
+        place = f'x="{second / whole:.2%}" height="100%"'
+        length = max(end - second, 0) / whole
+        self.body.append(
+            f'<a class="meetings-time" href="{address(media.at(second))}" aria-label="{name}">'
+            f'<rect {place} width="{length:.2%}"/><rect {place} width="2"/></a>'
+        )
+    self.body.append("</svg>\n")
+
+
+def _addresses(self: HTML5Translator, node: player) -> Callable[[str], str]:
+    """Return what writes an address of *node*: that of the copy of a file beside the note."""
     copies = copies_of(node)
 
     def address(written: str) -> str:
@@ -156,6 +210,11 @@ def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
         found = posixpath.join(self.builder.dlpath, quote(name)) if name else path
         return self.attval(found + separator + fragment)
 
+    return address
+
+
+def _write_file(self: HTML5Translator, node: player, media: Media) -> None:
+    address = _addresses(self, node)
     start = f"#t={media.start}" if media.start else ""
     url = address(media.url + start)
     name = node["title"] or NAMELESS

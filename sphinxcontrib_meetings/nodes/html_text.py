@@ -18,6 +18,7 @@ __all__ = [
     "Markup",
     "bullets",
     "element",
+    "initials",
     "joined",
     "link",
     "paragraph",
@@ -71,3 +72,9 @@ def bullets(items: Iterable[str], classes: str = "") -> Markup:
     """Return a list of *items*, nothing for no items."""
     written = [element("li", item, end="\n") for item in items]
     return element("ul", "\n", *written, classes=classes, end="\n") if written else EMPTY
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word of *name*."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"

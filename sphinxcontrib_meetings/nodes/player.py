@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import options_of, warn_of
-from sphinxcontrib_meetings.model.recording import Media, Source, Track
+from sphinxcontrib_meetings.model.recording import Chapter, Media, Source, Track
 from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.paths import is_file
 
@@ -24,6 +25,7 @@ __all__ = [
     "add_tracks",
     "copies_of",
     "media_of",
+    "note_facts",
     "on_builder_inited",
     "path_of",
     "player",
@@ -43,8 +45,9 @@ class player(nodes.container):  # noqa: N801
     source directory, or empty for what ``meetings_poster`` says. One of a file has ``sources``
     (:class:`Source`, those to choose from if there are several),
     ``tracks`` (:class:`Track`), and ``attributes``, further ones
-    of HTML. Children: the image of the poster, a caption, and downloads: the files that are
-    played and those of tracks, if they lie beside the note.
+    of HTML. That of a meeting has what :func:`note_facts` says; each has a ``name``, from which a
+    pattern is drawn where it has no poster. Children: the image of the poster, a caption, and
+    downloads: the files that are played and those of tracks, if they lie beside the note.
     """
 
 
@@ -87,6 +90,23 @@ def add_tracks(node: player, tracks: Iterable[Track]) -> None:
     _note_copies(node, (track.address for track in node["tracks"]))
 
 
+def note_facts(
+    node: player,
+    *,
+    date: dt.date | None,
+    last_date: dt.date | None,
+    seconds: int | None,
+    chapters: Sequence[Chapter],
+) -> None:
+    """Let *node* say what it plays before that is loaded.
+
+    That is the *date* of the meeting, with the *last_date* of several days, the length of the
+    recording in *seconds*, and its *chapters*.
+    """
+    node["date"], node["last_date"] = date, last_date
+    node["seconds"], node["chapters"] = seconds, tuple(chapters)
+
+
 def _note_copies(node: player, addresses: Iterable[str]) -> None:
     """Let Sphinx copy the files that lie beside the note, or say that one is not there."""
     known = {link["reftarget"] for link in node.findall(addnodes.download_reference)}
@@ -121,6 +141,7 @@ class PlayerDetails(SphinxTransform):
         """Complete every player of the document."""
         for node in by_kind(self.document, (player,))[player]:
             node["title"] = node["title"] or self._document_title()
+            node["name"] = f"{self.env.docname} {media_of(node).id}"
             for link in node.findall(addnodes.download_reference):
                 link.source, link.line = node.source, node.line
             poster = self._poster(node)

@@ -21,6 +21,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
@@ -30,6 +31,7 @@ from sphinxcontrib_meetings.model.recording import Chapter, timestamp
 from sphinxcontrib_meetings.model.transcript import Turn
 from sphinxcontrib_meetings.nodes.element import element
 from sphinxcontrib_meetings.nodes.html import depart_element, visit_element
+from sphinxcontrib_meetings.nodes.html_text import initials
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.parse.chapters import by_chapter
 from sphinxcontrib_meetings.parse.speakers import second_in, speaker_lines
@@ -40,6 +42,7 @@ __all__ = [
     "Speaker",
     "mark_turns",
     "part_by_chapter",
+    "speaker_nodes",
     "speakers_of",
     "transcript_node",
 ]
@@ -54,6 +57,8 @@ _TIME = "meetings-time"
 _HEAD = "meetings-turn-head"
 _TURN = "meetings-turn"
 _TRANSCRIPT = "meetings-transcript"
+#: how many colours the style sheet has for speakers
+_VOICES = 8
 
 #: letters that an address within composed Markdown cannot have
 _NOT_IN_LINKS = re.compile(r"[()\s]")
@@ -75,9 +80,23 @@ def speakers_of(transcripts: Iterable[transcript]) -> list[Speaker]:
     found: dict[str, int] = {}
     for head in filter(_is_head, itertools.chain.from_iterable(transcripts)):
         for node in head.children:
-            if isinstance(node, nodes.strong) and _SPEAKER in node["classes"]:
-                found.setdefault(_one_line(_text(node)).rstrip(": "), head.line or 0)
+            if _is_speaker(node):
+                found.setdefault(_name(node), head.line or 0)
     return list(found.items())
+
+
+def speaker_nodes(transcripts: Iterable[transcript]) -> Iterator[tuple[str, nodes.strong]]:
+    """Yield each mark of a speaker in heads, with the name."""
+    for head in filter(_is_head, itertools.chain.from_iterable(transcripts)):
+        yield from ((_name(node), node) for node in head.children if _is_speaker(node))
+
+
+def _is_speaker(node: nodes.Node) -> TypeGuard[nodes.strong]:
+    return isinstance(node, nodes.strong) and _SPEAKER in node["classes"]
+
+
+def _name(node: nodes.Node) -> str:
+    return _one_line(_text(node)).rstrip(": ")
 
 
 def _one_line(text: str) -> str:
@@ -104,13 +123,52 @@ def visit_transcript(self: HTML5Translator, node: transcript) -> None:
             self.body.append("</div>\n")
             is_open = False
         if _is_head(child):
-            self.body.append(f'<div class="{_TURN}">\n')
+            assert isinstance(child, nodes.paragraph)
+            self.body.append(_opened(self, child))
             is_open = True
         child.walkabout(self)
     if is_open:
         self.body.append("</div>\n")
     depart_element(self, node)
     raise nodes.SkipNode
+
+
+def _opened(self: HTML5Translator, head: nodes.paragraph) -> str:
+    """Return how a turn begins: with a place of its own, and the initials of the speaker.
+
+    A link to that place is added to *head*.
+    """
+    place = _place(self, head)
+    if self.config.html_permalinks:
+        link = (
+            f' <a class="headerlink meetings-permalink" href="#{place}" '
+            f'title="Link to this turn">{self.config.html_permalinks_icon}</a>'
+        )
+        head.append(nodes.raw("", link, format="html"))
+    name = next((_name(node) for node in head.children if _is_speaker(node)), "")
+    if not name:
+        return f'<div class="{_TURN}" id="{place}">\n'
+    voices: dict[str, int] = self.document.setdefault("meetings_voices", {})
+    voice = voices.setdefault(name.casefold(), len(voices)) % _VOICES
+    # drawn by the style sheet, since they are no words of the page
+    drawn = self.attval(initials(name))
+    return (
+        f'<div class="{_TURN} meetings-voice-{voice}" id="{place}">\n'
+        f'<span class="meetings-avatar" aria-hidden="true" data-text="{drawn}"></span>\n'
+    )
+
+
+def _place(self: HTML5Translator, head: nodes.paragraph) -> str:
+    """Return an id for a turn, made of its time, or of its number in the page."""
+    taken: dict[str, int] = self.document.setdefault("meetings_turns", {})
+    clock = next((match[0] for node in head if (match := CLOCK_IN_TEXT.search(_text(node)))), "")
+    plain = f"turn-{clock.replace(':', '-')}" if clock else "turn"
+    while True:
+        taken[plain] = taken.get(plain, 0) + 1
+        place = f"{plain}-{taken[plain]}" if taken[plain] > 1 or not clock else plain
+        if place not in self.document.ids and (place == plain or place not in taken):
+            taken.setdefault(place, 1)
+            return place
 
 
 # ── made of captions ──────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ from sphinxcontrib_meetings.model.transcript import Transcript, Turn
 from sphinxcontrib_meetings.parse.speakers import (
     is_speaker,
     looks_like_name,
+    may_be_name,
     parse_text,
     split_name,
 )
@@ -340,7 +341,9 @@ def _named(words: Sequence[_Words]) -> Sequence[_Words]:
         return _changing(words)
     spoken = [part for part in words if part.text]
     count = Counter(name for part in spoken if (name := split_name(part.text)[0]))
-    names = {name for name in count if count[name] > 1 or looks_like_name(name)}
+    names = {
+        name for name in count if looks_like_name(name) or (count[name] > 1 and may_be_name(name))
+    }
     if 2 * sum(count[name] for name in names) < len(spoken) or not names:
         return words
     return list(itertools.chain.from_iterable(_by_prefix(part, names) for part in spoken))
@@ -352,7 +355,11 @@ def _changing(words: Iterable[_Words]) -> list[_Words]:
     count = Counter(
         name for piece in pieces if piece.starts and (name := split_name(piece.text)[0])
     )
-    names = {name for name in count if name.isupper() or is_speaker(name, count[name])}
+    names = {
+        name
+        for name in count
+        if is_speaker(name, count[name]) or (name.isupper() and looks_like_name(name))
+    }
     named = []
     for piece in pieces:
         first, *others = _by_prefix(piece, names)

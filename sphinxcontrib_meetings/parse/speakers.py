@@ -13,6 +13,7 @@ from sphinxcontrib_meetings.parse.values import LINE_END, one_line
 __all__ = [
     "is_speaker",
     "looks_like_name",
+    "may_be_name",
     "parse_text",
     "second_in",
     "speaker_line",
@@ -32,6 +33,33 @@ _MOST_WORDS = 5
 _PARTICLES = frozenset(
     ("bin", "da", "de", "del", "den", "der", "di", "du", "la", "of", "van", "von")
 )
+#: words that label what follows, and are nobody's name when they stand alone
+_LABEL = re.compile(
+    r"(?:action|agenda|announcement|answer|blocker|caveat|chapter|conclusion|decision|example|goal"
+    r"|idea|issue|item|link|log|metric|note|outcome|part|point|problem|proposal|question|reason"
+    r"|reference|reminder|resource|result|risk|section|slide|solution|source|step|task|tip|todo"
+    r"|topic|trace|update|url|video|warning)s?|attendees|background|context|date|demo|discussion"
+    r"|duration|faq|here|important|introduction|location|minutes|news|next|outlook|overview"
+    r"|participants|recap|recording|so|status|subject|summary|time|title|transcript|also|and|but"
+    r"|finally|ok|okay|well|how|what|when|where|which|who|why|first|second|third|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|the|this|that|these|those|there|we|you|it|our|your|my"
+)
+#: how names of several words never begin, and never end
+_OPENING = re.compile(
+    r"the|this|that|these|those|here|there|our|your|my|what|when|where|which|why|next|two|three"
+    r"|four|five|six|seven|eight|nine|ten"
+)
+_ENDING = re.compile(
+    r"actions|agenda|announcements|decisions|discussion|goals|ideas|issues|items|links|logs"
+    r"|metrics|minutes|notes|overview|points|problems|questions|results|resources|risks|slides"
+    r"|steps|summary|tasks|todos|topics|traces|updates"
+)
+_OFFICE = re.compile(
+    r"(?:co-?|vice-?)?(?:chair|president)(?:man|woman|person)?|clerk|host|interviewer|moderator"
+    r"|presenter|secretary|speaker"
+)
+#: words that no name has, even in capitals
+_WITHIN = frozenset(("about", "are", "for", "from", "is", "our", "that", "with", "your"))
 
 
 def split_name(text: str) -> tuple[str, str]:
@@ -43,10 +71,34 @@ def split_name(text: str) -> tuple[str, str]:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether all words are capitalized, except those in :data:`_PARTICLES`."""
+    """Whether all words are capitalized, except those in :data:`_PARTICLES`, and label nothing.
+
+    >>> [looks_like_name(text) for text in ("Ludwig van Beethoven", "Three items", "Logs")]
+    [True, False, False]
+    """
     words = _IN_BRACKETS.sub("", text).split()
     small = [word for word in words if word[0].islower() and word not in _PARTICLES]
-    return 0 < len(words) <= _MOST_WORDS and not small and not words[0][0].islower()
+    is_named = 0 < len(words) <= _MOST_WORDS and not small and not words[0][0].islower()
+    return is_named and not _is_label(words)
+
+
+def may_be_name(text: str) -> bool:
+    """Whether *text*, which is marked as a name, may be one; in lower case, as a single word."""
+    words = _IN_BRACKETS.sub("", text).split()
+    return looks_like_name(text) or (len(words) == 1 and not _is_label(words))
+
+
+def _is_label(words: Sequence[str]) -> bool:
+    plain = [word.casefold().strip(",#*") for word in words]
+    if len(plain) == 1:
+        return _LABEL.fullmatch(plain[0]) is not None
+    if plain[0] == "the" and _OFFICE.fullmatch(plain[-1]):
+        return False
+    return (
+        _OPENING.fullmatch(plain[0]) is not None
+        or _ENDING.fullmatch(plain[-1]) is not None
+        or not _WITHIN.isdisjoint(plain)
+    )
 
 
 def is_speaker(name: str, times: int) -> bool:
@@ -102,7 +154,8 @@ def speaker_line(text: str, known: Collection[str] = ()) -> tuple[str, int | Non
     has_colon = is_followed or bool(bold and bold["colon"])
     late, after = _take_time((_set_off(after) if is_followed else after).lstrip())
     seconds = late if seconds is None else seconds
-    if (seconds is None and not has_colon) or not (bold or name in known or _is_name(name)):
+    is_named = name in known or (may_be_name(name) if bold else _is_name(name))
+    if (seconds is None and not has_colon) or not is_named:
         return None
     if not bold and late is None and not has_colon:
         return None

@@ -24,7 +24,7 @@ from sphinxcontrib_meetings.model.problem import Kind, Problem
 from sphinxcontrib_meetings.model.recording import Chapter, Media
 from sphinxcontrib_meetings.nodes.minutes import written_minute, written_words
 from sphinxcontrib_meetings.nodes.placeholders import list_placeholder, recording_time, truncate
-from sphinxcontrib_meetings.nodes.player import media_of, player
+from sphinxcontrib_meetings.nodes.player import media_of, note_facts, player
 from sphinxcontrib_meetings.nodes.tree import by_kind, heading_of, upwards
 from sphinxcontrib_meetings.parse.dates import (
     PathDate,
@@ -34,7 +34,7 @@ from sphinxcontrib_meetings.parse.dates import (
 )
 from sphinxcontrib_meetings.parse.passcodes import PASSCODE_LEFT_OUT, without_passcode
 from sphinxcontrib_meetings.parse.paths import is_possible
-from sphinxcontrib_meetings.parse.platforms import seconds_in
+from sphinxcontrib_meetings.parse.platforms import same_recording, seconds_in
 from sphinxcontrib_meetings.parse.record import make_meeting
 from sphinxcontrib_meetings.read.chapter_lists import fill_placeholder, show_chapters
 from sphinxcontrib_meetings.read.directives.chapters import chapters_placeholder
@@ -120,7 +120,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     if meetings is not None:
         # its pages are found by the generated ones
         env.metadata[docname]["orphan"] = "true"
-    domain.note_meetings(docname, _offered(app, docname, list(records.values())))
+    offered = _offered(app, docname, list(records.values()))
+    domain.note_meetings(docname, offered)
+    _note_facts(meetings or (), records, offered)
     domain.note_listings(
         docname, [placeholder["request"] for placeholder in found[list_placeholder]]
     )
@@ -335,6 +337,28 @@ def _show_chapters(meeting: Found, record: Meeting) -> tuple[Chapter, ...]:
     for placeholder in meeting.chapter_placeholders:
         placeholder.parent = None
     return read.chapters
+
+
+def _note_facts(
+    meetings: Iterable[Found], records: Mapping[int, Meeting], offered: Iterable[Meeting]
+) -> None:
+    """Let the player of each recording say what its meeting, as *offered*, knows of it."""
+    named = {record.name: record for record in offered}
+    for meeting in meetings:
+        record = named.get(records[id(meeting.root)].name)
+        recording = record.recording if record else None
+        if record is None or recording is None:
+            continue
+        for node in meeting.players:
+            if same_recording(media_of(node), recording.media):
+                length = record.recorded
+                note_facts(
+                    node,
+                    date=record.date,
+                    last_date=record.end_date,
+                    seconds=int(length.total_seconds()) if length else None,
+                    chapters=record.chapters,
+                )
 
 
 def _show_lone_chapters(placeholder: chapters_placeholder, players: Sequence[player]) -> None:

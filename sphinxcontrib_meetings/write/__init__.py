@@ -62,6 +62,7 @@ def setup(app: Sphinx) -> None:
     )
     app.add_post_transform(minutes.ShowMinutes)
     app.add_post_transform(transcripts.FollowMeetings)
+    app.add_post_transform(transcripts.LinkSpeakers)
     app.add_post_transform(transcripts.LeaveOutTranscripts)
     app.connect("write-started", build.on_write_started)
     app.connect("doctree-resolved", fill.on_doctree_resolved)

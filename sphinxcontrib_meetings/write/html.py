@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from sphinxcontrib_meetings.archive.attendance import (
     Attendance,
@@ -59,6 +60,7 @@ from sphinxcontrib_meetings.nodes.html_text import (
     Markup,
     bullets,
     element,
+    initials,
     joined,
     link,
     paragraph,
@@ -246,7 +248,7 @@ class HtmlWriter:
         facts = self.facts(entry)
         if entry.recording and not entry.is_played:
             # playable recordings have their player on the page
-            facts.append(self.recording(entry))
+            facts.append(self._watch(entry))
         if view.meeting:
             facts.append(joined(["Transcript of ", self.link_to(view.meeting)]))
         if view.join:
@@ -254,6 +256,15 @@ class HtmlWriter:
         if view.calendar:
             facts.append(self._calendar_link(view.calendar, view.until))
         return facts
+
+    def _watch(self, entry: Entry) -> Markup:
+        """Return a button to the recording, which is played elsewhere."""
+        site = urlsplit(entry.recording).netloc.rpartition("@")[2].removeprefix("www.")
+        if not site:
+            return self.recording(entry)
+        text = f"Watch the recording on {site}"
+        classes = "reference external meetings-watch"
+        return element("a", text, classes=classes, href=entry.recording)
 
     def _calendar_link(self, there: Link, until: str) -> Markup:
         """Return a link to the calendar of a meeting; it is hidden as the one into the call."""
@@ -889,10 +900,10 @@ def avatar(person: Link) -> Markup:
     """Return the picture of *person*, or their initials."""
     if person.image:
         return Markup('<img alt="" class="meetings-avatar" src="{}" />').format(person.image)
-    words = [word for word in person.text.split() if word[0].isalnum()]
-    initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
     # drawn by the style sheet, since they are no words of the page
-    return element("span", classes="meetings-avatar", aria_hidden="true", data_text=initials)
+    return element(
+        "span", classes="meetings-avatar", aria_hidden="true", data_text=initials(person.text)
+    )
 
 
 def classes_of(entry: Entry) -> str:

@@ -399,7 +399,8 @@ def _documents(
     views = domain.views
     captioned = {name: found.digest for name, found in domain.transcripts.items() if found.digest}
     unlisted = domain.archive.unlisted_documents
-    names = {*domain.meetings, *domain.listings, *domain.references, *captioned}
+    spoken = {name: found.speakers for name, found in domain.transcripts.items() if found.speakers}
+    names = {*domain.meetings, *domain.listings, *domain.references, *captioned, *spoken}
     for docname in sorted(names):
         shown = (
             [views.header(record.name) for record in domain.meetings.get(docname, ())],
@@ -410,6 +411,7 @@ def _documents(
             ],
             [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
             captioned.get(docname, ""),
+            [domain.find("person", speaker) for speaker, _ in spoken.get(docname, ())],
             domain.parents_of_sections(docname),
             # a transcript is if its meeting is
             docname in unlisted,

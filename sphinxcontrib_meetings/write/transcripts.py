@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
 
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.views import Header
@@ -14,7 +15,7 @@ from sphinxcontrib_meetings.config import options_of
 from sphinxcontrib_meetings.model.recording import Recording
 from sphinxcontrib_meetings.nodes.html import is_web
 from sphinxcontrib_meetings.nodes.placeholders import header_placeholder
-from sphinxcontrib_meetings.nodes.transcript import mark_turns, transcript
+from sphinxcontrib_meetings.nodes.transcript import mark_turns, speaker_nodes, transcript
 from sphinxcontrib_meetings.nodes.tree import by_kind, sections_in
 from sphinxcontrib_meetings.read.domain import BOOKS, domain_of
 from sphinxcontrib_meetings.read.transcript_sections import (
@@ -23,9 +24,10 @@ from sphinxcontrib_meetings.read.transcript_sections import (
     put_by_chapter,
 )
 from sphinxcontrib_meetings.read.transcripts import time_without_recording
+from sphinxcontrib_meetings.write.excerpts import is_excerpt
 from sphinxcontrib_meetings.write.links import lead_to_player, leads_to_player, player_address
 
-__all__ = ["FollowMeetings", "LeaveOutTranscripts"]
+__all__ = ["FollowMeetings", "LeaveOutTranscripts", "LinkSpeakers"]
 
 
 class FollowMeetings(SphinxPostTransform):
@@ -98,6 +100,33 @@ class FollowMeetings(SphinxPostTransform):
             time.parent.replace(time, link)
         if page is not None:
             lead_to_player(found[nodes.reference], page, media)
+
+
+class LinkSpeakers(SphinxPostTransform):
+    """Link the speakers in a transcript to their pages, on web pages."""
+
+    default_priority = priorities.LINK_SPEAKERS
+
+    def is_supported(self) -> bool:
+        """Whether the builder makes a page of each document, and pages of people."""
+        return domain_of(self.env).makes_pages
+
+    def run(self, **kwargs: Any) -> None:
+        """Link the speakers of the document, all of whom its digest has."""
+        domain = domain_of(self.env)
+        known = domain.transcripts.get(self.env.docname)
+        if known is None or not known.speakers or is_excerpt(self.document):
+            return
+        links = {name: domain.find("person", name) for name, _ in known.speakers}
+        for name, node in speaker_nodes(by_kind(self.document, (transcript,))[transcript]):
+            found = links.get(name)
+            if found is None or not found.docname or any(node.findall(nodes.reference)):
+                continue
+            text = node.children
+            node.clear()
+            node.append(
+                make_refnode(domain.builder, self.env.docname, found.docname, found.anchor, text)
+            )
 
 
 class LeaveOutTranscripts(SphinxPostTransform):

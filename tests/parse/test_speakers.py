@@ -51,8 +51,51 @@ def test_speaker_line(text: str, expected: tuple[str, int | None, str] | None) -
     assert speaker_line(text) == expected
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Logs", "Log", "LOGS", "Notes", "Next Steps", "Action Items", "Open Questions", "So"),
+        *(
+            "Three items on the table",
+            "Three Items",
+            "The Map",
+            "What we saw",
+            "STATE OF OUR WORK",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "line", ["{}: one thing", "**{}:** one thing", "**{}** [0:12]", "[0:12] {}: one", "{}  0:12"]
+)
+def test_labels_and_sentences_are_not_speakers(label: str, line: str) -> None:
+    assert speaker_line(line.format(label)) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Ada Lovelace", "ADA LOVELACE", "Ludwig van Beethoven", "Joan of Arc", "Will", "May"),
+        *(
+            "Ada Link",
+            "C. J. Date",
+            "Speaker 2",
+            "Moderator",
+            "Ada (they)",
+            "李雷",
+            "Нина Петрова",
+        ),
+    ],
+)
+@pytest.mark.parametrize("line", ["{}: one thing", "**{}:** one thing", "**{}** [0:12] one thing"])
+def test_names_are_speakers(name: str, line: str) -> None:
+    found = speaker_line(line.format(name))
+    assert found is not None
+    assert (found[0], found[2]) == (name, "one thing")
+
+
 def test_known_speakers_may_look_like_anything() -> None:
     assert speaker_line("ada: Hello", {"ada"}) == ("ada", None, "Hello")
+    assert speaker_line("Logs: Hello", {"Logs"}) == ("Logs", None, "Hello")
 
 
 def test_paragraphs_decide_together() -> None:

@@ -266,7 +266,9 @@ def tracks(built: Built, name: str = NOTE) -> list[tuple[str, str | None, bool]]
     """Return the file, the language, and whether it is the default, of each track of a page."""
     return [
         (str(t["src"]).rpartition("/")[2], t.get("srclang"), "default" in t.attrs)
-        for t in built.page(name).select("figure > video > track, figure > audio > track")
+        for t in built.page(name).select(
+            "figure > div > video > track, figure > div > audio > track"
+        )
     ]
 
 

@@ -702,3 +702,32 @@ def test_times_in_excerpts_lead_to_the_player_of_the_meeting(build: Build) -> No
     assert [str(link["href"]) for link in archive][:2] == [
         player.format(second).removeprefix("meetings/") for second in (12, 30)
     ]
+
+
+def test_speakers_lead_to_their_pages_and_follow_the_registry(build: Build) -> None:
+    words = (
+        "\n\n**Bo Li** [0:02]\n\nHello.\n\n**Ada** [0:12]\n\nHello.\n\n**Ada** [0:12]\n\nAgain.\n"
+    )
+    files = {
+        "meetings/authors.yml": "ada:\n  name: Ada\n",
+        "meetings/2024-05-06-call.md": "---\nauthors: [ada]\n---\n# Call\n\nWords.\n",
+        "meetings/2024-05-06-call-transcript.md": f"# Transcript{words}",
+    }
+    built = build(files)
+    name = "meetings/2024-05-06-call-transcript"
+    turns = built.page(name).select(".meetings-turn")
+    assert [turn["id"] for turn in turns] == ["turn-0-02", "turn-0-12", "turn-0-12-2"]
+    assert [turn.select_one(".meetings-avatar")["data-text"] for turn in turns] == ["BL", "A", "A"]
+    links = built.page(name).select(".meetings-speaker a")
+    assert [link["href"] for link in links] == ["people/ada.html"] * 2
+    # who is no longer called so is no longer meant
+    again = built.again({"meetings/authors.yml": "ada:\n  name: Countess\n  page: false\n"})
+    clean = build({**files, "meetings/authors.yml": "ada:\n  name: Countess\n  page: false\n"})
+    assert again.text(f"{name}.html") == clean.text(f"{name}.html")
+
+
+def test_speakers_of_other_builders_are_as_they_were(build: Build) -> None:
+    words = "**Ada Lovelace** [0:12]\n\nHello.\n"
+    note = f"---\nauthors: [Ada Lovelace]\n---\n# Call\n\n## Transcript\n\n{words}"
+    built = build({"meetings/2024-05-06-call.md": note}, builder="text")
+    assert "**Ada Lovelace** [0:12]\n\nHello." in built.text("meetings/2024-05-06-call.txt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import json
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -18,10 +19,14 @@ HOST = "https://www.youtube-nocookie.com"
 #: addresses that are not on this machine
 _FOREIGN = re.compile(r"^(?!http://127\.0\.0\.1:)")
 
-#: keeps the messages that it is sent where a test can read them
+#: keeps the commands that it is sent where a test can read them, and those who listen apart
 STUB = """<!doctype html><html lang="en"><title>Stub</title><script>
 window.messages = [];
-addEventListener("message", (event) => messages.push(event.data));
+window.listeners = [];
+addEventListener("message", (event) => {
+  const listens = /"listening"|"addEventListener"/.test(event.data);
+  (listens ? listeners : messages).push(event.data);
+});
 </script><h1>Video</h1>"""
 
 
@@ -72,6 +77,13 @@ class Visit:
     def messages(self) -> list[str]:
         """What the player's frame was told."""
         return list(self._frame().evaluate("messages"))
+
+    def plays(self, second: float) -> None:
+        """Let the player's frame say which second it plays, as YouTube does once asked."""
+        frame = self._frame()
+        frame.wait_for_function("listeners.length")
+        told = json.dumps({"event": "infoDelivery", "info": {"currentTime": second}})
+        frame.evaluate("told => parent.postMessage(told, '*')", told)
 
     def _frame(self) -> Frame:
         handle = self.page.locator("iframe").element_handle()
