@@ -40,14 +40,24 @@ class InShort:
 
 
 def in_short(
-    record: Meeting, link: Callable[[Person], Link], find: Callable[[str], Person | None]
+    record: Meeting,
+    link: Callable[[Person], Link],
+    find: Callable[[str], Person | None],
+    is_over: Callable[[str], bool],
 ) -> InShort | None:
     """Return the box of *record*, None where the note is as short.
 
-    *link* returns a link to a person, *find* the person that an owner is.
+    *link* returns a link to a person, *find* the person that an owner is. *is_over* tells, by
+    its place, whether something was replaced or done later.
     """
-    decisions = [item for item in record.decisions if item.state in _HOLD]
-    actions = [item for item in record.actions if item.state is ActionState.OPEN]
+    decisions = [
+        item for item in record.decisions if item.state in _HOLD and not is_over(item.anchor)
+    ]
+    actions = [
+        item
+        for item in record.actions
+        if item.state is ActionState.OPEN and not is_over(item.anchor)
+    ]
     if len(decisions) + len(actions) < _ENOUGH:
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from sphinxcontrib_meetings.archive.link import Link
@@ -19,7 +18,10 @@ _LONGEST = 80
 
 def short(text: str) -> str:
     """Return *text* as it is shown where it is one of many, cut at a word if it is long."""
-    return textwrap.shorten(text, _LONGEST, placeholder=" …") if len(text) > _LONGEST else text
+    if len(text) <= _LONGEST:
+        return text
+    start = text[:_LONGEST]
+    return f"{start.rpartition(' ')[0] or start} \N{HORIZONTAL ELLIPSIS}"
 
 
 def minutes_by_id(records: Iterable[Meeting]) -> MinuteIds:

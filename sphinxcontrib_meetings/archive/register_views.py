@@ -13,6 +13,7 @@ from typing import Protocol
 from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.days import day_of
 from sphinxcontrib_meetings.archive.link import Link
+from sphinxcontrib_meetings.archive.minute_ids import short
 from sphinxcontrib_meetings.archive.registers import ActionHistory, DecisionEntry
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.model.meeting import Meeting
@@ -41,9 +42,6 @@ __all__ = [
     "open_actions",
     "unclear_owners",
 ]
-
-#: limit of letters of a decision without an id, in a link to it
-_LONGEST_LINK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,14 @@ class DecisionLog:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A decision of a note, and the decisions that have taken its place since."""
+
+    decision: Link
+    by: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActionRow:
     """An action in the register."""
 
@@ -93,7 +99,7 @@ class ActionRow:
     opened: Said
     #: how many later notes have it
     carried: int
-    #: the latest of them
+    #: the latest of them, unless that is where nothing more is to be done
     last: Said | None
     #: where it is said that nothing more is to be done
     closed: Said | None
@@ -223,6 +229,19 @@ def _decisions(links: Links) -> Iterator[tuple[DecisionEntry, DecisionRow]]:
         )
 
 
+def replaced_decisions(links: Links, record: Meeting) -> tuple[Replaced, ...]:
+    """Return the decisions of *record* whose place others have taken since."""
+    if not record.decisions:
+        return ()
+    return tuple(
+        Replaced(
+            Link(short(entry.decision.text), record.docname, entry.decision.anchor),
+            _named(links, entry.superseded_by),
+        )
+        for entry in links.archive.registers.replaced(record.name)
+    )
+
+
 def _named(links: Links, others: Iterable[tuple[str, DecisionEntry | None]]) -> tuple[Link, ...]:
     """Return links to where *others* were decided; those that nobody knows are plain text."""
     found = []
@@ -231,16 +250,8 @@ def _named(links: Links, others: Iterable[tuple[str, DecisionEntry | None]]) -> 
             found.append(Link(text))
         else:
             there = _said(links, other.meeting, other.decision).link
-            found.append(dataclasses.replace(there, text=text or _short(other.decision.text)))
+            found.append(dataclasses.replace(there, text=text or short(other.decision.text)))
     return tuple(found)
-
-
-def _short(text: str) -> str:
-    if len(text) <= _LONGEST_LINK:
-        return text
-    return (
-        f"{text[:_LONGEST_LINK].rpartition(' ')[0] or text[:_LONGEST_LINK]}\N{HORIZONTAL ELLIPSIS}"
-    )
 
 
 def decisions_told(rows: Sequence[DecisionRow]) -> str:
@@ -347,7 +358,11 @@ def _actions(links: Links) -> Iterator[tuple[ActionHistory, ActionRow]]:
                 is_overdue=history.is_open and due is not None and due < today,
                 opened=_said(links, opened.meeting, opened.action),
                 carried=history.carried,
-                last=_said(links, last.meeting, last.action) if history.carried else None,
+                last=(
+                    _said(links, last.meeting, last.action)
+                    if history.carried and history.closed is not last.meeting
+                    else None
+                ),
                 closed=_closed(links, history),
             ),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -143,6 +143,14 @@ class Registers:
         """Return the decisions, of all series or one, those of the newest meeting first."""
         return self._decisions if series is None else self._decisions_of.get(series, ())
 
+    def replaced(self, name: str) -> Sequence[DecisionEntry]:
+        """Return the decisions of the meeting *name* whose place those of others have taken."""
+        return self._replaced.get(name, ())
+
+    def is_over(self, name: str, anchor: str) -> bool:
+        """Whether what the meeting *name* has at *anchor* was replaced, or ended, since."""
+        return (name, anchor) in self._over
+
     @property
     def unknown_done(self) -> Sequence[UnknownDone]:
         """What notes say to be done, and is no action of an earlier meeting."""
@@ -184,6 +192,30 @@ class Registers:
                 for record in self._listed
                 for decision in record.decisions
             ]
+        )
+
+    @cached_property
+    def _replaced(self) -> Mapping[str, Sequence[DecisionEntry]]:
+        found: defaultdict[str, list[DecisionEntry]] = defaultdict(list)
+        for entry in self._decisions:
+            # what its own note says of it needs no saying again
+            is_told = entry.decision.superseded_by or entry.decision.state is entry.state
+            if not is_told and entry.state is DecisionState.SUPERSEDED:
+                found[entry.meeting.name].append(entry)
+        return found
+
+    @cached_property
+    def _over(self) -> Set[tuple[str, str]]:
+        replaced = {
+            (name, entry.decision.anchor)
+            for name, entries in self._replaced.items()
+            for entry in entries
+        }
+        return replaced.union(
+            (mention.meeting.name, mention.action.anchor)
+            for history in self._actions
+            if not history.is_open
+            for mention in history.mentions
         )
 
     @cached_property

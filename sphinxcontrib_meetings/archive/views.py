@@ -45,9 +45,11 @@ from sphinxcontrib_meetings.archive.register_views import (
     ActionsRequest,
     DecisionLog,
     DecisionsRequest,
+    Replaced,
     action_register,
     decision_log,
     open_actions,
+    replaced_decisions,
 )
 from sphinxcontrib_meetings.archive.select import Selection, select
 from sphinxcontrib_meetings.archive.subscriptions import Subscription, Subscriptions
@@ -195,6 +197,7 @@ class Header:
     standing: Standing = Standing()  # noqa: RUF009, frozen
     #: the box at its top, where it has one
     short: InShort | None = None
+    replaced: tuple[Replaced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -894,6 +897,7 @@ class Views:
                 self.meeting,
             ),
             short=self._short(record) if self.in_short and not meeting else None,
+            replaced=replaced_decisions(self, record),
         )
 
     def _to_come(self, record: Meeting) -> tuple[str, Link | None, str]:
@@ -914,8 +918,13 @@ class Views:
         return join, calendar, end_of(day, record.start, record.end)
 
     def _short(self, record: Meeting) -> InShort | None:
-        owners = self.archive.registers.owners
-        return in_short(record, self.person, partial(owners.find, record))
+        registers = self.archive.registers
+        return in_short(
+            record,
+            self.person,
+            partial(registers.owners.find, record),
+            partial(registers.is_over, record.name),
+        )
 
     def _roles(self, record: Meeting) -> tuple[tuple[Role, tuple[Link, ...]], ...]:
         """Return the people of *record* by role, without a roll call that stands in its text."""

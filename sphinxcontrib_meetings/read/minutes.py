@@ -22,11 +22,11 @@ from sphinxcontrib_meetings.nodes.element import task_box
 from sphinxcontrib_meetings.nodes.minutes import kind_of, minute_mark, written_minute
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.nodes.tree import child_sections, is_inline, line_of, upwards
+from sphinxcontrib_meetings.parse.minutes.agenda_items import marked_topic
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Span, Style
 from sphinxcontrib_meetings.parse.minutes.meeting_values import with_values
 from sphinxcontrib_meetings.parse.minutes.reader import read_minutes
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
-from sphinxcontrib_meetings.parse.minutes.written import agenda_item
 from sphinxcontrib_meetings.parse.platforms import seconds_in
 from sphinxcontrib_meetings.report import report
 
@@ -310,7 +310,7 @@ class Marks:
         about: Mapping[str, Any] = {"topic": place.topic, "seconds": place.seconds}
         if isinstance(given, Topic):
             for text in _item_texts(node):
-                item = replace(agenda_item(_words(text)), line=line_of(text), **about)
+                item = replace(marked_topic(_words(text)), line=line_of(text), **about)
                 self._mark(text, 0, item, told=True, written=False)
             return
         text = node if isinstance(node, nodes.inline) else _text_of(node)

@@ -402,6 +402,8 @@ class NodeWriter:
             word, last = when(row.last, self.language)
             often = carried(row, self.language)
             cell.append(_cell([nodes.Text(f"{often}, last {word} "), self.link_to(last)]))
+        elif row.carried:
+            cell.append(_cell([nodes.Text(carried(row, self.language))]))
         if row.closed:
             word, closed = when(row.closed, self.language)
             cell.append(_cell([nodes.Text(f"{ended(row)} {word} "), self.link_to(closed)]))

@@ -717,8 +717,9 @@ class HtmlWriter:
         yield from self._recorded(row.opened)
         if row.last:
             word, last = when(row.last, self.language)
-            often = carried(row, self.language)
-            yield _note(f"{often}, last {word} ", self.link_to(last))
+            yield _note(f"{carried(row, self.language)}, last {word} ", self.link_to(last))
+        elif row.carried:
+            yield _note(carried(row, self.language))
         if row.closed:
             word, closed = when(row.closed, self.language)
             yield _note(f"{ended(row)} {word} ", self.link_to(closed))

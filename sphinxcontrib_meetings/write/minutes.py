@@ -16,6 +16,7 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.archive.approvals import Standing
 from sphinxcontrib_meetings.archive.in_short import InShort
 from sphinxcontrib_meetings.archive.link import Link
+from sphinxcontrib_meetings.archive.register_views import Replaced
 from sphinxcontrib_meetings.archive.views import Header
 from sphinxcontrib_meetings.model.minutes import (
     Action,
@@ -61,6 +62,7 @@ from sphinxcontrib_meetings.write.wording import (
     due,
     superseded,
     supersedes_ids,
+    votes_for,
 )
 
 __all__ = ["ShowMinutes", "minutes_html", "minutes_nodes"]
@@ -202,7 +204,7 @@ class ShowMinutes(SphinxPostTransform):
                 yield [nodes.Text(supersedes_ids(item.supersedes))]
         elif isinstance(item, Vote) and is_written:
             for choice, number in item.counts:
-                yield [nodes.Text(f"{choice} {number}")]
+                yield [nodes.Text(votes_for(choice, number))]
 
     def _person(self, owner: str) -> nodes.Node:
         """Return the person that *owner* is as a link, else as it is written."""
@@ -236,7 +238,13 @@ def _is_blank(node: nodes.Node) -> bool:
 
 def minutes_html(writer: HtmlWriter, view: Header) -> Markup:
     """Return how far the minutes of a meeting are, and the box, as HTML."""
-    return joined([_standing_html(writer, view.standing), _box_html(writer, view.short)])
+    return joined(
+        [
+            _standing_html(writer, view.standing),
+            *(_replaced_html(writer, item) for item in view.replaced),
+            _box_html(writer, view.short),
+        ]
+    )
 
 
 def _standing_html(writer: HtmlWriter, standing: Standing) -> Markup:
@@ -249,6 +257,14 @@ def _standing_html(writer: HtmlWriter, standing: Standing) -> Markup:
     where = writer.link_to(standing.meeting) if standing.meeting else EMPTY
     before, after = approved(standing.day, bool(where), writer.language)
     return paragraph(before, where, after, classes=f"{OF_MINUTES} meetings-approved")
+
+
+def _replaced_html(writer: HtmlWriter, item: Replaced) -> Markup:
+    by = joined(map(writer.link_to, item.by), ", ")
+    decision = writer.link_to(item.decision)
+    return paragraph(
+        decision, f": {superseded('')}", by, classes=f"{OF_MINUTES} meetings-replaced"
+    )
 
 
 def _box_html(writer: HtmlWriter, short: InShort | None) -> Markup:
@@ -291,7 +307,11 @@ def _to_do_html(writer: HtmlWriter, short: InShort) -> Iterator[Markup]:
 
 def minutes_nodes(writer: NodeWriter, view: Header) -> Sequence[nodes.Node]:
     """Return the same as nodes that every writer knows."""
-    return [*_standing_nodes(writer, view.standing), *_box_nodes(writer, view.short)]
+    return [
+        *_standing_nodes(writer, view.standing),
+        *(_replaced_nodes(writer, item) for item in view.replaced),
+        *_box_nodes(writer, view.short),
+    ]
 
 
 def _standing_nodes(writer: NodeWriter, standing: Standing) -> Iterator[nodes.Node]:
@@ -301,6 +321,12 @@ def _standing_nodes(writer: NodeWriter, standing: Standing) -> Iterator[nodes.No
         before, after = approved(standing.day, standing.meeting is not None, writer.language)
         where = [writer.link_to(standing.meeting)] if standing.meeting else []
         yield nodes.paragraph("", "", nodes.Text(before), *where, nodes.Text(after))
+
+
+def _replaced_nodes(writer: NodeWriter, item: Replaced) -> nodes.Node:
+    words = nodes.Text(f": {superseded('')}")
+    by = _listed(writer, item.by)
+    return nodes.paragraph("", "", writer.link_to(item.decision), words, *by)
 
 
 def _box_nodes(writer: NodeWriter, short: InShort | None) -> Iterator[nodes.Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -65,6 +66,7 @@ __all__ = [
     "supersedes",
     "supersedes_ids",
     "total",
+    "votes_for",
     "when",
 ]
 
@@ -330,7 +332,12 @@ def standing(person: Person) -> str:
 
 def counts(vote: VoteItem) -> str:
     """Return the numbers of a vote: ``SF 12, F 3``."""
-    return ", ".join(f"{choice} {number}" for choice, number in vote.counts)
+    return ", ".join(itertools.starmap(votes_for, vote.counts))
+
+
+def votes_for(choice: str, number: int) -> str:
+    """Return how many voted for *choice*: ``SF 12``, ``+1: 12``."""
+    return f"{choice}: {number}" if choice[-1:].isdigit() else f"{choice} {number}"
 
 
 def total(vote: VoteItem) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -305,6 +306,26 @@ def test_unknown_and_ambiguous_ids_stay_text() -> None:
     # its own series comes first
     two = ((decision("D1"), "s"), (decision("D1"), "t"), (decision("D2", "D1"), "t"))
     assert [row[1] for row in decided(*two)] == ["accepted", "superseded", "accepted"]
+
+
+def test_what_was_replaced_or_done_since() -> None:
+    old, own = decision("D1"), decision("D0", by="D2")
+    first = meeting(
+        "m/1",
+        DAYS[0],
+        decisions=(replace(old, anchor="old"), replace(own, anchor="own")),
+        actions=(todo("Paint", anchor="done"), todo("Write", anchor="open")),
+    )
+    second = meeting(
+        "m/2",
+        DAYS[1],
+        decisions=(decision("D2", "D1"),),
+        actions=(todo("Paint", DONE, anchor="closing"),),
+    )
+    found = archive(first, second).registers
+    assert [one.decision.id for one in found.replaced("m/1")] == ["D1"]
+    assert not found.replaced("m/2")
+    assert [found.is_over("m/1", name) for name in ("old", "done", "open")] == [True, True, False]
 
 
 def test_circles_end() -> None:

@@ -360,6 +360,59 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
     # whatever the notes of the archive have
     "directives: meeting-decisions": [("decided", "h1", "decided")],
     "directives: meeting-actions": [("to-do", "h1", "to-do")],
+    "directives: decision": [
+        (
+            "meetings/2026-09-02-autumn-call",
+            "#decision-fair-2",
+            "Decision · fair-2 · supersedes fair-1",
+        ),
+        ("meetings/2026-09-02-autumn-call", "#decision-1", "Decision · proposed"),
+        ("meetings/decisions/index", "td a[href$='#decision-fair-2']", "Autumn call"),
+    ],
+    "directives: action": [
+        (
+            "meetings/2026-09-02-autumn-call",
+            "#action-1",
+            "Action · Amara Okafor, Zofia · due September 30, 2026",
+        ),
+        ("meetings/actions/index", "a[href$='call.html#action-1']", "Autumn call"),
+    ],
+    "directives: vote": [
+        ("meetings/2026-09-02-autumn-call", ".meetings-vote p", "…"),
+        ("meetings/votes/index", "a[href$='call.html#vote-1']", "A third day?"),
+    ],
+    "directives: agenda": [
+        (
+            "meetings/2026-09-02-autumn-call",
+            "li:has(#topic-1)",
+            "DEMO: The new map (Zofia, 20 min)",
+        ),
+        ("meetings/2026-09-02-autumn-call", "#topic-4", None),
+    ],
+    "roles: meeting:decision": [
+        ("meetings/2026-09-02-autumn-call", "#decision-library", "Decision · library"),
+        ("meetings/2026-09-02-autumn-call", "a[href='#decision-library']", "the place"),
+    ],
+    "roles: meeting:action": [
+        (
+            "meetings/2026-09-02-autumn-call",
+            "#action-cake",
+            "Action · cake · Zofia · due September 30, 2026",
+        ),
+        ("meetings/2026-09-02-autumn-call", "a[href='#action-cake']", "orders the cake"),
+    ],
+    "minutes: Directives and roles": [
+        ("meetings/2026-05-06-call", "#decision-tent", "Decision · tent"),
+        ("meetings/2026-05-06-call", "#action-1", "Action · Amara · due May 20, 2026"),
+        ("meetings/2026-05-06-call", "#action-2", "Action · Zofia · due May 13, 2026"),
+        ("meetings/2026-05-06-call", "#vote-1", "Vote · for 5 · against 2 · abstain 1"),
+        ("meetings/2026-05-06-call", "#topic-2", "…"),
+    ],
+    "minutes: Approval": [
+        ("meetings/2026-05-06-board", ".meetings-standing", "…"),
+        ("meetings/2026-04-01-board", ".meetings-standing", None),
+        ("meetings/2026-04-01-board", ".meetings-approved a", "Board, May 6, 2026"),
+    ],
     "directives: meeting-tags": [("tags", "a[href='meetings/tags/release.html']", "Releases")],
     "directives: meeting-people": [
         ("people", "a[href='meetings/people/joao.html']", "João Teixeira")

@@ -165,6 +165,42 @@ def test_the_box_leads_to_what_is_open(site: Built) -> None:
     assert not site.page("meetings/2026-05-13-b").select(".meetings-short")
 
 
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_a_note_says_what_was_replaced_and_done_since(shared_build: Build, builder: str) -> None:
+    first = """# First
+
+```{decision} We meet in May
+:id: may
+```
+
+```{decision} We have a choir
+```
+
+```{action} Paint the sign
+:id: sign
+```
+
+```{action} Write to the members
+```
+"""
+    second = "# Second\n\n```{decision} We meet in June\n:id: june\n:supersedes: may\n```\n"
+    done = "\n```{action} Paint the sign\n:id: sign\n:state: done\n```\n"
+    files = {
+        "index.md": "# Index\n",
+        "meetings/2026-05-06-a.md": first,
+        "meetings/2026-05-13-b.md": second + done,
+    }
+    built = shared_build(files, builder=builder, conf=CONF)
+    kind = {"html": "html", "text": "txt"}[builder]
+    said = _words(built.text(f"meetings/2026-05-06-a.{kind}"), builder)
+    assert "We meet in May: superseded by june" in said
+    box = re.search(r"In short:? Decided.*?Write to the members", said)[0]
+    assert "choir" in box
+    assert "May" not in box
+    assert "Paint" not in box
+    assert "superseded by" not in _words(built.text(f"meetings/2026-05-13-b.{kind}"), builder)
+
+
 def test_lists_and_feeds_have_the_words_alone(shared_build: Build) -> None:
     conf = CONF | {"html_baseurl": "https://x.example/", "meetings_feed_content": "full"}
     built = shared_build(FILES, conf=conf)

@@ -91,8 +91,8 @@ def test_pages_of_the_registers(build: Build) -> None:
             "First Recording at 1:35",
         ],
     ]
-    assert links(decisions)["D1"] == "../2024-01-02-first.html#decision-1"
-    assert links(decisions)["First"] == "../2024-01-02-first.html#decision-1"
+    assert links(decisions)["D1"] == "../2024-01-02-first.html#decision-d1"
+    assert links(decisions)["First"] == "../2024-01-02-first.html#decision-d1"
     assert links(decisions)["Recording at 1:35"].endswith("&t=95")
     opened = "Opened January 2, 2024 , First Recording at 1:35"
     carried = f"{opened} Carried once since January 2024, last on February 6, 2024"

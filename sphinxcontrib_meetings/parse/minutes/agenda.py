@@ -13,7 +13,6 @@ from sphinxcontrib_meetings.parse.minutes.agenda_items import (
     Known,
     has_handles,
     read_topic,
-    title_key,
 )
 from sphinxcontrib_meetings.parse.minutes.agenda_places import (
     Agenda,
@@ -31,6 +30,7 @@ from sphinxcontrib_meetings.parse.minutes.attendance_labels import (
 from sphinxcontrib_meetings.parse.minutes.body import Body, body_of
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding, Rule
+from sphinxcontrib_meetings.parse.minutes.topic_titles import title_words
 from sphinxcontrib_meetings.parse.values import words_of
 from sphinxcontrib_meetings.parse.when import read_when
 
@@ -140,7 +140,7 @@ def _is_time(text: str) -> bool:
 
 def _key(finding: Finding) -> str:
     assert isinstance(finding.item, Topic)
-    return title_key(finding.item.title)
+    return title_words(finding.item.title)
 
 
 # ── lines ─────────────────────────────────────────────────────────────────────
@@ -467,7 +467,7 @@ def _keys_of(note: Note, finding: Finding) -> Sequence[str]:
     assert isinstance(finding.item, Topic)
     line = note.lines[finding.first]
     addresses = {span.address for span in line.spans if span.address}
-    keys = [title_key(finding.item.title)] if title_key(finding.item.title) else []
+    keys = [title_words(finding.item.title)] if title_words(finding.item.title) else []
     return [*keys, *addresses] if len(addresses) == 1 else keys
 
 
@@ -481,7 +481,7 @@ def _places_by_key(note: Note, findings: Iterable[Finding]) -> Mapping[str, int]
         if line.depth <= 1 or topic is None:
             continue
         heading = Finding(topic, index, index + 1)
-        words = title_key(line.text)
+        words = title_words(line.text)
         for key in dict.fromkeys((*_keys_of(note, heading), words)):
             places.setdefault(key, []).append(index)
     return {key: found[0] for key, found in places.items() if len(found) == 1 or found[0] in items}

@@ -7,7 +7,6 @@ Other words stay in the title.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable
 
 from sphinxcontrib_meetings.model.minutes import Topic
@@ -17,7 +16,7 @@ from sphinxcontrib_meetings.parse.minutes.body import Body
 from sphinxcontrib_meetings.parse.remarks import is_organization
 from sphinxcontrib_meetings.parse.values import words_of
 
-__all__ = ["Known", "has_handles", "read_topic", "title_key"]
+__all__ = ["Known", "has_handles", "marked_topic", "read_topic"]
 
 
 class Known:
@@ -303,7 +302,6 @@ _PLACEHOLDER = re.compile(
     r")?\W*",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
@@ -320,11 +318,6 @@ def _is_talk(text: str) -> bool:
         return text.endswith(".") or _SENTENCE_END.search(text) is not None
     speaker = _SPEAKER.match(text)
     return speaker is not None and text.endswith(".") and is_name(speaker["name"])
-
-
-def title_key(title: str) -> str:
-    """Return what is equal for titles that have the same words; empty without words."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", title).casefold()))
 
 
 def read_topic(body: Body, known: Known) -> Topic | None:
@@ -353,6 +346,11 @@ def read_topic(body: Body, known: Known) -> Topic | None:
     if not any(map(str.isalnum, title)):
         return None
     return Topic(title=title, owners=tuple(reading.owners), minutes=reading.minutes, type=kind)
+
+
+def marked_topic(text: str) -> Topic:
+    """Return the item of an agenda that *text* is, whatever its words are."""
+    return read_topic(Body(text), Known(())) or Topic(" ".join(text.split()))
 
 
 def _typed(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from sphinxcontrib_meetings.parse.date_words import ENGLISH, DateWords
 from sphinxcontrib_meetings.parse.values import words_of
 
-__all__ = ["bare_title", "is_procedure", "same_title"]
+__all__ = ["bare_title", "is_procedure", "same_title", "title_words"]
 
 #: ``3. …``, ``2.1) …``, ``(4) …``, ``5 - …``; not ``2.0 …``, which may be a version
 _NUMBER = re.compile(r"\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}(?:[.):]|\s[-\u2013\u2014])\s")
@@ -26,6 +26,7 @@ _SEPARATORS = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
 #: such as owners, minutes, and a handle
 _MOST_TAILS = 3
 _ENDS = " \t.,:;!*_`~-\u2013\u2014"
+_WORD = re.compile(r"\w+(?:\+\+|#(?!\w))?")
 #: signs that are written in several ways
 _SIGNS = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 
@@ -78,6 +79,17 @@ def same_title(title: str) -> str:
     """
     key = unicodedata.normalize("NFKC", title).translate(_SIGNS).casefold().strip(_ENDS)
     return key if any(map(str.isalpha, key)) else ""
+
+
+def title_words(title: str) -> str:
+    """Return the words of *title*, which are equal for an item of an agenda and its section.
+
+    Within a note, signs make no other topic, unless they are part of a name.
+
+    >>> title_words("The map, again!"), title_words("C++"), title_words("C#")
+    ('the map again', 'c++', 'c#')
+    """
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", title).casefold()))
 
 
 def is_procedure(key: str) -> bool:

@@ -1,10 +1,10 @@
-"""Minutes that are marked: the fields of directives and roles, and the items of an agenda."""
+"""Minutes that are marked: the fields of directives and roles."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ from sphinxcontrib_meetings.parse.messages import shown
 from sphinxcontrib_meetings.parse.values import distinct, is_blank, read_text, text_items
 from sphinxcontrib_meetings.parse.when import When
 
-__all__ = ["FIELDS", "agenda_item", "read_written", "split_fields"]
+__all__ = ["FIELDS", "read_written", "split_fields"]
 
 #: other words for states
 _STATES: Final[Mapping[str, str]] = MappingProxyType(
@@ -168,72 +168,3 @@ def split_fields(kind: str, text: str) -> tuple[str, dict[str, str]]:
         fields[name.strip().lower()] = value.strip()
         parts.pop()
     return ";".join(parts).strip(), dict(reversed(fields.items()))
-
-
-#: types of items, at the beginning of an item and before a colon
-_TYPES: Final = frozenset(
-    {"announcement", "decision", "demo", "discussion", "info", "information", "presentation"}
-    | {"proposal", "question", "report", "review", "update", "vote"}
-)
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\Z")
-_MINUTES = re.compile(r"([0-9]{1,3}) ?(?:m|mins?|minutes?|'|\N{PRIME})\.?", re.IGNORECASE)
-#: what names have besides letters
-_WITHIN_NAMES = dict.fromkeys(map(ord, " .'-\N{RIGHT SINGLE QUOTATION MARK}"))
-_HANDLES = re.compile(r"[-\N{EN DASH}\N{EM DASH}]\s?((?:@[\w.-]+(?:, ?)?)+)\Z")
-
-
-def agenda_item(text: str) -> Topic:
-    """Return the topic that an item of an agenda names.
-
-    >>> item = agenda_item("DEMO: The new map (Ada, 20 min)")
-    >>> item.type, item.title, item.owners, item.minutes
-    ('demo', 'The new map', ('Ada',), 20)
-    """
-    rest = " ".join(text.split())
-    owners: list[str] = []
-    minutes: int | None = None
-    while found := _BRACKETS.search(rest):
-        read = _owners_and_minutes(found[1], is_round=found[0][0] == "(")
-        if read is None or (minutes is not None and read[1] is not None):
-            break
-        owners[:0] = read[0]
-        minutes = read[1] if minutes is None else minutes
-        rest = rest[: found.start()].rstrip()
-    if handles := _HANDLES.search(rest):
-        owners[:0] = [name.strip().removeprefix("@") for name in handles[1].split(",") if name]
-        rest = rest[: handles.start()].rstrip()
-    kind, colon, title = rest.partition(":")
-    is_typed = bool(colon and title.strip()) and kind.strip().lower() in _TYPES
-    return Topic(
-        title.strip() if is_typed else rest,
-        owners=distinct(owners),
-        minutes=minutes,
-        type=kind.strip().lower() if is_typed else "",
-    )
-
-
-def _owners_and_minutes(text: str, *, is_round: bool) -> tuple[list[str], int | None] | None:
-    """Return what brackets at the end of an item say, None if they are part of its title."""
-    owners: list[str] = []
-    minutes: int | None = None
-    for part in _parts(text):
-        if minutes is None and (length := _MINUTES.fullmatch(part)):
-            minutes = int(length[1])
-        elif is_round and _names_person(part):
-            owners.append(part.removeprefix("@"))
-        else:
-            return None
-    return (owners, minutes) if owners or minutes is not None else None
-
-
-def _parts(text: str) -> Iterator[str]:
-    parts: Sequence[str] = re.split(r"[,;/]|\band\b", text)
-    return (part.strip() for part in parts if part.strip())
-
-
-def _names_person(part: str) -> bool:
-    """Whether *part* is a handle, or letters of which the first is not a small one."""
-    if part.startswith("@"):
-        return len(part) > 1 and " " not in part
-    letters = part.translate(_WITHIN_NAMES)
-    return part[0].isalpha() and not part[0].islower() and letters.isalpha()

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxcontrib_meetings.model.minutes import Topic
-from sphinxcontrib_meetings.parse.minutes.agenda_items import Known, read_topic, title_key
+from sphinxcontrib_meetings.parse.minutes.agenda_items import Known, marked_topic, read_topic
 from sphinxcontrib_meetings.parse.minutes.agenda_places import is_agenda
 from sphinxcontrib_meetings.parse.minutes.body import Body
+from sphinxcontrib_meetings.parse.minutes.topic_titles import title_words
 
 PEOPLE = ("Ada Lovelace", "Bo Diddley", "Maximilian Huber", "cynthia")
 
@@ -231,17 +232,58 @@ def test_section_that_treats_an_item(minutes, text, line):
 
 
 def test_same_words():
-    assert title_key("`The` Map, again!") == title_key("the map again")
+    assert title_words("`The` Map, again!") == title_words("the map again")
+
+
+def test_signs_of_names():
+    assert len({title_words(title) for title in ("C", "C++", "C#")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Budget", Topic("Budget")),
+        ("Budget [10 min]", Topic("Budget", minutes=10)),
+        ("Budget (10 minutes)", Topic("Budget", minutes=10)),
+        ("Budget (Pat, 20 mins)", Topic("Budget", owners=("Pat",), minutes=20)),
+        (
+            "Budget (Pat and Ada Lovelace) [5 min]",
+            Topic("Budget", owners=("Pat", "Ada Lovelace"), minutes=5),
+        ),
+        ("Budget - @pat", Topic("Budget", owners=("@pat",))),
+        (
+            "Budget \N{EN DASH} @pat, @ada (5 min)",
+            Topic("Budget", owners=("@pat", "@ada"), minutes=5),
+        ),
+        ("DEMO: The map (Pat)", Topic("The map", owners=("Pat",), type="demo")),
+        ("Discussion: tents", Topic("tents", type="discussion")),
+        (
+            "Žofie: plán (Žofie O'Neil-Nováková)",
+            Topic("Žofie: plán", owners=("Žofie O'Neil-Nováková",)),
+        ),
+        ("API: the new one", Topic("API: the new one")),
+        ("Budget (part 2)", Topic("Budget (part 2)")),
+        ("Budget (continued)", Topic("Budget (continued)")),
+        ("Budget [see #12]", Topic("Budget [see #12]")),
+        ("Budget (2026)", Topic("Budget (2026)")),
+        ("f(X) - what is it", Topic("f(X) - what is it")),
+        ("Demo:", Topic("Demo")),
+        ("TBD", Topic("TBD")),
+    ],
+)
+def test_marked_items(text: str, item: Topic) -> None:
+    assert marked_topic(text) == item
 
 
 @given(st.text(max_size=300))
 def test_any_text(text):
+    assert marked_topic(text).title or not text.split()
     topic = read_topic(Body(text), Known(PEOPLE))
     if topic is None:
         return
-    words = title_key(text).split()
+    words = title_words(text).split()
     assert topic.title
-    assert all(word in " ".join(words) for word in title_key(topic.title).split())
+    assert all(word in " ".join(words) for word in title_words(topic.title).split())
 
 
 @given(

@@ -19,7 +19,6 @@ from sphinxcontrib_meetings.model.minutes import (
 )
 from sphinxcontrib_meetings.parse.minutes.written import (
     FIELDS,
-    agenda_item,
     read_written,
     split_fields,
 )
@@ -104,44 +103,8 @@ def test_fields_of_roles(kind: str, text: str, words: str, fields: dict[str, str
     assert split_fields(kind, text) == (words, fields)
 
 
-@pytest.mark.parametrize(
-    ("text", "item"),
-    [
-        ("Budget", Topic("Budget")),
-        ("Budget [10 min]", Topic("Budget", minutes=10)),
-        ("Budget (10 minutes)", Topic("Budget", minutes=10)),
-        ("Budget (Pat, 20 mins)", Topic("Budget", owners=("Pat",), minutes=20)),
-        (
-            "Budget (Pat and Ada Lovelace) [5 min]",
-            Topic("Budget", owners=("Pat", "Ada Lovelace"), minutes=5),
-        ),
-        ("Budget - @pat", Topic("Budget", owners=("pat",))),
-        (
-            "Budget \N{EN DASH} @pat, @ada (5 min)",
-            Topic("Budget", owners=("pat", "ada"), minutes=5),
-        ),
-        ("DEMO: The map (Pat)", Topic("The map", owners=("Pat",), type="demo")),
-        ("Discussion: tents", Topic("tents", type="discussion")),
-        (
-            "Žofie: plán (Žofie O'Neil-Nováková)",
-            Topic("Žofie: plán", owners=("Žofie O'Neil-Nováková",)),
-        ),
-        ("API: the new one", Topic("API: the new one")),
-        ("Budget (part 2)", Topic("Budget (part 2)")),
-        ("Budget (continued)", Topic("Budget (continued)")),
-        ("Budget [see #12]", Topic("Budget [see #12]")),
-        ("Budget (2026)", Topic("Budget (2026)")),
-        ("f(X) - what is it", Topic("f(X) - what is it")),
-        ("Demo:", Topic("Demo:")),
-    ],
-)
-def test_items_of_an_agenda(text: str, item: Topic) -> None:
-    assert agenda_item(text) == item
-
-
 @given(st.text(max_size=60), st.sampled_from(sorted(FIELDS)), st.text(max_size=20))
 def test_any_text_is_read(text: str, kind: str, name: str) -> None:
-    agenda_item(text)
     split_fields(kind, text)
     for field in (*FIELDS[kind], name):
         read_written(kind, {field: text})
