@@ -47,7 +47,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _AI = re.compile(
-    rf"{SIGNS}(?:\[AI(?::\s(?P<within>@[\w.-]+))?\]:?|(?P<word>AI{_NUMBER})(?:{_IN}"
+    rf"{SIGNS}(?:\[AI(?::\s(?P<within>@[\w.-]+))?\]:?"
+    rf"|AI\s?\[(?P<inner>[^()\[\]:]{{1,60}})\](?=\s)|(?P<word>AI{_NUMBER})(?:{_IN}"
     rf"|\s(?P<name>@[\w.-]+))?\s?:)\s*"
 )
 _TODO = re.compile(
@@ -59,7 +60,7 @@ _NEXT_STEP = re.compile(rf"{SIGNS}next steps?\s?:\s*", re.IGNORECASE)
 #: a marker within a line, after the end of a sentence
 _WITHIN = re.compile(
     rf"(?:[.?!;:)\]>]\s{{1,3}}|{_DASH}\s{{1,3}}|\s{{2,3}})"
-    r"(?P<word>ACTION(?:\sITEM)?|Action\s[Ii]tem|AI|TODO)\s?:\s+"
+    r"(?P<word>ACTION(?:\sITEM)?|Action(?:\s[Ii]tem)?|AI|TODO)\s?:\s+"
 )
 #: first word of such a marker ─► how it may be written
 _WRITTEN = {"action": ("ACTION", "Action"), "ai": ("AI",), "todo": ("TODO",)}
@@ -133,7 +134,7 @@ class _Marker:
 def _named(match: re.Match[str]) -> tuple[str, ...] | None:
     """Return the owners that a marker names; None if it names something else."""
     groups = match.groupdict()
-    inner = groups.get("named") or groups.get("within")
+    inner = groups.get("named") or groups.get("within") or groups.get("inner")
     if inner:
         return names_in(inner, any_case=True) or None
     if name := groups.get("name"):
@@ -180,7 +181,7 @@ def _within(line: Line, word: str, first: int) -> Iterator[_Marker]:
         return
     for match in islice(_WITHIN.finditer(text, max(first - 3, 0)), _MOST_MARKERS):
         if match.start("word") >= first and match["word"].casefold().startswith(word):
-            ways = _TELLING if word == "ai" else _ANY
+            ways = _TELLING if word == "ai" or match["word"] == "Action" else _ANY
             yield _Marker(match.start("word"), match.end(), Told(any_case=True), ways)
 
 
@@ -220,6 +221,9 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
     if is_plural:
         # "Actions:" may also be a topic
         ways = _TELLING
+    if words[:1].isupper() and not words.isupper() and match.group().rstrip().endswith(" :"):
+        # as French has its colons, where the word means other things
+        ways = _TELLING
     if match["bare"]:
         # without a colon, it could be any sentence about an action
         if not (words.isupper() or is_bold_label(line, match.end("bare"))):
@@ -234,7 +238,8 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
 
 def _is_topic(match: re.Match[str], owners: tuple[str, ...]) -> bool:
     """Whether what stands beside "AI" tells more about it, and no owner: ``AI (ethics):``."""
-    is_beside = "AI(" in match.group() or "AI[" in match.group()
+    # a topic has parentheses, if anything
+    is_beside = "AI(" in match.group() or "AI[" in match.group() or match["inner"]
     words = frozenset(" ".join(owners).casefold().split())
     is_handle = all(name.startswith("@") for name in owners)
     return not is_handle and not (is_beside and words.isdisjoint(_TOPICS))

@@ -41,6 +41,12 @@ _BLANK = re.compile(
     r"|your[^\]}]{0,40}|add[^\]}]{0,40}\bhere)s?\s?)[\]}]",
     re.IGNORECASE,
 )
+#: what a template says of a person and a date, behind what is to be written
+_BLANK_END = re.compile(
+    r"\s?\((?:the )?(?:owner|who|name|person|assignee|responsible)s?"
+    r"(?:(?:,| /| -)? (?:due date|due|date|deadline|when|minutes|mins?|time))?\)\Z",
+    re.IGNORECASE,
+)
 _AROUND = " \t.,;:!?*_-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}()[]{}<>#|/\"'"
 _LONGEST_NOTHING = 80
 _RECORDED = re.compile(
@@ -65,6 +71,8 @@ class Told:
 
 def is_placeholder(text: str) -> bool:
     """Whether *text* stands where something is to be written, or says that there is nothing."""
+    if len(text) <= _LONGEST_NOTHING:
+        text = _BLANK_END.sub("", text)
     words = " ".join(text.split()).strip(_AROUND).casefold()
     if not words:
         return True
@@ -88,7 +96,7 @@ def read_action(
     # a mark may stand before the date: "… DONE, due 2024-03-01"
     other_state, body = take_state(due.body) if state is None else (state, due.body)
     other_id, body = ("", body) if own_id else take_id(body)
-    owners = _owners(body, told)
+    owners = _owners(body, told, context)
     text = " ".join(owners.body.text.split()).rstrip(" ,;|-\N{EN DASH}\N{EM DASH}")
     if is_placeholder(text):
         return None
@@ -115,9 +123,15 @@ def without_records(body: Body) -> Body:
     return body
 
 
-def _owners(body: Body, told: Told) -> Owners:
+def _owners(body: Body, told: Told, context: Context) -> Owners:
     if told.owners:
         rest = body.without(0, 3) if body.text.startswith("to ") else body
         return Owners(told.owners, rest, How.LABEL)
     first = take_first(body, any_case=told.any_case)
-    return first if first.names else take_last(body)
+    if first.names:
+        return first
+    if body.text[:1].islower():
+        nick = take_first(body, any_case=True)
+        if nick.names and context.called.issuperset(map(str.casefold, nick.names)):
+            return nick
+    return take_last(body)

@@ -247,12 +247,16 @@ class _Reading:
                 return False
             self.minutes = length
             return True
-        names = _names(found["rest"], self.known)
+        before, *others = found["rest"].rsplit(",", 1)
+        # `- @ada, 5 min`
+        length = _minutes_in(others[0].strip()) if others and self.minutes is None else None
+        names = _names(found["rest"] if length is None else before, self.known)
         if self.owners or not _are_mostly_known(names, self.known):
             return False
         if not self._cut(found.start()):
             return False
         self.owners = names
+        self.minutes = self.minutes if length is None else length
         return True
 
     def _take_handles(self) -> bool:
@@ -297,6 +301,7 @@ _PLACEHOLDER = re.compile(
     r"|(?:please |feel free to )?(?:add|insert|put|enter|list|propose|suggest|write|fill)\b"
     r".{0,60}\b(?:here|agenda|topics?|items?|below|your)\b.{0,40}"
     r"|(?:agenda |discussion )?(?:items?|topics?|subjects?)(?: ?#?[0-9]{1,2}| [a-z])?"
+    r"(?: ?[(\[](?:your |the )?(?:owner|name|presenter|who|lead|person)\b[^()\[\]]{0,30}[)\]])?"
     r"|(?:topic|item|title|subject) (?:name|title|here)"
     r"|(?:\[|<|\{|_)[^\[\]<>{}]{0,40}\b(?:name|topic|item|your|title|owner|tbd|presenter)\b"
     r"[^\[\]<>{}]{0,40}(?:\]|>|\}|_).{0,60}"

@@ -308,9 +308,13 @@ def _read_rows_of_names(note: Note, start: int, end: int, label: Label) -> Itera
     """Yield the people in the rest of a paragraph, up to the next label."""
     for index in range(start, end):
         line = note.lines[index]
-        if _begins_field(line) or _COMMAND.match(line.text):
+        text = readable(line)
+        if index == start and text.startswith((": ", "\uff1a")):
+            # the definition of the label, where Markdown has none
+            text = text[1:]
+        elif _begins_field(line) or _COMMAND.match(line.text):
             return
-        people = read_names(readable(line))
+        people = read_names(text)
         if people is None:
             return
         if people:

@@ -163,6 +163,7 @@ def _is_decided(text: str) -> bool:
     words = " ".join(text.split()).strip(" *_.\"'()\N{EN DASH}\N{EM DASH}-")
     if (
         is_placeholder(text)
+        or not any(map(str.isalnum, text))
         or _BLANK.fullmatch(text.strip())
         or _OPEN_CHOICE.fullmatch(words)
         or _REFERENCES.fullmatch(words)

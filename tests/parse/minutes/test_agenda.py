@@ -43,6 +43,7 @@ def item(text: str, people=PEOPLE) -> tuple | None:
         ("10 min: Charter", ("Charter", (), 10, "")),
         ("Charter - Ada", ("Charter", ("Ada",), None, "")),
         ("Charter \u2013 Ada & Bo", ("Charter", ("Ada", "Bo"), None, "")),
+        ("Charter - @ada, 5 minutes", ("Charter", ("@ada",), 5, "")),
         ("Charter - @ada, @bo", ("Charter", ("@ada", "@bo"), None, "")),
         ("Charter @ada @bo", ("Charter", ("@ada", "@bo"), None, "")),
         ("Charter - @ada, @ @bo", ("Charter", ("@ada", "@bo"), None, "")),
@@ -108,6 +109,8 @@ def test_item(text, expected):
         *("Ada: I think that we should do it.", "https://example.org/a", "Tune in\u2026"),
         "It has too many sources and nobody understands it all. How about another one, which is "
         "simple enough for everybody?",
+        "topic (owner)",
+        "Item 1 [presenter, time]",
     ],
 )
 def test_no_item(text):

@@ -415,6 +415,20 @@ def test_the_conclusion_of_a_topic(minutes: MinutesReader, heading: str, words: 
     assert [one.text for one in found] == ["We publish"]
 
 
+def test_who_does_what_is_no_conclusion(minutes: MinutesReader) -> None:
+    text = "# Call\n\n## Topic\n\n### Conclusion\n\n* We publish\n* AB to review the text\n"
+    assert [one.text for one in minutes.items(text, Decision)] == ["We publish"]
+
+
+def test_a_picture_tells_what_became_of_a_decision(minutes: MinutesReader) -> None:
+    text = "# Call\n\n## Decisions\n\n- \u2705 Use tabs\n- \u274c Use spaces\n- \u274c\n"
+    found = minutes.items(text, Decision)
+    assert [(one.text, one.state.value) for one in found] == [
+        ("Use tabs", "accepted"),
+        ("Use spaces", "rejected"),
+    ]
+
+
 def test_items_of_an_agenda_are_no_decisions(minutes: MinutesReader) -> None:
     text = "# Call\n\n## Agenda\n\n- Decision: the budget\n- Decisions\n  - the site\n"
     assert minutes.items(text, Decision) == []
