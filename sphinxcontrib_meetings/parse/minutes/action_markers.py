@@ -46,6 +46,10 @@ _LABEL = re.compile(
     r"|(?P<bare>action(?:[ -](?:item|point))?)(?=\s))\s*",
     re.IGNORECASE,
 )
+#: `[ACTION: Ada to write]`, as a line of its own
+_BRACKETED = re.compile(
+    rf"{SIGNS}\[action(?:[ -](?:item|point))?\s?:\s?(?P<told>[^\[\]]+)\]\.?\Z", re.IGNORECASE
+)
 _AI = re.compile(
     rf"{SIGNS}(?:\[AI(?::\s(?P<within>@[\w.-]+))?\]:?"
     rf"|AI\s?\[(?P<inner>[^()\[\]:]{{1,60}})\](?=\s)|(?P<word>AI{_NUMBER})(?:{_IN}"
@@ -207,6 +211,11 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
         markers = [first] if first else []
         markers += _within(line, "action", first.after if first else 1)
         yield from _read(note, context, index, markers)
+        if not markers and (match := _BRACKETED.match(plain(line))):
+            body = body_of(note, index, index + 1, *match.span("told"))
+            found = read_action(body, context, index, index + 1, Told(any_case=True))
+            if found and found[1] in _TELLING:
+                yield found[0]
 
 
 def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
@@ -252,7 +261,8 @@ def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
         line = note.lines[index]
         match = _AI.match(plain(line))
         owners = _named(match) if match else None
-        if match and owners and _is_topic(match, owners):
+        is_known = context.called.issuperset(map(str.casefold, owners or ()))
+        if match and owners and not is_known and _is_topic(match, owners):
             owners = None
         markers: list[_Marker] = []
         if match and owners is not None:

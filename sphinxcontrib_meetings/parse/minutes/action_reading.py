@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass, replace
 
 from sphinxcontrib_meetings.model.minutes import Action, ActionState
-from sphinxcontrib_meetings.parse.minutes.action_owners import How, Owners, take_first, take_last
+from sphinxcontrib_meetings.parse.minutes.action_owners import (
+    How,
+    Owners,
+    names_in,
+    take_first,
+    take_last,
+)
 from sphinxcontrib_meetings.parse.minutes.action_states import BOXES, take_id, take_state
 from sphinxcontrib_meetings.parse.minutes.body import Body
 from sphinxcontrib_meetings.parse.minutes.due import take_due
@@ -54,6 +60,8 @@ _RECORDED = re.compile(
     r"|\([^\s()]{1,40}, [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\))\s*\Z",
     re.IGNORECASE,
 )
+#: `(ada)`, `[ada, bo]`
+_FIRST_BRACKETS = re.compile(r"[(\[](?P<names>[^()\[\]:]{1,60})[)\]](?!\()\s?:?\s?(?=[^\s:])")
 _NEW = re.compile(r"\[(?:new|pending|open|ongoing)\]\s*", re.IGNORECASE)
 
 
@@ -130,6 +138,10 @@ def _owners(body: Body, told: Told, context: Context) -> Owners:
     first = take_first(body, any_case=told.any_case)
     if first.names:
         return first
+    if brackets := _FIRST_BRACKETS.match(body.text):
+        names = names_in(brackets["names"], any_case=True)
+        if names and context.called.issuperset(map(str.casefold, names)):
+            return Owners(names, body.without(0, brackets.end()), How.BRACKETS)
     if body.text[:1].islower():
         nick = take_first(body, any_case=True)
         if nick.names and context.called.issuperset(map(str.casefold, nick.names)):

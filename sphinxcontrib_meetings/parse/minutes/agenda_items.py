@@ -186,9 +186,14 @@ class _Reading:
             self.rest = self.rest[found.end() :]
         for sign in (_FIRST_BRACKETS, _FIRST):
             found = sign.match(self.rest)
-            names = _names(found["names"], self.known) if found else ()
+            told = found["names"] if found else ""
+            before, *others = told.rsplit(",", 1)
+            # `[Ada, 5 min]`
+            length = _minutes_in(others[0].strip()) if others and self.minutes is None else None
+            names = _names(told if length is None else before, self.known)
             if found and _are_mostly_known(names, self.known) and self.rest[found.end() :].strip():
                 self.owners, self.rest = names, self.rest[found.end() :].strip()
+                self.minutes = self.minutes if length is None else length
                 return
 
     def take_last(self) -> None:

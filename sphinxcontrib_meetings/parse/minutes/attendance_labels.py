@@ -101,7 +101,9 @@ _AROUND = words_of(
     "online virtual virtually onsite person zoom "
     "board committee council director directors maintainer maintainers member members nonvoting "
     "collaborator collaborators emeritus individual panelist panelists regular "
-    "non officer officers people person persons project staff voting "
+    "non officer officers people person persons project staff steering "
+    "contributor contributors leadership parent parents student students teacher teachers trustee "
+    "trustees user users voting "
     "cg pmc sc sig tab tag tc toc tsc wg"
 )
 #: the words that a label of a part of the people has: ``Team members``, ``Online``, ``Others``

@@ -134,7 +134,9 @@ _NO_HANDLES = words_of(
     "alternate available away back done early first full good great high last late later left low "
     "maybe maximum minimum more most off on other others out partial present ready remote same "
     "some tentative unavailable usual volunteer volunteers wanted needed yes below above attached "
-    "available required optional mandatory everybody anybody"
+    "available required optional mandatory everybody anybody "
+    # what the chair says
+    "agreed exactly fine hello hi nice ok okay perfect right sorry sure thank thanks true"
 )
 _HANDLE = re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9_])?")
 _QUOTED = re.compile(r"\([^()]*\)|\"[^\"]*\"|\u201c[^\u201c\u201d]*\u201d")

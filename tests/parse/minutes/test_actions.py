@@ -58,6 +58,7 @@ FORMS = {
     "ACTION: 田中 to write": said("write", "田中"),
     "ACTION: @ada write": said("write", "@ada"),
     "ACTION: @ada @bob write": said("write", "@ada", "@bob"),
+    "[ACTION: Ada to write the minutes]": said("write the minutes", "Ada"),
     "AI [Ada] Write the minutes": said("Write the minutes", "Ada"),
     "We talked. Action: Ada to write.": said("write.", "Ada"),
     "Action : Ada to write": said("write", "Ada"),
@@ -295,6 +296,8 @@ TRAPS = [
     "close #42",
     "#42: done",
     "action-20: done by whom?",
+    "[ACTION: the new film]",
+    "[Action: see below]",
     # French
     "Action : le théâtre reprend.",
     "AI [ethics of models] is a topic",
@@ -489,6 +492,12 @@ def test_what_stands_for_nothing_is_left_out(minutes: MinutesReader) -> None:
     assert minutes.items(text, Action, day=DAY) == []
 
 
+@pytest.mark.parametrize("label", ["Action items", "Next steps", "To do"])
+def test_a_paragraph_right_above_a_list_is_a_label(minutes: MinutesReader, label: str) -> None:
+    text = f"# Call\n\n{label}\n\n- Write\n\nNotes\n\n- It is long\n\n{label}\n\nNothing\n"
+    assert [one.text for one in minutes.items(text, Action)] == ["Write"]
+
+
 def test_a_nick_of_somebody_who_attended_is_an_owner(minutes: MinutesReader) -> None:
     text = """# Call
 
@@ -499,12 +508,25 @@ Attendees: scott, Ada Lo
 - scott will review
 - ada: write the text
 - docs: write the text
+- (scott) test it
+- [scott, ada] mail it
+- (docs) mail them
+
+Other.
+
+AI (Scott): call them
+
+AI (safety): a topic
 """
     found = minutes.items(text, Action)
     assert [(one.text, one.owners) for one in found] == [
         ("review", ("scott",)),
         ("write the text", ("ada",)),
         ("docs: write the text", ()),
+        ("test it", ("scott",)),
+        ("mail it", ("scott", "ada")),
+        ("(docs) mail them", ()),
+        ("call them", ("Scott",)),
     ]
 
 

@@ -48,6 +48,7 @@ SECTIONS = [
     ("Present: Ada Low, Bo Ek Jr.", present("Ada Low", "Bo Ek Jr.")),
     ("Absent with apologies: Mr. Tan", absent("Mr. Tan")),
     ("Present\n: Ada, Bo\n\nRegrets\n: Cy", present("Ada", "Bo") + absent("Cy")),
+    ("## Attendees\n\n- Steering: Pat, Bo Ek\n- Students: Cy", present("Pat", "Bo Ek", "Cy")),
     ("Scribenick: ada", [(S, "ada")]),
     ("## Roll call\n\n- Ada / `@ada`\n- Bo `@bo`", present("Ada", "Bo")),
     ("## 👥 Attendees\n\n- Ada", present("Ada")),
@@ -215,6 +216,10 @@ TRAPS = [
     "Chair: see below",
     "## Attendees of the last meeting\n\n- Ada",
     "## Minutes of the previous meeting\n\nPresent: Ada",
+    # what they say
+    "Chair: thanks",
+    "Chairs: ok",
+    "Scribe: sorry",
 ]
 
 
