@@ -28,8 +28,9 @@ from sphinxcontrib_meetings.parse.minutes.attendance_names import (
     readable,
     shared_organizations,
 )
-from sphinxcontrib_meetings.parse.minutes.attendance_tables import read_table
+from sphinxcontrib_meetings.parse.minutes.attendance_tables import is_sheet, read_table
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
+from sphinxcontrib_meetings.parse.minutes.meeting_places import head_end
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding, Rule
 from sphinxcontrib_meetings.parse.remarks import Beside, is_organization, meaning_of
 
@@ -78,13 +79,22 @@ def _role_lines(note: Note, _: Context) -> Iterator[Finding]:
 def _tables(note: Note, _: Context) -> Iterator[Finding]:
     """Yield the people of tables that say themselves whom they list."""
     within = _rolls(note)
+    head = head_end(note)
     entries = [
         entry
         for start, end in _groups(note, Kind.ROW)
         if start not in within and not note.lines[start].is_quoted and _is_own(note, start)
-        for entry in _read_rows(note, start, end, None)
+        for entry in _read_rows(note, start, end, _label_of_table(note, start, end, head))
     ]
     yield from _findings(note, _certain(note, entries))
+
+
+def _label_of_table(note: Note, start: int, end: int, head: int) -> Label | None:
+    """Return what the place of a table says of its people: in the *head*, they were there."""
+    is_first = start == 0 or note.lines[start - 1].kind is Kind.HEADING
+    is_roll = start < head and is_first and is_sheet(note.lines[start:end])
+    above = note.headings[start]
+    return _ROLL if is_roll and (above < 0 or note.lines[above].depth <= 1) else None
 
 
 def _commands(note: Note, _: Context) -> Iterator[Finding]:
@@ -638,7 +648,8 @@ RULES: Sequence[Rule] = (
         "attendance",
         takes=(
             "Tables whose head names a column of attendees, or “Present” and “Regrets”; rows such "
-            "as `| Present | Ada, Bo |`"
+            "as `| Present | Ada, Bo |`; right below the title, a table with just the columns "
+            "“Name”, “Affiliation” and “Username”"
         ),
         leaves="Tables of other things; tables of people that don't say whether they were there",
         source="HackMD, GitHub",

@@ -236,6 +236,27 @@ def test_other_text_has_nobody(minutes: MinutesReader, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "head", "expected"),
+    [
+        ("# Call", "Name | Affiliation | Username", present("Ada Lo")),
+        ("## 2024-05-07", "name | organization | GitHub", present("Ada Lo")),
+        ("# Call", "Name | Affiliation | Talk", []),
+        ("# Call", "Name | Affiliation", []),
+        ("# Call\n\nOur team:", "Name | Affiliation | Username", []),
+        ("# Call\n\n## Maintainers", "Name | Affiliation | Username", []),
+    ],
+)
+def test_a_table_in_which_people_enter_themselves(
+    minutes: MinutesReader, above: str, head: str, expected: list[tuple[str, str]]
+) -> None:
+    columns = head.count("|") + 1
+    row = " | ".join(["Ada Lo", "Foo", "@ada"][:columns])
+    rule = "|".join(["---"] * columns)
+    text = f"{above}\n\n| {head} |\n|{rule}|\n| {row} |\n\nText.\n"
+    assert people(minutes, text) == expected
+
+
+@pytest.mark.parametrize(
     ("item", "expected"),
     [
         ("Ada (Org)", ("Ada", "", "Org", "", "")),

@@ -147,6 +147,10 @@ def test_a_line_is_a_decision(minutes: MinutesReader, text: str) -> None:
 
 TRAPS = [
     # of a picture, a screen or an instrument
+    "Decision: pending vote",
+    "Decision: we did not reach consensus",
+    "Decision: the board could not agree on it",
+    "Agreed: +1",
     "Resolution: 1920x1080",
     "Resolution: 1920 \N{MULTIPLICATION SIGN} 1080 pixels",
     "Resolution: 1024 by 768",
