@@ -7,7 +7,7 @@ most of it looks like names, a line only where all of it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
@@ -42,6 +42,13 @@ _WRAPPED = 60
 _DEEPEST = 5
 _ROLL = Label((Role.ATTENDEE,))
 _REGRETS = Label((Role.REGRETS,))
+#: the words of W3C's commands
+_OF_COMMAND: Mapping[str, Label] = {
+    "present": _ROLL,
+    "regrets": _REGRETS,
+    "scribe": Label((Role.SCRIBE,)),
+    "chair": Label((Role.CHAIR,)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +110,12 @@ def _commands(note: Note, _: Context) -> Iterator[Finding]:
     for index, line in enumerate(note.lines):
         if not (match := _COMMAND.match(line.text)) or line.is_quoted or line.kind is Kind.HEADING:
             continue
-        label = _ROLL if match["what"].casefold() == "present" else _REGRETS
+        label = _OF_COMMAND[match["what"].casefold()]
         names = match["names"].strip().rstrip(".") or (match["nick"] or match["speaker"] or "")
         for one in read_names(_UNDERSCORE.sub(" ", names)) or ():
             key = label.roles[0], one.person.key
             is_known = key in kept
-            if match["sign"] == "-" and (is_known or label is _ROLL):
+            if match["sign"] == "-" and (is_known or label is not _REGRETS):
                 kept.pop(key, None)
             elif not is_known:
                 kept[key] = _Entry(label, [one], index, index + 1)
@@ -118,7 +125,7 @@ def _commands(note: Note, _: Context) -> Iterator[Finding]:
 #: ``present+ Ada``; on IRC ``<ada> present+`` is about who says it
 _COMMAND = re.compile(
     r"\A(?:<(?P<nick>[^<>\s]{1,40})> ?|(?P<speaker>[\w.-]{1,40}): )?"
-    r"(?P<what>present|regrets) ?(?P<sign>[+-]) ?(?![+-])(?P<names>[^:]*)\Z",
+    r"(?P<what>present|regrets|scribe|chair) ?(?P<sign>[+-]) ?(?![+-])(?P<names>[^:]*)\Z",
     re.IGNORECASE,
 )
 #: the scribe of W3C's minutes reads `Ada_Lovelace` as two words
@@ -660,8 +667,8 @@ RULES: Sequence[Rule] = (
         "attendance-commands",
         "attendance",
         takes=(
-            "`present+ Ada, Bo`, `regrets+ Cy`; `present- Bo` takes it back. On IRC, `<ada> "
-            "present+` is about who says it"
+            "`present+ Ada, Bo`, `regrets+ Cy`, `scribe+ Bo`, `chair+ Ada`; `present- Bo` "
+            "takes it back. On IRC, `<ada> present+` is about who says it"
         ),
         leaves="`present+` with nobody behind or before it",
         source="W3C's scribe.perl and scribejs",

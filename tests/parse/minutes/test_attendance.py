@@ -50,6 +50,8 @@ SECTIONS = [
     ("Present\n: Ada, Bo\n\nRegrets\n: Cy", present("Ada", "Bo") + absent("Cy")),
     ("## Attendees\n\n- Steering: Pat, Bo Ek\n- Students: Cy", present("Pat", "Bo Ek", "Cy")),
     ("Scribenick: ada", [(S, "ada")]),
+    ("scribe+ ada\n\nscribe+ bo\n\nscribe- ada", [(S, "bo")]),
+    ("<bo> scribe+\n\nchair+ Ada", [(S, "bo"), (C, "Ada")]),
     ("## Roll call\n\n- Ada / `@ada`\n- Bo `@bo`", present("Ada", "Bo")),
     ("## 👥 Attendees\n\n- Ada", present("Ada")),
     ("## Regrets\n\n- Ada", absent("Ada")),
