@@ -249,6 +249,8 @@ def _in_block_of_body(block: nodes.Node) -> Iterator[Labelled]:
             yield from (*(_in_paragraph(head) if head is not None else ()), *found)
     elif isinstance(block, nodes.paragraph):
         yield from _in_paragraph(block)
+    elif isinstance(block, nodes.table):
+        yield from _in_table(block)
     elif isinstance(block, _BLOCKS):
         for inner in block.children:
             yield from _in_block_of_body(inner)
@@ -384,6 +386,10 @@ def _labelled(row: Sequence[nodes.Node], line: int) -> Iterator[Labelled]:
             Labelled(_clean(node.astext()), (node,), line) for node in row if _link_in(node)
         )
         return
+    worded = [node for node in row if node.astext().strip()]
+    if len(worded) == 1 and isinstance(worded[0], nodes.emphasis | nodes.strong):
+        # all of it is set off
+        row = worded[0].children if len(worded[0]) > 1 else row
     label: list[str] = []
     for place, node in enumerate(row):
         text = node.astext()

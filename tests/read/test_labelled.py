@@ -121,6 +121,8 @@ HEADS = {
 #: the same in what only some dialects have
 DIALECT = HEADS | {
     "box": f":::info\n**Recording:** {VIDEO}\n:::\n",
+    "body-table": f"Text.\n\n## Links\n\n| Item | Link |\n|-|-|\n| Recording | {VIDEO} |\n",
+    "set-off": f"_Recording available at {VIDEO}_\n",
     "html": f'<a href="{VIDEO}">Watch the recording</a>\n',
 }
 REST = {
@@ -155,6 +157,7 @@ NONE = {
     "body-nested": f"Text.\n\n## Notes\n\n- A talk\n  - Recording: {VIDEO}\n",
     "body-saw": f"Text.\n\n## Notes\n\nI saw a video: {VIDEO}\n",
     "body-other": f"Text.\n\n## Previous meeting\n\nRecording: {VIDEO}\n",
+    "body-table": f"Text.\n\n## Talks\n\n| Talk | Video |\n|-|-|\n| Rust | {VIDEO} |\n",
     "body-last-week": f"Text.\n\n## Notes\n\n- Last week's recording: {VIDEO}\n",
     "body-will": f"Text.\n\n## Recording\n\nIt will be on [the channel]({VIDEO}) soon.\n",
 }

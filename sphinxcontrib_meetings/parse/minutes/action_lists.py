@@ -20,6 +20,7 @@ __all__ = [
     "is_about_others",
     "is_label",
     "labelled_end",
+    "list_end",
     "outer_depth",
     "plain_heading",
 ]
@@ -182,17 +183,21 @@ def is_label(note: Note, index: int) -> bool:
         return False
     spans = [span for span in line.spans if span.text.strip(" :")]
     is_bold = all(Style.STRONG in span.style for span in spans)
-    return line.kind is Kind.ITEM or is_bold or plain(line).rstrip().endswith(":")
+    if line.kind is Kind.ITEM or is_bold or plain(line).rstrip().endswith(":"):
+        return True
+    # a paragraph of its own, right above a list
+    is_alone = index == 0 or note.lines[index - 1].block != line.block
+    return is_alone and not line.depth and list_end(note, index + 1) > index + 1
 
 
 def labelled_end(note: Note, index: int) -> int:
     """Return the index after the list that the line at *index* is the label of."""
     if note.lines[index].kind is Kind.ITEM:
         return note.children_end(index)
-    return _list_end(note, index + 1)
+    return list_end(note, index + 1)
 
 
-def _list_end(note: Note, first: int) -> int:
+def list_end(note: Note, first: int) -> int:
     """Return the index after the list whose first item is the line at *first*."""
     if first >= len(note.lines) or note.lines[first].kind is not Kind.ITEM:
         return first

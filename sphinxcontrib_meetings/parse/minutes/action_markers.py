@@ -46,8 +46,13 @@ _LABEL = re.compile(
     r"|(?P<bare>action(?:[ -](?:item|point))?)(?=\s))\s*",
     re.IGNORECASE,
 )
+#: `[ACTION: Ada to write]`, as a line of its own
+_BRACKETED = re.compile(
+    rf"{SIGNS}\[action(?:[ -](?:item|point))?\s?:\s?(?P<told>[^\[\]]+)\]\.?\Z", re.IGNORECASE
+)
 _AI = re.compile(
-    rf"{SIGNS}(?:\[AI(?::\s(?P<within>@[\w.-]+))?\]:?|(?P<word>AI{_NUMBER})(?:{_IN}"
+    rf"{SIGNS}(?:\[AI(?::\s(?P<within>@[\w.-]+))?\]:?"
+    rf"|AI\s?\[(?P<inner>[^()\[\]:]{{1,60}})\](?=\s)|(?P<word>AI{_NUMBER})(?:{_IN}"
     rf"|\s(?P<name>@[\w.-]+))?\s?:)\s*"
 )
 _TODO = re.compile(
@@ -59,7 +64,7 @@ _NEXT_STEP = re.compile(rf"{SIGNS}next steps?\s?:\s*", re.IGNORECASE)
 #: a marker within a line, after the end of a sentence
 _WITHIN = re.compile(
     rf"(?:[.?!;:)\]>]\s{{1,3}}|{_DASH}\s{{1,3}}|\s{{2,3}})"
-    r"(?P<word>ACTION(?:\sITEM)?|Action\s[Ii]tem|AI|TODO)\s?:\s+"
+    r"(?P<word>ACTION(?:\sITEM)?|Action(?:\s[Ii]tem)?|AI|TODO)\s?:\s+"
 )
 #: first word of such a marker ─► how it may be written
 _WRITTEN = {"action": ("ACTION", "Action"), "ai": ("AI",), "todo": ("TODO",)}
@@ -133,7 +138,7 @@ class _Marker:
 def _named(match: re.Match[str]) -> tuple[str, ...] | None:
     """Return the owners that a marker names; None if it names something else."""
     groups = match.groupdict()
-    inner = groups.get("named") or groups.get("within")
+    inner = groups.get("named") or groups.get("within") or groups.get("inner")
     if inner:
         return names_in(inner, any_case=True) or None
     if name := groups.get("name"):
@@ -180,7 +185,7 @@ def _within(line: Line, word: str, first: int) -> Iterator[_Marker]:
         return
     for match in islice(_WITHIN.finditer(text, max(first - 3, 0)), _MOST_MARKERS):
         if match.start("word") >= first and match["word"].casefold().startswith(word):
-            ways = _TELLING if word == "ai" else _ANY
+            ways = _TELLING if word == "ai" or match["word"] == "Action" else _ANY
             yield _Marker(match.start("word"), match.end(), Told(any_case=True), ways)
 
 
@@ -206,6 +211,11 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
         markers = [first] if first else []
         markers += _within(line, "action", first.after if first else 1)
         yield from _read(note, context, index, markers)
+        if not markers and (match := _BRACKETED.match(plain(line))):
+            body = body_of(note, index, index + 1, *match.span("told"))
+            found = read_action(body, context, index, index + 1, Told(any_case=True))
+            if found and found[1] in _TELLING:
+                yield found[0]
 
 
 def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
@@ -219,6 +229,9 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
     ways: Collection[How] = _ANY
     if is_plural:
         # "Actions:" may also be a topic
+        ways = _TELLING
+    if words[:1].isupper() and not words.isupper() and match.group().rstrip().endswith(" :"):
+        # as French has its colons, where the word means other things
         ways = _TELLING
     if match["bare"]:
         # without a colon, it could be any sentence about an action
@@ -234,7 +247,8 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
 
 def _is_topic(match: re.Match[str], owners: tuple[str, ...]) -> bool:
     """Whether what stands beside "AI" tells more about it, and no owner: ``AI (ethics):``."""
-    is_beside = "AI(" in match.group() or "AI[" in match.group()
+    # a topic has parentheses, if anything
+    is_beside = "AI(" in match.group() or "AI[" in match.group() or match["inner"]
     words = frozenset(" ".join(owners).casefold().split())
     is_handle = all(name.startswith("@") for name in owners)
     return not is_handle and not (is_beside and words.isdisjoint(_TOPICS))
@@ -247,7 +261,8 @@ def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
         line = note.lines[index]
         match = _AI.match(plain(line))
         owners = _named(match) if match else None
-        if match and owners and _is_topic(match, owners):
+        is_known = context.called.issuperset(map(str.casefold, owners or ()))
+        if match and owners and not is_known and _is_topic(match, owners):
             owners = None
         markers: list[_Marker] = []
         if match and owners is not None:

@@ -80,6 +80,7 @@ _HANDLE = re.compile(r"@\w(?:[\w-]|[./](?=\w))*")
 _SEPARATOR = re.compile(
     r"\s{0,2}[,;]\s{0,2}(?:(?:and|&)\s{1,2})?|\s{1,2}(?:and|or|&|\+|/)\s{1,2}|[/+&](?=[\w@])"
 )
+_BETWEEN_HANDLES = re.compile(r"\s{1,2}(?=@\w)")
 _DOUBTED = re.compile(r"\s?\((?:and|&|\+)\s(?P<name>[^()?]{1,40})\?\)")
 _REMARK = re.compile(r"\s?\([^()0-9]{1,40}\)")
 _LABEL = re.compile(r"\s?:(?!//)(?=\s|\Z|[^\s\d:/])\s*(?:to\s+(?=[^\W\d_]))?")
@@ -251,6 +252,8 @@ def _names_at(text: str, start: int, *, any_case: bool) -> tuple[tuple[str, ...]
             end = remark.end()
         start = end
         separator = _SEPARATOR.match(text, end)
+        if separator is None and name.startswith("@"):
+            separator = _BETWEEN_HANDLES.match(text, end)
         if separator is None:
             break
         place = separator.end()

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass, replace
 
 from sphinxcontrib_meetings.model.minutes import Action, ActionState
-from sphinxcontrib_meetings.parse.minutes.action_owners import How, Owners, take_first, take_last
+from sphinxcontrib_meetings.parse.minutes.action_owners import (
+    How,
+    Owners,
+    names_in,
+    take_first,
+    take_last,
+)
 from sphinxcontrib_meetings.parse.minutes.action_states import BOXES, take_id, take_state
 from sphinxcontrib_meetings.parse.minutes.body import Body
 from sphinxcontrib_meetings.parse.minutes.due import take_due
@@ -21,7 +27,8 @@ _NOTHING = re.compile(
     r"|todos?"
     r"|to[ -]dos?|tasks?|updates?))?(?: (?:items?|points?|needed|required|yet|today|recorded|taken"
     r"|assigned|identified|created|this (?:week|time|meeting)|at this time|for now|so far|noted))*"
-    r"|n/?a|nil|nothing(?: (?:yet|new|today|to report|this (?:week|time)))?|not applicable|to ?do"
+    r"|link|here|n/?a|nil"
+    r"|nothing(?: (?:yet|new|today|to report|this (?:week|time)))?|not applicable|to ?do"
     r"|tb[adc]|to be (?:determined|added|done|announced|confirmed|filled(?: in)?|completed"
     r"|decided)"
     r"|x{2,}|fixme|wip|unassigned|pending|placeholder|lorem ipsum.*|etc"
@@ -41,6 +48,12 @@ _BLANK = re.compile(
     r"|your[^\]}]{0,40}|add[^\]}]{0,40}\bhere)s?\s?)[\]}]",
     re.IGNORECASE,
 )
+#: what a template says of a person and a date, behind what is to be written
+_BLANK_END = re.compile(
+    r"\s?\((?:the )?(?:owner|who|name|person|assignee|responsible)s?"
+    r"(?:(?:,| /| -)? (?:due date|due|date|deadline|when|minutes|mins?|time))?\)\Z",
+    re.IGNORECASE,
+)
 _AROUND = " \t.,;:!?*_-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}()[]{}<>#|/\"'"
 _LONGEST_NOTHING = 80
 _RECORDED = re.compile(
@@ -48,6 +61,8 @@ _RECORDED = re.compile(
     r"|\([^\s()]{1,40}, [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\))\s*\Z",
     re.IGNORECASE,
 )
+#: `(ada)`, `[ada, bo]`
+_FIRST_BRACKETS = re.compile(r"[(\[](?P<names>[^()\[\]:]{1,60})[)\]](?!\()\s?:?\s?(?=[^\s:])")
 _NEW = re.compile(r"\[(?:new|pending|open|ongoing)\]\s*", re.IGNORECASE)
 
 
@@ -65,6 +80,8 @@ class Told:
 
 def is_placeholder(text: str) -> bool:
     """Whether *text* stands where something is to be written, or says that there is nothing."""
+    if len(text) <= _LONGEST_NOTHING:
+        text = _BLANK_END.sub("", text)
     words = " ".join(text.split()).strip(_AROUND).casefold()
     if not words:
         return True
@@ -88,7 +105,7 @@ def read_action(
     # a mark may stand before the date: "… DONE, due 2024-03-01"
     other_state, body = take_state(due.body) if state is None else (state, due.body)
     other_id, body = ("", body) if own_id else take_id(body)
-    owners = _owners(body, told)
+    owners = _owners(body, told, context)
     text = " ".join(owners.body.text.split()).rstrip(" ,;|-\N{EN DASH}\N{EM DASH}")
     if is_placeholder(text):
         return None
@@ -115,9 +132,19 @@ def without_records(body: Body) -> Body:
     return body
 
 
-def _owners(body: Body, told: Told) -> Owners:
+def _owners(body: Body, told: Told, context: Context) -> Owners:
     if told.owners:
         rest = body.without(0, 3) if body.text.startswith("to ") else body
         return Owners(told.owners, rest, How.LABEL)
     first = take_first(body, any_case=told.any_case)
-    return first if first.names else take_last(body)
+    if first.names:
+        return first
+    if brackets := _FIRST_BRACKETS.match(body.text):
+        names = names_in(brackets["names"], any_case=True)
+        if names and context.called.issuperset(map(str.casefold, names)):
+            return Owners(names, body.without(0, brackets.end()), How.BRACKETS)
+    if body.text[:1].islower():
+        nick = take_first(body, any_case=True)
+        if nick.names and context.called.issuperset(map(str.casefold, nick.names)):
+            return nick
+    return take_last(body)

@@ -185,9 +185,14 @@ class _Reading:
             self.rest = self.rest[found.end() :]
         for sign in (_FIRST_BRACKETS, _FIRST):
             found = sign.match(self.rest)
-            names = _names(found["names"], self.known) if found else ()
+            told = found["names"] if found else ""
+            before, *others = told.rsplit(",", 1)
+            # `[Ada, 5 min]`
+            length = _minutes_in(others[0].strip()) if others and self.minutes is None else None
+            names = _names(told if length is None else before, self.known)
             if found and _are_mostly_known(names, self.known) and self.rest[found.end() :].strip():
                 self.owners, self.rest = names, self.rest[found.end() :].strip()
+                self.minutes = self.minutes if length is None else length
                 return
 
     def take_last(self) -> None:
@@ -246,12 +251,16 @@ class _Reading:
                 return False
             self.minutes = length
             return True
-        names = _names(found["rest"], self.known)
+        before, *others = found["rest"].rsplit(",", 1)
+        # `- @ada, 5 min`
+        length = _minutes_in(others[0].strip()) if others and self.minutes is None else None
+        names = _names(found["rest"] if length is None else before, self.known)
         if self.owners or not _are_mostly_known(names, self.known):
             return False
         if not self._cut(found.start()):
             return False
         self.owners = names
+        self.minutes = self.minutes if length is None else length
         return True
 
     def _take_handles(self) -> bool:
@@ -296,6 +305,7 @@ _PLACEHOLDER = re.compile(
     r"|(?:please |feel free to )?(?:add|insert|put|enter|list|propose|suggest|write|fill)\b"
     r".{0,60}\b(?:here|agenda|topics?|items?|below|your)\b.{0,40}"
     r"|(?:agenda |discussion )?(?:items?|topics?|subjects?)(?: ?#?[0-9]{1,2}| [a-z])?"
+    r"(?: ?[(\[](?:your |the )?(?:owner|name|presenter|who|lead|person)\b[^()\[\]]{0,30}[)\]])?"
     r"|(?:topic|item|title|subject) (?:name|title|here)"
     r"|(?:\[|<|\{|_)[^\[\]<>{}]{0,40}\b(?:name|topic|item|your|title|owner|tbd|presenter)\b"
     r"[^\[\]<>{}]{0,40}(?:\]|>|\}|_).{0,60}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sphinxcontrib_meetings.parse.labelled_dates import is_about_meeting
 from sphinxcontrib_meetings.parse.labels import labels_recording, plain_label
-from sphinxcontrib_meetings.parse.minutes.action_lists import Strength, heading_strength
+from sphinxcontrib_meetings.parse.minutes.action_lists import Strength, heading_strength, list_end
 from sphinxcontrib_meetings.parse.minutes.attendance_labels import is_of_other_meeting, label_of
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
 from sphinxcontrib_meetings.parse.values import words_of
@@ -122,7 +122,9 @@ def _end(note: Note, index: int) -> int:
     if line.kind is Kind.ITEM:
         return note.children_end(index)
     if not is_label(line):
-        return index
+        # a paragraph of its own, right above a list
+        is_alone = index == 0 or note.lines[index - 1].block != line.block
+        return list_end(note, index + 1) if is_alone and not line.depth else index
     above = note.headings[index]
     if above >= 0:
         return note.ends[above]

@@ -7,7 +7,7 @@ most of it looks like names, a line only where all of it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
@@ -28,8 +28,9 @@ from sphinxcontrib_meetings.parse.minutes.attendance_names import (
     readable,
     shared_organizations,
 )
-from sphinxcontrib_meetings.parse.minutes.attendance_tables import read_table
+from sphinxcontrib_meetings.parse.minutes.attendance_tables import is_sheet, read_table
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
+from sphinxcontrib_meetings.parse.minutes.meeting_places import head_end
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding, Rule
 from sphinxcontrib_meetings.parse.remarks import Beside, is_organization, meaning_of
 
@@ -41,6 +42,13 @@ _WRAPPED = 60
 _DEEPEST = 5
 _ROLL = Label((Role.ATTENDEE,))
 _REGRETS = Label((Role.REGRETS,))
+#: the words of W3C's commands
+_OF_COMMAND: Mapping[str, Label] = {
+    "present": _ROLL,
+    "regrets": _REGRETS,
+    "scribe": Label((Role.SCRIBE,)),
+    "chair": Label((Role.CHAIR,)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +86,22 @@ def _role_lines(note: Note, _: Context) -> Iterator[Finding]:
 def _tables(note: Note, _: Context) -> Iterator[Finding]:
     """Yield the people of tables that say themselves whom they list."""
     within = _rolls(note)
+    head = head_end(note)
     entries = [
         entry
         for start, end in _groups(note, Kind.ROW)
         if start not in within and not note.lines[start].is_quoted and _is_own(note, start)
-        for entry in _read_rows(note, start, end, None)
+        for entry in _read_rows(note, start, end, _label_of_table(note, start, end, head))
     ]
     yield from _findings(note, _certain(note, entries))
+
+
+def _label_of_table(note: Note, start: int, end: int, head: int) -> Label | None:
+    """Return what the place of a table says of its people: in the *head*, they were there."""
+    is_first = start == 0 or note.lines[start - 1].kind is Kind.HEADING
+    is_roll = start < head and is_first and is_sheet(note.lines[start:end])
+    above = note.headings[start]
+    return _ROLL if is_roll and (above < 0 or note.lines[above].depth <= 1) else None
 
 
 def _commands(note: Note, _: Context) -> Iterator[Finding]:
@@ -93,12 +110,12 @@ def _commands(note: Note, _: Context) -> Iterator[Finding]:
     for index, line in enumerate(note.lines):
         if not (match := _COMMAND.match(line.text)) or line.is_quoted or line.kind is Kind.HEADING:
             continue
-        label = _ROLL if match["what"].casefold() == "present" else _REGRETS
+        label = _OF_COMMAND[match["what"].casefold()]
         names = match["names"].strip().rstrip(".") or (match["nick"] or match["speaker"] or "")
         for one in read_names(_UNDERSCORE.sub(" ", names)) or ():
             key = label.roles[0], one.person.key
             is_known = key in kept
-            if match["sign"] == "-" and (is_known or label is _ROLL):
+            if match["sign"] == "-" and (is_known or label is not _REGRETS):
                 kept.pop(key, None)
             elif not is_known:
                 kept[key] = _Entry(label, [one], index, index + 1)
@@ -108,7 +125,7 @@ def _commands(note: Note, _: Context) -> Iterator[Finding]:
 #: ``present+ Ada``; on IRC ``<ada> present+`` is about who says it
 _COMMAND = re.compile(
     r"\A(?:<(?P<nick>[^<>\s]{1,40})> ?|(?P<speaker>[\w.-]{1,40}): )?"
-    r"(?P<what>present|regrets) ?(?P<sign>[+-]) ?(?![+-])(?P<names>[^:]*)\Z",
+    r"(?P<what>present|regrets|scribe|chair) ?(?P<sign>[+-]) ?(?![+-])(?P<names>[^:]*)\Z",
     re.IGNORECASE,
 )
 #: the scribe of W3C's minutes reads `Ada_Lovelace` as two words
@@ -308,9 +325,13 @@ def _read_rows_of_names(note: Note, start: int, end: int, label: Label) -> Itera
     """Yield the people in the rest of a paragraph, up to the next label."""
     for index in range(start, end):
         line = note.lines[index]
-        if _begins_field(line) or _COMMAND.match(line.text):
+        text = readable(line)
+        if index == start and text.startswith((": ", "\uff1a")):
+            # the definition of the label, where Markdown has none
+            text = text[1:]
+        elif _begins_field(line) or _COMMAND.match(line.text):
             return
-        people = read_names(readable(line))
+        people = read_names(text)
         if people is None:
             return
         if people:
@@ -634,7 +655,8 @@ RULES: Sequence[Rule] = (
         "attendance",
         takes=(
             "Tables whose head names a column of attendees, or “Present” and “Regrets”; rows such "
-            "as `| Present | Ada, Bo |`"
+            "as `| Present | Ada, Bo |`; right below the title, a table with just the columns "
+            "“Name”, “Affiliation” and “Username”"
         ),
         leaves="Tables of other things; tables of people that don't say whether they were there",
         source="HackMD, GitHub",
@@ -645,8 +667,8 @@ RULES: Sequence[Rule] = (
         "attendance-commands",
         "attendance",
         takes=(
-            "`present+ Ada, Bo`, `regrets+ Cy`; `present- Bo` takes it back. On IRC, `<ada> "
-            "present+` is about who says it"
+            "`present+ Ada, Bo`, `regrets+ Cy`, `scribe+ Bo`, `chair+ Ada`; `present- Bo` "
+            "takes it back. On IRC, `<ada> present+` is about who says it"
         ),
         leaves="`present+` with nobody behind or before it",
         source="W3C's scribe.perl and scribejs",

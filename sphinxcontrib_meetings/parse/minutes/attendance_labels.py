@@ -52,7 +52,8 @@ _ATTENDEE = _phrases(
 _REGRETS = _phrases(
     "regret, regrets, sent regrets, with regrets, apology, apologies, apologies for absence, "
     "apologies received, absent, absentee, absentees, absence, absences, excused, excused "
-    "absences, not present, not attending, not in attendance, unable to attend, could not attend, "
+    "absences, absent with apologies, absent with regrets, "
+    "not present, not attending, not in attendance, unable to attend, could not attend, "
     "abwesend, abwesende, entschuldigt, absents, absents excusés, excusés, ausente, ausentes, "
     "assenti, afwezig, afgemeld, отсутствовали, отсутствующие, 欠席者, 欠席, 缺席, 불참자"
 )
@@ -70,10 +71,10 @@ _CHAIR = _HOST | _phrases(
     "voorzitter, председатель, 司会, 主持人, 사회자"
 )
 _SCRIBE = _phrases(
-    "scribe, scribes, scribing, scribed by, note taker, note takers, notetaker, notetakers, "
-    "note taking, notetaking, notes by, notes taken by, taking notes, minute taker, minute "
-    "takers, minutetaker, minutes taker, minute taking, minutes by, minutes taken by, minutes "
-    "recorded by, minuted by, recorded by, secretary, recording secretary, "
+    "scribe, scribes, scribenick, scribing, scribed by, note taker, note takers, notetaker, "
+    "notetakers, note taking, notetaking, notes by, notes taken by, taking notes, minute taker, "
+    "minute takers, minutetaker, minutes taker, minute taking, minutes by, minutes taken by, "
+    "minutes recorded by, minuted by, recorded by, secretary, recording secretary, "
     "protokollant, protokollantin, protokollführer, protokollführerin, protokollführung, "
     "schriftführer, schriftführerin, secrétaire, secrétaire de séance, secretario, secretaria, "
     "secretário, secretária, notulist, секретарь, 書記, 记录人, 記録者"
@@ -99,7 +100,10 @@ _AROUND = words_of(
     "additional community core external internal invited local other others remote remotely "
     "online virtual virtually onsite person zoom "
     "board committee council director directors maintainer maintainers member members nonvoting "
-    "non officer officers people person persons project staff voting "
+    "collaborator collaborators emeritus individual panelist panelists regular "
+    "non officer officers people person persons project staff steering "
+    "contributor contributors leadership parent parents student students teacher teachers trustee "
+    "trustees user users voting "
     "cg pmc sc sig tab tag tc toc tsc wg"
 )
 #: the words that a label of a part of the people has: ``Team members``, ``Online``, ``Others``

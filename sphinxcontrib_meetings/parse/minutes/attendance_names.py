@@ -134,11 +134,17 @@ _NO_HANDLES = words_of(
     "alternate available away back done early first full good great high last late later left low "
     "maybe maximum minimum more most off on other others out partial present ready remote same "
     "some tentative unavailable usual volunteer volunteers wanted needed yes below above attached "
-    "available required optional mandatory everybody anybody"
+    "available required optional mandatory everybody anybody "
+    # what the chair says
+    "agreed exactly fine hello hi nice ok okay perfect right sorry sure thank thanks true"
 )
 _HANDLE = re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9_])?")
 _QUOTED = re.compile(r"\([^()]*\)|\"[^\"]*\"|\u201c[^\u201c\u201d]*\u201d")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019.\u2010-\u2011·`-](?=[^\W\d_.]))*\.?")
+#: the end of a list, rather than that of an abbreviation
+_SENTENCE_DOT = re.compile(r"(?<=[^\W\d_]{3})(?<!Esq)\.\Z|(?<= [^\W\d_][^\W\d_])(?<![JS]r)\.\Z")
+#: `vK`, `d'Angelo`, `deBoer`
+_JOINED_PARTICLE = re.compile(r"(?:v|va[nm]|von|d|d[aeiu]|l[ae]|al|el|ma?c|t)['\u2019-]?[A-Z]")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq)\.?", re.IGNORECASE)
 
 
@@ -168,8 +174,13 @@ def is_name(text: str) -> bool:
 def _are_words_of_name(words: Sequence[str]) -> bool:
     return (
         all(_WORD.fullmatch(word) or _SUFFIX.fullmatch(word) for word in words)
-        and not words[-1][0].islower()
-        and all(not word[0].islower() or word.casefold() in _PARTICLES for word in words)
+        and (not words[-1][0].islower() or bool(_JOINED_PARTICLE.match(words[-1])))
+        and all(
+            not word[0].islower()
+            or word.casefold() in _PARTICLES
+            or bool(_JOINED_PARTICLE.match(word))
+            for word in words
+        )
         # `A`, `B` are no names, though they may be initials
         and any(len(word.strip(".")) > 1 or not word.isascii() for word in words)
     )
@@ -317,6 +328,7 @@ def read_names(text: str) -> tuple[Attendee, ...] | None:
     if len(text) > _LONGEST_LIST or _IN_BRACKETS.fullmatch(text):
         return None
     people: list[Attendee] = []
+    text = _SENTENCE_DOT.sub("", text)
     try:
         for part in people_in_list(text):
             found = read_item(part) if isinstance(part, str) else _people(part)
@@ -382,6 +394,8 @@ def _prepared(text: str) -> str:
     """Return *text* with one handle, and a name in brackets before everything else."""
     text = _DASHED_BRACKETS.sub(r" (", _LEADING_BRACKETS.sub(r"\g<name> / ", text))
     text = text.lstrip("".join(_symbols(text)))
+    # a flag, or a picture
+    text = text.rstrip("".join(_symbols(text[::-1])))
     first = _MENTION.search(text)
     if first is None or text[: first.start()].strip(" /|-") == "":
         return text

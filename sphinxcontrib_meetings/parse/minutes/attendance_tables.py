@@ -14,7 +14,7 @@ from sphinxcontrib_meetings.parse.minutes.lines import Line
 from sphinxcontrib_meetings.parse.remarks import Beside, meaning_of
 from sphinxcontrib_meetings.parse.values import words_of
 
-__all__ = ["TableEntry", "read_table"]
+__all__ = ["TableEntry", "is_sheet", "read_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class _Column(enum.Enum):
     OTHER = enum.auto()
 
 
+#: the columns in which people enter themselves
+_SHEET = frozenset({_Column.NAME, _Column.ORGANIZATION, _Column.HANDLE})
 _NAMES = words_of("name names who person people member members maintainer maintainers")
 _FULL_NAMES = frozenset({"full name", "first name", "name handle", "team member", "board member"})
 _HANDLES = frozenset(
@@ -86,6 +88,12 @@ def read_table(rows: Sequence[Line], section: Label | None) -> Sequence[TableEnt
     if is_of_people and label and len(marked) < 2:
         return list(_person_rows(rows, columns, label))
     return []
+
+
+def is_sheet(rows: Sequence[Line]) -> bool:
+    """Whether a table has names, organizations and handles, and nothing else."""
+    columns = [_column(cell) for cell in rows[0].cells]
+    return len(columns) == len(_SHEET) and frozenset(columns) == _SHEET
 
 
 def _marked_columns(rows: Sequence[Line], columns: Sequence[_Column]) -> Sequence[int]:

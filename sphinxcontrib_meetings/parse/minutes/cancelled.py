@@ -35,7 +35,7 @@ _SURE = re.compile(
     rf"{_LEAD}(?:{_OUR}{_MEETING}{_ON}\s(?:(?:is|was|has been|got)\s)?{_CANCELLED}"
     r"|(?:we|the chairs?)\s(?:have\s)?cancell?ed\s(?:the|this|today's)\s(?:call|meeting|session)"
     rf"|no {_MEETING} (?:today|this week|due to|because)"
-    rf"|{_OUR}{_MEETING} (?:was not held|did not take place|didn't take place)"
+    rf"|{_OUR}{_MEETING} (?:was not held|(?:did not|didn't) (?:take place|happen))"
     r"|(?:die |diese )?(?:sitzung|besprechung) (?:ist |wurde )?abgesagt"
     r"|(?:das )?treffen (?:ist |wurde )?abgesagt)"
     rf"(?:{_WHY}.*)?\.?!?",
@@ -44,6 +44,8 @@ _SURE = re.compile(
 #: enough at the head of a note
 _BARE = re.compile(
     rf"{_LEAD}(?:(?:this\s)?(?:{_WAS}\s)?cancell?ed|no meeting|abgesagt|annul\u00e9e?)"
+    # "Cancelled: the venue" is about something else
+    r"(?!\s?[:\u2013\u2014-]\s?(?:the|an?|our|my|his|her|their)\b)"
     rf"(?:{_WHY}.*)?\.?!?",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from sphinxcontrib_meetings.parse.minutes.action_lists import (
 )
 from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, plain
 from sphinxcontrib_meetings.parse.minutes.decision_reading import Told, read_decision, state_of
+from sphinxcontrib_meetings.parse.minutes.decision_tasks import names_task
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 
@@ -67,6 +68,11 @@ _OWN_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*[\N{BULLET}\N{TRIANGULAR BULLET}\N{BLACK SMALL SQUARE}]\s")
+#: a picture that says what became of a decision
+_MARK = re.compile(
+    "(?:(?P<no>[\u274c\u274e\u2716\u2718\u2717\U0001f6ab\U0001f44e])"
+    "|[\u2705\u2714\u2713\u2611\U0001f44d])\ufe0f?\\s*(?=\\S)"
+)
 _HEADS: Mapping[str, str] = {
     head: kind
     for kind, heads in {
@@ -119,7 +125,9 @@ def read_conclusions(note: Note, context: Context) -> Iterator[Finding]:
         if _CONCLUSION.fullmatch(plain_heading(line.text)):
             end = note.ends[index]
             depth = outer_depth(note, index + 1, end)
-            yield from _listed(note, _List(index + 1, end, depth, _Prose.ALONE))
+            for finding in _listed(note, _List(index + 1, end, depth, _Prose.ALONE)):
+                if not names_task(body_of(note, finding.first, finding.last)):
+                    yield finding
 
 
 def is_decision_heading(text: str) -> bool:
@@ -217,6 +225,9 @@ def _item(note: Note, first: int, last: int, decisions: _List) -> Iterator[Findi
     if bullet := _BULLET.match(body.text + " "):
         body = body.without(0, bullet.end())
     state = decisions.state
+    if mark := _MARK.match(body.text):
+        body = body.without(0, mark.end())
+        state = DecisionState.REJECTED if mark["no"] else DecisionState.ACCEPTED
     if label := _OWN_LABEL.match(body.text):
         body = body.without(0, label.end())
         state = state_of(label["before"] or "") or state

@@ -9,7 +9,7 @@ from itertools import islice
 
 from sphinxcontrib_meetings.model.minutes import Decision, DecisionState
 from sphinxcontrib_meetings.parse.minutes.action_lists import is_about_others
-from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in, take_first
+from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told as ActionTold
 from sphinxcontrib_meetings.parse.minutes.action_reading import read_action
 from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, plain
@@ -19,6 +19,7 @@ from sphinxcontrib_meetings.parse.minutes.decision_reading import (
     read_decision,
     state_of,
 )
+from sphinxcontrib_meetings.parse.minutes.decision_tasks import is_task
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 from sphinxcontrib_meetings.parse.minutes.statements import (
@@ -117,21 +118,6 @@ _TICKET = re.compile(
     re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(r"(?:yes|no|[0-9]{1,6})", re.IGNORECASE)
-#: what a person does, behind "Resolution: Name to"
-_TASK = re.compile(
-    r"(?:comment|reply|respond|answer|follow[ -]?up|open|file|write|draft|send|e-?mail|mail|post"
-    r"|ask|contact|ping|reach out|investigate|look|check|review|report|propose a|prepare|create"
-    r"|update|talk|discuss|work|share|submit|make a|leave|raise|close|add a|provide|take"
-    r"|set up)\b",
-    re.IGNORECASE,
-)
-#: before what a person does who is not named
-_WILL = re.compile(r"(?:(?:i |we )?will|i'll|we'll|to)\s", re.IGNORECASE)
-_GROUPS = re.compile(
-    r"\b(?:group|team|wg|tag|board|committee|council|we|all|everyone|members?|editors?|chairs?"
-    r"|staff|project|community|sig|tc)\b",
-    re.IGNORECASE,
-)
 _NEXT_LABEL = re.compile(r"\W{0,6}[^\W\d][^:]{0,40}:(?:\s|\Z)")
 _MOST_MARKERS = 20
 _LONGEST_OTHER = 120
@@ -292,24 +278,14 @@ def _is_other(marker: _Marker, body: Body) -> bool:
     """Whether the words behind *marker* tell of something other than a decision."""
     text = body.text.strip(" .*_")
     if len(text) > _LONGEST_OTHER:
-        return marker.word == "resolution" and _is_task(body)
+        return marker.word == "resolution" and is_task(body)
     if marker.word.startswith("resol"):
         is_other = any(form.fullmatch(text) for form in (_MEASURE, _TICKET, _YES_OR_NO))
-        return is_other or (marker.word == "resolution" and _is_task(body))
+        return is_other or (marker.word == "resolution" and is_task(body))
     if marker.word == "agreed" and names_in(text):
         # who agreed
         return True
     return marker.word == "conclusion" and bool(_TICKET.fullmatch(text))
-
-
-def _is_task(body: Body) -> bool:
-    """Whether *body* says which person is to do what, as in "Ada to comment"."""
-    if start := _WILL.match(body.text):
-        return bool(_TASK.match(body.text, start.end()))
-    owners = take_first(body)
-    if owners.how is not How.DOES or any(map(_GROUPS.search, owners.names)):
-        return False
-    return bool(_TASK.match(owners.body.text.removeprefix("to ")))
 
 
 def _without_proposals(found: list[Finding], note: Note) -> Iterator[Finding]:
@@ -380,5 +356,5 @@ def read_resolved_actions(note: Note, context: Context) -> Iterator[Finding]:
         last = statement_end(note, index)
         body = body_of(note, index, last, match.end())
         found = read_action(body, context, index, last, ActionTold(box=line.box))
-        if found and found[1] is How.DOES and _is_task(body):
+        if found and found[1] is How.DOES and is_task(body):
             yield found[0]

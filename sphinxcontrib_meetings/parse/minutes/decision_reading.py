@@ -75,9 +75,12 @@ _UNDECIDED = re.compile(
     r"|(?:decisions?|resolutions?|conclusions?)(?: ?(?:#?[0-9]{1,2}|[a-cx]|one|two|three))?"
     r"|(?:there (?:was|were|are|is) )?no (?:decisions?|resolutions?|consensus|conclusions?).{0,60}"
     r"|nothing (?:was |has been )?decided.{0,40}|not (?:yet )?(?:decided|discussed|reached).{0,40}"
+    r"|pending\b.{0,60}|[+-][01]"
+    r"|(?:we|they|the \w{1,20}) (?:did not|didn't|could not|couldn't|have not|haven't|failed to)"
+    r" (?:yet )?(?:reach(?:ed)?|decided?|agreed?|come to|settled?)\b.{0,60}"
     r"|undecided|open|unclear|unresolved|unknown|ongoing|in progress|(?:still )?under discussion"
     r"|(?:to be |will be )(?:discussed|decided|made|continued).{0,60}"
-    r"|(?:pending|deferred|postponed|tabled|delayed|skipped)"
+    r"|(?:deferred|postponed|tabled|delayed|skipped)"
     r"(?: (?:to|until|till|for|by|pending) .{1,60})?",
     re.IGNORECASE,
 )
@@ -163,6 +166,7 @@ def _is_decided(text: str) -> bool:
     words = " ".join(text.split()).strip(" *_.\"'()\N{EN DASH}\N{EM DASH}-")
     if (
         is_placeholder(text)
+        or not any(map(str.isalnum, text))
         or _BLANK.fullmatch(text.strip())
         or _OPEN_CHOICE.fullmatch(words)
         or _REFERENCES.fullmatch(words)

@@ -28,7 +28,8 @@ def read_minutes(note: Note, rules: Iterable[Rule], context: Context) -> Sequenc
     for rule in rules:
         own = list(rule.read(note, context))
         if rule.kind == "attendance":
-            context = replace(context, people=(*context.people, *_names(own)))
+            people = (*context.people, *_names(own))
+            context = replace(context, people=people, called=_called(people))
         for finding in own:
             places = {(rule.kind, place) for place in range(finding.first, finding.last)}
             if isinstance(finding.item, Minute) and not taken.isdisjoint(places):
@@ -46,6 +47,15 @@ def _names(found: Iterable[Finding]) -> Iterator[str]:
         if isinstance(finding.item, Participation):
             person = finding.item.person
             yield from filter(None, (person.name, person.key))
+
+
+def _called(people: Iterable[str]) -> frozenset[str]:
+    """Return the words that call exactly one of *people*, in lower case."""
+    firsts: dict[str, set[str]] = {}
+    for name in people:
+        plain = name.casefold()
+        firsts.setdefault(plain.split()[0] if plain.strip() else "", set()).add(plain)
+    return frozenset(first for first, names in firsts.items() if first and len(names) == 1)
 
 
 def _placed(finding: Finding, note: Note) -> Finding:

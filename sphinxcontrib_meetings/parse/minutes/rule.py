@@ -30,6 +30,8 @@ class Context:
     words: DateWords = ENGLISH
     #: names and handles of those who attended, as far as rules have found them until now
     people: tuple[str, ...] = ()
+    #: the words that call exactly one of them, handles and given names, in lower case
+    called: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

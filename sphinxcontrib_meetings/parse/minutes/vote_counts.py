@@ -153,7 +153,8 @@ def read_lines(note: Note, context: Context) -> Iterator[Finding]:
         last = first + told.lines
         counts = told.counts
         if choice_set(name for name, _ in counts) and any(number for _, number in counts):
-            question = _label_of(note.lines[first]) or question_above(note, first)
+            line = note.lines[first]
+            question = _label_of(line) or _asked(line)[0] or question_above(note, first)
             vote = Vote(question=question, counts=tuple(counts))
             # "F, N, A" could be followed by "C"
             is_sure = not told.is_cut or any(len(name) > 1 for name, _ in counts)
@@ -234,7 +235,24 @@ def _pairs(line: Line, *, is_first: bool) -> list[tuple[str, int]]:
         numbers = [int(number) for number in _SPLIT.split(slashed["numbers"])]
         if len(names) == len(numbers) and choice_set(names):
             return list(zip(names, numbers, strict=True))
-    return pairs_in(rest) or (reversed_pairs_in(rest) if label else [])
+    found = pairs_in(rest) or (reversed_pairs_in(rest) if label else [])
+    return found or (_asked(line)[1] if is_first else [])
+
+
+def _asked(line: Line) -> tuple[str, list[tuple[str, int]]]:
+    """Return the question and the counts of ``Vote: Do we meet? Yes: 5, no: 1``."""
+    text = plain(line).strip(" *_")
+    label = _LABEL.match(text) if len(text) <= _LONGEST_ROW else None
+    rest = text[label.end() :] if label and not label["about"] else ""
+    # the sign that ends the question
+    place = rest.find("? ")
+    if place < 0:
+        place = rest.find(": ")
+    counts = rest[place + 1 :].strip(" *_") if place > 0 else ""
+    found = pairs_in(counts) or reversed_pairs_in(counts) if counts else []
+    if not choice_set(name for name, _ in found):
+        return "", []
+    return rest[: place + 1].rstrip(": *_"), found
 
 
 def _label_of(line: Line) -> str:

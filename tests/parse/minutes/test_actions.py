@@ -57,6 +57,11 @@ FORMS = {
     "ACTION: Ann Read to write": said("write", "Ann Read"),
     "ACTION: 田中 to write": said("write", "田中"),
     "ACTION: @ada write": said("write", "@ada"),
+    "ACTION: @ada @bob write": said("write", "@ada", "@bob"),
+    "[ACTION: Ada to write the minutes]": said("write the minutes", "Ada"),
+    "AI [Ada] Write the minutes": said("Write the minutes", "Ada"),
+    "We talked. Action: Ada to write.": said("write.", "Ada"),
+    "Action : Ada to write": said("write", "Ada"),
     "ACTION: @ada, @bob write": said("write", "@ada", "@bob"),
     "ACTION: write @ada": said("write", "@ada"),
     "ACTION: write (@ada, @bob)": said("write", "@ada", "@bob"),
@@ -291,6 +296,12 @@ TRAPS = [
     "close #42",
     "#42: done",
     "action-20: done by whom?",
+    "[ACTION: the new film]",
+    "[Action: see below]",
+    # French
+    "Action : le théâtre reprend.",
+    "AI [ethics of models] is a topic",
+    "We left. Action: the new film is out.",
 ]
 
 
@@ -479,6 +490,51 @@ def test_what_stands_for_nothing_is_left_out(minutes: MinutesReader) -> None:
 - Action items are tracked on the board
 """
     assert minutes.items(text, Action, day=DAY) == []
+
+
+@pytest.mark.parametrize("label", ["Action items", "Next steps", "To do"])
+def test_a_paragraph_right_above_a_list_is_a_label(minutes: MinutesReader, label: str) -> None:
+    text = f"# Call\n\n{label}\n\n- Write\n\nNotes\n\n- It is long\n\n{label}\n\nNothing\n"
+    assert [one.text for one in minutes.items(text, Action)] == ["Write"]
+
+
+def test_a_nick_of_somebody_who_attended_is_an_owner(minutes: MinutesReader) -> None:
+    text = """# Call
+
+Attendees: scott, Ada Lo
+
+## Action items
+
+- scott will review
+- ada: write the text
+- docs: write the text
+- (scott) test it
+- [scott, ada] mail it
+- (docs) mail them
+
+Other.
+
+AI (Scott): call them
+
+AI (safety): a topic
+"""
+    found = minutes.items(text, Action)
+    assert [(one.text, one.owners) for one in found] == [
+        ("review", ("scott",)),
+        ("write the text", ("ada",)),
+        ("docs: write the text", ()),
+        ("test it", ("scott",)),
+        ("mail it", ("scott", "ada")),
+        ("(docs) mail them", ()),
+        ("call them", ("Scott",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "item", ["Action 1 (owner, due date)", "Task (name)", "Action item (who, when)"]
+)
+def test_a_template_with_owner_is_no_action(minutes: MinutesReader, item: str) -> None:
+    assert minutes.items(f"# Call\n\n## Action items\n\n- [ ] {item}\n", Action) == []
 
 
 def test_boxes_are_actions_where_they_stand_below_a_heading(minutes: MinutesReader) -> None:

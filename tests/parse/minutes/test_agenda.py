@@ -44,6 +44,9 @@ def item(text: str, people=PEOPLE) -> tuple | None:
         ("10 min: Charter", ("Charter", (), 10, "")),
         ("Charter - Ada", ("Charter", ("Ada",), None, "")),
         ("Charter \u2013 Ada & Bo", ("Charter", ("Ada", "Bo"), None, "")),
+        ("[Ada, 5 min] Charter", ("Charter", ("Ada",), 5, "")),
+        ("[Other, 5 min] Charter", ("[Other, 5 min] Charter", (), None, "")),
+        ("Charter - @ada, 5 minutes", ("Charter", ("@ada",), 5, "")),
         ("Charter - @ada, @bo", ("Charter", ("@ada", "@bo"), None, "")),
         ("Charter @ada @bo", ("Charter", ("@ada", "@bo"), None, "")),
         ("Charter - @ada, @ @bo", ("Charter", ("@ada", "@bo"), None, "")),
@@ -109,6 +112,8 @@ def test_item(text, expected):
         *("Ada: I think that we should do it.", "https://example.org/a", "Tune in\u2026"),
         "It has too many sources and nobody understands it all. How about another one, which is "
         "simple enough for everybody?",
+        "topic (owner)",
+        "Item 1 [presenter, time]",
     ],
 )
 def test_no_item(text):
@@ -199,6 +204,11 @@ def titles(minutes, text: str, *rules: str) -> list[str]:
 )
 def test_places(minutes, text, expected):
     assert titles(minutes, text) == expected
+
+
+def test_a_label_without_a_colon_right_above_a_list(minutes):
+    text = "# Call\n\nAgenda\n\n- Charter\n\nNotes\n\n- It is long\n\nAgenda\n\nNothing\n"
+    assert [topic.title for topic in minutes.items(text, Topic)] == ["Charter"]
 
 
 def test_row_of_a_table(minutes):

@@ -35,6 +35,23 @@ SECTIONS = [
     ("## Present\n\nAda Lovelace, Bo Ek and Cy Dee", present("Ada Lovelace", "Bo Ek", "Cy Dee")),
     ("## Participants\nAda Lovelace\nBo Ek", present("Ada Lovelace", "Bo Ek")),
     ("## Attendance\n\n- Ada\n- bo_ek", present("Ada", "bo_ek")),
+    ("## Attendees\n\n- Anne vK\n- Lou d'Angelo", present("Anne vK", "Lou d'Angelo")),
+    (
+        "## Attendees\n\n- Ada Lovelace \U0001f1e9\U0001f1ea\n- Bo \u2b50",
+        present("Ada Lovelace", "Bo"),
+    ),
+    (
+        "## Present\n\n### Regular\n\n- [x] Ada (@ada) -- Director\n- [ ] Bo (@bo)",
+        present("Ada") + absent("Bo"),
+    ),
+    ("Members present: A. Smith, B. Ek, and D. Low.", present("A. Smith", "B. Ek", "D. Low")),
+    ("Present: Ada Low, Bo Ek Jr.", present("Ada Low", "Bo Ek Jr.")),
+    ("Absent with apologies: Mr. Tan", absent("Mr. Tan")),
+    ("Present\n: Ada, Bo\n\nRegrets\n: Cy", present("Ada", "Bo") + absent("Cy")),
+    ("## Attendees\n\n- Steering: Pat, Bo Ek\n- Students: Cy", present("Pat", "Bo Ek", "Cy")),
+    ("Scribenick: ada", [(S, "ada")]),
+    ("scribe+ ada\n\nscribe+ bo\n\nscribe- ada", [(S, "bo")]),
+    ("<bo> scribe+\n\nchair+ Ada", [(S, "bo"), (C, "Ada")]),
     ("## Roll call\n\n- Ada / `@ada`\n- Bo `@bo`", present("Ada", "Bo")),
     ("## 👥 Attendees\n\n- Ada", present("Ada")),
     ("## Regrets\n\n- Ada", absent("Ada")),
@@ -201,6 +218,10 @@ TRAPS = [
     "Chair: see below",
     "## Attendees of the last meeting\n\n- Ada",
     "## Minutes of the previous meeting\n\nPresent: Ada",
+    # what they say
+    "Chair: thanks",
+    "Chairs: ok",
+    "Scribe: sorry",
 ]
 
 
@@ -214,6 +235,27 @@ def test_people_are_read(
 @pytest.mark.parametrize("text", TRAPS)
 def test_other_text_has_nobody(minutes: MinutesReader, text: str) -> None:
     assert people(minutes, f"# Call\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "expected"),
+    [
+        ("# Call", "Name | Affiliation | Username", present("Ada Lo")),
+        ("## 2024-05-07", "name | organization | GitHub", present("Ada Lo")),
+        ("# Call", "Name | Affiliation | Talk", []),
+        ("# Call", "Name | Affiliation", []),
+        ("# Call\n\nOur team:", "Name | Affiliation | Username", []),
+        ("# Call\n\n## Maintainers", "Name | Affiliation | Username", []),
+    ],
+)
+def test_a_table_in_which_people_enter_themselves(
+    minutes: MinutesReader, above: str, head: str, expected: list[tuple[str, str]]
+) -> None:
+    columns = head.count("|") + 1
+    row = " | ".join(["Ada Lo", "Foo", "@ada"][:columns])
+    rule = "|".join(["---"] * columns)
+    text = f"{above}\n\n| {head} |\n|{rule}|\n| {row} |\n\nText.\n"
+    assert people(minutes, text) == expected
 
 
 @pytest.mark.parametrize(

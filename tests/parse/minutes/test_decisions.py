@@ -147,6 +147,10 @@ def test_a_line_is_a_decision(minutes: MinutesReader, text: str) -> None:
 
 TRAPS = [
     # of a picture, a screen or an instrument
+    "Decision: pending vote",
+    "Decision: we did not reach consensus",
+    "Decision: the board could not agree on it",
+    "Agreed: +1",
     "Resolution: 1920x1080",
     "Resolution: 1920 \N{MULTIPLICATION SIGN} 1080 pixels",
     "Resolution: 1024 by 768",
@@ -413,6 +417,20 @@ def test_decisions_by_topic(minutes: MinutesReader) -> None:
 def test_the_conclusion_of_a_topic(minutes: MinutesReader, heading: str, words: str) -> None:
     found = minutes.items(f"# Call\n\n## Site\n\n{heading}\n\n{words}\n", Decision)
     assert [one.text for one in found] == ["We publish"]
+
+
+def test_who_does_what_is_no_conclusion(minutes: MinutesReader) -> None:
+    text = "# Call\n\n## Topic\n\n### Conclusion\n\n* We publish\n* AB to review the text\n"
+    assert [one.text for one in minutes.items(text, Decision)] == ["We publish"]
+
+
+def test_a_picture_tells_what_became_of_a_decision(minutes: MinutesReader) -> None:
+    text = "# Call\n\n## Decisions\n\n- \u2705 Use tabs\n- \u274c Use spaces\n- \u274c\n"
+    found = minutes.items(text, Decision)
+    assert [(one.text, one.state.value) for one in found] == [
+        ("Use tabs", "accepted"),
+        ("Use spaces", "rejected"),
+    ]
 
 
 def test_items_of_an_agenda_are_no_decisions(minutes: MinutesReader) -> None:

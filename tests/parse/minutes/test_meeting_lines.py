@@ -38,6 +38,8 @@ DAY = dt.date(2024, 5, 7)
         "# M\n\nStatus: Cancelled\n",
         "# M\n\nNo meeting today.\n",
         "# M\n\nThe meeting did not take place.\n",
+        "# M\n\nThis meeting did not happen because of the holiday.\n",
+        "# M\n\nCancelled: holiday\n",
         "# M\n\nWe cancelled the meeting due to low attendance.\n",
         "# [Cancelled] M\n\ntext\n",
         "# M [CANCELLED]\n\ntext\n",
@@ -80,6 +82,8 @@ def test_cancelled(minutes, text):
         "# Cancelled and moved talks\n\ntext\n",
         "# M\n\n## Intro\n\ntext\n\n## More\n\nCancelled\n",
         "# M\n\nThe meeting last week was cancelled.\n",
+        "# M\n\nCancelled: the order of the chairs\n",
+        "# M\n\nAttendees: Ada, Bo\n\n- We talked\n- Canceled - our room\n",
     ],
 )
 def test_not_cancelled(minutes, text):

@@ -88,6 +88,26 @@ def test_votes_and_their_questions(
     assert votes(minutes, above + text) == [(question, SCALES[text])]
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("VOTE: Do we meet? Yes: 5, No: 1", "Do we meet?"),
+        ("**Vote:** the charter: 5 yes, 1 no", "the charter"),
+    ],
+)
+def test_a_question_in_the_same_line(minutes: MinutesReader, text: str, question: str) -> None:
+    [(found, counts)] = votes(minutes, text)
+    assert found == question
+    assert [number for _, number in counts] == [5, 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["Vote: on Monday? Room: 5, floor: 1", "Vote: the time: 5 pm, 1 hour", "Vote: ? : "]
+)
+def test_other_numbers_behind_a_question_are_no_vote(minutes: MinutesReader, text: str) -> None:
+    assert votes(minutes, text) == []
+
+
 def test_a_question_in_the_same_paragraph(minutes: MinutesReader) -> None:
     text = "Ada spoke.\nPOLL: we adopt it\nSF: 3, F: 5, N: 1, A: 0, SA: 2"
     assert votes(minutes, text) == [("we adopt it", FIVE)]
