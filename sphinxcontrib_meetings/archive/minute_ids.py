@@ -21,7 +21,7 @@ def short(text: str) -> str:
     if len(text) <= _LONGEST:
         return text
     start = text[:_LONGEST]
-    return f"{start.rpartition(' ')[0] or start} \N{HORIZONTAL ELLIPSIS}"
+    return f"{start.rpartition(' ')[0] or start}\N{NO-BREAK SPACE}\N{HORIZONTAL ELLIPSIS}"
 
 
 def minutes_by_id(records: Iterable[Meeting]) -> MinuteIds:

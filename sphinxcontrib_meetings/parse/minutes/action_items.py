@@ -32,6 +32,15 @@ _ELSEWHERE = re.compile(
     r" (?:are|is|were|will be|can be|have been))\s",
     re.IGNORECASE,
 )
+#: "Ada will not be available": somebody is away, and has nothing to do for that
+_AWAY = re.compile(
+    r"[^\W\d_][\w.'-]*(?:\s(?:and|&|[^\W\d_a-z][\w.'-]*)){0,4}\s(?:"
+    r"(?:will not|cannot|(?:won|can)['\N{RIGHT SINGLE QUOTATION MARK}]t)\s"
+    r"(?:be (?:available|able to (?:attend|join|make it)|around|here|present|there)|attend|join"
+    r"|make it)"
+    r"|(?:is|are|will be)\s(?:absent|away|on (?:holiday|leave|vacation)|unavailable"
+    r"|out(?=\s(?:of (?:the )?office|until|next|this|from)\b|\W?\Z)))\b"
+)
 #: ways of telling the owner that make an item an action, wherever it has a box
 _TELLING = frozenset({How.LABEL, How.DOES, How.HANDLE, How.BOLD})
 #: longest label of a list that is about others
@@ -137,7 +146,7 @@ def _item(
     line = note.lines[index]
     last = note.block_end(index)
     body = body_of(note, index, last)
-    if _ADDRESS.fullmatch(body.text) or _ELSEWHERE.match(body.text):
+    if any(sign.match(body.text) for sign in (_ELSEWHERE, _AWAY)) or _ADDRESS.fullmatch(body.text):
         return
     if heading_strength(body.text) is not Strength.NONE:
         # a label of its own list
@@ -161,7 +170,11 @@ def _sentence(note: Note, context: Context, index: int, actions: ActionList) -> 
     body = body_of(note, index, last)
     told = Told(state=actions.state)
     found = read_action(body, context, index, last, told)
-    if found and found[1] in {How.DOES, How.HANDLE} and not _ELSEWHERE.match(body.text):
+    if (
+        found
+        and found[1] in {How.DOES, How.HANDLE}
+        and not (_ELSEWHERE.match(body.text) or _AWAY.match(body.text))
+    ):
         yield found[0]
 
 

@@ -311,6 +311,25 @@ def test_a_line_is_not_an_action(minutes: MinutesReader, line: str) -> None:
     assert [one for one in found if isinstance(one.item, Action) or one.problem] == []
 
 
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Ada will not be available for the next two calls", 0),
+        ("Ada Lovelace and Bob won't attend in May", 0),
+        ("Ada is on vacation until June", 0),
+        ("Ada will be out next week", 0),
+        ("Ada will be out of the office", 0),
+        ("Ada will be out testing it", 1),
+        ("Ada to tell Bob who will not be there", 1),
+        ("Ada will not merge it before the release", 1),
+        ("Ada will be writing the minutes", 1),
+    ],
+)
+def test_who_is_away_has_nothing_to_do(minutes: MinutesReader, line: str, count: int) -> None:
+    found = minutes.find(f"# Call\n\n## Action items\n\n- {line}\n", day=DAY)
+    assert sum(isinstance(one.item, Action) for one in found) == count
+
+
 # ── lists ─────────────────────────────────────────────────────────────────────
 
 
