@@ -747,6 +747,20 @@ def test_the_line_of_the_readme(build: Build) -> None:
     assert built.page("meetings/index").find("a", string="Community call")
 
 
+def test_the_note_of_the_readme_is_in_the_demo_and_becomes_what_it_says(build: Build) -> None:
+    (note,) = re.findall(r"```markdown\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    demo = PROJECT / "demo" / "meetings"
+    lines = iter((demo / "2026" / "01-07-community-call.md").read_text("utf-8").splitlines())
+    assert [line for line in note.splitlines() if line not in lines] == []
+    people = {"meetings/authors.yml": (demo / "authors.yml").read_text("utf-8")}
+    built = build({"meetings/2026-01-07-call.md": note, **people})
+    assert built.warnings == []
+    assert "Coated sensors" in built.page("meetings/decisions/index").get_text()
+    assert "order ten sensors" in built.page("meetings/people/meiling").get_text()
+    attendance = built.page("meetings/attendance/index").select("tbody th")
+    assert len(attendance) == 4
+
+
 def test_links_of_the_readme_lead_somewhere() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", README.read_text("utf-8"))
     assert [link for link in links if not (PROJECT / link).exists()] == []
@@ -754,8 +768,9 @@ def test_links_of_the_readme_lead_somewhere() -> None:
     assert pages - set(links) == {"docs/index.md", "docs/changelog.md"}
 
 
-def test_the_screenshot_is_small_and_of_the_promised_size() -> None:
-    data = (DOCS / "images" / "meeting.png").read_bytes()
+@pytest.mark.parametrize("name", ["front", "meeting"])
+def test_a_screenshot_is_small_and_of_the_promised_size(name: str) -> None:
+    data = (DOCS / "images" / f"{name}.png").read_bytes()
     assert len(data) < 150_000
     # https://www.w3.org/TR/png/#11IHDR
     assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1280, 800)
