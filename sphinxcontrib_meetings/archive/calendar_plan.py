@@ -10,6 +10,7 @@ from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.month import Month
+from sphinxcontrib_meetings.parse.paths import is_possible
 
 __all__ = ["CalendarFile", "all_calendars", "calendar_of", "shared_calendars"]
 
@@ -49,8 +50,12 @@ def shared_calendars(archive: Archive, names: PageNames, title: str) -> Iterator
 
 
 def calendar_of(record: Meeting) -> CalendarFile | None:
-    """Return the calendar with *record* alone; None if its day is not known."""
+    """Return the calendar with *record* alone; None if its day is not known.
+
+    Nor has a meeting one whose name is too long for another file beside it.
+    """
     if record.date is None or isinstance(record.date, Month):
         return None
     file = f"{record.docname}-{record.anchor}" if record.anchor else record.docname
-    return CalendarFile(f"{file}.ics", record.title, meeting=record.name)
+    name = f"{file}.ics"
+    return CalendarFile(name, record.title, meeting=record.name) if is_possible(name) else None

@@ -15,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinxcontrib_meetings.archive.digest import digest_of_bytes
 from sphinxcontrib_meetings.model.problem import Kind
+from sphinxcontrib_meetings.parse.paths import is_short
 from sphinxcontrib_meetings.report import warn
 from sphinxcontrib_meetings.write.builders import makes_site
 from sphinxcontrib_meetings.write.files import OutputFiles, Owner, delete, write_atomically
@@ -24,9 +25,6 @@ __all__ = ["COLLECT_ARTIFACTS", "Artifact", "on_build_finished"]
 
 #: event whose handlers return artifacts
 COLLECT_ARTIFACTS: Final = "meetings-collect-artifacts"
-
-#: limit for the path of a file; file systems allow 255 for each name, some 260 in total
-_MOST_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def _is_free(name: str, files: OutputFiles, unknown: _Unknown) -> bool:
 
 def _is_usable(name: str) -> bool:
     is_within = "\\" not in name and all(part.strip(". ") for part in name.split("/"))
-    return is_within and name.isprintable() and len(name.encode()) <= _MOST_BYTES
+    return is_within and name.isprintable() and is_short(name)
 
 
 class _Unknown:

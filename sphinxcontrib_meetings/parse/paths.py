@@ -6,10 +6,12 @@ import os
 import posixpath
 from pathlib import Path
 
-__all__ = ["absolute", "is_directory", "is_file", "is_possible"]
+__all__ = ["absolute", "is_directory", "is_file", "is_possible", "is_short"]
 
 #: limit of a name on common file systems
 _MOST_BYTES = 255
+#: limit for a path below the folder of a site; some file systems allow 260 in total
+_MOST_BYTES_BELOW = 200
 
 
 def absolute(docname: str, path: str) -> str:
@@ -29,6 +31,11 @@ def is_possible(path: str) -> bool:
         # half of a surrogate pair
         return False
     return "\0" not in path and max(map(len, names)) <= _MOST_BYTES
+
+
+def is_short(path: str) -> bool:
+    """Whether *path*, of a file below a site, is short enough to be written in any place."""
+    return is_possible(path) and len(os.fsencode(path)) <= _MOST_BYTES_BELOW
 
 
 def is_file(path: Path) -> bool:

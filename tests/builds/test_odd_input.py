@@ -298,4 +298,4 @@ def test_the_length_of_the_recording_is_known_in_every_builder(build: Build, bui
     built = build(
         {"meetings/2024-01-02-x.md": "---\nduration: 59:30\n---\n# X\n"}, builder=builder
     )
-    assert "59 min" in built.text("meetings/2024-01-02-x.txt")
+    assert "1 h" in built.text("meetings/2024-01-02-x.txt")
