@@ -10,7 +10,7 @@ from sphinxcontrib_meetings.archive.archive import Archive
 from sphinxcontrib_meetings.archive.page_names import PageNames
 from sphinxcontrib_meetings.model.meeting import Meeting
 from sphinxcontrib_meetings.model.month import Month
-from sphinxcontrib_meetings.parse.paths import is_possible
+from sphinxcontrib_meetings.parse.paths import is_short
 
 __all__ = ["CalendarFile", "all_calendars", "calendar_of", "shared_calendars"]
 
@@ -58,4 +58,4 @@ def calendar_of(record: Meeting) -> CalendarFile | None:
         return None
     file = f"{record.docname}-{record.anchor}" if record.anchor else record.docname
     name = f"{file}.ics"
-    return CalendarFile(name, record.title, meeting=record.name) if is_possible(name) else None
+    return CalendarFile(name, record.title, meeting=record.name) if is_short(name) else None
