@@ -28,8 +28,8 @@ from sphinxcontrib_meetings.model.problem import Names, nearest
 TraceFunction = Callable[[FrameType, str, Any], Any]
 
 PACKAGE = Path(sphinxcontrib_meetings.__file__).parent
-#: units of the smaller build; the larger one has four times as many
-SIZE = 12
+#: units of the smaller build, enough for two pages of lists; the larger one has four times as many
+SIZE = 24
 #: what four times as much may cost: each line runs this many times as often, and a few times for
 #: each unit, since not all starts with the first one
 MOST_TIMES, MOST_MORE = 4.4, 4

@@ -371,7 +371,7 @@ def test_pages_are_described_once(build: Build, conf: dict[str, object]):
     assert built.warnings == []
     pages = DESCRIPTIONS | {
         "meetings/index": IN_ORDER,
-        "meetings/people/index": "Ada Lovelace",
+        "meetings/people/index": "Ada · Ada Lovelace · Bo",
         "meetings/year/2024": IN_ORDER,
     }
     assert {page: described(built, page) for page in pages} == {
