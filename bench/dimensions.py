@@ -13,7 +13,8 @@ __all__ = ["DIMENSIONS", "Dimension", "Files", "write_files"]
 #: path below the source directory ─► content
 Files = dict[str, str]
 
-_FIRST = dt.date(2020, 1, 1)
+#: near the end of a month, so that any number of days has more than one
+_FIRST = dt.date(2020, 1, 27)
 _VIDEO = "https://youtu.be/aqz-KE-bpKQ"
 _NAMES = ("ba", "co", "du", "fe", "gi", "ha", "jo", "ku", "le", "mi", "no", "pa", "re", "si", "tu")
 

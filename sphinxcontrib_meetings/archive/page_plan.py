@@ -288,9 +288,11 @@ def _parts(
 ) -> Iterator[Page]:
     """Yield *lead* with the first *items*, and a page for each further part.
 
-    *listing_of* returns what shows a part.
+    *listing_of* returns what shows a part. All parts stand below the heading that ends *lead*, if
+    one does.
     """
     assert views.pages is not None
+    above = tuple(view for view in lead.views[-1:] if isinstance(view, Heading))
     starts = range(0, max(1, len(items)), max(1, per_page))
     links = tuple(
         Link(f"{number}", views.pages.part(lead.name, number))
@@ -303,7 +305,7 @@ def _parts(
         else:
             title = f"{lead.title}, page {current + 1}"
             parents = (*lead.parents, Link(lead.title, lead.name))
-            yield Page(links[current].docname, title, parents, shown)
+            yield Page(links[current].docname, title, parents, (*above, *shown))
 
 
 def described(page: Page) -> str:
