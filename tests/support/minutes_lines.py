@@ -27,8 +27,11 @@ def only_test_rules() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rules, "RULES", RULES)
         rules.selected.cache_clear()
-        yield
-        rules.selected.cache_clear()
+        try:
+            yield
+        finally:
+            # a build that fails must not leave them to other tests
+            rules.selected.cache_clear()
 
 
 def read(marker: str, note: Note, _: Context) -> Iterator[Finding]:
