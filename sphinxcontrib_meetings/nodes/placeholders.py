@@ -11,6 +11,7 @@ from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.nodes.tree import by_kind, replace_node
 
 __all__ = [
+    "SECTION_TITLE",
     "PlaceholdersGone",
     "block_placeholder",
     "header_placeholder",
@@ -19,6 +20,9 @@ __all__ = [
     "recording_time",
     "truncate",
 ]
+
+#: the class of the title of a meeting below the heading of its section
+SECTION_TITLE = "meetings-section-title"
 
 
 class block_placeholder(nodes.container):  # noqa: N801 - docutils names nodes so

@@ -17,6 +17,7 @@ from sphinxcontrib_meetings.archive.digest import digest_of_bytes
 from sphinxcontrib_meetings.model.meeting import Content, Excerpt
 from sphinxcontrib_meetings.nodes.element import element, inline_element
 from sphinxcontrib_meetings.nodes.placeholders import (
+    SECTION_TITLE,
     header_placeholder,
     list_placeholder,
     meeting_placeholder,
@@ -240,6 +241,8 @@ def _cleaned(block: nodes.Element) -> nodes.Element | None:
 def _is_taken_out(node: nodes.Node) -> bool:
     if isinstance(node, element | inline_element):
         return node["name"] in _OF_PAGES
+    if isinstance(node, nodes.rubric):
+        return SECTION_TITLE in node["classes"]
     return isinstance(node, _TAKEN_OUT)
 
 

@@ -42,6 +42,7 @@ from sphinxcontrib_meetings.markdown.site import find_on_site
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.model.recording import Chapter, Media, Recording, main_recording
 from sphinxcontrib_meetings.nodes.placeholders import (
+    SECTION_TITLE,
     header_placeholder,
     meeting_placeholder,
     truncate,
@@ -557,6 +558,8 @@ class FindMeetings(SphinxTransform):
             for node in meeting.players:
                 node["title"] = node["title"] or heading_of(section)
         opening: list[nodes.Node] = [header_placeholder(record=self._name(meeting))]
+        if own := _own_title(meeting):
+            opening.insert(0, own)
         media = [media_of(node) for node in meeting.players]
         for recording in meeting.recordings:
             found = recording.media
@@ -583,6 +586,20 @@ class FindMeetings(SphinxTransform):
     def _name(self, meeting: Found) -> str:
         anchor = anchor_of(meeting)
         return f"{self.env.docname}#{anchor}" if anchor else self.env.docname
+
+
+def _own_title(meeting: Found) -> nodes.rubric | None:
+    """Return the title of *meeting*, a section, unless its heading says it.
+
+    Lists call the meeting so, and who comes from there finds it below the heading.
+    """
+    section = meeting.section
+    if section is None or not meeting.is_section:
+        return None
+    title = " ".join(str(meeting.values.get("title") or "").split())
+    if not title or title.casefold() in " ".join(heading_of(section).split()).casefold():
+        return None
+    return nodes.rubric(title, title, classes=[SECTION_TITLE])
 
 
 def _with_recording(

@@ -50,6 +50,7 @@ from sphinxcontrib_meetings.read.find_meetings import (
 )
 from sphinxcontrib_meetings.read.minutes import add_minutes, mark_others
 from sphinxcontrib_meetings.read.own_ids import places_of
+from sphinxcontrib_meetings.read.quotes import smart
 from sphinxcontrib_meetings.read.translations import field_text, translated
 from sphinxcontrib_meetings.report import report, warn
 
@@ -92,6 +93,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         # other transforms may have added some, and all have titles by now
         meeting.players = own[player]
         record = _in_words(_record(env, meeting, heading), shown)
+        record = _with_quotes(record, meeting, doctree)
         others = roots - {id(meeting.root)}
         written = _in_order(meeting.root, own[written_minute], own[written_words])
         record = add_minutes(
@@ -265,6 +267,18 @@ def _in_words(record: Meeting, shown: Mapping[str, str]) -> Meeting:
         record,
         title=shown.get(title, record.title),
         description=shown.get(description, record.description),
+    )
+
+
+def _with_quotes(record: Meeting, meeting: Found, doctree: nodes.document) -> Meeting:
+    """Return *record* with the quotes of its page in what fields say of *meeting*."""
+    assert meeting.section is not None
+    # a heading has them, but not in code
+    is_read = "title" not in meeting.values or record.title == heading_of(meeting.section)
+    return replace(
+        record,
+        title=record.title if is_read else smart(record.title, doctree),
+        description=smart(record.description, doctree),
     )
 
 

@@ -388,7 +388,8 @@ class HtmlWriter:
         yield self.heading(self.link_to(entry.link), "meetings-entry-title")
         yield bullets(self.entry_facts(entry, is_dated=entry.date is None), "meetings-facts")
         yield from self._excerpt(entry)
-        people = self._people(entry.people)
+        # without pictures, which a list of their meetings would repeat in each item
+        people = bullets(map(self.link_to, entry.people), "meetings-people")
         tags = self._tags(entry.tags)
         if people or tags:
             yield element("div", "\n", people, tags, classes="meetings-meta", end="\n")

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from support.browser import serve, visit
 from support.builds import run_sphinx
 from support.everything import CALL, FILES, INDEX
@@ -39,7 +39,17 @@ PAGES = {
     "meetings/subscribe": ("ways", "role"),
     "meetings/decisions/index": ("register",),
     "meetings/actions/index": ("register", "group"),
+    "meetings/attendance/index": ("scroll", "attendance"),
+    "meetings/2025-03-04-last-transcript": ("turn",),
+    "year": ("front-year",),
 }
+#: one page of each kind
+KINDS = [
+    name
+    for name in PAGES
+    if name not in {"index", "meetings/page/2", "meetings/people/index", "meetings/tags/index"}
+    and "/series/" not in name
+]
 MINUTES = f"""
 - CHOSE Take the place of {"x" * 70}; id=D2; supersedes=D1
 - CHOSE Stay; id=D1; state=rejected
@@ -52,10 +62,11 @@ LONG = "A title that does not come to its end before the end of the line does, n
 NOTES = FILES | {
     "index.md": f"{INDEX}\n```{{meeting-list}}\n:format: table\n```\n\n"
     "```{meeting-calendar}\n:month: 2024-06\n```\n\n"
-    "```{toctree}\nnotes/running\n```\n",
+    "```{toctree}\nnotes/running\nyear\n```\n",
+    "year.md": "# A year\n\n```{meeting-calendar}\n:year: 2024\n```\n",
     "meetings/2024-06-01-long.md": CALL.replace("A call about everything", f'"{LONG}"')
     .replace("tags: [storage, C++]", f"tags: [storage, {'x' * 60}]")
-    .replace("date: 2024-05-08", "series: board\ndate: 2024-06-01")
+    .replace("date: 2024-05-08", "series: board\nattendees: [ada, bo]\ndate: 2024-06-01")
     + MINUTES,
 }
 
@@ -148,6 +159,160 @@ def test_each_theme_leads_to_the_neighbours_and_the_header_does_not(site: Site):
     assert {"index.html", "year/2024.html"} <= set(links)
 
 
+# theirs, not ours
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+def test_pages_are_read_in_each_way(browser: Browser, site: Site):
+    """Zoomed, from right to left, by keyboard, on paper, and with the scripts of themes alone."""
+    errors: list[str] = []
+    broken: list[tuple[str, str, object]] = []
+    with visit(browser, f"{site.url}/search.html") as visited:
+        page = visited.page
+
+        def note(error: object) -> None:
+            errors.append(f"{page.url}: {error}")
+
+        page.on("pageerror", note)
+        try:
+            for name in KINDS:
+                open_page(page, site, name)
+                broken += [(name, "focus", found) for found in page.evaluate(UNSEEN_FOCUS)]
+                page.emulate_media(media="print")
+                broken += [(name, "print", found) for found in page.evaluate(UNSEEN, ON_SCREEN)]
+                page.emulate_media(media="null")
+                for direction in ("ltr", "rtl"):
+                    page.evaluate("way => { document.documentElement.dir = way }", direction)
+                    # 1280 at 200 %, and the narrowest that WCAG asks for
+                    for width in (640, 320):
+                        page.set_viewport_size({"width": width, "height": 900})
+                        way = f"{width} {direction}"
+                        broken += [(name, way, found) for found in page.evaluate(SPILLED)]
+                page.set_viewport_size({"width": 1280, "height": 720})
+        finally:
+            page.remove_listener("pageerror", note)
+    assert broken == []
+    assert errors == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+def test_pages_are_calm_and_have_contrast_where_that_is_asked_for(browser: Browser, site: Site):
+    asked = {"forced_colors": "active", "reduced_motion": "reduce"}
+    broken: list[tuple[str, object]] = []
+    with visit(browser, f"{site.url}/search.html", **asked) as visited:
+        page = visited.page
+        for name in KINDS:
+            open_page(page, site, name)
+            broken += [(name, found) for found in page.evaluate(MOVING)]
+            broken += [(name, found) for found in page.evaluate(FADED)]
+    assert broken == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+def test_pages_can_be_read_without_scripts(browser: Browser, site: Site):
+    broken: list[tuple[str, object]] = []
+    with visit(browser, f"{site.url}/search.html", java_script_enabled=False) as visited:
+        page = visited.page
+        for name in KINDS:
+            open_page(page, site, name)
+            broken += [(name, found) for found in page.evaluate(UNSEEN, "")]
+    assert broken == []
+
+
+def open_page(page: Page, site: Site, name: str) -> None:
+    """Open the page *name*, which is there."""
+    answer = page.goto(f"{site.url}/{name}.html")
+    assert answer is not None
+    assert answer.ok, name
+
+
+#: what is for the screen alone: ways to other pages, and to what paper cannot do
+ON_SCREEN = ", ".join(
+    f".meetings-{part}"
+    for part in (
+        *("parents", "neighbours", "pages", "more", "add", "find", "bar", "mini", "play"),
+        *("play-facts", "shortcuts", "beside", "avatar", "front-activity", "front-directory"),
+        # their headings
+        "group:has(+ :is(.meetings-front-directory, .meetings-front-activity))",
+    )
+)
+#: our elements that have text of their own, but for what is said to screen readers alone, or
+#: on phones, where tables have no columns
+TEXTS = """
+    const texts = [...document.querySelectorAll("[class*='meetings-'], [class*='meetings-'] *")]
+        .filter((box) => [...box.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
+            && !box.closest(".meetings-hidden, .meetings-column, details, template, script, nav"));
+"""
+#: those that are not seen, but for what *left_out* selects
+UNSEEN = f"""(leftOut) => {{ {TEXTS}
+    return texts
+        .filter((box) => !(leftOut && box.closest(leftOut)) && !box.checkVisibility())
+        .map((box) => [box.tagName, box.className, box.textContent.trim().slice(0, 40)]); }}"""
+#: those whose colour is nearly that of what they stand on
+FADED = f"""() => {{ {TEXTS}
+    const rgba = (color) => color.match(/[\\d.]+/g).map(Number);
+    const lightness = (color) => {{
+        const [r, g, b] = rgba(color).slice(0, 3).map((one) => one / 255)
+            .map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    }};
+    const ground = (box) => {{
+        for (let at = box; at; at = at.parentElement) {{
+            const color = getComputedStyle(at).backgroundColor;
+            if ((rgba(color)[3] ?? 1) > 0.5) return color;
+        }}
+        return "rgb(255, 255, 255)";
+    }};
+    return texts.filter((box) => box.checkVisibility()).filter((box) => {{
+        const [low, high] = [getComputedStyle(box).color, ground(box)]
+            .map(lightness).sort((a, b) => a - b);
+        return (high + 0.05) / (low + 0.05) < 4.5;
+    }}).map((box) => [box.className, box.textContent.trim().slice(0, 40)]); }}"""
+#: what of ours moves, or would
+MOVING = """() => [...document.querySelectorAll("[class*='meetings-']")].flatMap((box) =>
+    [null, "::before", "::after"].filter((part) => {
+        const style = getComputedStyle(box, part);
+        return style.content !== "none" && style.transitionProperty !== "none"
+            && style.transitionDuration.split(",").some((time) => parseFloat(time) > 0.01)
+            && !box.matches("a, button, input");
+    }).map((part) => [box.className, part])).concat(
+        document.getAnimations().map((one) => one.effect?.target)
+            .filter((box) => box?.closest("[class*='meetings-']")).map((box) => box.className))"""
+#: what can be used and looks the same with and without the focus
+UNSEEN_FOCUS = """() => {
+    const look = (box) => ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow",
+        "borderColor", "backgroundColor", "textDecorationLine", "textDecorationThickness", "color"]
+        .map((name) => getComputedStyle(box)[name]).join();
+    const seen = new Set();
+    return [...document.querySelectorAll(
+        ":is([class*='meetings-'], [class*='meetings-'] *)"
+        + ":is(a[href], button, input, summary):enabled, [class*='meetings-'] a[href]")]
+        .filter((box) => box.checkVisibility() && !box.closest("template")).filter((box) => {
+            const kind = `${box.className} ${box.parentElement.className}`;
+            if (seen.has(kind)) return false;
+            seen.add(kind);
+            const before = look(box);
+            box.focus({ focusVisible: true, preventScroll: true });
+            const after = look(box);
+            box.blur();
+            return before === after;
+        }).map((box) => box.outerHTML.slice(0, 90));
+}"""
+#: what of ours leaves the page to either side; what is scrolled in a box of its own does not
+SPILLED = """() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (box) => {
+        for (let at = box.parentElement; at && at !== document.body; at = at.parentElement)
+            if (getComputedStyle(at).overflowX !== "visible") return true;
+        return false;
+    };
+    // what separates facts is cut off where a line begins
+    return [...document.querySelectorAll("[class*='meetings-']:not(.meetings-facts), "
+        + ".meetings-facts :is(a, time, span)")]
+        .filter((box) => box.checkVisibility() && !box.closest(".meetings-hidden, svg"))
+        .filter((box) => {
+            const { left, right, width: own } = box.getBoundingClientRect();
+            return own && (right > width + 1 || left < -1) && !scrolls(box);
+        }).map((box) => box.className).slice(0, 3);
+}"""
 OVERFLOWING = """(parts) => parts.flatMap((part) => [...document.querySelectorAll(part)])
     .filter((box) => box.getBoundingClientRect().right > document.documentElement.clientWidth + 1
         || (box.matches("td") && box.scrollWidth > box.clientWidth + 1))

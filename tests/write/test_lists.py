@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from textwrap import indent
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -796,9 +798,11 @@ def test_pictures_of_people_only_by_choice(build: Build):
     # the style sheet draws it, so that it is no word of the page
     assert (avatar["data-text"], avatar.get_text()) == ("A", "")
     shown = built.again(conf={"meetings_avatars": "images"})
-    for page in ("meetings/people/ada", "meetings/2024-02-03-two", "meetings/index"):
+    for page in ("meetings/people/ada", "meetings/2024-02-03-two", "meetings/people/index"):
         image = shown.page(page).select_one("img.meetings-avatar")
         assert image["src"] == "https://a.example/ada.png"
+    # once is enough on the page of a person
+    assert not shown.page("meetings/people/ada").select(".meetings-entry .meetings-avatar")
 
 
 def test_without_generated_pages(build: Build):
@@ -838,3 +842,69 @@ def test_a_website_that_is_a_network_is_one_link(build: Build, url: str, expecte
     built = build(NOTES | {"meetings/authors.yml": authors})
     links = built.page("meetings/people/ada").select(".meetings-person li")
     assert [link.get_text() for link in links] == expected
+
+
+@pytest.mark.parametrize(
+    ("conf", "quotes"),
+    [
+        ({}, "\u2019“”\u2013"),
+        ({"language": "de"}, "\u2019„“\u2013"),
+        ({"smartquotes_action": "q"}, "\u2019“”-"),
+        ({"language": "ja"}, '\'""-'),
+        ({"smartquotes": False}, '\'""-'),
+    ],
+    ids=str,
+)
+def test_lists_and_pages_have_the_same_quotes(build: Build, conf: dict[str, Any], quotes: str):
+    apostrophe, opening, closing, dash = quotes
+    dash = dash.replace("-", "--")
+    title = """It's "so" -- yes"""
+    built = build(
+        {
+            "meetings/2024-01-01-field.md": f"---\ntitle: {json.dumps(title)}\n---\nThey're here.\n",
+            "meetings/2024-01-02-both.md": "---\ntitle: What's up\n---\n# What's up\n\nText.\n",
+            "meetings/2024-01-03-code.md": "---\ntitle: The it's\n---\n# The `it's`\n\nText.\n",
+            "meetings/2024-01-04-path.rst": (
+                ":title: Don't\n:description: We're off\n\nOther\n=====\n\nText.\n"
+            ),
+        },
+        conf={"html_permalinks": False} | conf,
+    )
+    assert built.warnings == []
+    told = f"It{apostrophe}s {opening}so{closing} {dash} yes"
+    assert built.page("meetings/2024-01-01-field").select_one("h1").get_text() == told
+    index = built.page("meetings/index")
+    assert [
+        title.get_text() for title in index.select(".meetings-list .meetings-entry-title")
+    ] == [
+        f"Don{apostrophe}t",
+        "The it's",
+        f"What{apostrophe}s up",
+        told,
+    ]
+    assert f"We{apostrophe}re off" in index.select_one(".meetings-excerpt").get_text()
+
+
+SECTION = "```{{meeting}}\n:date: 2024-03-01\n:title: {title}\n```\n\nFirst words.\n"
+
+
+def test_the_title_of_a_section_stands_below_a_heading_that_does_not_say_it(build: Build):
+    notes = {
+        "index.md": "# Notes\n\n## January\n\n" + SECTION.format(title="The vote"),
+        "same.md": "# Same\n\n## Our board day, again\n\n" + SECTION.format(title="Board day"),
+    }
+    built = build(notes)
+    assert [p.get_text() for p in built.page("index").select("section section > .rubric")] == [
+        "The vote"
+    ]
+    assert not built.page("same").select("section section > .rubric")
+    listed = built.page("meetings/index").select(".meetings-list .meetings-entry")
+    assert [entry.select_one(".meetings-entry-title").get_text() for entry in listed] == [
+        "Board day",
+        "The vote",
+    ]
+    # it is no part of what the note says
+    assert {entry.select_one(".meetings-excerpt").get_text().strip() for entry in listed} == {
+        "First words."
+    }
+    assert "The vote" in (build(notes, builder="text").outdir / "index.txt").read_text()
