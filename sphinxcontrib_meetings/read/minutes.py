@@ -460,7 +460,13 @@ class _Walk:
         # what is said before the first topic is said of the meeting
         self._seconds = above if place.level > 2 else None
         if title is not None:
-            line = Line(Kind.HEADING, tuple(_spans(title.children)), line_of(title), place.level)
+            line = Line(
+                Kind.HEADING,
+                tuple(_spans(title.children)),
+                line_of(title),
+                place.level,
+                block=self._next_block(),
+            )
             self._add([line], section, title)
             place = replace(place, topic=line.text.strip() if place.level > 1 else "")
             if id(title) in self._holders:
@@ -516,6 +522,7 @@ class _Walk:
         rows = _rows(_spans(node.children))
         box, rows[0] = _box(node, target, rows[0])
         start = line_of(node)
+        block = self._next_block()
         self._add(
             (
                 Line(
@@ -524,6 +531,7 @@ class _Walk:
                     start + number,
                     place.depth,
                     box if number == 0 else "",
+                    block,
                     group=place.group,
                     is_quoted=place.is_quoted,
                 )
@@ -551,6 +559,7 @@ class _Walk:
             head += _spans(first.children)
             rest = rest[1:]
         rows = _rows(head)
+        block = self._next_block()
         self._add(
             (
                 Line(
@@ -558,6 +567,7 @@ class _Walk:
                     tuple(row),
                     line_of(value) + number,
                     place.depth,
+                    block=block,
                     group=place.group,
                     is_quoted=place.is_quoted,
                 )
@@ -574,6 +584,9 @@ class _Walk:
         group = self._groups
         rows = list(table.findall(nodes.row))
         for row, number in zip(rows, _row_lines(table, rows), strict=True):
+            if id(row) in self._holders:
+                self._take(row, place)
+                continue
             entries = [node for node in row.children if isinstance(node, nodes.entry)]
             spans = [tuple(_spans([entry])) for entry in entries]
             line = Line(
@@ -581,15 +594,17 @@ class _Walk:
                 tuple(span for cell in spans for span in cell),
                 number,
                 place.depth,
+                block=self._next_block(),
                 group=group,
                 cells=tuple("".join(span.text for span in cell).strip() for cell in spans),
                 is_head=isinstance(row.parent, nodes.thead),
                 is_quoted=place.is_quoted,
             )
-            if id(row) in self._holders:
-                self._take(row, place)
-            else:
-                self._add([line], row, row)
+            self._add([line], row, row)
+
+    def _next_block(self) -> int:
+        self._blocks += 1
+        return self._blocks
 
     def _take(self, node: nodes.Element, place: _Place) -> None:
         """Note what is written in *node*, of which rules read nothing."""
@@ -603,11 +618,10 @@ class _Walk:
         self, lines: Iterable[Line], place: nodes.Element, *sources: nodes.Node | None
     ) -> None:
         """Add *lines* of a paragraph at *place*; their words stand in *sources*."""
-        self._blocks += 1
         times = self._times(*sources)
         for row, line in enumerate(lines):
             self._seconds = times.get(row, self._seconds)
-            self.found.lines.append(replace(line, block=self._blocks))
+            self.found.lines.append(line)
             self.found.places.append(place)
             self.found.rows.append(row)
             self.found.seconds.append(self._seconds)
@@ -684,6 +698,10 @@ def _rows(spans: Iterable[Span]) -> list[list[Span]]:
     """Return the lines of a paragraph; there is at least one."""
     rows: list[list[Span]] = [[]]
     for span in spans:
+        if "\n" not in span.text:
+            if span.text:
+                rows[-1].append(span)
+            continue
         first, *others = span.text.split("\n")
         if first:
             rows[-1].append(replace(span, text=first))

@@ -8,10 +8,12 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 import sphinx.locale
+import sphinx.theming
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -27,6 +29,9 @@ CONF: dict[str, Any] = {
     "html_theme_path": [str(Path(__file__).parent / "themes")],
     "template_bridge": "support.templates.CompiledOnce",
 }
+
+# which packages have themes is looked up by each build, in the files of all that are installed
+sphinx.theming.entry_points = cache(sphinx.theming.entry_points)  # type: ignore[attr-defined]
 
 Files = Mapping[str, str | bytes | None]
 

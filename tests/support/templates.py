@@ -1,4 +1,4 @@
-"""Templates that are compiled once for all builds of a process.
+"""Templates that are compiled, and looked into, once for all builds of a process.
 
 Every application of Sphinx compiles those of its theme anew, which is half of a small build.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, nodes
 from jinja2.bccache import Bucket
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 #: what is compiled, and the extensions of the language ─► code
 _COMPILED: dict[tuple[str, ...], CodeType] = {}
+#: the same ─► what it is made of
+_PARSED: dict[tuple[str, ...], nodes.Template] = {}
 
 
 class CompiledOnce(BuiltinTemplateLoader):
@@ -22,6 +24,14 @@ class CompiledOnce(BuiltinTemplateLoader):
     def init(self, *args: Any, **settings: Any) -> None:
         super().init(*args, **settings)
         self.environment.bytecode_cache = _Memory()
+        # what finds out which links a theme shows, but not what compiles
+        self.environment.parse = self._parse  # type: ignore[method-assign]
+
+    def _parse(self, source: str) -> nodes.Template:
+        key = _key(self.environment, source)
+        if key not in _PARSED:
+            _PARSED[key] = Environment.parse(self.environment, source)
+        return _PARSED[key]
 
     def render_string(self, source: str, context: dict[str, Any]) -> str:
         environment = self.environment

@@ -18,7 +18,7 @@ from sphinxcontrib_meetings.parse.minutes.action_lists import (
 )
 from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told, read_action
-from sphinxcontrib_meetings.parse.minutes.body import body_of, plain
+from sphinxcontrib_meetings.parse.minutes.body import body_of
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 from sphinxcontrib_meetings.parse.minutes.statements import statement_end
@@ -106,7 +106,7 @@ def _listed(note: Note, context: Context, actions: ActionList, ways: _Ways) -> I
 
 def _is_group(note: Note, index: int) -> bool:
     """Whether the item at *index* only says whose, or which, the items in it are."""
-    text = plain(note.lines[index]).strip()
+    text = note.lines[index].plain.strip()
     after = note.block_end(index)
     has_items = (
         after == index + 1
@@ -130,7 +130,7 @@ def _group(
     note: Note, index: int, end: int, actions: ActionList
 ) -> Iterator[tuple[int, ActionList]]:
     """Yield the indexes of the items in the item at *index*, which may name their owner."""
-    owners = _owners_of_group(plain(note.lines[index])) or actions.owners
+    owners = _owners_of_group(note.lines[index].plain) or actions.owners
     owned = replace(actions, owners=owners)
     depth = note.lines[index + 1].depth
     for place in range(index + 1, end):

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from sphinxcontrib_meetings.model.minutes import ActionState
 from sphinxcontrib_meetings.parse.minutes.action_owners import names_in
-from sphinxcontrib_meetings.parse.minutes.body import plain
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
 
 __all__ = [
@@ -183,7 +182,7 @@ def is_label(note: Note, index: int) -> bool:
         return False
     spans = [span for span in line.spans if span.text.strip(" :")]
     is_bold = all(Style.STRONG in span.style for span in spans)
-    if line.kind is Kind.ITEM or is_bold or plain(line).rstrip().endswith(":"):
+    if line.kind is Kind.ITEM or is_bold or line.plain.rstrip().endswith(":"):
         return True
     # a paragraph of its own, right above a list
     is_alone = index == 0 or note.lines[index - 1].block != line.block

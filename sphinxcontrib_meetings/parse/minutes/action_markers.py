@@ -10,7 +10,7 @@ from itertools import islice
 from sphinxcontrib_meetings.model.minutes import Action, ActionState
 from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told, read_action
-from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, plain
+from sphinxcontrib_meetings.parse.minutes.body import Body, body_of
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 from sphinxcontrib_meetings.parse.minutes.statements import (
@@ -179,7 +179,7 @@ def _is_sure(marker: _Marker, how: How, body: Body) -> bool:
 
 def _within(line: Line, word: str, first: int) -> Iterator[_Marker]:
     """Yield the markers within *line*, from the place *first* on, that begin with *word*."""
-    text = plain(line)
+    text = line.plain
     if not any(written in text for written in _WRITTEN[word]):
         # most lines, and the search takes its time
         return
@@ -192,7 +192,7 @@ def _within(line: Line, word: str, first: int) -> Iterator[_Marker]:
 def _are_ids(note: Note) -> bool:
     """Whether the numbers of the markers are identifiers: they do not count from 1."""
     for line in note.lines:
-        match = _LABEL.match(plain(line)) or _AI.match(plain(line))
+        match = _LABEL.match(line.plain) or _AI.match(line.plain)
         if match and match["number"]:
             return int(match["number"]) > 1
     return False
@@ -211,7 +211,7 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
         markers = [first] if first else []
         markers += _within(line, "action", first.after if first else 1)
         yield from _read(note, context, index, markers)
-        if not markers and (match := _BRACKETED.match(plain(line))):
+        if not markers and (match := _BRACKETED.match(line.plain)):
             body = body_of(note, index, index + 1, *match.span("told"))
             found = read_action(body, context, index, index + 1, Told(any_case=True))
             if found and found[1] in _TELLING:
@@ -219,7 +219,7 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 
 def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
-    text = plain(line)
+    text = line.plain
     match = _LABEL.match(text)
     owners = _named(match) if match else None
     if match is None or owners is None:
@@ -259,7 +259,7 @@ def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
     are_ids = _are_ids(note)
     for index in statements(note):
         line = note.lines[index]
-        match = _AI.match(plain(line))
+        match = _AI.match(line.plain)
         owners = _named(match) if match else None
         is_known = context.called.issuperset(map(str.casefold, owners or ()))
         if match and owners and not is_known and _is_topic(match, owners):
@@ -278,7 +278,7 @@ def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``TODO:`` and ``TODO(name):``."""
     for index in statements(note):
         line = note.lines[index]
-        match = _TODO.match(plain(line))
+        match = _TODO.match(line.plain)
         owners = _named(match) if match else None
         markers: list[_Marker] = []
         is_capital = match and (match["capital"] or match["word"].isupper())
@@ -296,7 +296,7 @@ def read_next_steps(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``Next steps: Name to``."""
     for index in statements(note):
         line = note.lines[index]
-        if match := _NEXT_STEP.match(plain(line)):
+        if match := _NEXT_STEP.match(line.plain):
             marker = _Marker(match.start(), match.end(), Told(box=line.box), _TELLING)
             yield from _read(note, context, index, [marker])
 
@@ -305,7 +305,7 @@ def read_commands(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``#action``, the command of MeetBot."""
     for index in statements(note):
         line = note.lines[index]
-        if match := _COMMAND.match(plain(line)):
+        if match := _COMMAND.match(line.plain):
             told = Told(box=line.box, any_case=True)
             marker = _Marker(match.start(), match.end(), told, called="#action")
             yield from _read(note, context, index, [marker])
@@ -315,7 +315,7 @@ def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions in block quotes, ``> Action #1: … (Name)``, as scribejs writes them."""
     for index in statements(note, quoted=True):
         line = note.lines[index]
-        if line.is_quoted and (match := _SCRIBE.match(plain(line))):
+        if line.is_quoted and (match := _SCRIBE.match(line.plain)):
             marker = _Marker(match.start(), match.end(), Told(any_case=True))
             yield from _read(note, context, index, [marker])
 
@@ -323,7 +323,7 @@ def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
 def read_takings(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions that somebody takes: ``[Name took an action to …]``."""
     for index in statements(note):
-        text = plain(note.lines[index])
+        text = note.lines[index].plain
         if "action" not in text or not (match := _TAKES.match(text)):
             continue
         owners = names_in(match["owner"] or match["speaker"] or match["me"])
@@ -347,7 +347,7 @@ def read_number_closings(note: Note, context: Context) -> Iterator[Finding]:
 
 def _closings(note: Note, pattern: re.Pattern[str]) -> Iterator[Finding]:
     for index in statements(note):
-        text = plain(note.lines[index]).strip()
+        text = note.lines[index].plain.strip()
         if match := pattern.match(text):
             name = (match["id"] or match["id2"]).upper()
             action = Action(text=text, id=name, state=ActionState.DONE)

@@ -326,8 +326,14 @@ def _links(note: Note, _: Context) -> Iterator[Finding]:
     without links count if sections treat them.
     """
     groups: dict[int, list[int]] = {}
+    handled = {line.group for line in note.lines if line.kind is Kind.ITEM and "@" in line.text}
     for index, line in enumerate(note.lines):
-        if line.kind is Kind.ITEM and line.depth == 1 and not line.is_quoted:
+        if (
+            line.group in handled
+            and line.kind is Kind.ITEM
+            and line.depth == 1
+            and not line.is_quoted
+        ):
             is_first = not index or note.lines[index - 1].block != line.block
             if is_first and _may_be_agenda(note, index):
                 groups.setdefault(line.group, []).append(index)

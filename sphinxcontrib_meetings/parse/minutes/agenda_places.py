@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sphinxcontrib_meetings.parse.labelled_dates import is_about_meeting
 from sphinxcontrib_meetings.parse.labels import labels_recording, plain_label
@@ -24,6 +25,8 @@ _AROUND = words_of(
     "planned preliminary proposed s session suggested the this to today todays telecon discuss "
     "be discussed list outline main week weekly plan and"
 )
+#: what each label of an agenda has
+_NAMED = re.compile("|".join(sorted(_NAMES | {phrase.split()[0] for phrase in _PHRASES})))
 _NUMBER = re.compile(r"[0-9]+")
 _MOST_WORDS = 6
 #: headings below an agenda, or labels, of what is no item of it
@@ -56,6 +59,9 @@ def is_agenda(text: str) -> bool:
     >>> is_agenda("Proposed agenda:"), is_agenda("Agenda for May"), is_agenda("Agenda bashing")
     (True, False, False)
     """
+    if not _NAMED.search(text.casefold()):
+        # as in nearly all lines
+        return False
     plain = plain_label(text)
     if plain in _PHRASES:
         return True
@@ -94,6 +100,8 @@ def stands_in_other_meeting(note: Note, index: int) -> bool:
     return False
 
 
+# several rules ask for them, one after the other
+@lru_cache(maxsize=1)
 def agendas(note: Note) -> Sequence[Agenda]:
     """Return the agendas of *note*, in their order, and without their subsections.
 

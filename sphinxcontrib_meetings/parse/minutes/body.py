@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
+from sphinxcontrib_meetings.parse.minutes.lines import WIDE_COLON, Kind, Line, Note, Style
 
-__all__ = ["Body", "body_of", "continues", "plain"]
+__all__ = ["Body", "body_of", "continues"]
 
-_WIDE_COLON = "\N{FULLWIDTH COLON}"
 #: shortest line that a paragraph is wrapped at
 _SHORTEST_WRAPPED = 50
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", ")")
@@ -53,11 +52,6 @@ class Body:
         return ""
 
 
-def plain(line: Line) -> str:
-    """Return the words of *line*, with plain colons; each character stands where it stood."""
-    return line.text.replace(_WIDE_COLON, ":").replace("\xa0", " ")
-
-
 def body_of(note: Note, first: int, last: int, start: int = 0, end: int | None = None) -> Body:
     """Return the words of the lines *first* to *last - 1*, of one paragraph.
 
@@ -90,7 +84,7 @@ def _parts(
             low = start - place if index == first else 0
             high = end - place if index == last - 1 and end is not None else len(span.text)
             part = span.text[max(low, 0) : max(high, 0)]
-            yield part.replace(_WIDE_COLON, ":").replace("\xa0", " "), span.style
+            yield part.replace(WIDE_COLON, ":").replace("\xa0", " "), span.style
             place += len(span.text)
         if index < last - 1:
             yield " ", Style.PLAIN

@@ -15,7 +15,7 @@ from sphinxcontrib_meetings.parse.minutes.action_lists import (
     outer_depth,
     plain_heading,
 )
-from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, plain
+from sphinxcontrib_meetings.parse.minutes.body import Body, body_of
 from sphinxcontrib_meetings.parse.minutes.decision_reading import Told, read_decision, state_of
 from sphinxcontrib_meetings.parse.minutes.decision_tasks import names_task
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
@@ -217,7 +217,7 @@ def _parts(note: Note, index: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_lead(line: Line) -> bool:
     """Whether *line* leads to what stands elsewhere."""
-    return plain(line).rstrip(" *_").endswith(":")
+    return line.plain.rstrip(" *_").endswith(":")
 
 
 def _item(note: Note, first: int, last: int, decisions: _List) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from sphinxcontrib_meetings.parse.minutes.action_lists import is_about_others
 from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import Told as ActionTold
 from sphinxcontrib_meetings.parse.minutes.action_reading import read_action
-from sphinxcontrib_meetings.parse.minutes.body import Body, body_of, plain
+from sphinxcontrib_meetings.parse.minutes.body import Body, body_of
 from sphinxcontrib_meetings.parse.minutes.decision_reading import (
     ID,
     Told,
@@ -161,7 +161,7 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 
 def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
-    text = plain(line)
+    text = line.plain
     match = _LABEL.match(text) or _CAPITALS.match(text) or _BROKEN.match(text)
     if match is None:
         match = _BOLD.match(text)
@@ -190,7 +190,7 @@ def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
 
 def _within(line: Line, first: int) -> Iterator[_Marker]:
     """Yield the markers within *line*, from the place *first* on."""
-    for match in islice(_WITHIN.finditer(plain(line), max(first - 3, 0)), _MOST_MARKERS):
+    for match in islice(_WITHIN.finditer(line.plain, max(first - 3, 0)), _MOST_MARKERS):
         if match.start("word") >= max(first, 1):
             start = match.start("before") if match["before"] else match.start("word")
             told = Told(state_of(match["before"] or ""))
@@ -200,7 +200,7 @@ def _within(line: Line, first: int) -> Iterator[_Marker]:
 def _are_ids(note: Note) -> bool:
     """Whether the numbers of the labels are identifiers: they do not count from 1."""
     for line in note.lines:
-        match = _LABEL.match(plain(line))
+        match = _LABEL.match(line.plain) if _NAMED.search(line.text) else None
         if match and match["number"]:
             return int(match["number"]) > 1
     return False
@@ -240,7 +240,7 @@ def _read(note: Note, index: int, markers: list[_Marker]) -> Iterator[Finding]:
 
 def _end(note: Note, index: int, after: int) -> int:
     """Return the index after the last line of the decision whose words begin at *after*."""
-    words = plain(note.lines[index])[after:].rstrip(" *_")
+    words = note.lines[index].plain[after:].rstrip(" *_")
     if words.endswith(":"):
         # what it leads to stands on lines of the same paragraph
         return note.block_end(index)
@@ -260,7 +260,7 @@ def _words_below(note: Note, index: int, marker: _Marker) -> tuple[int, int]:
         and after.group == line.group
         and not after.is_quoted
     )
-    if not is_near or after.kind is Kind.HEADING or _NEXT_LABEL.match(plain(after)):
+    if not is_near or after.kind is Kind.HEADING or _NEXT_LABEL.match(after.plain):
         return index, index
     if not after.text.strip():
         return index, index
@@ -297,7 +297,7 @@ def _without_proposals(found: list[Finding], note: Note) -> Iterator[Finding]:
     for number, finding in enumerate(found):
         item = finding.item
         is_passed = isinstance(item, Decision) and last[_words(item)] > number
-        if not (is_passed and "proposed" in plain(note.lines[finding.first]).casefold()):
+        if not (is_passed and "proposed" in note.lines[finding.first].plain.casefold()):
             yield finding
 
 
@@ -309,7 +309,7 @@ def read_commands(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the decisions behind ``#agreed`` and the like, the commands of MeetBot."""
     for index in statements(note):
         line = note.lines[index]
-        match = _COMMAND.match(plain(line))
+        match = _COMMAND.match(line.plain)
         if match is None:
             continue
         word = match["word"].casefold()
@@ -323,7 +323,7 @@ def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the decisions in block quotes, ``> ***Resolution #1: …***``, as scribejs writes."""
     for index in statements(note, quoted=True):
         line = note.lines[index]
-        match = _SCRIBE.match(plain(line)) if line.is_quoted else None
+        match = _SCRIBE.match(line.plain) if line.is_quoted else None
         if match and any(Style.STRONG in span.style for span in line.spans[:1]):
             marker = _Marker(match.start(), match.end(), "resolved", Told())
             yield from _read(note, index, [marker])
@@ -334,7 +334,7 @@ def read_agreed_brackets(note: Note, context: Context) -> Iterator[Finding]:
     for index in statements(note):
         if note.block_end(index) != index + 1 or note.lines[index].is_struck:
             continue
-        match = _BRACKET.fullmatch(plain(note.lines[index]))
+        match = _BRACKET.fullmatch(note.lines[index].plain)
         if match is None or _PUT_OFF.match(match["text"]):
             continue
         if index and note.lines[index - 1].block == note.lines[index].block:
@@ -348,7 +348,7 @@ def read_resolved_actions(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``Resolution: Name to comment``, which decide nothing else."""
     for index in statements(note):
         line = note.lines[index]
-        match = _LABEL.match(plain(line))
+        match = _LABEL.match(line.plain)
         if match is None or match["word"].casefold() != "resolution":
             continue
         if _is_planned(note, index) or is_code(line, match.start(), match.end()):

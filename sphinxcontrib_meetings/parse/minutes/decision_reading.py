@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sphinxcontrib_meetings.model.minutes import Decision, DecisionState
 from sphinxcontrib_meetings.parse.minutes.action_reading import is_placeholder, without_records
-from sphinxcontrib_meetings.parse.minutes.body import Body, plain
+from sphinxcontrib_meetings.parse.minutes.body import Body
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Finding
 
@@ -239,4 +239,4 @@ def _fields(note: Note, first: int, last: int) -> Iterator[str]:
         is_within = line.depth > start.depth or line.block == start.block
         if line.kind not in {Kind.ITEM, Kind.TEXT} or not is_within:
             return
-        yield plain(line).strip(_STARS)
+        yield line.plain.strip(_STARS)

@@ -8,11 +8,13 @@ other minutes are not among the lines.
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-__all__ = ["Kind", "Line", "Note", "Span", "Style"]
+__all__ = ["WIDE_COLON", "Kind", "Line", "Note", "Span", "Style"]
+
+WIDE_COLON = "\N{FULLWIDTH COLON}"
 
 
 class Kind(enum.StrEnum):
@@ -72,21 +74,27 @@ class Line:
     #: whether it stands in a block quote
     is_quoted: bool = False
     text: str = field(init=False)
+    #: the text with plain colons and blanks; each character stands where it stood
+    plain: str = field(init=False)
+    #: whether all of its words are struck through
+    is_struck: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        # once, as each rule asks for them
         text = " | ".join(self.cells) or "".join(span.text for span in self.spans)
         object.__setattr__(self, "text", text)
-
-    @property
-    def is_struck(self) -> bool:
-        """Whether all of its words are struck through."""
-        words = [span for span in self.spans if span.text.strip()]
-        return bool(words) and all(Style.STRUCK in span.style for span in words)
+        object.__setattr__(self, "plain", text.replace(WIDE_COLON, ":").replace("\xa0", " "))
+        object.__setattr__(self, "is_struck", _is_struck(self.spans))
 
 
-@dataclass(frozen=True)
+def _is_struck(spans: Iterable[Span]) -> bool:
+    words = [span.style for span in spans if span.text.strip()]
+    return bool(words) and all(style and Style.STRUCK in style for style in words)
+
+
+@dataclass(frozen=True, eq=False)
 class Note:
-    """The lines of one meeting, in their order."""
+    """The lines of one meeting, in their order; equal only to itself, so that it can be a key."""
 
     lines: Sequence[Line]
 

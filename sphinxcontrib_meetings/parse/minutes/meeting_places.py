@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 
 from sphinxcontrib_meetings.parse.labelled_dates import is_about_meeting
 from sphinxcontrib_meetings.parse.minutes.agenda_places import is_agenda
-from sphinxcontrib_meetings.parse.minutes.body import plain
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 
 __all__ = ["head_end", "is_about", "short_lines"]
@@ -15,13 +15,17 @@ __all__ = ["head_end", "is_about", "short_lines"]
 _LONGEST = 240
 
 
-def short_lines(note: Note) -> Iterator[tuple[int, Line, str]]:
-    """Yield index, line and text of each line that may be about the meeting."""
+# several rules ask for them, one after the other
+@lru_cache(maxsize=1)
+def short_lines(note: Note) -> Sequence[tuple[int, Line, str]]:
+    """Return index, line and text of each line that may be about the meeting."""
+    found = []
     for index, line in enumerate(note.lines):
         if line.kind is not Kind.ROW and len(line.text) <= _LONGEST and not line.is_struck:
-            text = " ".join(plain(line).split()).strip("\ufeff\u200b *_")
+            text = " ".join(line.plain.split()).strip("\ufeff\u200b *_")
             if text:
-                yield index, line, text
+                found.append((index, line, text))
+    return found
 
 
 def is_about(note: Note, index: int) -> bool:

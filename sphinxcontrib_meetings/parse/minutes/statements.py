@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sphinxcontrib_meetings.parse.minutes.body import continues, plain
+from sphinxcontrib_meetings.parse.minutes.body import continues
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
 
 __all__ = [
@@ -35,7 +35,7 @@ def statement_end(note: Note, index: int) -> int:
 
 
 def _goes_on(line: Line, after: Line) -> bool:
-    return continues(line, after) and not _LABELLED.match(plain(after))
+    return continues(line, after) and not _LABELLED.match(after.plain)
 
 
 def statements(note: Note, *, quoted: bool = False, heads: bool = False) -> Iterator[int]:

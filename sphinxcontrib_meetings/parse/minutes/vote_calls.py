@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sphinxcontrib_meetings.model.minutes import Vote
-from sphinxcontrib_meetings.parse.minutes.body import body_of, plain
+from sphinxcontrib_meetings.parse.minutes.body import body_of
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 from sphinxcontrib_meetings.parse.minutes.statements import statement_end
@@ -66,7 +66,7 @@ def read_signs(note: Note, context: Context) -> Iterator[Finding]:
     while index < len(note.lines):
         line = note.lines[index]
         is_line = line.kind in {Kind.ITEM, Kind.TEXT} and not line.is_quoted
-        proposal = proposal_in(plain(line)) if is_line else None
+        proposal = proposal_in(line.plain) if is_line else None
         if proposal is None:
             index += 1
             continue
@@ -101,7 +101,7 @@ def _cast(note: Note, start: int) -> tuple[int, dict[str, int]]:
     direct, last = 0, start
     for index in range(start, min(start + _MOST_TALK, len(note.lines))):
         line, sign = note.lines[index], _sign_of(note, index)
-        text = plain(line)
+        text = line.plain
         if sign is not None:
             signs.append(sign)
             last = index + 1
@@ -123,7 +123,7 @@ def _sign_of(note: Note, index: int) -> str | None:
     line = note.lines[index]
     if line.kind not in {Kind.ITEM, Kind.TEXT} or line.is_quoted:
         return None
-    match = _CAST.match(plain(line)[:200])
+    match = _CAST.match(line.plain[:200])
     if match is None:
         return None
     sign = match["sign"] or match["last"]
@@ -144,10 +144,13 @@ class _Poll:
 
 def read_polls(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the votes that MeetBot takes, between ``#startvote`` and ``#endvote``."""
+    if not any("vote" in line.text.casefold() for line in note.lines):
+        # as in nearly all notes
+        return
     poll: _Poll | None = None
     index = 0
     while index < len(note.lines):
-        line, text = note.lines[index], plain(note.lines[index])
+        line, text = note.lines[index], note.lines[index].plain
         after = index + 1
         if line.is_quoted or line.kind not in {Kind.ITEM, Kind.TEXT}:
             pass
@@ -169,7 +172,7 @@ def read_polls(note: Note, context: Context) -> Iterator[Finding]:
 
 def _is_told(note: Note, index: int) -> bool:
     """Whether the results stand at *index*."""
-    return index < len(note.lines) and _VOTED.search(plain(note.lines[index])[:2000]) is not None
+    return index < len(note.lines) and _VOTED.search(note.lines[index].plain[:2000]) is not None
 
 
 def _started(index: int, text: str) -> _Poll:
@@ -207,7 +210,7 @@ def _results(note: Note, index: int, text: str) -> tuple[list[tuple[str, int]], 
         return counts[:_MOST_OPTIONS], index + 1
     counts = []
     end = index + 1
-    while end < len(note.lines) and (match := _TALLY.match(plain(note.lines[end])[:2000])):
+    while end < len(note.lines) and (match := _TALLY.match(note.lines[end].plain[:2000])):
         counts.append((match["choice"].strip(), int(match["number"])))
         end += 1
     return counts, end

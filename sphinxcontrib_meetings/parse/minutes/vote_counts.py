@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sphinxcontrib_meetings.model.minutes import Vote
-from sphinxcontrib_meetings.parse.minutes.body import plain
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 from sphinxcontrib_meetings.parse.minutes.vote_choices import (
@@ -91,7 +90,7 @@ def _cells(line: Line) -> Sequence[str]:
     """Return the cells of a row, or what would be cells if the line were one."""
     if line.cells:
         return line.cells
-    text = plain(line).strip()
+    text = line.plain.strip()
     if line.kind is not Kind.TEXT or len(text) > _LONGEST_ROW:
         return []
     if "|" in text:
@@ -225,7 +224,7 @@ _SPLIT = re.compile(r"\s?[/-]\s?")
 
 def _pairs(line: Line, *, is_first: bool) -> list[tuple[str, int]]:
     """Return what *line* counts; the first line of a vote may begin with a label."""
-    text = plain(line).strip(" *_")
+    text = line.plain.strip(" *_")
     if len(text) > _LONGEST_LINE:
         return []
     label = _LABEL.match(text) if is_first and not _TOTAL.match(text) else None
@@ -241,7 +240,7 @@ def _pairs(line: Line, *, is_first: bool) -> list[tuple[str, int]]:
 
 def _asked(line: Line) -> tuple[str, list[tuple[str, int]]]:
     """Return the question and the counts of ``Vote: Do we meet? Yes: 5, no: 1``."""
-    text = plain(line).strip(" *_")
+    text = line.plain.strip(" *_")
     label = _LABEL.match(text) if len(text) <= _LONGEST_ROW else None
     rest = text[label.end() :] if label and not label["about"] else ""
     # the sign that ends the question
@@ -256,5 +255,5 @@ def _asked(line: Line) -> tuple[str, list[tuple[str, int]]]:
 
 
 def _label_of(line: Line) -> str:
-    match = _LABEL.match(plain(line).strip(" *_"))
+    match = _LABEL.match(line.plain.strip(" *_"))
     return (match["about"] or "").removeprefix("on ").strip() if match else ""

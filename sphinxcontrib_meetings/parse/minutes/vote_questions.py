@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinxcontrib_meetings.parse.minutes.body import body_of, plain
+from sphinxcontrib_meetings.parse.minutes.body import body_of
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style
 
 __all__ = ["proposal_in", "question_above"]
@@ -61,7 +61,7 @@ def _start(note: Note, last: int) -> int:
     first = last - 1
     limit = max(last - _MOST_LINES, 0)
     while first > limit and note.lines[first - 1].block == note.lines[first].block:
-        if proposal_in(plain(note.lines[first])) is not None:
+        if proposal_in(note.lines[first].plain) is not None:
             break
         first -= 1
     return first
