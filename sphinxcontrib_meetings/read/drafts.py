@@ -24,7 +24,7 @@ from sphinxcontrib_meetings.markdown.parser import FOUND_TYPE
 from sphinxcontrib_meetings.model.problem import Kind
 from sphinxcontrib_meetings.parse.dates import date_in_path
 from sphinxcontrib_meetings.parse.hidden import Hidden, hidden_in, hidden_in_docinfo
-from sphinxcontrib_meetings.parse.keys import HIDING
+from sphinxcontrib_meetings.parse.keys import HIDING, folded
 from sphinxcontrib_meetings.parse.names import is_in_drafts, is_partial
 from sphinxcontrib_meetings.parse.suffixes import MARKDOWN
 from sphinxcontrib_meetings.read.domain import MeetingDomain, domain_of
@@ -37,11 +37,11 @@ PUBLISHED = "meetings_published"
 _DIRECTIVE = re.compile(rb"\{meeting\}|\.\. meeting::")
 #: also the one of ABlog that we read if ABlog is not loaded
 _DIRECTIVE_OR_POST = re.compile(rb"\{(?:meeting|post)\}|\.\. (?:meeting|post)::")
-#: a key that may hide a note; most notes have none, so they are not read twice
-_HIDING = re.compile(
-    rf"(?:{'|'.join('[-_]?'.join(key) for key in sorted(HIDING))})[\"']?[ 	]{{0,3}}[:=]".encode(),
-    re.IGNORECASE,
-)
+#: what ends a key
+_AFTER_KEY = re.compile(rb"(?<=[A-Za-z_\"' \t-])[:=]")
+_NOT_IN_KEY = re.compile(rb"[^A-Za-z_-]")
+#: more characters than a key that hides a note has, with signs between its words
+_LONGEST_KEY = 40
 
 
 def on_env_get_outdated(
@@ -168,9 +168,19 @@ def _is_unicode(data: bytes, path: Path) -> bool:
 
 
 def _hidden(data: bytes, path: Path, day: Callable[[], dt.date]) -> Hidden | None:
-    if not _HIDING.search(data):
+    if not _may_hide(data):
+        # as most notes, which are not read twice
         return None
     # outside of `meetings_path`, Sphinx itself reports other encodings
     text = data.decode("utf-8", "replace")
     find = hidden_in if path.suffix.lower() in MARKDOWN else hidden_in_docinfo
     return find(text, day)
+
+
+def _may_hide(data: bytes) -> bool:
+    """Whether anything in a note looks like a field that hides it."""
+    for match in _AFTER_KEY.finditer(data):
+        before = data[max(match.start() - _LONGEST_KEY, 0) : match.start()].rstrip(b" \t\"'")
+        if folded(_NOT_IN_KEY.split(before)[-1].decode("ascii")) in HIDING:
+            return True
+    return False

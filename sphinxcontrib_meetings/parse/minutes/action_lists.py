@@ -82,8 +82,8 @@ _REVIEW_HEADING = re.compile(
     rf"|(?:(?:{_TIMES}),? ){{0,3}}(?:{_SURE}) (?:review|status|follow[ -]?ups?|updates?|recap)"
 )
 #: what each of them has
-_NAMED = re.compile(
-    r"action|to[ -]?do|next step|tasks?|\bais\b|homework|assignment", re.IGNORECASE
+_NAMED = (
+    *("action", "todo", "to do", "to-do", "next step", "task", "ais", "homework", "assignment"),
 )
 _DONE = re.compile(r"(?:(?:recently )?(?:completed|done|closed|finished)\b.{0,30})")
 _NUMBER = re.compile(r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.):]?|[ivx]{1,4}[.)])\s+")
@@ -102,7 +102,8 @@ _OTHERS = re.compile(
 
 def heading_strength(text: str) -> Strength:
     """Return how surely the heading or label *text* tells of actions."""
-    if len(text) > _LONGEST or not _NAMED.search(text):
+    folded = text.casefold()
+    if len(text) > _LONGEST or not any(word in folded for word in _NAMED):
         # most lines
         return Strength.NONE
     words = plain_heading(text)

@@ -25,8 +25,11 @@ _AROUND = words_of(
     "planned preliminary proposed s session suggested the this to today todays telecon discuss "
     "be discussed list outline main week weekly plan and"
 )
-#: what each label of an agenda has
-_NAMED = re.compile("|".join(sorted(_NAMES | {phrase.split()[0] for phrase in _PHRASES})))
+#: what each label of an agenda has, of these words
+_NAMED = (
+    *("agenda", "topics", "tagesordnung", "themen", "temas", "orden", "ordre", "ordine", "pauta"),
+    "議題",
+)
 _NUMBER = re.compile(r"[0-9]+")
 _MOST_WORDS = 6
 #: headings below an agenda, or labels, of what is no item of it
@@ -59,7 +62,8 @@ def is_agenda(text: str) -> bool:
     >>> is_agenda("Proposed agenda:"), is_agenda("Agenda for May"), is_agenda("Agenda bashing")
     (True, False, False)
     """
-    if not _NAMED.search(text.casefold()):
+    folded = text.casefold()
+    if not any(word in folded for word in _NAMED):
         # as in nearly all lines
         return False
     plain = plain_label(text)

@@ -46,7 +46,7 @@ _SENTENCE = re.compile(
     r"|(?:the )?following (?:decisions|resolutions) (?:were|have been)"
     r" (?:made|taken|reached|passed)"
 )
-_NAMED = re.compile(r"deci|resol|agreed", re.IGNORECASE)
+_NAMED = ("deci", "resol", "agreed")
 _LONGEST = 80
 #: what a topic led to; of a whole meeting these are farewells, and of a picture its size
 _CONCLUSION = re.compile(
@@ -137,7 +137,8 @@ def is_decision_heading(text: str) -> bool:
 
 def _told(text: str) -> Told | None:
     """Return what the heading or label *text* tells of its decisions; None if it has none."""
-    if len(text) > _LONGEST or not _NAMED.search(text):
+    folded = text.casefold()
+    if len(text) > _LONGEST or not any(word in folded for word in _NAMED):
         # most lines
         return None
     match = _DECISIONS.fullmatch(plain_heading(text))

@@ -56,7 +56,8 @@ _AFTER = (
     r"(?:(?<!ed)\s(?:for|on|about|regarding)\s[^:.?!]{1,60})?"
 )
 _LABEL = re.compile(rf"{SIGNS}{_NICK}{_BEFORE}{_WORD}{_AFTER}[\s*_]{{0,4}}:(?!:)[\s*_]*", re.I)
-_NAMED = re.compile(r"deci|resol|agreed|conclu", re.IGNORECASE)
+#: what each of them has
+_NAMED = ("deci", "resol", "agreed", "conclu")
 #: in capitals a dash does for the colon, or the end of the line
 _CAPITALS = re.compile(
     rf"{SIGNS}{_NICK}(?:(?P<before>TENTATIVE|PROPOSED|DRAFT)\s)?"
@@ -147,7 +148,7 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
     are_ids = _are_ids(note)
     for index, line in enumerate(note.lines):
         is_title = line.kind is Kind.HEADING and line.depth <= 1
-        if not _NAMED.search(line.text):
+        if not _is_named(line):
             # most lines, and the other searches take their time
             continue
         if line.kind is Kind.ROW or line.is_quoted or is_title or _is_planned(note, index):
@@ -158,6 +159,10 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
             markers += _within(line, first.after if first else 0)
         found.extend(_read(note, index, markers))
     yield from _without_proposals(found, note)
+
+
+def _is_named(line: Line) -> bool:
+    return any(word in line.folded for word in _NAMED)
 
 
 def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
@@ -200,7 +205,7 @@ def _within(line: Line, first: int) -> Iterator[_Marker]:
 def _are_ids(note: Note) -> bool:
     """Whether the numbers of the labels are identifiers: they do not count from 1."""
     for line in note.lines:
-        match = _LABEL.match(line.plain) if _NAMED.search(line.text) else None
+        match = _LABEL.match(line.plain) if _is_named(line) else None
         if match and match["number"]:
             return int(match["number"]) > 1
     return False

@@ -76,6 +76,8 @@ class Line:
     text: str = field(init=False)
     #: the text with plain colons and blanks; each character stands where it stood
     plain: str = field(init=False)
+    #: the text without case, to look for words in it
+    folded: str = field(init=False)
     #: whether all of its words are struck through
     is_struck: bool = field(init=False)
 
@@ -84,6 +86,7 @@ class Line:
         text = " | ".join(self.cells) or "".join(span.text for span in self.spans)
         object.__setattr__(self, "text", text)
         object.__setattr__(self, "plain", text.replace(WIDE_COLON, ":").replace("\xa0", " "))
+        object.__setattr__(self, "folded", text.casefold())
         object.__setattr__(self, "is_struck", _is_struck(self.spans))
 
 

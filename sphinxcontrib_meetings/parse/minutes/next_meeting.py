@@ -70,7 +70,7 @@ def read_next_meeting(note: Note, context: Context) -> Iterator[Finding]:
 
 def _after_next(note: Note, index: int, line: Line, text: str) -> str | None:
     """Return what follows a label of the next meeting, or stands alone below it."""
-    match = _NEXT.search(text)
+    match = _NEXT.search(text) if "next" in line.folded else None
     if match and (line.kind is Kind.HEADING or _begins_clause(text, match.start())):
         return match["rest"]
     above = note.headings[index]
