@@ -31,6 +31,8 @@ class ArchiveSidebar:
         self._domain = domain
         self._pages = pages
         self._shown = self._directory()
+        #: folder, current entry, and the page if it is that ─► HTML, the same on most pages
+        self._written: dict[tuple[str, str, str], Markup] = {}
         #: digest of what stands there; empty where that is nothing
         self.digest = digest(self._shown) if self._shown else ""
 
@@ -77,15 +79,16 @@ class ArchiveSidebar:
 
     def _html(self, shown: Directory, builder: StandaloneHTMLBuilder, name: str) -> Markup:
         current = self._current(shown, name)
-        parts = (
-            part
-            for group in shown.groups
-            for part in (
-                _caption(group.title),
-                _entries(group, builder, name, current),
+        folder = builder.get_target_uri(name).rpartition("/")[0]
+        key = (folder, current, name if name == current else "")
+        if key not in self._written:
+            parts = (
+                part
+                for group in shown.groups
+                for part in (_caption(group.title), _entries(group, builder, name, current))
             )
-        )
-        return Markup("\n").join(parts)
+            self._written[key] = Markup("\n").join(parts)
+        return self._written[key]
 
     def _current(self, shown: Directory, name: str) -> str:
         """Return the entry that the page *name* is, or is below; empty if there is none."""

@@ -148,6 +148,10 @@ def read_lines(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the votes that are told in lines such as ``SF: 12``, one or several a line."""
     first = 0
     while first < len(note.lines):
+        if not _MAY_COUNT.search(note.lines[first].plain):
+            # as in most lines
+            first += 1
+            continue
         told = _told(note, first)
         last = first + told.lines
         counts = told.counts
@@ -220,6 +224,8 @@ _SLASHED = re.compile(
     r"\s?[:=]?\s{0,3}(?P<numbers>[0-9]{1,4}(?:\s?[/-]\s?[0-9]{1,4}){2,6})\.?",
 )
 _SPLIT = re.compile(r"\s?[/-]\s?")
+#: what each count has; most lines have none
+_MAY_COUNT = re.compile(r"[0-9]|[Nn][Oo](?:[Nn][Ee]|\s)")
 
 
 def _pairs(line: Line, *, is_first: bool) -> list[tuple[str, int]]:
