@@ -244,8 +244,10 @@ def _build(arguments: argparse.Namespace) -> int:
     unread = [] if places.configured else _stage(places, arguments.builder)
     for problem in unread:
         print(f"{COMMAND}: left out: {problem}", file=sys.stderr)
+    settings = _settings(places, theme, arguments.builder, arguments.url or "")
     options = [
-        *_settings(places, theme, arguments.builder, arguments.url or ""),
+        *([] if places.configured else ["-C"]),
+        *(part for item in settings.items() for part in ("-D", "=".join(item))),
         *("-b", arguments.builder, "-j", arguments.jobs),
         *("-d", os.fspath(places.doctrees)),
         *(["-W"] if arguments.strict else []),
@@ -269,8 +271,6 @@ def _check(arguments: argparse.Namespace) -> int:
     if not places.configured:
         for problem in _stage(places, "dummy"):
             print(f"{COMMAND}: left out: {problem}", file=sys.stderr)
-    settings = _settings(places, "", "dummy", "")
-    values = dict(part.split("=", 1) for part in settings if "=" in part)
     confdir = places.notes if places.configured else None
     # what is wrong with the notes themselves, `build` says
     said = io.StringIO()
@@ -282,7 +282,7 @@ def _check(arguments: argparse.Namespace) -> int:
                 places.cache / "check",
                 places.doctrees,
                 "dummy",
-                confoverrides=values,
+                confoverrides=_settings(places, "", "dummy", ""),
                 status=None,
                 warning=said,
             )
@@ -383,8 +383,8 @@ def _tell_builder(name: str) -> None:
         print(f"{COMMAND}: Sphinx has no builder {name!r}.{hint}", file=sys.stderr)
 
 
-def _settings(places: Places, theme: str, builder: str, url: str) -> list[str]:
-    """Return the configuration as options of ``sphinx-build``."""
+def _settings(places: Places, theme: str, builder: str, url: str) -> dict[str, str]:
+    """Return the values of options in place of a ``conf.py``, or beside it."""
     settings = {"html_theme": theme, "html_baseurl": url}
     settings = {name: value for name, value in settings.items() if value}
     if not places.configured:
@@ -414,8 +414,7 @@ def _settings(places: Places, theme: str, builder: str, url: str) -> list[str]:
                 # Sphinx writes it if the configuration has changed
                 "epub_exclude_files": ".buildinfo.bak",
             }
-    defined = [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
-    return defined if places.configured else ["-C", *defined]
+    return settings
 
 
 def _schedules(places: Places) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from sphinxcontrib_meetings.model.minutes import Action, ActionState
 from sphinxcontrib_meetings.parse.minutes.action_lists import Strength, heading_strength
@@ -10,8 +11,9 @@ from sphinxcontrib_meetings.parse.minutes.action_owners import names_in
 from sphinxcontrib_meetings.parse.minutes.action_reading import is_placeholder
 from sphinxcontrib_meetings.parse.minutes.action_states import state_in_cell
 from sphinxcontrib_meetings.parse.minutes.due import date_in_cell
-from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
+from sphinxcontrib_meetings.parse.minutes.lines import Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+from sphinxcontrib_meetings.parse.minutes.tables import Columns, columns_in, rows_of
 
 __all__ = ["read_tables"]
 
@@ -36,16 +38,8 @@ _HEADS: Mapping[str, str] = {
 
 def read_tables(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions in the tables that have a column for actions, and one for their owners."""
-    columns: dict[str, int] = {}
-    group = 0
-    for index, line in enumerate(note.lines):
-        if line.kind is not Kind.ROW or line.is_quoted:
-            continue
-        if line.group != group:
-            group = line.group
-            columns = _columns(line, is_listed=_is_listed(note, index))
-        elif columns:
-            yield from _row(line.cells, columns, context, index)
+    for index, cell in rows_of(note, partial(_columns, note)):
+        yield from _row(cell, context, index)
 
 
 def _is_listed(note: Note, index: int) -> bool:
@@ -54,13 +48,9 @@ def _is_listed(note: Note, index: int) -> bool:
     return above >= 0 and heading_strength(note.lines[above].text) is Strength.SURE
 
 
-def _columns(head: Line, *, is_listed: bool) -> dict[str, int]:
-    """Return what columns hold ─► their numbers; empty if it is not a table of actions."""
-    found: dict[str, int] = {}
-    for number, cell in enumerate(head.cells):
-        kind = _HEADS.get(" ".join(cell.casefold().rstrip(":").split()))
-        if kind is not None:
-            found.setdefault(kind, number)
+def _columns(note: Note, index: int) -> Columns:
+    """Return the columns of the table that begins at *index*; empty if it has no actions."""
+    found, is_listed = columns_in(note.lines[index], _HEADS), _is_listed(note, index)
     kinds = ("action", "task", "words") if is_listed else ("action", "task")
     text = next((found[kind] for kind in kinds if kind in found), None)
     if text is None or not ("owner" in found or is_listed):
@@ -71,13 +61,7 @@ def _columns(head: Line, *, is_listed: bool) -> dict[str, int]:
     return found | {"text": text}
 
 
-def _row(
-    cells: Sequence[str], columns: Mapping[str, int], context: Context, index: int
-) -> Iterator[Finding]:
-    def cell(kind: str) -> str:
-        number = columns.get(kind, len(cells))
-        return cells[number].strip() if number < len(cells) else ""
-
+def _row(cell: Callable[[str], str], context: Context, index: int) -> Iterator[Finding]:
     text = " ".join(cell("text").split())
     if is_placeholder(text):
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sphinxcontrib_meetings.model.minutes import DecisionState
@@ -20,6 +20,7 @@ from sphinxcontrib_meetings.parse.minutes.decision_reading import Told, read_dec
 from sphinxcontrib_meetings.parse.minutes.decision_tasks import names_task
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+from sphinxcontrib_meetings.parse.minutes.tables import Columns, columns_in, rows_of
 
 __all__ = ["is_decision_heading", "read_conclusions", "read_lists", "read_tables"]
 
@@ -240,45 +241,28 @@ def _item(note: Note, first: int, last: int, decisions: _List) -> Iterator[Findi
 
 def read_tables(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the decisions in tables that have a column for them."""
-    columns: dict[str, int] = {}
-    group = 0
-    for index, line in enumerate(note.lines):
-        if line.kind is not Kind.ROW or line.is_quoted:
-            continue
-        if line.group != group:
-            group = line.group
-            columns = _columns(line)
-        elif "decision" in columns:
-            yield from _row(note, index, columns)
+    for index, cell in rows_of(note, lambda first: _columns(note.lines[first])):
+        yield from _row(note, index, cell)
 
 
-def _columns(head: Line) -> dict[str, int]:
-    """Return what columns hold ─► their numbers."""
-    found: dict[str, int] = {}
-    for number, cell in enumerate(head.cells):
-        kind = _HEADS.get(" ".join(cell.casefold().rstrip(":").split()))
-        if kind is not None:
-            found.setdefault(kind, number)
-    if "log" in found:
-        # a log of many meetings
-        return {}
-    return found
+def _columns(head: Line) -> Columns:
+    """Return the columns of the table below *head*; empty if it has no decisions."""
+    found = columns_in(head, _HEADS)
+    # a log is of many meetings
+    return found if "decision" in found and "log" not in found else {}
 
 
-def _row(note: Note, index: int, columns: Mapping[str, int]) -> Iterator[Finding]:
-    cells = note.lines[index].cells
+def _row(note: Note, index: int, cell: Callable[[str], str]) -> Iterator[Finding]:
+    def words(kind: str) -> str:
+        return " ".join(cell(kind).split())
 
-    def cell(kind: str) -> str:
-        number = columns.get(kind, len(cells))
-        return " ".join(cells[number].split()) if number < len(cells) else ""
-
-    text, state = cell("decision"), state_of(cell("state"))
+    text, state = words("decision"), state_of(words("state"))
     if outcome := state_of(text):
         # "Accepted" says what became of what another column says
-        text, state = cell("topic"), outcome
+        text, state = words("topic"), outcome
     if text.casefold() in _PLAIN_CHOICES or not text:
         return
-    name = cell("id")
+    name = words("id")
     is_name = len(name.split()) == 1 and not name.strip("#.").isdecimal()
     told = Told(state, name if is_name else "")
     if found := read_decision(Body(text), note, index, index + 1, told):
