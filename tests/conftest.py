@@ -92,8 +92,13 @@ def browser() -> Iterator[Browser]:
     if not found:
         missing("Chromium")
     with sync_playwright() as playwright:
-        # without its sandbox, which CI's containers do not allow
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        args = [
+            # which CI's containers do not allow
+            "--no-sandbox",
+            # the internet is not there
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        ]
+        chromium = playwright.chromium.launch(executable_path=found, args=args)
         yield chromium
         chromium.close()
 

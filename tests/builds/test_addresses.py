@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from support.builds import Build
+from support.builds import Build, Built
 from support.records import record, records
 
 ID = "aqz-KE-bpKQ"
@@ -135,20 +135,30 @@ def registries(address: str = HALF) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("builder", "site"),
+    ("builders", "site"),
     [
-        ("html", "no site"),
-        ("html", "a folder"),
-        ("html", "no address"),
-        ("text", "a site"),
-        ("latex", "a site"),
+        (("html",), "no site"),
+        (("html",), "a folder"),
+        (("html",), "no address"),
+        # what both have read is the same
+        (("text", "latex"), "a site"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "-".join(value),
 )
-def test_any_address_in_any_place(build: Build, builder: str, site: str):
+def test_any_address_in_any_place(build: Build, builders: tuple[str, ...], site: str):
     conf = {"html_baseurl": "https://new.example", "meetings_data": True, **SITES[site]}
     files = notes()
-    built = build(files | registries() | {"static/a.txt": "Text."}, builder=builder, conf=conf)
-    assert len(records(built)) == len(files) - 1
+    built = build(files | registries() | {"static/a.txt": "Text."}, builder=builders[0], conf=conf)
+    are_found_and_located(built, len(files) - 1)
+    for builder in builders[1:]:
+        outdir = built.outdir.with_name(builder)
+        built = built.again(builder=builder, outdir=outdir)
+        assert any(outdir.iterdir())
+        are_found_and_located(built, len(files) - 1)
+
+
+def are_found_and_located(built: Built, notes: int) -> None:
+    assert len(records(built)) == notes
     for warning in built.warnings:
         # Sphinx says of images where they stand, but not always in which line
         if "[meetings." in warning:

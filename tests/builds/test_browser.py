@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from support.browser import HOST, STUB, serve, visit
+from support.browser import HOST, STUB, run_axe, serve, visit
 
 from sphinxcontrib_meetings.parse.platforms import use_platforms
 
@@ -55,7 +55,7 @@ def source(page):
 
 
 def test_nothing_leaves_this_machine_before_the_click(browser, site):
-    with visit(browser, site) as visited:
+    with visit(browser, site, plays=True) as visited:
         page = visited.page
         page.get_by_role("button", name="Community meeting").hover()
         page.wait_for_load_state("networkidle")
@@ -65,7 +65,7 @@ def test_nothing_leaves_this_machine_before_the_click(browser, site):
 
 
 def test_enter_on_the_button_starts_the_video(browser, site):
-    with visit(browser, site) as visited:
+    with visit(browser, site, plays=True) as visited:
         page = visited.page
         button = page.get_by_role("button", name="Community meeting")
         button.focus()
@@ -98,7 +98,7 @@ def test_tab_reaches_the_button_and_space_starts_it(browser, site):
 
 
 def test_a_link_with_a_time_starts_there_and_the_next_one_seeks(browser, site):
-    with visit(browser, site) as visited:
+    with visit(browser, site, plays=True) as visited:
         page = visited.page
         page.get_by_role("link", name="the vote").click()
         assert source(page) == f"{HOST}/embed/{ID}?autoplay=1&start=3723&enablejsapi=1"
@@ -117,7 +117,7 @@ def test_a_link_with_a_time_starts_there_and_the_next_one_seeks(browser, site):
 
 
 def test_the_player_comes_into_view(browser, site):
-    with visit(browser, site, reduced_motion="reduce") as visited:
+    with visit(browser, site, reduced_motion="reduce", plays=True) as visited:
         page = visited.page
         page.get_by_role("link", name="the last word").click()
         box = page.locator("iframe").bounding_box()
@@ -135,7 +135,7 @@ def test_other_links_stay_links(browser, site, name, video):
 
 
 def test_a_click_with_a_modifier_is_the_browsers(browser, site):
-    with visit(browser, site) as visited:
+    with visit(browser, site, plays=True) as visited:
         page = visited.page
         with page.context.expect_page():
             page.get_by_role("link", name="the vote").click(modifiers=["ControlOrMeta"])
@@ -143,7 +143,7 @@ def test_a_click_with_a_modifier_is_the_browsers(browser, site):
 
 
 def test_without_scripts_the_player_is_a_link(browser, site):
-    with visit(browser, site, java_script_enabled=False) as visited:
+    with visit(browser, site, java_script_enabled=False, plays=True) as visited:
         page = visited.page
         assert page.locator(".meetings-player button").count() == 0
         page.locator(".meetings-player").get_by_role("link").click()
@@ -160,7 +160,7 @@ def test_the_box_is_16_to_9_with_and_without_scripts(browser, site):
 
 
 def test_print_shows_the_address(browser, site):
-    with visit(browser, site) as visited:
+    with visit(browser, site, plays=True) as visited:
         page = visited.page
         page.emulate_media(media="print")
         assert not page.get_by_role("button", name="Community meeting").is_visible()
@@ -172,7 +172,7 @@ def test_print_shows_the_address(browser, site):
 
 def test_the_script_obeys_a_strict_content_security_policy(browser, site):
     policy = f"default-src 'none'; script-src 'self'; style-src 'self'; frame-src {HOST}"
-    with visit(browser, site) as visited:
+    with visit(browser, site, plays=True) as visited:
         page = visited.page
 
         def with_policy(route):
@@ -196,9 +196,7 @@ def test_axe_finds_nothing(browser, axe, site, scheme, scripts):
             page.route("**/meetings.js*", lambda route: route.abort())
             page.reload()
         assert page.locator(".meetings-player button").count() == scripts
-        page.evaluate(axe)
-        check = "async (parts) => await axe.run({include: parts})"
-        found = page.evaluate(check, [[".meetings-header"], [".meetings-player"]])
+        found = run_axe(page, axe, {"include": [[".meetings-header"], [".meetings-player"]]})
         assert found["passes"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
 
@@ -240,7 +238,7 @@ def call(shared_build, request):
 
 
 def test_a_chapter_starts_at_its_second_and_another_one_seeks(browser, call):
-    with visit(browser, call) as visited:
+    with visit(browser, call, plays=True) as visited:
         page = visited.page
         page.locator("ol").get_by_role("link", name="12:34 The demo").click()
         assert source(page) == f"{HOST}/embed/{ID}?autoplay=1&start=754&enablejsapi=1"
@@ -255,7 +253,7 @@ def test_a_chapter_starts_at_its_second_and_another_one_seeks(browser, call):
 
 
 def test_chapters_headings_and_turns_by_keyboard_alone(browser, call):
-    with visit(browser, call) as visited:
+    with visit(browser, call, plays=True) as visited:
         page = visited.page
         wanted = [
             (".meetings-chapters a", 12),
@@ -280,7 +278,7 @@ def test_chapters_headings_and_turns_by_keyboard_alone(browser, call):
 
 
 def test_an_address_with_a_time_opens_there_and_loads_nothing(browser, call):
-    with visit(browser, f"{call}#t=754", reduced_motion="reduce") as visited:
+    with visit(browser, f"{call}#t=754", reduced_motion="reduce", plays=True) as visited:
         page = visited.page
         button = page.get_by_role("button", name="Play recording from 12:34")
         button.wait_for()
@@ -359,10 +357,8 @@ def test_find_in_transcript(browser, call):
 def test_axe_finds_nothing_in_chapters_and_transcripts(browser, axe, call, scheme):
     with visit(browser, call, color_scheme=scheme) as visited:
         page = visited.page
-        page.evaluate(axe)
-        check = "async (parts) => await axe.run({include: parts})"
         parts = [".meetings-chapters", ".meetings-play-time", ".meetings-find", "#transcript"]
-        found = page.evaluate(check, [[part] for part in parts])
+        found = run_axe(page, axe, {"include": [[part] for part in parts]})
         assert found["passes"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
 
@@ -385,7 +381,7 @@ def test_axe_finds_nothing_in_chapters_and_transcripts(browser, axe, call, schem
 def test_other_platforms_seek_as_well(browser, build, url, host, said):
     text = CALL.replace(f"https://youtu.be/{ID}", url)
     built = build({"meetings/2024-05-06-call.md": text})
-    with serve(built.outdir) as address, visit(browser, address) as visited:
+    with serve(built.outdir) as address, visit(browser, address, plays=True) as visited:
         page = visited.page
         page.route(f"{host}/**", lambda r: r.fulfill(body=STUB, content_type="text/html"))
         page.goto(f"{address}/meetings/2024-05-06-call.html")
@@ -465,7 +461,7 @@ def test_a_file_is_asked_for_when_it_is_played(browser, build):
     built = build({"meetings/2024-05-06-call.md": text})
     with serve(built.outdir) as address:
         url = f"{address}/meetings/2024-05-06-call.html#t=60"
-        with visit(browser, url) as visited:
+        with visit(browser, url, plays=True) as visited:
             page = visited.page
             page.wait_for_load_state("networkidle")
             assert visited.foreign == []
@@ -511,7 +507,7 @@ def in_text(shared_build):
 
 
 def test_nothing_that_the_text_shows_is_asked_for_before_a_click(browser, in_text):
-    with visit(browser, in_text) as visited:
+    with visit(browser, in_text, plays=True) as visited:
         page = visited.page
         page.wait_for_load_state("networkidle")
         assert page.locator("figure.meetings-player").count() == 5
@@ -530,7 +526,7 @@ def test_a_platform_of_others_starts_where_its_player_wants_it(browser, build):
     use_platforms()
     with (
         serve(built.outdir) as address,
-        visit(browser, f"{address}/meetings/2024-05-06-call.html") as visited,
+        visit(browser, f"{address}/meetings/2024-05-06-call.html", plays=True) as visited,
     ):
         visited.page.locator("ol").get_by_role("link", name="0:12 Welcome").click()
         frame = visited.page.locator("iframe")
@@ -538,7 +534,7 @@ def test_a_platform_of_others_starts_where_its_player_wants_it(browser, build):
 
 
 def test_links_seek_what_the_text_shows(browser, in_text):
-    with visit(browser, in_text) as visited:
+    with visit(browser, in_text, plays=True) as visited:
         page = visited.page
         for name, host in (("In Vimeo", "player.vimeo.com"), ("in PeerTube", "tube.example")):
             page.get_by_role("link", name=name).click()
@@ -573,9 +569,7 @@ def test_links_seek_what_the_text_shows(browser, in_text):
 
 def test_axe_finds_nothing_in_players_of_the_text(browser, axe, in_text):
     with visit(browser, in_text) as visited:
-        visited.page.evaluate(axe)
-        check = "async () => await axe.run({include: ['.meetings-player']})"
-        found = visited.page.evaluate(check)
+        found = run_axe(visited.page, axe, {"include": [[".meetings-player"]]})
         assert found["passes"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
 
@@ -618,10 +612,8 @@ def with_minutes(shared_build, request):
 def test_axe_finds_nothing_in_minutes(browser, axe, with_minutes, scheme):
     with visit(browser, with_minutes, color_scheme=scheme) as visited:
         page = visited.page
-        page.evaluate(axe)
-        check = "async (parts) => await axe.run({include: parts})"
         parts = [".meetings-minute", ".meetings-short", ".meetings-standing", "#action-1"]
-        found = page.evaluate(check, [[part] for part in parts])
+        found = run_axe(page, axe, {"include": [[part] for part in parts]})
         assert found["passes"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support.browser import HOST, STUB, serve, visit
+from support.browser import HOST, STUB, run_axe, serve, visit
 from support.builds import Build
 
 ID = "dQw4w9WgXcQ"
@@ -77,7 +77,7 @@ def settled(page: Page) -> float:
 
 
 def test_the_face_says_what_it_plays_and_loads_nothing(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/2024-05-06-call.html") as visited:
+    with visit(browser, f"{site}/2024-05-06-call.html", plays=True) as visited:
         page = visited.page
         page.wait_for_load_state("networkidle")
         button = page.locator("button.meetings-play")
@@ -90,7 +90,7 @@ def test_the_face_says_what_it_plays_and_loads_nothing(browser: Browser, site: s
 
 
 def test_the_bar_has_each_chapter_in_its_place(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/2024-05-06-call.html") as visited:
+    with visit(browser, f"{site}/2024-05-06-call.html", plays=True) as visited:
         page = visited.page
         bar = page.get_by_role("group", name="Chapters")
         whole = bar.bounding_box()
@@ -118,7 +118,7 @@ def test_without_scripts_the_bar_leads_to_the_platform(browser: Browser, site: s
 
 
 def test_a_time_deep_in_a_transcript_leaves_the_reader_there(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/2024-05-06-call.html") as visited:
+    with visit(browser, f"{site}/2024-05-06-call.html", plays=True) as visited:
         page = visited.page
         link = page.locator(".meetings-turn").get_by_role("link", name="8:00")
         link.scroll_into_view_if_needed()
@@ -148,7 +148,7 @@ def test_a_time_deep_in_a_transcript_leaves_the_reader_there(browser: Browser, s
 
 @pytest.mark.parametrize("way", ["Escape", "button"])
 def test_the_corner_is_closed(browser: Browser, site: str, way: str) -> None:
-    with visit(browser, f"{site}/2024-05-06-call.html") as visited:
+    with visit(browser, f"{site}/2024-05-06-call.html", plays=True) as visited:
         page = visited.page
         link = page.locator(".meetings-turn").get_by_role("link", name="8:00")
         link.focus()
@@ -170,7 +170,7 @@ def test_the_corner_is_closed(browser: Browser, site: str, way: str) -> None:
 
 
 def test_what_plays_is_marked(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/2024-05-06-call.html") as visited:
+    with visit(browser, f"{site}/2024-05-06-call.html", plays=True) as visited:
         page = visited.page
         page.locator("button.meetings-play").click()
         page.locator("iframe[data-ready]").wait_for()
@@ -185,7 +185,7 @@ def test_what_plays_is_marked(browser: Browser, site: str) -> None:
 
 
 def test_others_are_not_believed(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/2024-05-06-call.html") as visited:
+    with visit(browser, f"{site}/2024-05-06-call.html", plays=True) as visited:
         page = visited.page
         page.locator("button.meetings-play").click()
         page.locator("iframe[data-ready]").wait_for()
@@ -210,7 +210,7 @@ def test_others_are_not_believed(browser: Browser, site: str) -> None:
 def test_vimeo_is_followed(browser: Browser, build: Build) -> None:
     text = CALL.replace(f"https://youtu.be/{ID}", "https://vimeo.com/76979871")
     built = build({"meetings/2024-05-06-call.md": text})
-    with serve(built.outdir) as address, visit(browser, address) as visited:
+    with serve(built.outdir) as address, visit(browser, address, plays=True) as visited:
         page = visited.page
         page.route(
             "https://player.vimeo.com/**", lambda r: r.fulfill(body=STUB, content_type="text/html")
@@ -227,7 +227,7 @@ def test_vimeo_is_followed(browser: Browser, build: Build) -> None:
 
 
 def test_a_file_is_followed_and_stays_too(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/2024-07-06-file.html") as visited:
+    with visit(browser, f"{site}/2024-07-06-file.html", plays=True) as visited:
         page = visited.page
         assert "2 chapters" in page.locator(".meetings-player").inner_text()
         page.get_by_role("group", name="Chapters").get_by_role("link", name="5:00 The map").click()
@@ -243,7 +243,7 @@ def test_a_file_is_followed_and_stays_too(browser: Browser, site: str) -> None:
 
 def test_on_a_phone_the_corner_covers_no_text(browser: Browser, site: str) -> None:
     size = {"width": 390, "height": 800}
-    with visit(browser, f"{site}/2024-05-06-call.html", viewport=size) as visited:
+    with visit(browser, f"{site}/2024-05-06-call.html", viewport=size, plays=True) as visited:
         page = visited.page
         link = page.locator(".meetings-turn").get_by_role("link", name="16:00")
         link.click()
@@ -275,22 +275,21 @@ def test_a_recording_elsewhere_is_a_button(browser: Browser, site: str) -> None:
 def test_axe_finds_nothing(
     browser: Browser, axe: str, site: str, scheme: Any, docked: bool
 ) -> None:
-    with visit(browser, f"{site}/2024-05-06-call.html", color_scheme=scheme) as visited:
+    with visit(
+        browser, f"{site}/2024-05-06-call.html", color_scheme=scheme, plays=True
+    ) as visited:
         page = visited.page
         if docked:
             page.locator(".meetings-turn").get_by_role("link", name="8:00").click()
             page.locator(".meetings-mini").wait_for()
-        page.evaluate(axe)
         parts = [[".meetings-player"], [".meetings-chapters"], ["#transcript"]]
-        found = page.evaluate(
-            "async (parts) => await axe.run({include: parts, exclude: [['iframe']]})", parts
-        )
+        found = run_axe(page, axe, {"include": parts, "exclude": [["iframe"]]})
         assert found["passes"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
 
 
 def test_nobody_but_the_host_is_asked(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/2024-05-06-call.html") as visited:
+    with visit(browser, f"{site}/2024-05-06-call.html", plays=True) as visited:
         visited.page.locator("button.meetings-play").click()
         visited.page.locator("iframe[data-ready]").wait_for()
         assert {url.split("/embed")[0] for url in visited.foreign} == {HOST}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from support.browser import serve, visit
+from support.browser import OF_COLOURS, end_transitions, run_axe, serve, visit
 from support.builds import Build
 
 from sphinxcontrib_meetings.model.meeting import Meeting
@@ -56,17 +57,32 @@ def site(shared_build: Build, request: pytest.FixtureRequest) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, site: str, axe: str, scheme: str) -> None:
+@pytest.fixture(scope="module")
+def found(browser: Browser, axe: str, site: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return of each page how many parts are ours, and what axe finds in which scheme."""
+    where = ".meetings-scroll, .meetings-table, .meetings-topics, .meetings-attended"
+    results = []
     for name in (*PAGES, "meetings/people/person1-with-a-rather-long-name"):
-        with visit(browser, f"{site}/{name}.html", color_scheme=scheme) as visited:
+        with visit(browser, f"{site}/{name}.html") as visited:
             page = visited.page
-            page.evaluate(axe)
-            where = ".meetings-scroll, .meetings-table, .meetings-topics, .meetings-attended"
-            assert page.locator(where).count()
-            found = page.evaluate("where => axe.run(where)", where)
-            assert found["passes"]
-            assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+            count = page.locator(where).count()
+            light = run_axe(page, axe, where)
+            page.emulate_media(color_scheme="dark")
+            end_transitions(page)
+            results.append(
+                (count, {"light": light, "dark": run_axe(page, axe, where, OF_COLOURS)})
+            )
+    return results
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(found: list[tuple[int, dict[str, Any]]], scheme: str) -> None:
+    assert len(found) == 5
+    for count, results in found:
+        assert count
+        assert results[scheme]["passes"]
+        broken = results[scheme]["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in broken] == []
 
 
 def test_the_table_scrolls_and_the_names_stay(browser: Browser, site: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
-from support.browser import serve, visit
+from support.browser import OF_COLOURS, end_transitions, run_axe, serve, visit
 from support.builds import run_sphinx
 from support.everything import CALL, FILES, INDEX
 from support.everything import CONF as EVERYTHING
@@ -50,6 +52,10 @@ KINDS = [
     if name not in {"index", "meetings/page/2", "meetings/people/index", "meetings/tags/index"}
     and "/series/" not in name
 ]
+PHONE = {"width": 390, "height": 844}
+#: what those ask for who are disturbed by what moves, or need strong colours
+CALM: dict[str, Any] = {"forced_colors": "active", "reduced_motion": "reduce"}
+LIVELY: dict[str, Any] = {"forced_colors": "none", "reduced_motion": "no-preference"}
 MINUTES = f"""
 - CHOSE Take the place of {"x" * 70}; id=D2; supersedes=D1
 - CHOSE Stay; id=D1; state=rejected
@@ -109,40 +115,101 @@ def site(
         yield Site(theme, url)
 
 
+@dataclass(frozen=True)
+class Look:
+    """What was seen on one page, in one visit."""
+
+    #: which parts are not there
+    missing: list[str]
+    #: how much wider than a phone it is
+    too_wide: int
+    #: what leaves the page, or its cell, on a phone and on a desk
+    overflowing: dict[str, list[str]]
+    #: colour scheme ─► what axe says
+    axe: dict[str, dict[str, Any]]
+    #: (way to read, what is broken)
+    ways: list[tuple[str, Any]]
+    #: what moves or fades where nothing may
+    restless: list[Any]
+    errors: list[str]
+    foreign: list[str]
+
+
+@pytest.fixture(scope="module")
+def look(browser: Browser, axe: str, site: Site) -> Callable[[str], Look]:
+    """Look at a page in each way when a test first asks for it: opening it is the dearest."""
+    return functools.cache(lambda name: look_at(browser, axe, site, name))
+
+
+def look_at(browser: Browser, axe: str, site: Site, name: str) -> Look:
+    parts = [f".meetings-{part}" for part in PAGES[name]]
+    errors: list[str] = []
+    restless: list[Any] = []
+    ways: list[tuple[str, Any]] = []
+
+    def note(error: object) -> None:
+        errors.append(f"{name}: {error}")
+
+    with visit(browser, "about:blank", viewport=PHONE, **CALM) as visited:
+        page = visited.page
+        page.on("pageerror", note)
+        try:
+            open_page(page, site, name)
+            restless += page.evaluate(MOVING)
+            page.emulate_media(**LIVELY)
+            end_transitions(page)
+            missing = [part for part in parts if not page.locator(part).count()]
+            too_wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            # nor is anything of ours cut off, or wider than what it stands in
+            overflowing = {"phone": page.evaluate(OVERFLOWING, parts)}
+            context = {"include": [[part] for part in parts]}
+            options = {"rules": {"target-size": {"enabled": True}}}
+            found = {"light": run_axe(page, axe, context, options)}
+            page.emulate_media(color_scheme="dark")
+            end_transitions(page)
+            found["dark"] = run_axe(page, axe, context, OF_COLOURS)
+            page.emulate_media(color_scheme="light")
+            page.set_viewport_size({"width": 1280, "height": 900})
+            overflowing["desk"] = page.evaluate(OVERFLOWING, ["td", *parts])
+            if name in KINDS:
+                ways += [("focus", found) for found in page.evaluate(UNSEEN_FOCUS)]
+                page.emulate_media(media="print")
+                ways += [("print", found) for found in page.evaluate(UNSEEN, ON_SCREEN)]
+                page.emulate_media(media="null", **CALM)
+                restless += page.evaluate(MOVING)
+                end_transitions(page)
+                restless += page.evaluate(FADED)
+                page.emulate_media(**LIVELY)
+                # 1280 at 200 %, and the narrowest that WCAG asks for
+                for width in (640, 320):
+                    page.set_viewport_size({"width": width, "height": 900})
+                    for direction in ("ltr", "rtl"):
+                        page.evaluate("way => { document.documentElement.dir = way }", direction)
+                        way = f"{width} {direction}"
+                        ways += [(way, found) for found in page.evaluate(SPILLED)]
+        finally:
+            page.remove_listener("pageerror", note)
+        return Look(missing, too_wide, overflowing, found, ways, restless, errors, visited.foreign)
+
+
 # theirs, not ours
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_fit_and_are_usable(browser: Browser, axe: str, site: Site, name: str):
-    phone = {"width": 390, "height": 844}
-    parts = [f".meetings-{part}" for part in PAGES[name]]
-    with visit(browser, f"{site.url}/{name}.html", viewport=phone) as visited:
-        page = visited.page
-        assert [part for part in parts if not page.locator(part).count()] == []
-        too_wide = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert too_wide <= 0
-        # nor is anything of ours cut off, or wider than what it stands in
-        assert page.evaluate(OVERFLOWING, parts) == []
-        for scheme in ("light", "dark"):
-            if scheme == "dark":
-                page.emulate_media(color_scheme=scheme)
-                # colours that fade into each other have no contrast of their own
-                page.reload()
-            page.evaluate(axe)
-            found = page.evaluate(
-                "async (parts) => await axe.run({include: parts}, "
-                "{rules: {'target-size': {enabled: true}}})",
-                [[part] for part in parts],
-            )
-            assert found["passes"]
-            assert [
-                (rule["id"], rule["nodes"][0]["html"], rule["nodes"][0]["failureSummary"])
-                for rule in found["violations"]
-            ] == []
-        page.set_viewport_size({"width": 1280, "height": 900})
-        assert page.evaluate(OVERFLOWING, ["td", *parts]) == []
-        assert visited.foreign == []
+def test_pages_fit_and_are_usable(look: Callable[[str], Look], name: str):
+    seen = look(name)
+    assert seen.missing == []
+    assert seen.too_wide <= 0
+    assert seen.overflowing == {"phone": [], "desk": []}
+    for scheme in ("light", "dark"):
+        found = seen.axe[scheme]
+        assert found["passes"]
+        assert [
+            (rule["id"], rule["nodes"][0]["html"], rule["nodes"][0]["failureSummary"])
+            for rule in found["violations"]
+        ] == []
+    assert seen.foreign == []
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
@@ -161,49 +228,15 @@ def test_each_theme_leads_to_the_neighbours_and_the_header_does_not(site: Site):
 
 # theirs, not ours
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
-def test_pages_are_read_in_each_way(browser: Browser, site: Site):
+def test_pages_are_read_in_each_way(look: Callable[[str], Look]):
     """Zoomed, from right to left, by keyboard, on paper, and with the scripts of themes alone."""
-    errors: list[str] = []
-    broken: list[tuple[str, str, object]] = []
-    with visit(browser, f"{site.url}/search.html") as visited:
-        page = visited.page
-
-        def note(error: object) -> None:
-            errors.append(f"{page.url}: {error}")
-
-        page.on("pageerror", note)
-        try:
-            for name in KINDS:
-                open_page(page, site, name)
-                broken += [(name, "focus", found) for found in page.evaluate(UNSEEN_FOCUS)]
-                page.emulate_media(media="print")
-                broken += [(name, "print", found) for found in page.evaluate(UNSEEN, ON_SCREEN)]
-                page.emulate_media(media="null")
-                for direction in ("ltr", "rtl"):
-                    page.evaluate("way => { document.documentElement.dir = way }", direction)
-                    # 1280 at 200 %, and the narrowest that WCAG asks for
-                    for width in (640, 320):
-                        page.set_viewport_size({"width": width, "height": 900})
-                        way = f"{width} {direction}"
-                        broken += [(name, way, found) for found in page.evaluate(SPILLED)]
-                page.set_viewport_size({"width": 1280, "height": 720})
-        finally:
-            page.remove_listener("pageerror", note)
-    assert broken == []
-    assert errors == []
+    assert [(name, *broken) for name in KINDS for broken in look(name).ways] == []
+    assert [error for name in KINDS for error in look(name).errors] == []
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
-def test_pages_are_calm_and_have_contrast_where_that_is_asked_for(browser: Browser, site: Site):
-    asked = {"forced_colors": "active", "reduced_motion": "reduce"}
-    broken: list[tuple[str, object]] = []
-    with visit(browser, f"{site.url}/search.html", **asked) as visited:
-        page = visited.page
-        for name in KINDS:
-            open_page(page, site, name)
-            broken += [(name, found) for found in page.evaluate(MOVING)]
-            broken += [(name, found) for found in page.evaluate(FADED)]
-    assert broken == []
+def test_pages_are_calm_and_have_contrast_where_that_is_asked_for(look: Callable[[str], Look]):
+    assert [(name, broken) for name in KINDS for broken in look(name).restless] == []
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")

@@ -36,6 +36,9 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def end_headers(self) -> None:
+        # themes write what a file holds into its address; all else may be built anew
+        lasts = self.path.startswith("/_static/") and "?" in self.path
+        self.send_header("Cache-Control", "max-age=3600" if lasts else "no-store")
         for name, value in self._more.items():
             self.send_header(name, value)
         super().end_headers()
@@ -99,22 +102,25 @@ _pages: dict[tuple[Browser, str], Page] = {}
 _VIEWPORT = {"width": 1280, "height": 720}
 
 
-def _page(browser: Browser, settings: dict[str, Any]) -> Page:
-    key = browser, repr(sorted(settings.items()))
+def _page(browser: Browser, plays: bool, settings: dict[str, Any]) -> Page:
+    key = browser, repr((plays, sorted(settings.items())))
     if key not in _pages:
         context = browser.new_context(**settings)
-        context.route(_FOREIGN, _answer)
+        if plays:
+            context.route(_FOREIGN, _answer)
         _pages[key] = context.new_page()
     return _pages[key]
 
 
 @contextlib.contextmanager
-def visit(browser: Browser, url: str, **settings: Any) -> Iterator[Visit]:
+def visit(browser: Browser, url: str, *, plays: bool = False, **settings: Any) -> Iterator[Visit]:
     """Open *url*; *settings* are those of playwright's ``Browser.new_context``.
 
     Visits with the same settings take turns in one page, which is left as it was found.
+    Where one *plays*, YouTube's stand-in answers: a browser whose requests are answered for it
+    keeps no file for the next page, so that each page takes twice as long.
     """
-    page = _page(browser, settings)
+    page = _page(browser, plays, settings)
     requests: list[str] = []
 
     def note(request: Request) -> None:
@@ -122,7 +128,9 @@ def visit(browser: Browser, url: str, **settings: Any) -> Iterator[Visit]:
 
     page.context.on("request", note)
     try:
-        page.goto(url)
+        # which it was left at
+        if url != "about:blank":
+            page.goto(url)
         yield Visit(page, requests)
     finally:
         page.context.remove_listener("request", note)
@@ -133,7 +141,45 @@ def visit(browser: Browser, url: str, **settings: Any) -> Iterator[Visit]:
         # nothing of this visit is asked for in the next one
         page.goto("about:blank")
         page.set_viewport_size(settings.get("viewport", _VIEWPORT))
-        page.emulate_media(media="null", color_scheme=settings.get("color_scheme", "light"))
+        page.emulate_media(
+            media="null",
+            color_scheme=settings.get("color_scheme", "light"),
+            reduced_motion=settings.get("reduced_motion", "no-preference"),
+            forced_colors=settings.get("forced_colors", "none"),
+        )
+
+
+#: in axe's results: what passes is only counted, not described
+_AXE = """async ([context, options]) => {
+    const found = await axe.run(context, {resultTypes: ["violations"], ...options});
+    return {passes: found.passes.length, violations: found.violations};
+}"""
+#: the rules that colours decide
+OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+
+
+def run_axe(
+    page: Page, axe: str, context: Any, options: Mapping[str, Any] = MappingProxyType({})
+) -> Any:
+    """Return how many rules of axe-core hold in *context*, and what breaks which."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
+    return page.evaluate(_AXE, [context, dict(options)])
+
+
+def end_transitions(page: Page) -> None:
+    """Let colours that fade into others have done so: until then, they have no contrast."""
+    page.evaluate(_END_TRANSITIONS)
+
+
+# scripts of themes hear of another scheme with the next frame, and what has its colour from
+# another one begins when that one ends
+_END_TRANSITIONS = """async () => {
+    for (const _ of "12") await new Promise(requestAnimationFrame);
+    const running = () => document.getAnimations()
+        .filter((one) => one instanceof CSSTransition && one.playState === "running");
+    for (let some = running(); some.length; some = running()) some.forEach((one) => one.finish());
+}"""
 
 
 def _answer(route: Route) -> None:
