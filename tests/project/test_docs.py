@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import configparser
 import dataclasses
+import functools
 import importlib
 import os
 import re
@@ -526,8 +527,10 @@ def test_a_snippet_does_what_the_page_says(name: str, shared_build: Build) -> No
     pytest.importorskip(section.settings().get("html_theme", PACKAGE))
     built = shared_build(section.project(".md"), conf=section.overrides())
     assert sorted(built.warnings) == sorted(section.warnings)
+    # each page is read once
+    read = functools.cache(built.page)
     for page, selector, text in RESULTS.get(name, ()):
-        found = [words(node.get_text()) for node in built.page(page).select(selector)]
+        found = [words(node.get_text()) for node in read(page).select(selector)]
         if text is None:
             assert not found, (page, selector)
         else:
