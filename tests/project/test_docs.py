@@ -855,11 +855,12 @@ def test_the_tables_of_list_options(docs: Path) -> None:
 
 
 def test_the_sections_of_warnings(docs: Path) -> None:
-    headings = [words(h2.get_text()) for h2 in page(docs, "warnings").select("h2")]
+    soup = page(docs, "warnings")
+    headings = [words(h2.get_text()) for h2 in soup.select("h2")]
     assert headings == sorted(map(str, Kind))
     comments = ModuleAnalyzer.for_module(problems.__name__).find_attr_docs()
     for kind in Kind:
-        first = page(docs, "warnings").select(f"#{str(kind).replace('_', '-')} > p")[0]
+        first = soup.select(f"#{str(kind).replace('_', '-')} > p")[0]
         comment = " ".join(comments["Kind", kind.name]).replace("``", "")
         assert words(first.get_text()) == words(comment)
 
