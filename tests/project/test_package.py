@@ -12,6 +12,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -49,12 +50,13 @@ def imported_modules(path: Path) -> Iterator[str]:
                 yield module.partition(".")[0]
 
 
-def imported() -> set[str]:
+@cache
+def imported() -> frozenset[str]:
     """Return the distributions whose modules the package imports itself."""
     modules = {name for path in PACKAGE.rglob("*.py") for name in imported_modules(path)}
     modules -= sys.stdlib_module_names | {PACKAGE.name}
     installed = packages_distributions()
-    return {canonical(installed[name][0]) for name in modules}
+    return frozenset(canonical(installed[name][0]) for name in modules)
 
 
 def test_what_is_imported_is_declared() -> None:
