@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType, FrameType
@@ -29,28 +29,31 @@ TraceFunction = Callable[[FrameType, str, Any], Any]
 
 PACKAGE = Path(sphinxcontrib_meetings.__file__).parent
 #: units of the smaller build; the larger one has four times as many
-SIZE = 12
+SIZE = 8
 #: what four times as much may cost: each line runs this many times as often, and a few times for
 #: each unit, since not all starts with the first one
-MOST_TIMES, MOST_MORE = 4.4, 4
+MOST_TIMES, MOST_MORE = 4.4, 3
 
 
 def lines_run(build: Build, files: Files, conf: Mapping[str, object]) -> Counter[str]:
     """Return how often each line of the package runs in a build; in loops, once a round."""
     forget()
-    ran: Counter[tuple[CodeType, int]] = Counter()
-    ours: dict[CodeType, bool] = {}
+    ran: dict[CodeType, dict[int, int]] = {}
+    # by number, as codes are compared by all that is in them; those of others have no tracer
+    tracers: dict[int, TraceFunction | None] = {}
+    # so that no other code gets the number of one
+    codes: list[CodeType] = []
 
     def on_call(frame: FrameType, event: str, arg: object) -> TraceFunction | None:
         code = frame.f_code
-        if code not in ours:
-            ours[code] = PACKAGE in Path(code.co_filename).parents
-        return on_line if ours[code] else None
-
-    def on_line(frame: FrameType, event: str, arg: object) -> TraceFunction:
-        if event == "line":
-            ran[frame.f_code, frame.f_lineno] += 1
-        return on_line
+        try:
+            return tracers[id(code)]
+        except KeyError:
+            codes.append(code)
+            ours = PACKAGE in Path(code.co_filename).parents
+            tracer = counts_lines(ran.setdefault(code, defaultdict(int))) if ours else None
+            tracers[id(code)] = tracer
+            return tracer
 
     # that of coverage, if it is measured
     before = sys.gettrace()
@@ -60,9 +63,21 @@ def lines_run(build: Build, files: Files, conf: Mapping[str, object]) -> Counter
     finally:
         sys.settrace(before)
     found: Counter[str] = Counter()
-    for (code, line), count in ran.items():
-        found[f"{Path(code.co_filename).name}:{line}"] += count
+    for code, lines in ran.items():
+        for line, count in lines.items():
+            found[f"{Path(code.co_filename).name}:{line}"] += count
     return found
+
+
+def counts_lines(ran: dict[int, int]) -> TraceFunction:
+    """Return a function that counts in *ran* how often each line of a code runs."""
+
+    def on_line(frame: FrameType, event: str, arg: object) -> TraceFunction:
+        if event == "line":
+            ran[frame.f_lineno] += 1
+        return on_line
+
+    return on_line
 
 
 def forget() -> None:
@@ -80,6 +95,8 @@ def test_four_times_as_much_costs_four_times_as_much(
     # limits that archives of a usual size do not reach
     monkeypatch.setattr(problems, "MOST_SEARCHES", 4)
     monkeypatch.setattr(views, "_MOST_IN_LISTS", 4)
+    # one that the smaller build does not reach, and the larger one does
+    monkeypatch.setattr(views, "_MOST_RELATED", 4)
     # a strip of activity has the same months for any number of notes, but none for a single month
     monkeypatch.setattr(front, "_MOST_MONTHS", 1)
     files, conf = DIMENSIONS[dimension].files, DIMENSIONS[dimension].conf

@@ -201,6 +201,8 @@ def test_any_days_together_are_their_parts(
     again = Timetable("call", table.schedule)
     assert again.between(later, last) == table.between(later, last)
     now = dt.datetime.combine(first, dt.time(), tzinfo=dt.UTC)
-    assert [one for one in table.after(now, 1000) if one.day <= last][: len(whole)] == [
+    # those that are moved may come among the next ones
+    following = table.after(now, len(whole) + 50)
+    assert [one for one in following if one.day <= last][: len(whole)] == [
         one for one in whole if one.end > now
     ]

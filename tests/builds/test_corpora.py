@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +142,13 @@ def build_corpus(name: str, srcdir: Path, folder: Path, **settings: Any) -> Buil
 class Site:
     corpus: Corpus
     built: Built
+    _pages: dict[str, BeautifulSoup] = field(default_factory=dict)
+
+    def page(self, docname: str) -> BeautifulSoup:
+        """Return a page, which is read once for all tests: they leave it as it is."""
+        if docname not in self._pages:
+            self._pages[docname] = self.built.page(docname)
+        return self._pages[docname]
 
     @property
     def records(self) -> dict[str, Meeting]:
@@ -269,7 +276,7 @@ def test_excerpts_are_what_precedes_the_marker(site: Site):
 def test_every_meeting_has_its_player(site: Site):
     shown = 0
     for name, note in site.notes.items():
-        page = site.built.page(name)
+        page = site.page(name)
         figures = page.select("figure.meetings-player")
         assert [figure["data-video"] for figure in figures] == note.videos, name
         recordings = site.records[name].recordings
@@ -280,7 +287,7 @@ def test_every_meeting_has_its_player(site: Site):
 
 def test_every_page_has_its_header(site: Site):
     for name, record in site.records.items():
-        page = site.built.page(name)
+        page = site.page(name)
         assert len(page.select("h1")) == 1, name
         header = page.select_one("header.meetings-header")
         assert header is not None, name
@@ -308,7 +315,7 @@ HEADINGS = ", ".join(f".body h{level}" for level in range(1, 7))
 
 def test_headings_leave_no_gap(site: Site):
     for name in site.records:
-        levels = [int(tag.name[1]) for tag in site.built.page(name).select(HEADINGS)]
+        levels = [int(tag.name[1]) for tag in site.page(name).select(HEADINGS)]
         assert levels[0] == 1, name
         assert all(b <= a + 1 for a, b in itertools.pairwise(levels)), (name, levels)
 
@@ -321,12 +328,12 @@ def test_transcripts_stand_beside_their_meetings(site: Site):
     for name in transcripts:
         meeting = name.removesuffix("-transcript")
         here, there = name.rpartition("/")[2], meeting.rpartition("/")[2]
-        to_meeting = site.built.page(name).select(f'.meetings-header a[href="{there}.html"]')
-        to_transcript = site.built.page(meeting).select(f'.meetings-header a[href="{here}.html"]')
+        to_meeting = site.page(name).select(f'.meetings-header a[href="{there}.html"]')
+        to_transcript = site.page(meeting).select(f'.meetings-header a[href="{here}.html"]')
         assert to_meeting, name
         assert to_transcript, name
         # by chapter, as many as somebody begins to speak in
-        parts = site.built.page(name).select("section.meetings-part")
+        parts = site.page(name).select("section.meetings-part")
         chapters = {chapter.title for chapter in site.records[meeting].chapters}
         assert len(parts) > 1, name
         assert {part.find("h3").contents[0] for part in parts} <= chapters, name
@@ -337,7 +344,7 @@ def test_links_between_the_notes_stay_within_the_site(site: Site):
     """A link to `/community/2026-02-18-community-meeting/` leads to that note's page."""
     former = re.escape(site.corpus.conf["meetings_site_url"])
     for name in sorted(site.built.app.env.all_docs):
-        for link in site.built.page(name).select(".document a[href]"):
+        for link in site.page(name).select(".document a[href]"):
             match = re.match(rf"{former}/community/([\w-]+)/?(#.*)?$", link["href"])
             assert not (match and f"community/{match[1]}" in site.built.app.env.all_docs), (
                 name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 import unicodedata
 
 import pytest
@@ -209,9 +210,11 @@ def test_a_new_key_takes_no_slug_away_from_the_key_that_is_it(
 
 @pytest.mark.parametrize("part", ["_", "-", "_-", "a_", "'", "+", ".", " ", "#"])
 def test_long_texts_take_one_look(part: str) -> None:
-    # what takes the square of the length would take hours
-    assert slug(f"a{part * 300_000}b")
-    assert unique_slugs({"a": f"/{part * 300_000}/"})
+    start = time.process_time()
+    assert slug(f"a{part * 100_000}b")
+    assert unique_slugs({"a": f"/{part * 100_000}/"})
+    # what takes the square of the length would take minutes
+    assert time.process_time() - start < 5
 
 
 def test_underscores_are_kept_where_no_hyphen_is() -> None:
