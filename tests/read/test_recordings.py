@@ -394,49 +394,59 @@ def written(url: str, place: str, suffix: str) -> str:
     }[place]
 
 
+#: suffix of a note, and where it names its recording ─► its name
+NAMED = {
+    (suffix, place): f"{NOTE}-{suffix}-{place}"
+    for suffix, places in {
+        "md": ["field", "option", "section", "text"],
+        "rst": ["option", "section"],
+    }.items()
+    for place in places
+}
+
+
 @pytest.mark.parametrize("url", KINDS)
-@pytest.mark.parametrize(
-    ("suffix", "place"),
-    [
-        ("md", "field"),
-        ("md", "option"),
-        ("md", "section"),
-        ("md", "text"),
-        ("rst", "option"),
-        ("rst", "section"),
-    ],
-)
+@pytest.mark.parametrize(("suffix", "place"), NAMED)
 def test_every_kind_plays_wherever_it_is_named(
-    build: Build, url: str, suffix: str, place: str
+    shared_build: Build, url: str, suffix: str, place: str
 ) -> None:
-    built = build(
+    toctree = "\n".join(NAMED.values())
+    built = shared_build(
         {
-            f"{NOTE}.{suffix}": written(url, place, suffix),
+            **{f"{note}.{end}": written(url, where, end) for (end, where), note in NAMED.items()},
             "meetings/call.mp4": b"",
-            "index.md": f"# Home\n\n```{{meeting-list}}\n```\n\n```{{toctree}}\n{NOTE}\n```\n",
+            "index.md": f"# Home\n\n```{{meeting-list}}\n```\n\n```{{toctree}}\n{toctree}\n```\n",
         }
     )
     assert built.warnings == []
-    page = built.page(NOTE)
+    name = NAMED[suffix, place]
+    page = built.page(name)
     scope = page.select_one("section#one") if place == "section" else page
     assert scope is not None
     assert len(scope.select("figure.meetings-player")) == 1
     assert page.find(["iframe", "img"]) is None
-    (record,) = domain_of(built.app.env).archive.records.values()
+    records = domain_of(built.app.env).archive.records
+    assert len(records) == len(NAMED)
+    (record,) = (one for one in records.values() if one.docname == name)
     assert record.anchor == ("one" if place == "section" else "")
     assert record.recording
     found = record.recording.media
     assert same_recording(found, parse_media(url))
-    name = built.page(NOTE).select_one("figure").find(["video", "a"])
-    assert name is not None
-    folder = str(name.get("src", "")).removeprefix("../_downloads/").partition("/")[0]
+    played = page.select_one("figure").find(["video", "a"])
+    assert played is not None
+    folder = str(played.get("src", "")).removeprefix("../_downloads/").partition("/")[0]
     leads = [str(a["href"]) for a in scope.select("a.meetings-time, a.meetings-play-time")]
     seconds = [65, 12] if suffix == "rst" else [65, 120, 12]
     assert leads == [KINDS[url].format(second, name=folder) for second in seconds]
-    (played,) = built.page("index").find_all("a", string="Recording")
     anchor = "#one" if place == "section" else ""
-    assert str(played["href"]) == (
-        record.recordings[0].url if "://" in url else f"{NOTE}.html{anchor}"
+    (entry,) = (
+        entry
+        for entry in built.seen("index").select(".meetings-entry")
+        if entry.select_one(".meetings-entry-title a")["href"] == f"{name}.html{anchor}"
+    )
+    (link,) = entry.find_all("a", string="Recording")
+    assert str(link["href"]) == (
+        record.recordings[0].url if "://" in url else f"{name}.html{anchor}"
     )
 
 
@@ -668,20 +678,29 @@ def test_directive_outside_of_a_meeting(build: Build) -> None:
 # Headings
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        f"[12:34](https://youtu.be/{ID}?t=754) Topic of *x*",
-        f"Topic of *x* ([12:34]({WATCH}&t=12m34s))",
-        f"Topic of *x* — [▶](https://youtu.be/{ID}?t=754)",
-        "Topic of *x* {youtube}`12:34`",
-        f"[Topic of *x*](https://youtu.be/{ID}?t=754)",
-    ],
-)
-def test_a_heading_plays_its_part(build: Build, title: str) -> None:
-    built = build(note(body=f"## {title}\n\nText."))
+PLAYED = [
+    f"[12:34](https://youtu.be/{ID}?t=754) Topic of *x*",
+    f"Topic of *x* ([12:34]({WATCH}&t=12m34s))",
+    f"Topic of *x* — [▶](https://youtu.be/{ID}?t=754)",
+    "Topic of *x* {youtube}`12:34`",
+    f"[Topic of *x*](https://youtu.be/{ID}?t=754)",
+]
+
+
+def headed(titles: list[str]) -> dict[str, str]:
+    """Return a note with a heading for each of *titles*."""
+    return {
+        f"meetings/2024-05-0{day}-call.md": note(body=f"## {title}\n\nText.")[f"{NOTE}.md"]
+        for day, title in enumerate(titles, 1)
+    }
+
+
+@pytest.mark.parametrize("title", PLAYED)
+def test_a_heading_plays_its_part(shared_build: Build, title: str) -> None:
+    built = shared_build(headed(PLAYED))
     assert built.warnings == []
-    heading = built.page(NOTE).h2
+    name = f"meetings/2024-05-0{PLAYED.index(title) + 1}-call"
+    heading = built.page(name).h2
     assert heading is not None
     link = heading.select_one("a.meetings-play-time")
     assert link is not None
@@ -689,25 +708,25 @@ def test_a_heading_plays_its_part(build: Build, title: str) -> None:
     assert link["aria-label"] == "Play from 12:34: Topic of x"
     assert heading.em is not None
     env = built.app.env
-    assert "Topic of x" in [node.astext() for node in env.tocs[NOTE].findall() if node.astext()]
-    assert "12:34" not in env.tocs[NOTE].astext()
-    text = build(note(body=f"## {title}\n\nText."), builder="text").text(f"{NOTE}.txt")
+    assert "Topic of x" in [node.astext() for node in env.tocs[name].findall() if node.astext()]
+    assert "12:34" not in env.tocs[name].astext()
+    text = shared_build(headed(PLAYED), builder="text").text(f"{name}.txt")
     assert "Topic of *x* 12:34" in text
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        f"The [demo](https://youtu.be/{ID}?t=754) of x",
-        f"Talk: [demo](https://youtu.be/{ID}?t=754)",
-        f"[12:34](https://youtu.be/{ID}) Without a time",
-        "[12:34](https://youtu.be/9bZkp7q19f0?t=754) Elsewhere",
-        f"[12:34](https://youtu.be/{ID}?t=754)",
-    ],
-)
-def test_other_headings_stay(build: Build, title: str) -> None:
-    built = build(note(body=f"## {title}\n\nText."))
-    heading = built.page(NOTE).h2
+STAYING = [
+    f"The [demo](https://youtu.be/{ID}?t=754) of x",
+    f"Talk: [demo](https://youtu.be/{ID}?t=754)",
+    f"[12:34](https://youtu.be/{ID}) Without a time",
+    "[12:34](https://youtu.be/9bZkp7q19f0?t=754) Elsewhere",
+    f"[12:34](https://youtu.be/{ID}?t=754)",
+]
+
+
+@pytest.mark.parametrize("title", STAYING)
+def test_other_headings_stay(shared_build: Build, title: str) -> None:
+    built = shared_build(headed(STAYING))
+    heading = built.page(f"meetings/2024-05-0{STAYING.index(title) + 1}-call").h2
     assert heading is not None
     assert heading.select_one(".meetings-play-time") is None
     assert heading.select_one("a.reference") is not None
