@@ -24,7 +24,10 @@ BASE = {"html_baseurl": "https://docs.example/notes"}
 NOTE = "meetings/2024-05-06-call"
 
 
-def note(fields: str = f"recording: https://youtu.be/{ID}", body: str = "Text.") -> dict[str, Any]:
+FIELDS = f"recording: https://youtu.be/{ID}"
+
+
+def note(fields: str = FIELDS, body: str = "Text.") -> dict[str, Any]:
     return {f"{NOTE}.md": f"---\n{fields}\n---\n\n# Call\n\n{body}\n"}
 
 
@@ -556,7 +559,13 @@ def test_a_list_of_the_text_is_made_live_and_nothing_is_added(build: Build) -> N
         assert [(c.seconds, c.title) for c in found] == [(12, "Welcome"), (754, "Demo of <b>")]
 
 
-@pytest.mark.parametrize(
+def noted(cases: list[tuple[str, str]]) -> dict[str, str]:
+    """Return a note of each of *cases*, which are fields and a body."""
+    notes = [note(fields, body)[f"{NOTE}.md"] for fields, body in cases]
+    return {f"{NOTE}-{number}.md": text for number, text in enumerate(notes)}
+
+
+WRONG = pytest.mark.parametrize(
     ("fields", "body", "line", "said"),
     [
         (GIVEN.replace("Welcome", "Hello"), LISTED, 12, "'Hello'"),
@@ -566,15 +575,21 @@ def test_a_list_of_the_text_is_made_live_and_nothing_is_added(build: Build) -> N
         (CHAPTERS, "Text.", 2, "no recording"),
     ],
 )
+
+
+@WRONG
 def test_what_is_wrong_with_chapters_says_where(
-    build: Build, fields: str, body: str, line: int, said: str
+    shared_build: Build, fields: str, body: str, line: int, said: str
 ) -> None:
-    built = build(note(fields, body))
-    assert [warning for warning in built.warnings if said in warning] != []
-    assert built.warnings[0].startswith(f"{NOTE}.md:{line}: "), built.warnings
+    cases = WRONG.args[1]
+    built = shared_build(noted([case[:2] for case in cases]))
+    name = f"{NOTE}-{cases.index((fields, body, line, said))}.md:"
+    warnings = [warning for warning in built.warnings if warning.startswith(name)]
+    assert [warning for warning in warnings if said in warning] != []
+    assert warnings[0].startswith(f"{name}{line}: "), warnings
 
 
-@pytest.mark.parametrize(
+LINES = pytest.mark.parametrize(
     ("fields", "lines"),
     [
         (f"video: {ID}\nchapters:\n  - 1:00 B\n  # x\n  - 0:12 A\n  - -0:05 N", [6, 7]),
@@ -583,9 +598,15 @@ def test_what_is_wrong_with_chapters_says_where(
         (f"video: {ID}\nchapters: [1:00 B, 0:12 A]", [3]),
     ],
 )
-def test_each_chapter_has_its_line(build: Build, fields: str, lines: list[int]) -> None:
-    built = build(note(fields))
-    found = [int(warning.split(":")[1]) for warning in built.warnings]
+
+
+@LINES
+def test_each_chapter_has_its_line(shared_build: Build, fields: str, lines: list[int]) -> None:
+    cases = LINES.args[1]
+    warnings = shared_build(noted([(given, "Text.") for given, _ in cases])).warnings
+    assert len(warnings) == sum(len(of_case) for _, of_case in cases)
+    name = f"{NOTE}-{cases.index((fields, lines))}.md"
+    found = [int(said.split(":")[1]) for said in warnings if said.startswith(f"{name}:")]
     assert sorted(found) == lines
 
 
@@ -687,19 +708,11 @@ PLAYED = [
 ]
 
 
-def headed(titles: list[str]) -> dict[str, str]:
-    """Return a note with a heading for each of *titles*."""
-    return {
-        f"meetings/2024-05-0{day}-call.md": note(body=f"## {title}\n\nText.")[f"{NOTE}.md"]
-        for day, title in enumerate(titles, 1)
-    }
-
-
 @pytest.mark.parametrize("title", PLAYED)
 def test_a_heading_plays_its_part(shared_build: Build, title: str) -> None:
-    built = shared_build(headed(PLAYED))
+    built = shared_build(noted([(FIELDS, f"## {text}\n\nText.") for text in PLAYED]))
     assert built.warnings == []
-    name = f"meetings/2024-05-0{PLAYED.index(title) + 1}-call"
+    name = f"{NOTE}-{PLAYED.index(title)}"
     heading = built.page(name).h2
     assert heading is not None
     link = heading.select_one("a.meetings-play-time")
@@ -710,7 +723,9 @@ def test_a_heading_plays_its_part(shared_build: Build, title: str) -> None:
     env = built.app.env
     assert "Topic of x" in [node.astext() for node in env.tocs[name].findall() if node.astext()]
     assert "12:34" not in env.tocs[name].astext()
-    text = shared_build(headed(PLAYED), builder="text").text(f"{name}.txt")
+    text = shared_build(
+        noted([(FIELDS, f"## {text}\n\nText.") for text in PLAYED]), builder="text"
+    ).text(f"{name}.txt")
     assert "Topic of *x* 12:34" in text
 
 
@@ -725,8 +740,8 @@ STAYING = [
 
 @pytest.mark.parametrize("title", STAYING)
 def test_other_headings_stay(shared_build: Build, title: str) -> None:
-    built = shared_build(headed(STAYING))
-    heading = built.page(f"meetings/2024-05-0{STAYING.index(title) + 1}-call").h2
+    built = shared_build(noted([(FIELDS, f"## {text}\n\nText.") for text in STAYING]))
+    heading = built.page(f"{NOTE}-{STAYING.index(title)}").h2
     assert heading is not None
     assert heading.select_one(".meetings-play-time") is None
     assert heading.select_one("a.reference") is not None
