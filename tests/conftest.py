@@ -12,7 +12,7 @@ from typing import NoReturn
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from support.builds import CORPORA, PROJECT, Build, build_once, projects
+from support.builds import CORPORA, PROJECT, Build, build_once, build_or_restore, projects
 
 from sphinxcontrib_meetings.parse.platforms import use_platforms
 
@@ -45,6 +45,14 @@ def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     of a module. They look at what came of it, and leave it as it is.
     """
     return build_once(projects(tmp_path_factory.mktemp("shared")))
+
+
+@pytest.fixture(scope="module")
+def built_before(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Build as ``build`` does, but the same files with the same settings once for all tests
+    of a module. Each test has the project as it was then, and may build it again.
+    """
+    return build_or_restore(projects(tmp_path_factory.mktemp("before")))
 
 
 @pytest.fixture(autouse=True)
@@ -123,7 +131,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"axe", "browser"}:
             item.add_marker("browser")
-        elif fixtures & {"build", "shared_build"}:
+        elif fixtures & {"build", "built_before", "shared_build"}:
             name = item.nodeid.partition("[")[0]
             if name not in tried:
                 item.add_marker("versions")

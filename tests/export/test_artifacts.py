@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from sphinx.errors import ExtensionError
-from support.builds import Build, Built, tree
+from support.builds import Build, Built, build_or_restore, projects, tree
 
 from sphinxcontrib_meetings.export.artifacts import Artifact
 
@@ -21,6 +23,10 @@ def text(name: str, content: str = "text", digest: str = "") -> Artifact:
 def with_artifacts(*artifacts: Artifact, **conf: object) -> dict[str, object]:
     extensions = ["sphinxcontrib_meetings", "support.handlers"]
     return {"extensions": extensions, "on_artifacts": lambda app: artifacts, **conf}
+
+
+#: the same function each time, so that such a project is built once
+WITHOUT = with_artifacts()
 
 
 def said(built: Built) -> list[str]:
@@ -99,30 +105,36 @@ def test_a_failed_build_writes_no_artifacts(build: Build):
     assert again.text("a.txt") == "new"
 
 
-@pytest.mark.parametrize(
-    ("name", "who"),
-    [
-        ("genindex.html", "Sphinx has 'genindex.html'"),
-        ("objects.inv", "Sphinx has 'objects.inv'"),
-        ("Objects.INV", "Sphinx has 'objects.inv'"),
-        ("searchindex.js/all.txt", "Sphinx has 'searchindex.js'"),
-        ("_static/all.txt", "Sphinx has '_static'"),
-        (".meetings-pages.json", "a list of generated files has '.meetings-pages.json'"),
-        ("index.html", "the document 'index' has 'index.html'"),
-        ("meetings", "the document 'meetings/2024-01-02-one' has 'meetings/2024-01-02-one.html'"),
-        (
-            "meetings/year/2024.html",
-            "the generated page 'meetings/year/2024' has 'meetings/year/2024.html'",
-        ),
-        ("extra.txt", "html_extra_path has 'extra.txt'"),
-        ("EXTRA.txt", "html_extra_path has 'extra.txt'"),
-        ("below/b.txt", "html_extra_path has 'below/b.txt'"),
-        ("below/b.txt/c.txt", "html_extra_path has 'below/b.txt'"),
-        ("own.html", "html_additional_pages has 'own.html'"),
-    ],
-)
-@pytest.mark.parametrize("is_new", [True, False])
-def test_no_artifact_takes_the_place_of_a_file(build: Build, name: str, who: str, is_new: bool):
+TAKEN = [
+    ("genindex.html", "Sphinx has 'genindex.html'"),
+    ("objects.inv", "Sphinx has 'objects.inv'"),
+    ("Objects.INV", "Sphinx has 'objects.inv'"),
+    ("searchindex.js/all.txt", "Sphinx has 'searchindex.js'"),
+    ("_static/all.txt", "Sphinx has '_static'"),
+    (".meetings-pages.json", "a list of generated files has '.meetings-pages.json'"),
+    ("index.html", "the document 'index' has 'index.html'"),
+    ("meetings", "the document 'meetings/2024-01-02-one' has 'meetings/2024-01-02-one.html'"),
+    (
+        "meetings/year/2024.html",
+        "the generated page 'meetings/year/2024' has 'meetings/year/2024.html'",
+    ),
+    ("extra.txt", "html_extra_path has 'extra.txt'"),
+    ("EXTRA.txt", "html_extra_path has 'extra.txt'"),
+    ("below/b.txt", "html_extra_path has 'below/b.txt'"),
+    ("below/b.txt/c.txt", "html_extra_path has 'below/b.txt'"),
+    ("own.html", "html_additional_pages has 'own.html'"),
+]
+
+
+@pytest.fixture(scope="module")
+def taken(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[bool], tuple[Built, str, Built, bool]]:
+    """Return a build with artifacts in the places of files, and the next one without them.
+
+    With the former what one of the artifacts was, with the latter whether it is exact.
+    """
+    build = build_or_restore(projects(tmp_path_factory.mktemp("taken")))
     extra = {"extra/extra.txt": "mine", "extra/below/b.txt": "mine", "_templates/own.html": "own"}
     conf = {
         "html_extra_path": ["extra"],
@@ -130,18 +142,33 @@ def test_no_artifact_takes_the_place_of_a_file(build: Build, name: str, who: str
         "html_additional_pages": {"own": "own.html"},
         "exclude_patterns": ["extra/x"],
     }
-    clean = build(NOTES | extra, conf=with_artifacts(**conf))
-    if is_new:
-        built = build(NOTES | extra, conf=with_artifacts(text(name), text("a.txt"), **conf))
-    else:
-        built = clean.again(conf=with_artifacts(text(name), text("a.txt"), **conf))
-    assert said(built) == [
+    asking = with_artifacts(*(text(name) for name, _ in TAKEN), text("a.txt"), **conf)
+
+    @cache
+    def builds(is_new: bool) -> tuple[Built, str, Built, bool]:
+        clean = build(NOTES | extra, conf=WITHOUT | conf)
+        files = tree(clean.outdir)
+        built = build(NOTES | extra, conf=asking) if is_new else clean.again(conf=asking)
+        there = built.text("a.txt")
+        without = built.again(conf=WITHOUT | conf)
+        return built, there, without, tree(without.outdir) == files
+
+    return builds
+
+
+@pytest.mark.parametrize(("name", "who"), TAKEN)
+@pytest.mark.parametrize("is_new", [True, False])
+def test_no_artifact_takes_the_place_of_a_file(
+    taken: Callable[[bool], tuple[Built, str, Built, bool]], name: str, who: str, is_new: bool
+):
+    built, there, without, is_exact = taken(is_new)
+    assert [line for line in said(built) if line.startswith(f"the artifact {name!r} is")] == [
         f"the artifact {name!r} is left out, since {who}; rename one of them [meetings.output]"
     ]
-    assert built.text("a.txt") == "text"
-    without = built.again(conf=with_artifacts(**conf))
+    assert len(said(built)) == len(TAKEN)
+    assert there == "text"
     assert without.warnings == []
-    assert tree(without.outdir) == tree(clean.outdir)
+    assert is_exact
 
 
 def test_what_comes_into_the_place_of_an_artifact_stays(build: Build):
@@ -170,37 +197,55 @@ def test_a_file_that_nobody_knows_stays(build: Build):
     assert built.text("a.txt") == "mine"
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "",
-        "/a.txt",
-        "../a.txt",
-        "a/../../b",
-        "a//b",
-        "a\\b",
-        ".",
-        "a/",
-        "a\0b",
-        "x" * 300,
-        "\ud800",
-    ],
-)
-def test_no_artifact_leaves_the_site(build: Build, name: str):
-    built = build(NOTES, conf=with_artifacts(text(name), text("a.txt")))
-    (line,) = said(built)
+OUTSIDE = [
+    "",
+    "/a.txt",
+    "../a.txt",
+    "a/../../b",
+    "a//b",
+    "a\\b",
+    ".",
+    "a/",
+    "a\0b",
+    "x" * 300,
+    "\ud800",
+]
+
+
+@pytest.fixture(scope="module")
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    build = projects(tmp_path_factory.mktemp("outside"))
+    return build(NOTES, conf=with_artifacts(*map(text, OUTSIDE), text("a.txt")))
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_no_artifact_leaves_the_site(outside: Built, name: str):
+    (line,) = (line for line in said(outside) if line.startswith(f"the artifact {name!r} is"))
     assert "is not a path within the site" in line
-    assert built.text("a.txt") == "text"
+    assert len(said(outside)) == len(OUTSIDE)
+    assert outside.text("a.txt") == "text"
 
 
-@pytest.mark.parametrize("other", ["a.txt", "A.TXT", "a.txt/b"])
-def test_of_two_that_ask_for_one_place_the_first_stays(build: Build, other: str):
-    built = build(NOTES, conf=with_artifacts(text("a.txt", "first"), text(other, "second")))
-    assert said(built) == [
+OTHERS = ["a.txt", "A.TXT", "a.txt/b"]
+
+
+@pytest.fixture(scope="module")
+def of_one_name(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    others = [text(name, "second") for name in OTHERS]
+    build = projects(tmp_path_factory.mktemp("names"))
+    return build(NOTES, conf=with_artifacts(text("a.txt", "first"), *others))
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_of_two_that_ask_for_one_place_the_first_stays(of_one_name: Built, other: str):
+    assert [
+        line for line in said(of_one_name) if line.startswith(f"the artifact {other!r} is")
+    ] == [
         f"the artifact {other!r} is left out, since another artifact has 'a.txt'; rename one of them "
         "[meetings.output]"
     ]
-    assert built.text("a.txt") == "first"
+    assert len(said(of_one_name)) == len(OTHERS)
+    assert of_one_name.text("a.txt") == "first"
 
 
 @pytest.mark.parametrize(("before", "after"), [("a", "a/b"), ("a/b", "a"), ("a.txt", "A.txt")])
@@ -217,9 +262,12 @@ def store(built: Built, kind: str) -> Path:
     return path
 
 
+WITH_SOME = with_artifacts(text("a.txt"), text("gone.txt"), text("mine.txt"))
+
+
 @pytest.mark.parametrize("damage", [None, "", "{", "[]", '{"a.txt": 1}', '{"a.txt": [1, 2]}'])
-def test_artifacts_are_found_anew(build: Build, damage: str | None):
-    built = build(NOTES, conf=with_artifacts(text("a.txt"), text("gone.txt"), text("mine.txt")))
+def test_artifacts_are_found_anew(built_before: Build, damage: str | None):
+    built = built_before(NOTES, conf=WITH_SOME)
     (built.outdir / "mine.txt").write_text("edited")
     path = store(built, "artifacts")
     if damage is None:
@@ -234,9 +282,12 @@ def test_artifacts_are_found_anew(build: Build, damage: str | None):
     assert built.text("mine.txt") == "edited"
 
 
+WITH_ONE = with_artifacts(text("a.txt"))
+
+
 @pytest.mark.parametrize("name", ["../index.md", "/etc/hostname", "a\0b", "index.html"])
-def test_a_forged_list_deletes_nothing(build: Build, name: str):
-    built = build(NOTES, conf=with_artifacts(text("a.txt")))
+def test_a_forged_list_deletes_nothing(built_before: Build, name: str):
+    built = built_before(NOTES, conf=WITH_ONE)
     source = built.srcdir / "index.md"
     store(built, "artifacts").unlink()
     listed = {name: ["", "0" * 32], "../../src/index.md": ["", "x"]}

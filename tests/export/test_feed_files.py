@@ -49,7 +49,8 @@ def format_of(name: str) -> str:
 
 def linked(built: Built, page: str) -> list[str]:
     """Return the feeds that a page leads to, from the root of the site."""
-    soup = BeautifulSoup(built.text(page), "html.parser")
+    # the rest of the page takes far longer to read
+    soup = BeautifulSoup(built.text(page).partition("</head>")[0], "html.parser")
     found = soup.select('head link[rel="alternate"]:not([type="text/calendar"])')
     for link in found:
         assert (
@@ -380,10 +381,10 @@ def test_full_content_is_the_note(build: Build, style: str):
     ],
 )
 def test_an_edit_gives_what_a_clean_build_gives(
-    build: Build, conf: dict[str, Any], edit: dict[str, Any]
+    build: Build, built_before: Build, conf: dict[str, Any], edit: dict[str, Any]
 ):
     files = PAGES | note("2024-01-06", tags="x", authors="ada")
-    again = build(files, conf=conf).again(edit)
+    again = built_before(files, conf=conf).again(edit)
     clean = {name: text for name, text in (files | edit).items() if text is not None}
     assert feeds_and_links(again) == feeds_and_links(build(clean, conf=conf))
 
@@ -402,19 +403,20 @@ def test_an_edit_gives_what_a_clean_build_gives(
         {"meetings_title": "Calls"},
     ],
 )
-def test_a_change_of_options_gives_what_a_clean_build_gives(build: Build, change: dict[str, Any]):
-    again = build(PAGES, conf=FEEDS).again(conf=FEEDS | change)
+def test_a_change_of_options_gives_what_a_clean_build_gives(
+    build: Build, built_before: Build, change: dict[str, Any]
+):
+    again = built_before(PAGES, conf=FEEDS).again(conf=FEEDS | change)
     assert feeds_and_links(again) == feeds_and_links(build(PAGES, conf=FEEDS | change))
 
 
 @pytest.mark.parametrize("format", sorted(CHECKS))
-def test_the_whole_archive_can_be_read(build: Build, format: str):
+def test_the_whole_archive_can_be_read(built_before: Build, format: str):
     files: dict[str, str] = {}
     for year in (2020, 2021, 2022, 2023):
         for month in range(1, 10):
             files |= note(f"{year}-{month:02}-01", title=f"N {year}-{month}")
-    conf = FEEDS | {"meetings_feeds": ["all"], "meetings_feed_formats": [format]}
-    built = build(files, conf=conf)
+    built = built_before(files, conf=FEEDS | {"meetings_feeds": ["all"]})
     read: set[str] = set()
     name = next(name for name, kind in FORMATS.items() if kind == format)
     address, visited = f"{BASE}meetings/{name}", []
@@ -438,7 +440,9 @@ def test_the_whole_archive_can_be_read(build: Build, format: str):
     changed = {
         path.name
         for path, time in before.items()
-        if path.stat().st_mtime_ns != time and path.suffix in {".xml", ".json"}
+        if path.stat().st_mtime_ns != time
+        and path.suffix in {".xml", ".json"}
+        and format_of(path.name) == format
     }
     assert len(changed) == 1
     assert "2020" in next(iter(changed))
@@ -479,8 +483,10 @@ SEEN = """(selector) => {
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("format", ["atom", "rss"])
-def test_a_browser_shows_a_feed(build: Build, browser: Browser, format: str, width: int) -> None:
-    built = build(note("2024-01-02", title="A & B"), conf=FEEDS)
+def test_a_browser_shows_a_feed(
+    built_before: Build, browser: Browser, format: str, width: int
+) -> None:
+    built = built_before(note("2024-01-02", title="A & B"), conf=FEEDS)
     file = built.outdir / f"meetings/{format}.xml"
     # what browsers do that know no XSLT
     plain = re.sub(r"<\?xml-stylesheet type=\"text/xsl\".*?\?>", "", file.read_text("utf-8"))

@@ -269,16 +269,18 @@ def test_front_matter_counts_before_the_directive(build: Build):
     assert (found.title, [tag.key for tag in found.tags]) == ("Other", ["a"])
 
 
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [
-        ("meetings/2024-01-02-spring-call.md", "Spring call"),
-        ("meetings/2024-01-02.md", "2024-01-02"),
-        ("meetings/2024-01-02-dated/index.md", "Dated"),
-    ],
-)
-def test_a_note_without_heading_is_called_by_its_file_name(build: Build, name: str, title: str):
-    built = build({name: "Only text.\n"})
+NAMED = {
+    "meetings/2024-01-02-spring-call.md": "Spring call",
+    "meetings/2024-01-02.md": "2024-01-02",
+    "meetings/2024-01-02-dated/index.md": "Dated",
+}
+
+
+@pytest.mark.parametrize(("name", "title"), NAMED.items())
+def test_a_note_without_heading_is_called_by_its_file_name(
+    shared_build: Build, name: str, title: str
+):
+    built = shared_build(dict.fromkeys(NAMED, "Only text.\n"))
     assert built.warnings == []
     docname = name.removesuffix(".md")
     assert record(built, docname).title == title
@@ -442,7 +444,7 @@ def test_a_second_truncate_marker_warns(build: Build):
     assert excerpt.text == "One."
 
 
-@pytest.mark.parametrize(
+WITHOUT_MARKER = pytest.mark.parametrize(
     ("body", "expected"),
     [
         ("First.\n\nSecond.", "First."),
@@ -456,14 +458,21 @@ def test_a_second_truncate_marker_warns(build: Build):
         ("One[^1].\n\n[^1]: A note.", "One."),
     ],
 )
-def test_excerpt_without_marker(build: Build, body: str, expected: str):
-    built = build({"meetings/2024-01-02-a.md": f"# A\n\n{body}\n", "meetings/x.png": PIXEL})
-    excerpt = record(built, "meetings/2024-01-02-a").excerpt
+
+
+@WITHOUT_MARKER
+def test_excerpt_without_marker(shared_build: Build, body: str, expected: str):
+    cases = WITHOUT_MARKER.args[1]
+    notes = {
+        f"meetings/2024-01-02-{n}.md": f"# A\n\n{text}\n" for n, (text, _) in enumerate(cases)
+    }
+    built = shared_build(notes | {"meetings/x.png": PIXEL})
+    excerpt = record(built, f"meetings/2024-01-02-{cases.index((body, expected))}").excerpt
     assert (excerpt.text if excerpt else "") == expected
     assert not (excerpt and excerpt.rest)
 
 
-@pytest.mark.parametrize(
+DESCRIBED = pytest.mark.parametrize(
     ("body", "expected"),
     [
         ("First.\n\nSecond.", "Described."),
@@ -472,9 +481,17 @@ def test_excerpt_without_marker(build: Build, body: str, expected: str):
         ("<!-- truncate -->\n\nSecond.", "Described."),
     ],
 )
-def test_excerpt_of_a_note_that_is_described(build: Build, body: str, expected: str):
-    note = f"---\ndescription: Described.\n---\n# A\n\n{body}\n"
-    excerpt = record(build({"meetings/2024-01-02-a.md": note}), "meetings/2024-01-02-a").excerpt
+
+
+@DESCRIBED
+def test_excerpt_of_a_note_that_is_described(shared_build: Build, body: str, expected: str):
+    cases = DESCRIBED.args[1]
+    notes = {
+        f"meetings/2024-01-02-{n}.md": f"---\ndescription: Described.\n---\n# A\n\n{text}\n"
+        for n, (text, _) in enumerate(cases)
+    }
+    name = f"meetings/2024-01-02-{cases.index((body, expected))}"
+    excerpt = record(shared_build(notes), name).excerpt
     assert excerpt is not None
     assert excerpt.text == expected
 

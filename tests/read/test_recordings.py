@@ -24,7 +24,10 @@ BASE = {"html_baseurl": "https://docs.example/notes"}
 NOTE = "meetings/2024-05-06-call"
 
 
-def note(fields: str = f"recording: https://youtu.be/{ID}", body: str = "Text.") -> dict[str, Any]:
+FIELDS = f"recording: https://youtu.be/{ID}"
+
+
+def note(fields: str = FIELDS, body: str = "Text.") -> dict[str, Any]:
     return {f"{NOTE}.md": f"---\n{fields}\n---\n\n# Call\n\n{body}\n"}
 
 
@@ -394,49 +397,59 @@ def written(url: str, place: str, suffix: str) -> str:
     }[place]
 
 
+#: suffix of a note, and where it names its recording ─► its name
+NAMED = {
+    (suffix, place): f"{NOTE}-{suffix}-{place}"
+    for suffix, places in {
+        "md": ["field", "option", "section", "text"],
+        "rst": ["option", "section"],
+    }.items()
+    for place in places
+}
+
+
 @pytest.mark.parametrize("url", KINDS)
-@pytest.mark.parametrize(
-    ("suffix", "place"),
-    [
-        ("md", "field"),
-        ("md", "option"),
-        ("md", "section"),
-        ("md", "text"),
-        ("rst", "option"),
-        ("rst", "section"),
-    ],
-)
+@pytest.mark.parametrize(("suffix", "place"), NAMED)
 def test_every_kind_plays_wherever_it_is_named(
-    build: Build, url: str, suffix: str, place: str
+    shared_build: Build, url: str, suffix: str, place: str
 ) -> None:
-    built = build(
+    toctree = "\n".join(NAMED.values())
+    built = shared_build(
         {
-            f"{NOTE}.{suffix}": written(url, place, suffix),
+            **{f"{note}.{end}": written(url, where, end) for (end, where), note in NAMED.items()},
             "meetings/call.mp4": b"",
-            "index.md": f"# Home\n\n```{{meeting-list}}\n```\n\n```{{toctree}}\n{NOTE}\n```\n",
+            "index.md": f"# Home\n\n```{{meeting-list}}\n```\n\n```{{toctree}}\n{toctree}\n```\n",
         }
     )
     assert built.warnings == []
-    page = built.page(NOTE)
+    name = NAMED[suffix, place]
+    page = built.page(name)
     scope = page.select_one("section#one") if place == "section" else page
     assert scope is not None
     assert len(scope.select("figure.meetings-player")) == 1
     assert page.find(["iframe", "img"]) is None
-    (record,) = domain_of(built.app.env).archive.records.values()
+    records = domain_of(built.app.env).archive.records
+    assert len(records) == len(NAMED)
+    (record,) = (one for one in records.values() if one.docname == name)
     assert record.anchor == ("one" if place == "section" else "")
     assert record.recording
     found = record.recording.media
     assert same_recording(found, parse_media(url))
-    name = built.page(NOTE).select_one("figure").find(["video", "a"])
-    assert name is not None
-    folder = str(name.get("src", "")).removeprefix("../_downloads/").partition("/")[0]
+    played = page.select_one("figure").find(["video", "a"])
+    assert played is not None
+    folder = str(played.get("src", "")).removeprefix("../_downloads/").partition("/")[0]
     leads = [str(a["href"]) for a in scope.select("a.meetings-time, a.meetings-play-time")]
     seconds = [65, 12] if suffix == "rst" else [65, 120, 12]
     assert leads == [KINDS[url].format(second, name=folder) for second in seconds]
-    (played,) = built.page("index").find_all("a", string="Recording")
     anchor = "#one" if place == "section" else ""
-    assert str(played["href"]) == (
-        record.recordings[0].url if "://" in url else f"{NOTE}.html{anchor}"
+    (entry,) = (
+        entry
+        for entry in built.seen("index").select(".meetings-entry")
+        if entry.select_one(".meetings-entry-title a")["href"] == f"{name}.html{anchor}"
+    )
+    (link,) = entry.find_all("a", string="Recording")
+    assert str(link["href"]) == (
+        record.recordings[0].url if "://" in url else f"{name}.html{anchor}"
     )
 
 
@@ -546,7 +559,13 @@ def test_a_list_of_the_text_is_made_live_and_nothing_is_added(build: Build) -> N
         assert [(c.seconds, c.title) for c in found] == [(12, "Welcome"), (754, "Demo of <b>")]
 
 
-@pytest.mark.parametrize(
+def noted(cases: list[tuple[str, str]]) -> dict[str, str]:
+    """Return a note of each of *cases*, which are fields and a body."""
+    notes = [note(fields, body)[f"{NOTE}.md"] for fields, body in cases]
+    return {f"{NOTE}-{number}.md": text for number, text in enumerate(notes)}
+
+
+WRONG = pytest.mark.parametrize(
     ("fields", "body", "line", "said"),
     [
         (GIVEN.replace("Welcome", "Hello"), LISTED, 12, "'Hello'"),
@@ -556,15 +575,21 @@ def test_a_list_of_the_text_is_made_live_and_nothing_is_added(build: Build) -> N
         (CHAPTERS, "Text.", 2, "no recording"),
     ],
 )
+
+
+@WRONG
 def test_what_is_wrong_with_chapters_says_where(
-    build: Build, fields: str, body: str, line: int, said: str
+    shared_build: Build, fields: str, body: str, line: int, said: str
 ) -> None:
-    built = build(note(fields, body))
-    assert [warning for warning in built.warnings if said in warning] != []
-    assert built.warnings[0].startswith(f"{NOTE}.md:{line}: "), built.warnings
+    cases = WRONG.args[1]
+    built = shared_build(noted([case[:2] for case in cases]))
+    name = f"{NOTE}-{cases.index((fields, body, line, said))}.md:"
+    warnings = [warning for warning in built.warnings if warning.startswith(name)]
+    assert [warning for warning in warnings if said in warning] != []
+    assert warnings[0].startswith(f"{name}{line}: "), warnings
 
 
-@pytest.mark.parametrize(
+LINES = pytest.mark.parametrize(
     ("fields", "lines"),
     [
         (f"video: {ID}\nchapters:\n  - 1:00 B\n  # x\n  - 0:12 A\n  - -0:05 N", [6, 7]),
@@ -573,9 +598,15 @@ def test_what_is_wrong_with_chapters_says_where(
         (f"video: {ID}\nchapters: [1:00 B, 0:12 A]", [3]),
     ],
 )
-def test_each_chapter_has_its_line(build: Build, fields: str, lines: list[int]) -> None:
-    built = build(note(fields))
-    found = [int(warning.split(":")[1]) for warning in built.warnings]
+
+
+@LINES
+def test_each_chapter_has_its_line(shared_build: Build, fields: str, lines: list[int]) -> None:
+    cases = LINES.args[1]
+    warnings = shared_build(noted([(given, "Text.") for given, _ in cases])).warnings
+    assert len(warnings) == sum(len(of_case) for _, of_case in cases)
+    name = f"{NOTE}-{cases.index((fields, lines))}.md"
+    found = [int(said.split(":")[1]) for said in warnings if said.startswith(f"{name}:")]
     assert sorted(found) == lines
 
 
@@ -668,20 +699,21 @@ def test_directive_outside_of_a_meeting(build: Build) -> None:
 # Headings
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        f"[12:34](https://youtu.be/{ID}?t=754) Topic of *x*",
-        f"Topic of *x* ([12:34]({WATCH}&t=12m34s))",
-        f"Topic of *x* — [▶](https://youtu.be/{ID}?t=754)",
-        "Topic of *x* {youtube}`12:34`",
-        f"[Topic of *x*](https://youtu.be/{ID}?t=754)",
-    ],
-)
-def test_a_heading_plays_its_part(build: Build, title: str) -> None:
-    built = build(note(body=f"## {title}\n\nText."))
+PLAYED = [
+    f"[12:34](https://youtu.be/{ID}?t=754) Topic of *x*",
+    f"Topic of *x* ([12:34]({WATCH}&t=12m34s))",
+    f"Topic of *x* — [▶](https://youtu.be/{ID}?t=754)",
+    "Topic of *x* {youtube}`12:34`",
+    f"[Topic of *x*](https://youtu.be/{ID}?t=754)",
+]
+
+
+@pytest.mark.parametrize("title", PLAYED)
+def test_a_heading_plays_its_part(shared_build: Build, title: str) -> None:
+    built = shared_build(noted([(FIELDS, f"## {text}\n\nText.") for text in PLAYED]))
     assert built.warnings == []
-    heading = built.page(NOTE).h2
+    name = f"{NOTE}-{PLAYED.index(title)}"
+    heading = built.page(name).h2
     assert heading is not None
     link = heading.select_one("a.meetings-play-time")
     assert link is not None
@@ -689,25 +721,27 @@ def test_a_heading_plays_its_part(build: Build, title: str) -> None:
     assert link["aria-label"] == "Play from 12:34: Topic of x"
     assert heading.em is not None
     env = built.app.env
-    assert "Topic of x" in [node.astext() for node in env.tocs[NOTE].findall() if node.astext()]
-    assert "12:34" not in env.tocs[NOTE].astext()
-    text = build(note(body=f"## {title}\n\nText."), builder="text").text(f"{NOTE}.txt")
+    assert "Topic of x" in [node.astext() for node in env.tocs[name].findall() if node.astext()]
+    assert "12:34" not in env.tocs[name].astext()
+    text = shared_build(
+        noted([(FIELDS, f"## {text}\n\nText.") for text in PLAYED]), builder="text"
+    ).text(f"{name}.txt")
     assert "Topic of *x* 12:34" in text
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        f"The [demo](https://youtu.be/{ID}?t=754) of x",
-        f"Talk: [demo](https://youtu.be/{ID}?t=754)",
-        f"[12:34](https://youtu.be/{ID}) Without a time",
-        "[12:34](https://youtu.be/9bZkp7q19f0?t=754) Elsewhere",
-        f"[12:34](https://youtu.be/{ID}?t=754)",
-    ],
-)
-def test_other_headings_stay(build: Build, title: str) -> None:
-    built = build(note(body=f"## {title}\n\nText."))
-    heading = built.page(NOTE).h2
+STAYING = [
+    f"The [demo](https://youtu.be/{ID}?t=754) of x",
+    f"Talk: [demo](https://youtu.be/{ID}?t=754)",
+    f"[12:34](https://youtu.be/{ID}) Without a time",
+    "[12:34](https://youtu.be/9bZkp7q19f0?t=754) Elsewhere",
+    f"[12:34](https://youtu.be/{ID}?t=754)",
+]
+
+
+@pytest.mark.parametrize("title", STAYING)
+def test_other_headings_stay(shared_build: Build, title: str) -> None:
+    built = shared_build(noted([(FIELDS, f"## {text}\n\nText.") for text in STAYING]))
+    heading = built.page(f"{NOTE}-{STAYING.index(title)}").h2
     assert heading is not None
     assert heading.select_one(".meetings-play-time") is None
     assert heading.select_one("a.reference") is not None

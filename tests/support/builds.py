@@ -6,9 +6,10 @@ import io
 import itertools
 import os
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -64,12 +65,21 @@ class Built:
         """Return a page of the html builder."""
         return BeautifulSoup(self.text(f"{docname}.html"), "html.parser")
 
+    def seen(self, docname: str) -> BeautifulSoup:
+        """Return a page as :meth:`page` does, for several tests: they leave it as it is."""
+        return _read(self.text(f"{docname}.html"))
+
     def again(self, files: Files | None = None, **settings: Any) -> Built:
         """Build once more, after writing *files*; one whose content is None is deleted.
 
         *settings* are those of the fixture ``build`` that change.
         """
         return self._build(files or {}, **(self._settings | settings))
+
+
+@lru_cache(maxsize=32)
+def _read(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
 
 
 def write_files(folder: Path, files: Files) -> None:
@@ -150,12 +160,39 @@ def build_once(build: Build) -> Build:
     known: dict[str, Built] = {}
 
     def build_or_recall(files: Files, **settings: Any) -> Built:
-        key = repr((sorted(files.items()), sorted(settings.items())))
+        key = _key(files, settings)
         if key not in known:
             known[key] = replace(build(files, **settings), _build=_refuse)
         return known[key]
 
     return build_or_recall
+
+
+def build_or_restore(build: Build) -> Build:
+    """Return what builds as *build* does, but the same files with the same settings once.
+
+    Each time the project is as it was after that build, whatever has become of it since.
+    """
+    known: dict[str, Built] = {}
+
+    def built_or_restored(files: Files, **settings: Any) -> Built:
+        key = _key(files, settings)
+        if key in known:
+            project = known[key].srcdir.parent
+            shutil.rmtree(project)
+            shutil.copytree(f"{project}-kept", project)
+            return known[key]
+        known[key] = build(files, **settings)
+        project = known[key].srcdir.parent
+        # with its times, by which Sphinx finds what has changed
+        shutil.copytree(project, f"{project}-kept")
+        return known[key]
+
+    return built_or_restored
+
+
+def _key(files: Files, settings: Mapping[str, Any]) -> str:
+    return repr((sorted(files.items()), sorted(settings.items())))
 
 
 def _refuse(files: Files, **settings: Any) -> NoReturn:

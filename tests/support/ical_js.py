@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import json
 import os
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,8 +25,25 @@ def read_calendar(calendar: bytes, last_year: int) -> list[tuple[dt.datetime, st
         if os.environ.get("CI"):
             pytest.fail("node or ical.js is missing; run `npm install --no-save ical.js@2`")
         pytest.skip("node or ical.js is missing")
-    result = subprocess.run(
-        [node, _SCRIPT, library, str(last_year)], input=calendar, capture_output=True, check=True
-    )
-    found = json.loads(result.stdout)
+    reader = _reader(node, library)
+    assert reader.stdin
+    assert reader.stdout
+    reader.stdin.write(json.dumps([calendar.decode(), last_year]) + "\n")
+    reader.stdin.flush()
+    answer = reader.stdout.readline()
+    if not answer:
+        # what it says of a calendar that it cannot read is on stderr; the next one starts anew
+        _reader.cache_clear()
+        pytest.fail(f"ical.js has ended: {reader.wait()}")
+    found = json.loads(answer)
     return sorted((dt.datetime.fromisoformat(start), summary) for start, _, summary in found)
+
+
+@cache
+def _reader(node: str, library: Path) -> subprocess.Popen[str]:
+    """Start a process that reads one calendar after the other."""
+    process = subprocess.Popen(
+        [node, _SCRIPT, library], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    atexit.register(process.communicate)
+    return process

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from bs4 import Tag
 from support.builds import Build, tree
+from support.lists import one_by_one
 from support.records import records
 
 from sphinxcontrib_meetings.archive.attendance import Cell
@@ -71,8 +72,8 @@ def rows(table: Tag) -> list[list[str]]:
     ]
 
 
-def test_pages_and_documents_show_registers(build: Build) -> None:
-    built = build(FILES, conf=MINUTES)
+def test_pages_and_documents_show_registers(shared_build: Build) -> None:
+    built = shared_build(FILES, conf=MINUTES)
     assert built.warnings == []
     for name, path in (("index", "meetings"), ("meetings/attendance/2024", "..")):
         page = built.page(name)
@@ -121,8 +122,8 @@ def test_pages_and_documents_show_registers(build: Build) -> None:
     assert built.page("meetings/series/other/attendance/index").select(".meetings-scroll")
 
 
-def test_a_person_has_their_attendance(build: Build) -> None:
-    page = build(FILES).page("meetings/people/bo")
+def test_a_person_has_their_attendance(shared_build: Build) -> None:
+    page = shared_build(FILES).page("meetings/people/bo")
     assert [li.get_text() for li in page.select(".meetings-attended li")] == [
         "board: present at 1 of 2 meetings since January 2, 2024, regrets for 1",
         "other: present at 1 of 1 meeting since December 5, 2023",
@@ -186,22 +187,29 @@ def test_registers_can_be_left_out(build: Build, given: list[str], pages: list[s
     )
 
 
-@pytest.mark.parametrize(
-    ("directive", "conf", "expected"),
-    [
-        ("meeting-votes", {"meetings_registers": ["vote"]}, "meetings_registers"),
-        ("meeting-attendance}\n:person: nobody", {}, "no meeting has the person 'nobody'"),
-        ("meeting-votes}\n:series: bord", {}, "Did you mean 'board'?"),
-        ("meeting-topics}\n:year: x", {}, "meeting-topics: year: 'x' is not a number"),
-        ("meeting-topics}\n:format: table", {}, "meeting-topics: unknown option 'format'."),
-        ("meeting-attendence", {}, "Did you mean"),
-    ],
-)
-def test_mistakes(build: Build, directive: str, conf: dict[str, object], expected: str) -> None:
-    opened = directive if "}" in directive else f"{directive}}}"
-    built = build(NOTES | {"index.md": f"# Home\n\n```{{{opened}\n```\n"}, conf=conf)
-    (warning,) = built.warnings
-    assert expected in warning
+MISTAKES = {
+    "meeting-attendance}\n:person: nobody": "no meeting has the person 'nobody'",
+    "meeting-votes}\n:series: bord": "Did you mean 'board'?",
+    "meeting-topics}\n:year: x": "meeting-topics: year: 'x' is not a number",
+    "meeting-topics}\n:format: table": "meeting-topics: unknown option 'format'.",
+    "meeting-attendence}": "Did you mean",
+}
+
+
+@pytest.mark.parametrize("directive", MISTAKES)
+def test_mistakes(shared_build: Build, directive: str) -> None:
+    pages = [f"# Home\n\n```{{{opened}\n```\n" for opened in MISTAKES]
+    built = shared_build(NOTES | one_by_one(pages))
+    page = f"page{[*MISTAKES].index(directive)}.md:"
+    (warning,) = (line for line in built.warnings if line.startswith(page))
+    assert MISTAKES[directive] in warning
+    assert len(built.warnings) == len(MISTAKES)
+
+
+def test_a_mistake_in_the_configuration(build: Build) -> None:
+    files = NOTES | {"index.md": "# Home\n\n```{meeting-votes}\n```\n"}
+    (warning,) = build(files, conf={"meetings_registers": ["vote"]}).warnings
+    assert "meetings_registers" in warning
 
 
 CHANGES = (
@@ -215,9 +223,9 @@ CHANGES = (
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_an_edit_changes_what_a_clean_build_does(
-    build: Build, change: dict[str, str | None]
+    build: Build, built_before: Build, change: dict[str, str | None]
 ) -> None:
-    built = build(FILES).again(change)
+    built = built_before(FILES).again(change)
     files = {name: text for name, text in (FILES | change).items() if text is not None}
     assert tree(built.outdir) == tree(build(files).outdir)
 
@@ -230,8 +238,8 @@ def test_only_pages_that_show_it_are_written_again(build: Build) -> None:
     assert "Ida R." in again.text("meetings/attendance/2024.html")
 
 
-def test_records_keep_what_is_known(build: Build) -> None:
-    found = records(build(FILES))["meetings/2024-01-02"]
+def test_records_keep_what_is_known(shared_build: Build) -> None:
+    found = records(shared_build(FILES))["meetings/2024-01-02"]
     assert [(part.role, part.person.key) for part in found.people] == [
         (Role.CHAIR, "ida"),
         (Role.SCRIBE, "ida"),

@@ -30,7 +30,7 @@ def build(fail=False):
     here = Path(sys.argv[1])
     with docutils_namespace():
         folders = (here, here, here / "out", here / "doctrees")
-        app = Sphinx(*folders, "html", status=None, freshenv=True)
+        app = Sphinx(*folders, "text", status=None, freshenv=True)
         app.connect("doctree-read", note_growth)
         if fail:
             app.connect("doctree-read", lambda *_: 1 / 0, priority=999)
@@ -81,7 +81,7 @@ here = Path(sys.argv[1])
 before = gc.get_freeze_count(), len(gc.callbacks)
 found = []
 with docutils_namespace():
-    app = Sphinx(here, here, here / "out", here / "doctrees", "html", status=None)
+    app = Sphinx(here, here, here / "out", here / "doctrees", "text", status=None)
     app.connect("doctree-read", lambda *_: found.append((gc.get_freeze_count(), len(gc.callbacks))))
     app.build()
 print(found == [before])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sphinx.errors import ExtensionError
-from support.builds import Build, Built, tree
+from support.builds import Build, tree
 from support.lists import NOTES
 
 from sphinxcontrib_meetings.archive.views import FORMATS
@@ -94,34 +94,31 @@ def test_a_format_and_more_builders(build: Build, builder: str):
     assert [said for said in built.warnings if "EPUB3" not in said] == []
 
 
-def clean(built: Built) -> Built:
-    """Build the project of *built* anew, in other folders."""
-    folder = built.outdir.parent
-    return built.again(outdir=folder / "clean", doctreedir=folder / "clean-trees", force=True)
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_format_goes_comes_and_changes(build: Build, jobs: int):
-    more = {f"p{number}.md": "# P\n" for number in range(4)}
-    built = build(agenda() | more, jobs=jobs)
+def test_a_format_goes_comes_and_changes(build: Build, shared_build: Build, jobs: int):
+    files = agenda() | {f"p{number}.md": "# P\n" for number in range(4)}
+    built = build(files, jobs=jobs)
     page = built.text("index.html")
     warning = (
         "index.md:3: WARNING: meeting-list: format: 'agenda' is not one of list, table, cards, "
         "compact. [meetings.listing]"
     )
     gone = built.again({"conf.py": "", "index.md": INDEX.format("agenda", "")})
+    # a clean build is the same with one job or two
+    without = tree(shared_build(files | {"conf.py": ""}).outdir)
     assert [said for said in gone.warnings if "meetings." in said] == [warning]
     assert gone.page("index").select("ul.meetings-list .meetings-excerpt")
-    assert tree(gone.outdir) == tree(clean(gone).outdir)
+    assert tree(gone.outdir) == without
     # without any change of a document
     back = gone.again(conf())
     assert back.text("index.html") == page
     away = back.again({"conf.py": ""})
     assert warning in away.warnings
-    assert tree(away.outdir) == tree(clean(away).outdir)
+    assert tree(away.outdir) == without
     shown = away.again(conf(", excerpts=True"))
     assert shown.page("index").select("dl.agenda p")
-    assert tree(shown.outdir) == tree(clean(shown).outdir)
+    clean = shared_build(files | conf(", excerpts=True"))
+    assert tree(shown.outdir) == tree(clean.outdir)
 
 
 def test_a_version_tells_that_a_format_shows_something_else(build: Build):

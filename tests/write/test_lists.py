@@ -84,12 +84,16 @@ def test_a_note_is_in_a_series_by_its_own_word_too(build: Build):
     assert titles(listed.page("index")) == ["C1", "W2", "W1"]
 
 
-@pytest.mark.parametrize("series", ["weekly", "Weekly", "Weekly call"])
-def test_a_day_of_a_series_by_its_key_or_title(build: Build, series: str):
-    index = f"# H\n\n{{meeting:ref}}`{series}/2024-01-01`\n"
-    built = build(IN_SERIES | {"index.md": index}, conf={"meetings_series": SERIES})
+WEEKLY = ["weekly", "Weekly", "Weekly call"]
+
+
+@pytest.mark.parametrize("series", WEEKLY)
+def test_a_day_of_a_series_by_its_key_or_title(shared_build: Build, series: str):
+    pages = [f"# H\n\n{{meeting:ref}}`{name}/2024-01-01`\n" for name in WEEKLY]
+    built = shared_build(IN_SERIES | one_by_one(pages), conf={"meetings_series": SERIES})
     assert built.warnings == []
-    assert built.page("index").select_one("a.reference.internal").get_text() == "W1"
+    page = built.page(f"page{WEEKLY.index(series)}")
+    assert page.select_one("a.reference.internal").get_text() == "W1"
 
 
 def test_an_unknown_series_warns(build: Build):

@@ -82,8 +82,9 @@ def test_each_page_has_its_place_below_the_authors_overview(
     built = built_with(build, SITE, theme, builder)
     where, crumbs = THEMES[theme]
     above = ["Community", "Our calls"]
+    pages = {name: page_of(built, name) for name in PLACES}
     for name, own in PLACES.items():
-        page = page_of(built, name)
+        page = pages[name]
         levels = above + own
         # the header has the first level
         expected = levels[1:] if theme == "pydata_sphinx_theme" else levels
@@ -100,8 +101,8 @@ def test_each_page_has_its_place_below_the_authors_overview(
             texts = [link.get_text() for link in page.select(".meetings-parents a")]
             assert texts == ([] if name == f"{ROOT}/index" else levels[:-1]), name
     if theme == "pydata_sphinx_theme":
-        for name in PLACES:
-            tab = page_of(built, name).select(".bd-header .navbar-nav li.current")
+        for name, page in pages.items():
+            tab = page.select(".bd-header .navbar-nav li.current")
             assert {item.get_text().strip() for item in tab} == {"Community"}, name
     # the text of a page has no more than its toctree
     listed = entries(page_of(built, "index"), ".toctree-wrapper")
@@ -203,7 +204,7 @@ def test_series_and_running_notes_have_their_places(build: Build):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_incremental_builds_are_exact(build: Build, jobs: int):
+def test_incremental_builds_are_exact(build: Build, shared_build: Build, jobs: int):
     conf = CONF | {"html_theme": "alabaster"}
     steps: list[tuple[dict[str, str | None], dict[str, object]]] = [
         # a year comes, and goes
@@ -236,7 +237,7 @@ def test_incremental_builds_are_exact(build: Build, jobs: int):
             else:
                 files[name] = text
         built = built.again(changed, conf=conf | settings)
-        clean = build(files, conf=conf | settings)
+        clean = shared_build(files, conf=conf | settings)
         pages = sorted(path.relative_to(clean.outdir) for path in clean.outdir.rglob("*.html"))
         assert pages == sorted(
             path.relative_to(built.outdir) for path in built.outdir.rglob("*.html")

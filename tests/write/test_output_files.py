@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
-from support.builds import Build, Built, tree
+from support.builds import Build, Built, projects, tree
 from support.lists import NOTES, titles
 
 LIST = ".meetings-pages.json"
@@ -38,7 +41,11 @@ def said(built: Built) -> list[str]:
 )
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_a_root_that_cannot_be_used(build: Build, shared_build: Build, builder: str, root: str):
-    notes = NOTES | {"other.md": "---\norphan: true\n---\n# Other\n"}
+    # a page of each kind is enough
+    notes = {
+        "meetings/2024-01-02-one.md": "---\nauthors: ada\ntags: x\n---\n# One\n\nText.\n",
+        "other.md": "---\norphan: true\n---\n# Other\n",
+    }
     built = build(notes, builder=builder, conf={"meetings_root": root})
     assert said(built) == [
         f"meetings_root: {root!r} is not a valid value; use a folder without '.' and '..' "
@@ -47,32 +54,68 @@ def test_a_root_that_cannot_be_used(build: Build, shared_build: Build, builder: 
     assert tree(built.outdir) == tree(shared_build(notes, builder=builder).outdir)
 
 
-@pytest.mark.parametrize(
-    ("name", "page"),
-    [
-        ("meetings/tags/X", "meetings/tags/x"),
-        ("Meetings/Index", "meetings/index"),
-        ("meetings/PEOPLE/ada", "meetings/people/ada"),
-    ],
-)
-@pytest.mark.parametrize("builder", ["html", "json"])
-def test_pages_that_differ_in_case_both_stay(build: Build, builder: str, name: str, page: str):
+#: document ─► the page with the same name, but for case
+IN_CASE = {
+    "meetings/tags/X": "meetings/tags/x",
+    "Meetings/Index": "meetings/index",
+    "meetings/PEOPLE/ada": "meetings/people/ada",
+}
+
+
+@dataclass
+class Step:
+    """What a build says, and for both names of each pair what is written."""
+
+    warnings: list[str]
+    files: dict[str, list[str | None]]
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Step]]:
+    """Return what comes of those documents, of none, and of them without pages."""
+    build = projects(tmp_path_factory.mktemp("case"))
     text = "---\nmeeting: false\norphan: true\n---\n# Mine alone\n\n{meeting:ref}`latest`\n"
-    built = build(NOTES | {f"{name}.md": text}, builder=builder)
-    (warning,) = built.warnings
+    documents = {f"{name}.md": text for name in IN_CASE}
+
+    def step(built: Built) -> Step:
+        files: dict[str, list[str | None]] = {}
+        for pair in IN_CASE.items():
+            paths = [Path(built.app.builder.get_outfilename(name)) for name in pair]
+            files[pair[0]] = [
+                path.read_text("utf-8") if path.is_file() else None for path in paths
+            ]
+        return Step(built.warnings, files)
+
+    @cache
+    def builds(builder: str) -> list[Step]:
+        built = build(NOTES | documents, builder=builder)
+        found = [step(built)]
+        built = built.again(dict.fromkeys(documents))
+        found.append(step(built))
+        built = built.again(documents).again(conf={"meetings_pages": False})
+        return [*found, step(built)]
+
+    return builds
+
+
+@pytest.mark.parametrize(("name", "page"), IN_CASE.items())
+@pytest.mark.parametrize("builder", ["html", "json"])
+def test_pages_that_differ_in_case_both_stay(
+    steps: Callable[[str], list[Step]], builder: str, name: str, page: str
+):
+    both, without, unpaged = steps(builder)
+    (warning,) = (line for line in both.warnings if line.startswith(f"{name}.md:"))
+    assert len(both.warnings) == len(IN_CASE)
     assert warning.startswith(f"{name}.md: WARNING: the document {name!r} and the generated page")
     assert warning.endswith("[meetings.output]")
     assert repr(page) in warning
-    files = [Path(built.app.builder.get_outfilename(of)) for of in (name, page)]
-    assert ["Mine alone" in file.read_text("utf-8") for file in files] == [True, False]
+    assert ["Mine alone" in str(text) for text in both.files[name]] == [True, False]
+    assert None not in both.files[name]
     # either may go, and the other one stays
-    without = built.again({f"{name}.md": None})
     assert not [line for line in without.warnings if "[meetings." in line]
-    assert [file.is_file() for file in files] == [False, True]
-    both = without.again({f"{name}.md": text})
-    unpaged = both.again(conf={"meetings_pages": False})
+    assert [text is not None for text in without.files[name]] == [False, True]
     assert not [line for line in unpaged.warnings if "[meetings." in line]
-    assert [file.is_file() for file in files] == [True, False]
+    assert [text is not None for text in unpaged.files[name]] == [True, False]
 
 
 def test_where_case_is_ignored_the_document_stays(build: Build):
@@ -154,9 +197,9 @@ def store(built: Built, kind: str) -> Path:
 @pytest.mark.parametrize("damage", [None, "", "{", "[]", "null", '{"x": 1}', "[" * 100_000])
 @pytest.mark.parametrize("kind", ["documents", "pages"])
 def test_lost_digests_leave_nothing_behind(
-    build: Build, shared_build: Build, kind: str, damage: str | None
+    built_before: Build, shared_build: Build, kind: str, damage: str | None
 ):
-    built = build(NOTES)
+    built = built_before(NOTES)
     path = store(built, kind)
     if damage is None:
         path.unlink()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
-from support.builds import IGNORED, Build, Built
+from support.builds import IGNORED, Build, Built, projects
 from support.lists import NOTES, one_by_one, titles
 
 from sphinxcontrib_meetings.archive.page_plan import _pager
@@ -24,8 +27,8 @@ RUNNING = (
 )
 
 
-def test_overview_years_tags_and_people(build: Build):
-    built = build(NOTES)
+def test_overview_years_tags_and_people(shared_build: Build):
+    built = shared_build(NOTES)
     assert built.warnings == []
     assert titles(built.page("meetings/index")) == ["Three", "Two", "One"]
     assert titles(built.page("meetings/year/2024")) == ["Two", "One"]
@@ -93,14 +96,14 @@ def overview_of(page: BeautifulSoup) -> dict[str, list[str]]:
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 @pytest.mark.parametrize("suffix", ["md", "rst"])
 def test_a_list_in_the_place_of_the_overview_has_what_it_has(
-    build: Build, suffix: str, builder: str
+    build: Build, shared_build: Build, suffix: str, builder: str
 ):
     conf = {"meetings_per_page": 1, "meetings_today": "2024-02-20"}
     plain = {
         "md": "---\norphan: true\n---\n# Mine\n\nHello.\n\n```{meeting-list}\n```\n",
         "rst": ":orphan:\n\nMine\n====\n\nHello.\n\n.. meeting-list::\n",
     }[suffix]
-    generated = build(NOTES, conf=conf, builder=builder)
+    generated = shared_build(NOTES, conf=conf, builder=builder)
     built = build(NOTES | {f"meetings/index.{suffix}": plain}, conf=conf, builder=builder)
     assert not built.warnings
     path = "meetings/index"
@@ -181,45 +184,65 @@ def test_a_document_takes_the_place_of_a_page(build: Build):
     assert again.page("meetings/people/ada").h1.get_text().startswith("ada")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "meetings",
-        "meetings/index",
-        "meetings/tags",
-        "meetings/tags/x",
-        "meetings/page/2",
-        "meetings/people/index",
-        "meeting-tags",
-        "meeting-people/index",
-    ],
+#: documents in the places of pages that have nothing to do with each other
+IN_PLACES = (
+    ("meetings", "meetings/tags/x", "meetings/people/index"),
+    ("meetings/index", "meetings/tags", "meetings/page/2", "meeting-people/index"),
+    ("meeting-tags",),
 )
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
-def test_no_page_overwrites_a_document_and_each_comes_back(
-    build: Build, shared_build: Build, builder: str, name: str
-):
-    # what Sphinx alone makes; it forgets the label of an index whose name a document had
-    ignored = IGNORED | {"searchindex.json", "globalcontext.json", "environment.pickle"}
-    ignored |= {"objects.inv"} if name == "meeting-tags" else set()
+
+
+@pytest.fixture(scope="module")
+def come_and_go(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str, tuple[str, ...]], tuple[Built, list[dict[str, bytes]]]]:
+    """Return what is written with documents of some names, without them, and with them again."""
+    build = projects(tmp_path_factory.mktemp("places"))
+    text = "---\nmeeting: false\norphan: true\n---\n# Mine is {}\n\n{{meeting:ref}}`latest`\n"
 
     def files(built: Built) -> dict[str, bytes]:
         return {
             path.relative_to(built.outdir).as_posix(): path.read_bytes()
             for path in built.outdir.rglob("*")
-            if path.is_file() and path.name not in ignored
+            if path.is_file()
         }
 
-    text = "---\nmeeting: false\norphan: true\n---\n# Mine alone\n\n{meeting:ref}`latest`\n"
-    conf = {"meetings_per_page": 1}
-    clean = shared_build(NOTES, builder=builder, conf=conf)
-    built = build(NOTES | {f"{name}.md": text}, builder=builder, conf=conf)
+    @cache
+    def outputs(builder: str, names: tuple[str, ...]) -> tuple[Built, list[dict[str, bytes]]]:
+        mine = {f"{name}.md": text.format(name) for name in names}
+        built = build(NOTES | mine, builder=builder, conf={"meetings_per_page": 1})
+        found = [files(built)]
+        if names:
+            without = built.again(dict.fromkeys(mine))
+            found.append(files(without))
+            found.append(files(without.again(mine)))
+        return built, found
+
+    return outputs
+
+
+@pytest.mark.parametrize("name", [*itertools.chain(*IN_PLACES)])
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "json"])
+def test_no_page_overwrites_a_document_and_each_comes_back(
+    come_and_go: Callable[[str, tuple[str, ...]], tuple[Built, list[dict[str, bytes]]]],
+    builder: str,
+    name: str,
+):
+    # what Sphinx alone makes; it forgets the label of an index whose name a document had
+    ignored = IGNORED | {"searchindex.json", "globalcontext.json", "environment.pickle"}
+    ignored |= {"objects.inv"} if name == "meeting-tags" else set()
+
+    def ours(found: dict[str, bytes]) -> dict[str, bytes]:
+        return {file: data for file, data in found.items() if Path(file).name not in ignored}
+
+    names = next(names for names in IN_PLACES if name in names)
+    built, (before, without, again) = come_and_go(builder, names)
     assert built.warnings == []
-    file = Path(built.app.builder.get_outfilename(name))
-    assert "Mine alone" in file.read_text("utf-8")
-    before = files(built)
-    without = built.again({f"{name}.md": None})
-    assert files(without) == files(clean)
-    assert files(without.again({f"{name}.md": text})) == before
+    file = Path(built.app.builder.get_outfilename(name)).relative_to(built.outdir)
+    assert f"Mine is {name}<" in before[file.as_posix()].decode()
+    _, (clean,) = come_and_go(builder, ())
+    assert ours(without) == ours(clean)
+    assert ours(again) == ours(before)
 
 
 def test_pages_live_under_the_root(build: Build):
@@ -270,12 +293,12 @@ def test_meeting_list(shared_build: Build, options: str, expected: list[str]):
     assert titles(built.page(f"page{cases.index((options, expected))}")) == expected
 
 
-def test_meeting_list_in_other_forms(build: Build):
+def test_meeting_list_in_other_forms(shared_build: Build):
     index = (
         "Home\n====\n\n.. meeting-list::\n   :format: table\n   :group-by: year\n\n"
         ".. meeting-tags::\n\n.. meeting-people::\n\n.. meeting-list::\n   :year: 1999\n"
     )
-    built = build(NOTES | {"index.rst": index})
+    built = shared_build(NOTES | {"index.rst": index})
     assert built.warnings == []
     page = built.page("index")
     assert [rubric.get_text() for rubric in page.select(".rubric")] == ["2025", "2024"]
@@ -287,30 +310,39 @@ def test_meeting_list_in_other_forms(build: Build):
     assert page.select_one(".meetings-empty").get_text() == "There are no meetings here."
 
 
-def listed(build: Build, note: str, builder: str, options: str) -> str:
-    """Return the page, or its text, of a list of one *note*."""
-    index = f"# Home\n\n```{{meeting-list}}\n{options}```\n"
-    built = build({"meetings/2024-01-02-note.md": note, "index.md": index}, builder=builder)
+STYLES = ["list", "table", "cards", "compact"]
+
+
+def listed(build: Build, note: str, builder: str, options: str) -> dict[str, str]:
+    """Return the page, or its text, of a list of one *note*, by the format of the list."""
+    lists = [f"# Home\n\n```{{meeting-list}}\n:format: {name}\n{options}```\n" for name in STYLES]
+    files = {"meetings/2024-01-02-note.md": note} | one_by_one(lists)
+    built = build(files, builder=builder)
     assert built.warnings == []
-    return built.text("index.txt" if builder == "text" else "index.html")
+    suffix = "txt" if builder == "text" else "html"
+    return {name: built.text(f"page{number}.{suffix}") for number, name in enumerate(STYLES)}
 
 
 @pytest.mark.parametrize("style", ["list", "table", "cards"])
 @pytest.mark.parametrize("builder", ["html", "text"])
-def test_an_excerpt_has_a_link_in_the_place_of_the_player(build: Build, builder: str, style: str):
+def test_an_excerpt_has_a_link_in_the_place_of_the_player(
+    shared_build: Build, builder: str, style: str
+):
     note = "# Call\n\nWe met. <YouTube id='dQw4w9WgXcQ' />\n"
-    text = listed(build, note, builder, f":format: {style}\n:excerpt: true\n")
+    text = listed(shared_build, note, builder, ":excerpt: true\n")[style]
     # plain text has the words of links only
     link = ">Recording</a>" if builder == "html" else "Recording"
     assert [text.count("We met."), text.count(link)] == [1, 1]
     assert text.count("dQw4w9WgXcQ") == (builder == "html")
 
 
-@pytest.mark.parametrize("style", ["list", "table", "cards", "compact"])
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("builder", ["html", "text"])
-def test_every_form_says_that_a_meeting_is_cancelled(build: Build, builder: str, style: str):
+def test_every_form_says_that_a_meeting_is_cancelled(
+    shared_build: Build, builder: str, style: str
+):
     note = "---\nstatus: cancelled\n---\n# Off\n"
-    assert "cancelled" in listed(build, note, builder, f":format: {style}\n")
+    assert "cancelled" in listed(shared_build, note, builder, "")[style]
 
 
 def test_meeting_list_says_what_it_cannot_find(build: Build):
@@ -418,7 +450,7 @@ def test_the_slug_of_a_section(build: Build):
     assert [link["href"] for link in links] == ["../notes.html#part", "../notes.html#part"]
 
 
-@pytest.mark.parametrize(
+CALLED = pytest.mark.parametrize(
     ("target", "message"),
     [
         ("same", "the meeting 'same' could mean 'meetings/2024-02-03-two' or 'meetings/2025-03-04-three'; use its name"),
@@ -431,16 +463,26 @@ def test_the_slug_of_a_section(build: Build):
         ("zzzzz", "there is no meeting 'zzzzz'. Use the docname, slug or date of a meeting."),
     ],
 )  # fmt: skip
-def test_what_a_meeting_may_be_called(build: Build, target: str, message: str):
+
+
+@CALLED
+def test_what_a_meeting_may_be_called(shared_build: Build, target: str, message: str):
     one, two, three = NOTES
+    pages = [
+        f"# Home\n\n{{meeting:ref}}`special-slug` {{meeting:ref}}`{name}`\n"
+        for name, _ in CALLED.args[1]
+    ]
     files = {
         one: NOTES[one].replace("---\n", "---\nslug: special-slug\n", 1),
         two: NOTES[two].replace("---\n", "---\nslug: same\n", 1),
         three: NOTES[three].replace("---\n", "---\nslug: same\n", 1),
-        "index.md": f"# Home\n\n{{meeting:ref}}`special-slug` {{meeting:ref}}`{target}`\n",
     }
-    built = build(files, conf={"meetings_today": "2026-01-01"})
-    assert built.warnings == [f"index.md:3: WARNING: {message} [meetings.ref]"]
+    built = shared_build(files | one_by_one(pages), conf={"meetings_today": "2026-01-01"})
+    page = f"page{CALLED.args[1].index((target, message))}.md:"
+    assert [warning for warning in built.warnings if warning.startswith(page)] == [
+        f"{page}3: WARNING: {message} [meetings.ref]"
+    ]
+    assert len(built.warnings) == len(pages)
 
 
 def test_site_absolute_links(build: Build):
@@ -468,8 +510,8 @@ def test_site_absolute_links(build: Build):
     assert links[-1]["href"] == "https://example.org/elsewhere"
 
 
-def test_inventory(build: Build):
-    built = build(NOTES | {"notes.md": RUNNING})
+def test_inventory(shared_build: Build):
+    built = shared_build(NOTES | {"notes.md": RUNNING})
     with (built.outdir / "objects.inv").open("rb") as file:
         inventory = InventoryFile.load(file, "https://example.org", lambda a, b: f"{a}/{b}")
     meetings = inventory["meeting:meeting"]
@@ -479,7 +521,7 @@ def test_inventory(build: Build):
     }
     assert found["C++"] == ("https://example.org/meetings/tags/c-plus-plus.html", "-")
     assert set(inventory["meeting:person"]) == {"ada", "bo"}
-    text = build(NOTES, builder="text")
+    text = shared_build(NOTES, builder="text")
     kinds = {kind for _, _, kind, *_ in text.app.env.get_domain("meeting").get_objects()}
     assert kinds == {"meeting"}
 
@@ -505,8 +547,8 @@ def test_neighbours_and_parents_in_the_page_context(build: Build, tmp_path: Path
     }
 
 
-def test_nothing_is_written_when_nothing_changed(build: Build):
-    built = build(NOTES)
+def test_nothing_is_written_when_nothing_changed(built_before: Build):
+    built = built_before(NOTES)
     before = {path: path.stat().st_mtime_ns for path in (built.outdir / "meetings").rglob("*")}
     again = built.again()
     after = {path: path.stat().st_mtime_ns for path in (built.outdir / "meetings").rglob("*")}
@@ -516,16 +558,16 @@ def test_nothing_is_written_when_nothing_changed(build: Build):
     assert titles(again.page("meetings/tags/x")) == ["Two", "One"]
 
 
-def test_indices_stay_where_pages_are_switched_off(build: Build):
-    built = build(NOTES)
+def test_indices_stay_where_pages_are_switched_off(built_before: Build):
+    built = built_before(NOTES)
     again = built.again(conf={"meetings_pages": False})
     assert (again.outdir / "meeting-tags.html").is_file()
     assert not (again.outdir / "meetings/tags").exists()
 
 
-def test_a_meeting_that_comes_into_a_toctree_has_its_neighbours_there(build: Build):
+def test_a_meeting_that_comes_into_a_toctree_has_its_neighbours_there(built_before: Build):
     toctree = "# Home\n\n```{toctree}\nmeetings/2024-02-03-two\nmeetings/2024-01-02-one\n```\n"
-    built = build(NOTES)
+    built = built_before(NOTES)
     page = "meetings/2024-01-02-one"
     assert built.page(page).select_one("link[rel=next]")["title"] == "Two"
     again = built.again({"index.md": toctree})
@@ -570,12 +612,16 @@ def test_no_root_leads_out_of_the_site(build: Build, root: str):
     assert [path.name for path in built.outdir.parent.iterdir() if "evil" in path.name] == []
 
 
+OPTIONS = [item.name for item in fields(Options)]
+
+
 @pytest.mark.parametrize("value", [None, 5.5, object])
-@pytest.mark.parametrize("name", [item.name for item in fields(Options)])
-def test_an_option_of_a_wrong_type_has_its_default(build: Build, name: str, value: object):
-    built = build(NOTES, conf={f"meetings_{name}": value})
-    assert f"`meetings_{name}'" in built.warnings[0]
-    assert titles(built.page("meetings/index")) == ["Three", "Two", "One"]
+@pytest.mark.parametrize("name", OPTIONS)
+def test_an_option_of_a_wrong_type_has_its_default(shared_build: Build, name: str, value: object):
+    # all of them at once: each has a warning of its own
+    built = shared_build(NOTES, conf={f"meetings_{option}": value for option in OPTIONS})
+    assert any(f"`meetings_{name}'" in warning for warning in built.warnings)
+    assert titles(built.seen("meetings/index")) == ["Three", "Two", "One"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4])

@@ -78,8 +78,8 @@ def links(page: BeautifulSoup) -> dict[str, str]:
     return {link.get_text(): str(link["href"]) for link in page.select("td a")}
 
 
-def test_pages_of_the_registers(build: Build) -> None:
-    built = build(NOTES, conf=CONF)
+def test_pages_of_the_registers(shared_build: Build) -> None:
+    built = shared_build(NOTES, conf=CONF)
     assert built.warnings == []
     decisions, actions = (built.page(f"meetings/{n}/index") for n in ("decisions", "actions"))
     assert rows(decisions) == [
@@ -110,8 +110,8 @@ def test_pages_of_the_registers(build: Build) -> None:
     assert described["content"] == "2 decisions: 1 accepted, 1 superseded."
 
 
-def test_anchors_lead_to_what_was_said(build: Build) -> None:
-    built = build(NOTES, conf=CONF)
+def test_anchors_lead_to_what_was_said(shared_build: Build) -> None:
+    built = shared_build(NOTES, conf=CONF)
     for register in ("decisions", "actions"):
         page = built.page(f"meetings/{register}/index")
         for address in links(page).values():
@@ -121,8 +121,8 @@ def test_anchors_lead_to_what_was_said(build: Build) -> None:
                 assert note.find(id=anchor), address
 
 
-def test_directives_and_pages_show_the_same(build: Build) -> None:
-    built = build(NOTES, conf=CONF)
+def test_directives_and_pages_show_the_same(shared_build: Build) -> None:
+    built = shared_build(NOTES, conf=CONF)
     pages = [built.page(f"meetings/{name}/index") for name in ("decisions", "actions")]
     assert rows(built.page("index")) == [row for page in pages for row in rows(page)]
     shown = [link["href"] for link in built.page("index").select("p a.internal")]
@@ -130,14 +130,14 @@ def test_directives_and_pages_show_the_same(build: Build) -> None:
     assert "meetings/decisions/index.html" in shown
 
 
-def test_pages_are_in_the_navigation(build: Build) -> None:
-    built = build(NOTES, conf=CONF)
+def test_pages_are_in_the_navigation(shared_build: Build) -> None:
+    built = shared_build(NOTES, conf=CONF)
     for root in ("meetings", "meetings/series/board"):
         links = built.page(f"{root}/index").select(".meetings-links a")
         assert {"Actions", "Decisions"} <= {link.get_text() for link in links}
     series = built.page("meetings/series/board/actions/index")
     assert len(rows(series)) == len(rows(built.page("meetings/actions/index")))
-    without = build({"meetings/2024-01-02-a.md": THIRD}, conf=CONF)
+    without = shared_build({"meetings/2024-01-02-a.md": THIRD}, conf=CONF)
     assert not (without.outdir / "meetings" / "actions").exists()
 
 
@@ -198,8 +198,10 @@ EDITS = {
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_an_edit_gives_what_a_clean_build_gives(build: Build, edit: str) -> None:
-    built = build(NOTES, conf=CONF)
+def test_an_edit_gives_what_a_clean_build_gives(
+    build: Build, built_before: Build, edit: str
+) -> None:
+    built = built_before(NOTES, conf=CONF)
     before = tree(built.outdir)
     built.again(EDITS[edit])
     after = tree(built.outdir)
