@@ -40,12 +40,12 @@ def build(fail=False):
             assert fail, error
     return weakref.ref(app.env)
 
-callbacks = len(gc.callbacks)
+callbacks, thresholds = len(gc.callbacks), gc.get_threshold()
 frozen = gc.get_freeze_count()
 first = build(fail="fail" in sys.argv)
 print(growth.pop() > 0)
 print(gc.get_freeze_count() > frozen)
-print(len(gc.callbacks) == callbacks)
+print(len(gc.callbacks) == callbacks and gc.get_threshold() == thresholds)
 second = build()
 print(growth.pop() == 0)
 print(gc.get_freeze_count() == 0)
