@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import unittest
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from sphinx.errors import SphinxError
 from support.builds import PROJECT, run_sphinx, tree
 from support.images import png
@@ -716,23 +721,24 @@ def of_ours(folder: Path) -> dict[str, str]:
     }
 
 
-#: how many sequences of edits are tried, in parts that run in several processes
+#: how many sequences of edits are tried
 SEQUENCES = int(os.environ.get("MEETINGS_SEQUENCES", "4"))
-PARTS = 4
+#: in so many parts, which run in several processes: some minutes each, so that one sees how many
+#: are done, and can go on with the others another time
+PARTS = max(4, SEQUENCES // 25)
 
 
-def part(number: int) -> type[unittest.TestCase]:
-    """Return the test of a part of the sequences."""
-    machine = seed(number)(type(f"Archive{number}", (Archive,), {}))
-    machine.TestCase.settings = settings(
-        max_examples=-(-SEQUENCES // PARTS),
-        stateful_step_count=8,
-        deadline=None,
-        # a build is too slow to be repeated for a shorter example
-        phases=[Phase.explicit, Phase.reuse, Phase.generate],
-        suppress_health_check=list(HealthCheck),
+@pytest.mark.parametrize("part", range(PARTS))
+def test_incremental_builds_equal_clean_ones(part: int):
+    machine = seed(part)(type(f"Archive{part}", (Archive,), {}))
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=-(-SEQUENCES // PARTS),
+            stateful_step_count=8,
+            deadline=None,
+            # a build is too slow to be repeated for a shorter example
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
     )
-    return machine.TestCase
-
-
-TestFirst, TestSecond, TestThird, TestFourth = map(part, range(PARTS))
