@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxcontrib_meetings.markdown import references
-from sphinxcontrib_meetings.markdown.parser import FOUND_TYPE, MeetingsParser
+from sphinxcontrib_meetings.markdown.parser import FOUND_TYPE, MeetingsParser, on_build_finished
 from sphinxcontrib_meetings.parse.suffixes import FOUND
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> None:
     for suffix in FOUND:
         app.add_source_suffix(suffix, FOUND_TYPE)
     app.add_source_parser(MeetingsParser, override=True)
+    app.connect("build-finished", on_build_finished)
     app.add_transform(references.NoteAnchors)
     app.add_transform(references.PlaceAnchors)
     app.add_post_transform(references.ResolveReferences)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, cast
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from docutils.languages import get_language
@@ -22,6 +21,7 @@ from myst_parser.config.main import MdParserConfig, merge_file_level
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinxcontrib_meetings.config import date_words
@@ -48,6 +48,7 @@ __all__ = [
     "RUNNING",
     "TEXT_TAGS",
     "MeetingsParser",
+    "on_build_finished",
 ]
 
 #: keys in ``env.temp_data``, set while a note is read
@@ -129,7 +130,12 @@ class MeetingsParser(MystParser):
 
 #: a parser that notes without a configuration of their own are parsed with, unless it is in
 #: use; to make one for each takes 2.5 % of the CPU time of a build of 300 notes
-_IDLE: WeakKeyDictionary[BuildEnvironment, MarkdownIt] = WeakKeyDictionary()
+_IDLE: dict[BuildEnvironment, MarkdownIt] = {}
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Let go of the parser, which knows the last document, and so the environment."""
+    _IDLE.clear()
 
 
 def _parser(

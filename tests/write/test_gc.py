@@ -60,6 +60,10 @@ def test_the_first_build_of_a_process_freezes_and_the_next_lets_go(
 ) -> None:
     (tmp_path / "conf.py").write_text('extensions = ["sphinxcontrib_meetings"]\n', "utf-8")
     (tmp_path / "index.md").write_text("# Notes\n", "utf-8")
+    (tmp_path / "meetings").mkdir()
+    for number in range(1, 4):
+        note = tmp_path / "meetings" / f"2024-01-0{number}-call.md"
+        note.write_text(f"# Call {number}\n\n## Decisions\n\n- Go on.\n", "utf-8")
     # in a process of its own: the collector is one for all tests
     done = subprocess.run(
         [sys.executable, "-c", _BUILDS, str(tmp_path), way],
