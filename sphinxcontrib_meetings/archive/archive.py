@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -422,7 +423,9 @@ def build_archive(  # noqa: PLR0913, everything that an archive is made from
     known_series = {item.key: item for item in series}
     series_names = SeriesNames(known_series.values())
     named = {}
-    for record in records:
+    # builds after an edit, and those in several processes, read documents in other orders; of two
+    # notes of a day, the first one takes the place in a schedule
+    for record in sorted(records, key=attrgetter("docname")):
         own = record.series or series_of(record.docname)
         named[record.name] = dataclasses.replace(
             record,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 from typing import Any
 
+import pytest
 from support.archives import archive, meeting
 
 from sphinxcontrib_meetings.archive.archive import Archive
@@ -54,6 +56,17 @@ def test_what_the_note_says_stays() -> None:
     found = archive(said, schedules={"call": parse_schedule(CALL)[0]})
     assert found.records["m/a"] == said
     assert found.occurrences["m/a"].planned.isoformat() == "2026-06-02T17:00:00+01:00"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(("m/a", "m/b", "m/c#late"))))
+def test_of_notes_of_a_day_the_first_has_the_occurrence_in_whatever_order_they_are_read(
+    order: tuple[str, ...],
+) -> None:
+    notes = [meeting(name, "2026-06-02", series="call") for name in order]
+    found = archive(*notes, series=(Series("call"),), schedules={"call": parse_schedule(CALL)[0]})
+    assert list(found.records) == ["m/a", "m/b", "m/c#late"]
+    assert list(found.occurrences) == ["m/a"]
+    assert [note.name for note in found.listed] == ["m/a", "m/c#late", "m/b"]
 
 
 def test_a_moved_meeting_has_either_date() -> None:
