@@ -708,9 +708,14 @@ PLAYED = [
 ]
 
 
+def with_headings(build: Build, titles: list[str], **settings: Any) -> Built:
+    """Build a note for each of *titles*, which is one of its headings."""
+    return build(noted([(FIELDS, f"## {title}\n\nText.") for title in titles]), **settings)
+
+
 @pytest.mark.parametrize("title", PLAYED)
 def test_a_heading_plays_its_part(shared_build: Build, title: str) -> None:
-    built = shared_build(noted([(FIELDS, f"## {text}\n\nText.") for text in PLAYED]))
+    built = with_headings(shared_build, PLAYED)
     assert built.warnings == []
     name = f"{NOTE}-{PLAYED.index(title)}"
     heading = built.page(name).h2
@@ -723,9 +728,7 @@ def test_a_heading_plays_its_part(shared_build: Build, title: str) -> None:
     env = built.app.env
     assert "Topic of x" in [node.astext() for node in env.tocs[name].findall() if node.astext()]
     assert "12:34" not in env.tocs[name].astext()
-    text = shared_build(
-        noted([(FIELDS, f"## {text}\n\nText.") for text in PLAYED]), builder="text"
-    ).text(f"{name}.txt")
+    text = with_headings(shared_build, PLAYED, builder="text").text(f"{name}.txt")
     assert "Topic of *x* 12:34" in text
 
 
@@ -740,7 +743,7 @@ STAYING = [
 
 @pytest.mark.parametrize("title", STAYING)
 def test_other_headings_stay(shared_build: Build, title: str) -> None:
-    built = shared_build(noted([(FIELDS, f"## {text}\n\nText.") for text in STAYING]))
+    built = with_headings(shared_build, STAYING)
     heading = built.page(f"{NOTE}-{STAYING.index(title)}").h2
     assert heading is not None
     assert heading.select_one(".meetings-play-time") is None

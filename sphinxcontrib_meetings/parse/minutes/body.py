@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from sphinxcontrib_meetings.parse.minutes.lines import WIDE_COLON, Kind, Line, Note, Style
+from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note, Style, with_plain_signs
 
 __all__ = ["Body", "body_of", "continues"]
 
@@ -84,7 +84,7 @@ def _parts(
             low = start - place if index == first else 0
             high = end - place if index == last - 1 and end is not None else len(span.text)
             part = span.text[max(low, 0) : max(high, 0)]
-            yield part.replace(WIDE_COLON, ":").replace("\xa0", " "), span.style
+            yield with_plain_signs(part), span.style
             place += len(span.text)
         if index < last - 1:
             yield " ", Style.PLAIN

@@ -302,7 +302,7 @@ def _without_proposals(found: list[Finding], note: Note) -> Iterator[Finding]:
     for number, finding in enumerate(found):
         item = finding.item
         is_passed = isinstance(item, Decision) and last[_words(item)] > number
-        if not (is_passed and "proposed" in note.lines[finding.first].plain.casefold()):
+        if not (is_passed and "proposed" in note.lines[finding.first].folded):
             yield finding
 
 

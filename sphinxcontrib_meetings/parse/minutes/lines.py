@@ -12,9 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-__all__ = ["WIDE_COLON", "Kind", "Line", "Note", "Span", "Style"]
-
-WIDE_COLON = "\N{FULLWIDTH COLON}"
+__all__ = ["Kind", "Line", "Note", "Span", "Style", "with_plain_signs"]
 
 
 class Kind(enum.StrEnum):
@@ -74,7 +72,7 @@ class Line:
     #: whether it stands in a block quote
     is_quoted: bool = False
     text: str = field(init=False)
-    #: the text with plain colons and blanks; each character stands where it stood
+    #: the text with plain signs
     plain: str = field(init=False)
     #: the text without case, to look for words in it
     folded: str = field(init=False)
@@ -85,9 +83,14 @@ class Line:
         # once, as each rule asks for them
         text = " | ".join(self.cells) or "".join(span.text for span in self.spans)
         object.__setattr__(self, "text", text)
-        object.__setattr__(self, "plain", text.replace(WIDE_COLON, ":").replace("\xa0", " "))
+        object.__setattr__(self, "plain", with_plain_signs(text))
         object.__setattr__(self, "folded", text.casefold())
         object.__setattr__(self, "is_struck", _is_struck(self.spans))
+
+
+def with_plain_signs(text: str) -> str:
+    """Return *text* with plain colons and blanks; each character stands where it stood."""
+    return text.replace("\N{FULLWIDTH COLON}", ":").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _is_struck(spans: Iterable[Span]) -> bool:

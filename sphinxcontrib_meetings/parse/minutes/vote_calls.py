@@ -144,7 +144,7 @@ class _Poll:
 
 def read_polls(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the votes that MeetBot takes, between ``#startvote`` and ``#endvote``."""
-    if not any("vote" in line.text.casefold() for line in note.lines):
+    if not any("vote" in line.folded for line in note.lines):
         # as in nearly all notes
         return
     poll: _Poll | None = None
