@@ -188,8 +188,9 @@ _PLAIN = (
         max_size=12,
     )
     .map(" ".join)
-    # "action Bob:", "todo @bob" and "todo - " are markers
+    # "action Bob:", "todo @bob", "todo - " and "todo (Ada)" are markers
     .filter(lambda text: not re.match("(actions?|todo|to do)( item)? (Bob:|@|-)", text))
+    .filter(lambda text: not re.match(r"(todo|to do) \(", text))
 )
 
 
