@@ -121,6 +121,7 @@ class IncrementalBuild:
         for links in self._links:
             links.find(app)
             self._note_links(env, links)
+        self._note_reading(env)
         self._written_documents = Written(app, "documents")
         documents = self._written_documents.changed(self._documents)
         # if this build fails, their state is unknown
@@ -171,6 +172,15 @@ class IncrementalBuild:
                 self._documents[name] = self._documents.get(name, "") + found
         for name in self._pages:
             self._page_digests[name] += links.digest(name)
+
+    def _note_reading(self, env: BuildEnvironment) -> None:
+        """Add the time when each document was read to its digest.
+
+        What it shows of files (captions, images, included text) may have been read for another
+        output, and Sphinx writes only what is newer than the document itself.
+        """
+        for name in self._documents.keys() & env.all_docs.keys():
+            self._documents[name] += f"@{env.all_docs[name]}"
 
     def _plan_pages(self, app: Sphinx, domain: MeetingDomain, excerpts: _ExcerptDigests) -> None:
         builder = app.builder
@@ -395,9 +405,9 @@ class _ExcerptDigests:
 def _documents(
     domain: MeetingDomain, look: Appearance, excerpts: _ExcerptDigests
 ) -> Iterator[tuple[str, str]]:
-    """Yield each document that shows data of others or of files, with the digest of that data."""
+    """Yield each document that shows data of others, with the digest of that data."""
     views = domain.views
-    captioned = {name: found.digest for name, found in domain.transcripts.items() if found.digest}
+    captioned = {name for name, found in domain.transcripts.items() if found.digest}
     unlisted = domain.archive.unlisted_documents
     spoken = {name: found.speakers for name, found in domain.transcripts.items() if found.speakers}
     names = {*domain.meetings, *domain.listings, *domain.references, *captioned, *spoken}
@@ -410,7 +420,7 @@ def _documents(
                 for view in views_of(views, request, docname, domain.options.per_page)
             ],
             [domain.find(ref.role, ref.target) for ref in domain.references.get(docname, ())],
-            captioned.get(docname, ""),
+            docname in captioned,
             [domain.find("person", speaker) for speaker, _ in spoken.get(docname, ())],
             domain.parents_of_sections(docname),
             # a transcript is if its meeting is

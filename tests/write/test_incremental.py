@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support.builds import Build, Built
 from support.images import png
@@ -70,6 +72,49 @@ def test_captions_reach_each_output(build: Build):
         other.again()
         for page in ("html/meetings/2024-01-01.html", "dirhtml/meetings/2024-01-01/index.html"):
             assert said in (built.outdir.parent / page).read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "before", "after"),
+    [
+        ("picture.png", "![](picture.png)", png(), png() + b" "),
+        ("part.md", "```{include} part.md\n```", "Some.", "Other."),
+        ("part.py", "```{literalinclude} part.py\n```", "some", "other"),
+        ("part.csv", "```{csv-table}\n:file: part.csv\n```", "some", "other"),
+        ("file.txt", "{download}`file.txt`", "Some.", "Other."),
+        ("2024-01-01.vtt", "Text.", *(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{s}\n" for s in "ab")),
+    ],
+    ids=["picture", "include", "literalinclude", "csv-table", "download", "captions"],
+)
+@pytest.mark.parametrize("opening", [True, False])
+# of MyST's `include`
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+def test_files_that_notes_show_reach_each_output(
+    name: str, text: str, before: str | bytes, after: str | bytes, opening: bool, build: Build
+):
+    note = NOTE.format(opening=text if opening else "First.") + f"\n{text}\n" * (not opening)
+    files = {
+        "meetings/2024-01-01.md": note,
+        f"meetings/{name}": before,
+        "index.md": "# Home\n\n```{meeting-list}\n```\n",
+    }
+    conf = {"exclude_patterns": ["**/part.md"]}
+    built = build(files, conf=conf)
+    other = built.again(builder="dirhtml", outdir=built.outdir.parent / "dirhtml")
+    built.again({f"meetings/{name}": after})
+    clean = build(files | {f"meetings/{name}": after}, conf=conf, builder="dirhtml")
+    other.again()
+    assert shown_in(other.outdir) == shown_in(clean.outdir)
+
+
+def shown_in(folder: Path) -> dict[str, bytes]:
+    """Return the files in *folder* that readers see."""
+    suffixes = {".html", ".png", ".txt"}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.suffix in suffixes and "_sources" not in path.parts
+    }
 
 
 def test_captions_are_written_after_a_build_that_only_read_them(build: Build):
