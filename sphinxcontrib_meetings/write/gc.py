@@ -1,9 +1,8 @@
 """Keeping the garbage collector away from objects that live as long as the process.
 
 Python repeatedly searches all objects for cycles: while it loads modules and the environment,
-while documents are read, and when it exits. Nearly all of these objects stay alive. The
-searches take a quarter of the time of a rebuild after an edit, and a sixth of that of a full
-build. The collector ignores frozen objects.
+while documents are read and written, and when it exits. Nearly all of these objects stay alive.
+The searches take a quarter of the time of a build. The collector ignores frozen objects.
 
 https://docs.python.org/3/library/gc.html#gc.freeze
 """
@@ -13,14 +12,13 @@ from __future__ import annotations
 import gc
 import itertools
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinxcontrib_meetings.config import options_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 __all__ = ["setup"]
 
@@ -28,11 +26,11 @@ __all__ = ["setup"]
 _CAN_FREEZE = sys.implementation.name == "cpython"
 #: counts the builds of this process, which share one collector
 _builds = itertools.count()
-#: generation whose survivors are frozen while documents are read. In 3.14 the collector searches
-#: a part of the old objects each time, so that nothing of that has survived for long.
-_SURVIVORS = 1 if sys.version_info < (3, 14) else 2
-#: searches of the youngest objects before one of those that survived them: until then, most of
-#: what reads a document is gone
+#: new objects after which a search between two documents pays: about one document
+_NEW = 1_500
+#: new objects after which Python searches by itself, within a document that is very large
+_VERY_LARGE = 100_000
+#: searches of the youngest objects, while documents are written, before one of their survivors
 _SEARCHES = 50
 
 
@@ -45,12 +43,11 @@ def setup(app: Sphinx) -> None:
         gc.unfreeze()
         return
     app.connect("config-inited", on_config_inited)
-    app.connect("builder-inited", on_builder_inited)
-    reading = _Reading()
-    app.connect("env-before-read-docs", reading.begin)
-    app.connect("env-updated", reading.end)
-    # in case that reading fails
-    app.connect("build-finished", reading.end)
+    searches = _Searches()
+    app.connect("builder-inited", searches.begin)
+    app.connect("source-read", searches.before_document)
+    app.connect("env-updated", searches.after_documents)
+    app.connect("build-finished", searches.end)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -59,39 +56,47 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         gc.freeze()
 
 
-def on_builder_inited(app: Sphinx) -> None:
-    """Freeze the environment."""
-    if _is_wanted(app.config):
-        gc.freeze()
+class _Searches:
+    """Searches before each document is read, and freezes what is left.
 
-
-class _Reading:
-    """Freezes surviving objects while documents are read, since Sphinx keeps their doctrees."""
+    What reading the one before needed is gone then, and the rest stays: its doctree, and what
+    the environment has of it. So each object is looked at once. While documents are written there
+    is no such moment: a search always finds the doctree of one, which is not to stay.
+    """
 
     def __init__(self) -> None:
-        self._usual = gc.get_threshold()
+        self._usual: tuple[int, int, int] | None = None
 
-    def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Begin, if that is wanted."""
-        if not _is_wanted(app.config):
-            return
-        if _SURVIVORS == 1:
+    def begin(self, app: Sphinx) -> None:
+        """Freeze the environment, and begin, if that is wanted."""
+        if _is_wanted(app.config):
+            gc.freeze()
+            self._usual = gc.get_threshold()
+            gc.set_threshold(_VERY_LARGE, *self._usual[1:])
+
+    def before_document(self, *_: object) -> None:
+        """Search, before a document is read."""
+        self._search()
+
+    def after_documents(self, *_: object) -> list[str]:
+        """Search for the last time before documents are written."""
+        self._search()
+        if self._usual:
             young, middle, old = self._usual
             gc.set_threshold(young, max(middle, _SEARCHES), old)
-        gc.callbacks.append(_freeze_survivors)
-
-    def end(self, app: Sphinx, *_: object) -> list[str]:
-        """Stop, if that has not happened yet."""
-        if _freeze_survivors in gc.callbacks:
-            gc.callbacks.remove(_freeze_survivors)
-            gc.set_threshold(*self._usual)
         return []
+
+    def _search(self) -> None:
+        if self._usual and gc.get_count()[0] >= _NEW:
+            gc.collect(0)
+            gc.freeze()
+
+    def end(self, *_: object) -> None:
+        """Let Python search as it did before."""
+        if self._usual:
+            gc.set_threshold(*self._usual)
+            self._usual = None
 
 
 def _is_wanted(config: Config) -> bool:
     return options_of(config).freeze_gc
-
-
-def _freeze_survivors(phase: str, info: dict[str, Any]) -> None:
-    if phase == "stop" and info["generation"] >= _SURVIVORS:
-        gc.freeze()

@@ -13,41 +13,43 @@ pytestmark = pytest.mark.skipif(
     sys.implementation.name != "cpython", reason="other collectors freeze nothing"
 )
 
+#: of a note that is long enough for a search of its own
+ITEMS = "- Go *on*.\n" * 150
 _BUILDS = """\
 import gc, sys, weakref
 from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-growth = []
+counts = []
 
-def note_growth(*_):
-    before = gc.get_freeze_count()
-    gc.collect()
-    growth.append(gc.get_freeze_count() - before)
+def note_count(*_):
+    counts.append(gc.get_freeze_count())
+    if "fail" in sys.argv and len(counts) == 4:
+        raise RuntimeError
 
-def build(fail=False):
+def build():
+    counts.clear()
     here = Path(sys.argv[1])
     with docutils_namespace():
         folders = (here, here, here / "out", here / "doctrees")
         app = Sphinx(*folders, "text", status=None, freshenv=True)
-        app.connect("doctree-read", note_growth)
-        if fail:
-            app.connect("doctree-read", lambda *_: 1 / 0, priority=999)
+        app.connect("doctree-read", note_count)
         try:
             app.build(force_all=True)
         except Exception as error:
-            assert fail, error
+            assert "fail" in sys.argv, error
     return weakref.ref(app.env)
 
-callbacks, thresholds = len(gc.callbacks), gc.get_threshold()
+thresholds = gc.get_threshold()
 frozen = gc.get_freeze_count()
-first = build(fail="fail" in sys.argv)
-print(growth.pop() > 0)
+first = build()
+print(len(counts) == 4 and counts == sorted({*counts}))
 print(gc.get_freeze_count() > frozen)
-print(len(gc.callbacks) == callbacks and gc.get_threshold() == thresholds)
+print(gc.get_threshold() == thresholds)
+sys.argv.pop()
 second = build()
-print(growth.pop() == 0)
+print(set(counts) == {0})
 print(gc.get_freeze_count() == 0)
 gc.collect()
 print(first() is None)
@@ -63,7 +65,7 @@ def test_the_first_build_of_a_process_freezes_and_the_next_lets_go(
     (tmp_path / "meetings").mkdir()
     for number in range(1, 4):
         note = tmp_path / "meetings" / f"2024-01-0{number}-call.md"
-        note.write_text(f"# Call {number}\n\n## Decisions\n\n- Go on.\n", "utf-8")
+        note.write_text(f"# Call {number}\n\n## Decisions\n\n{ITEMS}", "utf-8")
     # in a process of its own: the collector is one for all tests
     done = subprocess.run(
         [sys.executable, "-c", _BUILDS, str(tmp_path), way],
@@ -75,6 +77,41 @@ def test_the_first_build_of_a_process_freezes_and_the_next_lets_go(
     assert done.stdout.split() == ["True"] * 6
 
 
+_WRITTEN_AGAIN = """\
+import gc, sys, weakref
+from pathlib import Path
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+here = Path(sys.argv[1])
+doctrees = []
+with docutils_namespace():
+    app = Sphinx(here, here, here / "out", here / "doctrees", "html", status=None)
+    app.connect("doctree-resolved", lambda _, tree, name: doctrees.append(weakref.ref(tree)))
+    app.build(force_all=len(sys.argv) > 2)
+gc.collect()
+print(len(doctrees) > 10, sum(tree() is not None for tree in doctrees) < 3)
+"""
+
+
+def test_doctrees_of_an_earlier_build_do_not_stay(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text('extensions = ["sphinxcontrib_meetings"]\n', "utf-8")
+    (tmp_path / "index.md").write_text("# Notes\n", "utf-8")
+    (tmp_path / "meetings").mkdir()
+    for number in range(1, 13):
+        note = tmp_path / "meetings" / f"2024-01-{number:02}-call.md"
+        note.write_text(f"# Call {number}\n\n{ITEMS}", "utf-8")
+    for how in ([], ["again"]):
+        done = subprocess.run(
+            [sys.executable, "-c", _WRITTEN_AGAIN, str(tmp_path), *how],
+            env=os.environ | {"PYTHONWARNINGS": "ignore"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert done.stdout.split() == ["True", "True"]
+
+
 _SWITCHED_OFF = """\
 import gc, sys
 from pathlib import Path
@@ -82,14 +119,15 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 here = Path(sys.argv[1])
-before = gc.get_freeze_count(), len(gc.callbacks)
+state = lambda: (gc.get_freeze_count(), gc.get_threshold())
+before = state()
 found = []
 with docutils_namespace():
     app = Sphinx(here, here, here / "out", here / "doctrees", "text", status=None)
-    app.connect("doctree-read", lambda *_: found.append((gc.get_freeze_count(), len(gc.callbacks))))
+    app.connect("doctree-read", lambda *_: found.append(state()))
     app.build()
 print(found == [before])
-print((gc.get_freeze_count(), len(gc.callbacks)) == before)
+print(state() == before)
 """
 
 
