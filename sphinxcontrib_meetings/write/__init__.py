@@ -80,9 +80,6 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", unescaped.name_source, priority=priorities.BEFORE_THEMES)
     app.connect("html-page-context", unescaped.escape_title, priority=priorities.AFTER_THEMES)
     app.connect("linkcheck-process-uri", linkcheck.LinkChecks().on_linkcheck_process_uri)
-    app.connect(
-        "build-finished", build.before_build_finished, priority=priorities.BEFORE_LISTS_OF_OTHERS
-    )
     app.connect("build-finished", build.on_build_finished)
     summary.setup(app)
     gc.setup(app)

@@ -87,8 +87,6 @@ class IncrementalBuild:
         self._resolved: set[str] = set()
         #: generated pages that this build writes
         self._yielded: set[str] = set()
-        #: generated pages that are to be found
-        self._searchable: list[Page] = []
 
     def on_env_updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents that show data of others which has changed since."""
@@ -224,15 +222,17 @@ class IncrementalBuild:
         all_written = self._resolved.issuperset(app.env.all_docs)
         changed = self._written_pages.changed(self._page_digests)
         renderer = PageRenderer(builder, app.env, appearance_of(app))
+        searchable: list[Page] = []
         for name, page in self._pages.items():
             file = _html_file(builder, name)
             if name in self._twins and is_same_file(file, self._twins[name]):
                 # the file belongs to the document
                 continue
-            self._searchable.append(page)
+            searchable.append(page)
             if all_written or name in changed or not self._written_pages.is_intact(name):
                 self._yielded.add(name)
                 yield name, renderer.context(page), "page.html"
+        add_to_search(builder, searchable)
 
     def on_html_page_context(
         self,
@@ -262,13 +262,6 @@ class IncrementalBuild:
         has_sidebar = self._sidebar and domain_of(app.env).makes_pages
         if has_sidebar and isinstance(app.builder, StandaloneHTMLBuilder):
             context.update(recent_context(app.builder, app.env, pagename))
-
-    def before_build_finished(self, app: Sphinx, exception: Exception | None) -> None:
-        """Let Sphinx's search find the generated pages, if it has been made anew."""
-        if exception is None and self._searchable:
-            assert isinstance(app.builder, StandaloneHTMLBuilder)
-            add_to_search(app.builder, self._searchable)
-        self._searchable = []
 
     def place_page(
         self,

@@ -1,15 +1,13 @@
 """Generated pages in Sphinx's own search.
 
-Sphinx indexes documents only, and drops all else when it stores the index. So the pages are
-added when it has done that, and the index is stored once more.
+Sphinx indexes documents only, and drops all else before it stores the index. So the pages are
+added, and kept, while the index of this build is still to be stored.
 """
 
 from __future__ import annotations
 
 import html
-import io
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 import sphinx
@@ -18,7 +16,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import new_document
 
 from sphinxcontrib_meetings.archive.views import Page, Pager, PersonCard, Prose
-from sphinxcontrib_meetings.write.files import write_atomically
 from sphinxcontrib_meetings.write.wording import standing
 
 __all__ = ["add_to_search"]
@@ -30,7 +27,8 @@ _TITLES_ARE_TEXT: Final = sphinx.version_info >= (9,)
 def add_to_search(builder: StandaloneHTMLBuilder, pages: Iterable[Page]) -> None:
     """Let the search find *pages* by their titles, and by what they say themselves.
 
-    What their lists show is found where it comes from: in the notes.
+    What their lists show is found where it comes from: in the notes. To be called when all
+    documents are written.
     """
     index = builder.indexer
     # a list that is spread over pages is found by the first
@@ -40,16 +38,14 @@ def add_to_search(builder: StandaloneHTMLBuilder, pages: Iterable[Page]) -> None
     for page in found:
         title = page.title if _TITLES_ARE_TEXT else html.escape(page.title)
         index.feed(page.name, page.name, title, _document(title, _texts(page)))
-    data: bytes
-    if builder.indexer_dumps_unicode:
-        text = io.StringIO()
-        index.dump(text, builder.indexer_format)
-        data = text.getvalue().encode()
-    else:
-        stream = io.BytesIO()
-        index.dump(stream, builder.indexer_format)
-        data = stream.getvalue()
-    write_atomically(Path(builder.outdir, builder.searchindex_filename), data)
+    names = {page.name for page in found}
+    prune = index.prune
+
+    def prune_others(docnames: Iterable[str]) -> None:
+        prune(names.union(docnames))
+
+    # each build has a new index
+    index.prune = prune_others  # type: ignore[method-assign]
 
 
 def _continues(page: Page) -> bool:
