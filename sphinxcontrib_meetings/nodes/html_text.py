@@ -42,11 +42,17 @@ def element(
     """
     if classes:
         attributes["class"] = classes
+    written = ""
     # in the order in which docutils writes them
-    written = "".join(
-        f' {key.replace("_", "-")}="{escape(attributes[key])}"' for key in sorted(attributes)
-    )
-    return Markup(f"<{name}{written}>{''.join(map(escape, content))}</{name}>{end}")
+    for key in sorted(attributes):
+        written += f' {key.replace("_", "-")}="{escape(attributes[key])}"'
+    return Markup(f"<{name}{written}>{_escaped(content)}</{name}>{end}")
+
+
+def _escaped(content: Iterable[str]) -> str:
+    """Return *content* in one; what is not markup is escaped."""
+    # most of it is markup, which would only be copied
+    return "".join([part if type(part) is Markup else escape(part) for part in content])
 
 
 def joined(parts: Iterable[str], between: str = "") -> Markup:
@@ -60,7 +66,8 @@ def link(address: str, *content: str, outside: bool = False) -> Markup:
     An empty *address* is that of the page itself.
     """
     where = "external" if outside else "internal"
-    return element("a", *content, classes=f"reference {where}", href=address or "#")
+    href = escape(address or "#")
+    return Markup(f'<a class="reference {where}" href="{href}">{_escaped(content)}</a>')
 
 
 def paragraph(*content: str, classes: str = "") -> Markup:
@@ -70,8 +77,9 @@ def paragraph(*content: str, classes: str = "") -> Markup:
 
 def bullets(items: Iterable[str], classes: str = "") -> Markup:
     """Return a list of *items*, nothing for no items."""
-    written = [element("li", item, end="\n") for item in items]
-    return element("ul", "\n", *written, classes=classes, end="\n") if written else EMPTY
+    written = [f"<li>{_escaped([item])}</li>\n" for item in items]
+    within = Markup("".join(written))
+    return element("ul", "\n", within, classes=classes, end="\n") if written else EMPTY
 
 
 def initials(name: str) -> str:

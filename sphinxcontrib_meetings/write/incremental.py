@@ -244,9 +244,8 @@ class IncrementalBuild:
     ) -> None:
         """Add neighbours and parents of a meeting that is not in any toctree."""
         domain = domain_of(app.env)
-        if not domain.makes_pages or not isinstance(app.builder, StandaloneHTMLBuilder):
-            return
-        if domain.pages:
+        has_pages = domain.makes_pages and domain.options.pages
+        if has_pages and isinstance(app.builder, StandaloneHTMLBuilder):
             rellinks = context.get("rellinks") or []
             context.update(neighbours_context(app.builder, app.env, pagename, rellinks))
 
