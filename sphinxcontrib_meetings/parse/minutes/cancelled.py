@@ -68,7 +68,7 @@ _OTHER_DAY = re.compile(
 def read_cancelled(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the line that says that the meeting did not take place."""
     head = head_end(note)
-    for index, line, text in short_lines(note):
+    for index, line, text in short_lines(note, range(len(note.lines))):
         if line.kind is Kind.HEADING:
             is_title = line.depth <= 1 or index == note.heading_places[0]
             found = bool(is_title and _IN_TITLE.search(text)) or (

@@ -8,9 +8,11 @@ other minutes are not among the lines.
 from __future__ import annotations
 
 import enum
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 __all__ = ["Kind", "Line", "Note", "Span", "Style", "with_plain_signs"]
 
@@ -121,10 +123,55 @@ class Note:
                 open_headings.append(index)
         return above
 
+    def having(self, *words: str) -> Sequence[int]:
+        """Return the indexes of the lines that have one of *words*, given in lower case.
+
+        Most lines have none of the words of a rule, and a look at each line takes far longer.
+        A pattern that ignores case takes a dotless i for an i as well, so that rules ask for a
+        part of the word without it.
+        """
+        if len(words) == 1:
+            return self._places_of(words[0])
+        return sorted({place for word in words for place in self._places_of(word)})
+
+    def _places_of(self, word: str) -> Sequence[int]:
+        places = self._known.get(word)
+        if places is None:
+            places = self._known[word] = []
+            text, starts = self._text
+            found = text.find(word)
+            while found >= 0:
+                after = bisect_right(starts, found)
+                places.append(after - 1)
+                found = text.find(word, starts[after])
+        return places
+
+    @cached_property
+    def _known(self) -> dict[str, list[int]]:
+        """Word ─► the indexes of the lines that have it, of those that were asked for."""
+        return {}
+
+    @cached_property
+    def _text(self) -> tuple[str, Sequence[int]]:
+        """The lines, without case and with plain signs, and where each begins; then the end."""
+        texts = [line.folded for line in self.lines]
+        starts = accumulate((len(text) + 1 for text in texts), initial=0)
+        return with_plain_signs("\n".join(texts)), list(starts)
+
     @cached_property
     def heading_places(self) -> Sequence[int]:
         """The indexes of the headings."""
         return [place for place, line in enumerate(self.lines) if line.kind is Kind.HEADING]
+
+    @cached_property
+    def row_places(self) -> Sequence[int]:
+        """The indexes of the rows of tables."""
+        return [place for place, line in enumerate(self.lines) if line.kind is Kind.ROW]
+
+    @cached_property
+    def box_places(self) -> Sequence[int]:
+        """The indexes of the lines with a box."""
+        return [place for place, line in enumerate(self.lines) if line.box]
 
     @cached_property
     def ends(self) -> Sequence[int]:
