@@ -274,20 +274,21 @@ def _labelled(note: Note) -> Sequence[_Entry]:
 
 def _read_labelled(note: Note) -> Iterator[_Entry]:
     alone = _labels_alone(note)
-    dashed = frozenset(note.having(*_DASHES))
+    with_signs = frozenset(note.having(":", *_DASHES))
     # section that has had a roll call
     called = -2
     for index, line in enumerate(note.lines):
-        if line.kind is Kind.ROW or line.is_quoted or line.is_struck:
-            continue
         label = alone.get(index)
+        may_tell = label or index in with_signs or called == note.headings[index]
+        if not may_tell or line.kind is Kind.ROW or line.is_quoted or line.is_struck:
+            continue
         if label and label.is_roll:
             called = index if line.kind is Kind.HEADING else note.headings[index]
         elif called == note.headings[index] and _MISSING.fullmatch(line.text.strip()):
             # elsewhere, anything may be missing
             label = _REGRETS
         if label is None and ":" not in line.plain:
-            fields = _dashed(line) if index in dashed else []
+            fields = _dashed(line)
         elif label is None and (field := labelled(line.text.lstrip())) and label_of(field[0]):
             fields = labelled_parts(readable(line))
         else:
