@@ -653,15 +653,15 @@ def _row_lines(table: nodes.table, rows: Sequence[nodes.row]) -> Sequence[int]:
     ]
 
 
-def _box(node: nodes.Element, item: nodes.Element, row: Sequence[Span]) -> tuple[str, list[Span]]:
+def _box(node: nodes.Element, item: nodes.Element, row: list[Span]) -> tuple[str, list[Span]]:
     """Return the box that a paragraph begins with, and its first line without that."""
     if node.children and isinstance(node.children[0], task_box):
         return ("x" if node.children[0]["checked"] else " "), _stripped(row)
-    if "checked" in item:
-        return ("x" if item["checked"] else " "), list(row)
-    if row and (found := _DROPPED.match(row[0].text)):
+    if "checked" in item.attributes:
+        return ("x" if item["checked"] else " "), row
+    if row and row[0].text[0] == "[" and (found := _DROPPED.match(row[0].text)):
         return "-", [replace(row[0], text=row[0].text[found.end() :]), *row[1:]]
-    return "", list(row)
+    return "", row
 
 
 def _stripped(row: Sequence[Span]) -> list[Span]:
@@ -692,7 +692,7 @@ def _add_spans(
             own, to = style, address
             for kind, flag in _STYLES:
                 if isinstance(node, kind):
-                    own |= flag
+                    own = own | flag if own else flag
             if not _STRUCK.isdisjoint((*node["classes"], node.get("name"))):
                 own |= Style.STRUCK
             if isinstance(node, nodes.reference):

@@ -436,9 +436,9 @@ def _is_of_meeting(note: Note, index: int) -> bool:
 
 def _commands(note: Note, _: Context) -> Iterator[Finding]:
     """Yield the topics of ``#topic``."""
-    for index in note.having("#topic"):
+    for index in note.having("#"):
         line = note.lines[index]
-        if line.kind in {Kind.ROW, Kind.HEADING}:
+        if line.kind in {Kind.ROW, Kind.HEADING} or "#topic" not in line.folded:
             continue
         found = _COMMAND.fullmatch(line.text.strip())
         topic = read_topic(Body(found["rest"]), Known(())) if found else None

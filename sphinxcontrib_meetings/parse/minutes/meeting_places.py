@@ -8,17 +8,17 @@ from sphinxcontrib_meetings.parse.labelled_dates import is_about_meeting
 from sphinxcontrib_meetings.parse.minutes.agenda_places import is_agenda
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 
-__all__ = ["head_end", "is_about", "short_lines"]
+__all__ = ["LONGEST", "head_end", "is_about", "short_lines"]
 
 #: longer lines are prose
-_LONGEST = 240
+LONGEST = 240
 
 
 def short_lines(note: Note, places: Iterable[int]) -> Iterator[tuple[int, Line, str]]:
     """Yield index, line and text of each line at *places* that may be about the meeting."""
     for index in places:
         line = note.lines[index]
-        if line.kind is not Kind.ROW and len(line.text) <= _LONGEST and not line.is_struck:
+        if line.kind is not Kind.ROW and len(line.text) <= LONGEST and not line.is_struck:
             text = " ".join(line.plain.split()).strip("\ufeff\u200b *_")
             if text:
                 yield index, line, text

@@ -174,6 +174,9 @@ def read_lines(note: Note, context: Context) -> Iterator[Finding]:
 
 def _counting(note: Note) -> Sequence[int]:
     """Return the indexes of the lines that may count something; most lines have no number."""
+    if not note.having(*digits):
+        # some choice has votes
+        return []
     # "no votes against" needs a label
     words = set(note.having("no")).intersection(note.having(":"))
     return sorted(words.union(note.having("none", *digits)))
