@@ -115,4 +115,8 @@ def upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
 
 def line_of(node: nodes.Node | None) -> int:
     """Return the line of *node*, or of what it stands in; 1 if none is known."""
-    return next((above.line for above in upwards(node) if above.line), 1)
+    while node is not None:
+        if node.line:
+            return node.line
+        node = node.parent
+    return 1

@@ -476,7 +476,10 @@ class _Walk:
 
     def blocks(self, children: Iterable[nodes.Node], place: _Place) -> None:
         for node in children:
-            if isinstance(node, nodes.section):
+            if type(node) is nodes.paragraph:
+                # most of them
+                self._paragraph(node, Kind.TEXT, place, node)
+            elif isinstance(node, nodes.section):
                 if id(node) not in self._others:
                     self.section(node, replace(place, level=place.level + 1))
             elif isinstance(node, _SILENT):
@@ -495,11 +498,11 @@ class _Walk:
                 self._line_block(node, place)
             elif isinstance(node, (nodes.field, nodes.definition_list_item)):
                 self._pair(node, place)
-            elif isinstance(node, nodes.block_quote):
-                self.blocks(node.children, replace(place, is_quoted=True))
             elif isinstance(node, nodes.Element):
                 # admonitions, containers, lists of fields and definitions
-                self.blocks(node.children, place)
+                is_quote = isinstance(node, nodes.block_quote)
+                inner = replace(place, is_quoted=True) if is_quote else place
+                self.blocks(node.children, inner)
 
     def _list(self, node: nodes.Element, place: _Place) -> None:
         self._groups += 1
@@ -509,7 +512,8 @@ class _Walk:
             first = item.children[0] if item.children else None
             if isinstance(first, nodes.paragraph):
                 self._paragraph(first, Kind.ITEM, inner, item)
-                self.blocks(item.children[1:], inner)
+                if len(item.children) > 1:
+                    self.blocks(item.children[1:], inner)
             else:
                 self.blocks(item.children, inner)
 
@@ -519,27 +523,24 @@ class _Walk:
         if id(node) in self._holders:
             self._take(node, place)
             return
-        rows = _rows(_spans(node.children))
+        rows = _rows(node.children)
         box, rows[0] = _box(node, target, rows[0])
         start = line_of(node)
         block = self._next_block()
-        self._add(
-            (
-                Line(
-                    kind,
-                    tuple(row),
-                    start + number,
-                    place.depth,
-                    box if number == 0 else "",
-                    block,
-                    group=place.group,
-                    is_quoted=place.is_quoted,
-                )
-                for number, row in enumerate(rows)
-            ),
-            target,
-            node,
-        )
+        lines = [
+            Line(
+                kind,
+                tuple(row),
+                start + number,
+                place.depth,
+                box if number == 0 else "",
+                block,
+                place.group,
+                is_quoted=place.is_quoted,
+            )
+            for number, row in enumerate(rows)
+        ]
+        self._add(lines, target, node)
 
     def _line_block(self, node: nodes.Element, place: _Place) -> None:
         for child in node.children:
@@ -553,12 +554,12 @@ class _Walk:
         label, value = node.children[0], node.children[-1]
         assert isinstance(value, nodes.Element)
         first = value.children[0] if value.children else None
-        head = [*_spans([label]), Span(": ")]
         rest: list[nodes.Node] = list(value.children)
+        said: list[nodes.Node] = [label, nodes.Text(": ")]
         if isinstance(first, nodes.paragraph):
-            head += _spans(first.children)
+            said += first.children
             rest = rest[1:]
-        rows = _rows(head)
+        rows = _rows(said)
         block = self._next_block()
         self._add(
             (
@@ -618,7 +619,7 @@ class _Walk:
         self, lines: Iterable[Line], place: nodes.Element, *sources: nodes.Node | None
     ) -> None:
         """Add *lines* of a paragraph at *place*; their words stand in *sources*."""
-        times = self._times(*sources)
+        times = self._times(*sources) if self._moment else {}
         for row, line in enumerate(lines):
             self._seconds = times.get(row, self._seconds)
             self.found.lines.append(line)
@@ -652,15 +653,15 @@ def _row_lines(table: nodes.table, rows: Sequence[nodes.row]) -> Sequence[int]:
     ]
 
 
-def _box(node: nodes.Element, item: nodes.Element, row: Sequence[Span]) -> tuple[str, list[Span]]:
+def _box(node: nodes.Element, item: nodes.Element, row: list[Span]) -> tuple[str, list[Span]]:
     """Return the box that a paragraph begins with, and its first line without that."""
     if node.children and isinstance(node.children[0], task_box):
         return ("x" if node.children[0]["checked"] else " "), _stripped(row)
-    if "checked" in item:
-        return ("x" if item["checked"] else " "), list(row)
-    if row and (found := _DROPPED.match(row[0].text)):
+    if "checked" in item.attributes:
+        return ("x" if item["checked"] else " "), row
+    if row and row[0].text[0] == "[" and (found := _DROPPED.match(row[0].text)):
         return "-", [replace(row[0], text=row[0].text[found.end() :]), *row[1:]]
-    return "", list(row)
+    return "", row
 
 
 def _stripped(row: Sequence[Span]) -> list[Span]:
@@ -669,14 +670,19 @@ def _stripped(row: Sequence[Span]) -> list[Span]:
     return [replace(row[0], text=row[0].text.lstrip()), *row[1:]]
 
 
-def _spans(
-    children: Iterable[nodes.Node], style: Style = Style.PLAIN, address: str = ""
-) -> Iterator[Span]:
-    """Yield the words of *children*, with their styles."""
+def _spans(children: Iterable[nodes.Node]) -> list[Span]:
+    """Return the words of *children*, with their styles."""
+    spans: list[Span] = []
+    _add_spans(spans, children, Style.PLAIN, "")
+    return spans
+
+
+def _add_spans(
+    spans: list[Span], children: Iterable[nodes.Node], style: Style, address: str
+) -> None:
     for node in children:
         if isinstance(node, nodes.Text):
-            if node:
-                yield Span(str(node), style, address)
+            spans.append(Span(str(node), style, address))
         elif isinstance(node, nodes.raw) and node.astext() in _STRIKE:
             # plain MyST writes the element as raw HTML
             style = _STRIKE[node.astext()](style)
@@ -686,18 +692,18 @@ def _spans(
             own, to = style, address
             for kind, flag in _STYLES:
                 if isinstance(node, kind):
-                    own |= flag
+                    own = own | flag if own else flag
             if not _STRUCK.isdisjoint((*node["classes"], node.get("name"))):
                 own |= Style.STRUCK
             if isinstance(node, nodes.reference):
                 to = str(node.get("refuri", ""))
-            yield from _spans(node.children, own, to)
+            _add_spans(spans, node.children, own, to)
 
 
-def _rows(spans: Iterable[Span]) -> list[list[Span]]:
-    """Return the lines of a paragraph; there is at least one."""
+def _rows(children: Iterable[nodes.Node]) -> list[list[Span]]:
+    """Return the lines of a paragraph with *children*; there is at least one."""
     rows: list[list[Span]] = [[]]
-    for span in spans:
+    for span in _spans(children):
         if "\n" not in span.text:
             if span.text:
                 rows[-1].append(span)

@@ -197,6 +197,8 @@ def read_tasks(note: Note, context: Context) -> Iterator[Finding]:
 
 
 def _boxes(note: Note, context: Context) -> Iterator[tuple[Finding, How]]:
+    if not note.box_places:
+        return
     end = 0
     for index, line in enumerate(note.lines):
         if line.kind is Kind.HEADING:

@@ -82,9 +82,7 @@ _REVIEW_HEADING = re.compile(
     rf"|(?:(?:{_TIMES}),? ){{0,3}}(?:{_SURE}) (?:review|status|follow[ -]?ups?|updates?|recap)"
 )
 #: what each of them has
-_NAMED = (
-    *("action", "todo", "to do", "to-do", "next step", "task", "ais", "homework", "assignment"),
-)
+_NAMED = ("act", "todo", "to do", "to-do", "next", "task", "ais", "homework", "assignment")
 _DONE = re.compile(r"(?:(?:recently )?(?:completed|done|closed|finished)\b.{0,30})")
 _NUMBER = re.compile(r"(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[.):]?|[ivx]{1,4}[.)])\s+")
 _END = re.compile(r"\s*(?:\([0-9]{1,3}\)|\([0-9]{1,3} ?min(?:ute)?s?\)|:)\s*\Z")
@@ -135,19 +133,18 @@ def action_lists(note: Note) -> Iterator[ActionList]:
 def _below_headings(note: Note) -> Iterator[ActionList]:
     #: index of a heading ─► the list that its section is
     lists: dict[int, ActionList] = {}
-    for index, line in enumerate(note.lines):
-        if line.kind is not Kind.HEADING:
-            continue
+    for index in note.heading_places:
+        line = note.lines[index]
         strength = heading_strength(line.text)
         above = lists.get(note.headings[index])
         owners: tuple[str, ...] = ()
-        is_done = len(line.text) <= _LONGEST and _DONE.fullmatch(plain_heading(line.text))
-        state = ActionState.DONE if is_done else None
+        state: ActionState | None = None
         if strength is Strength.NONE:
             if above is None or is_about_others(line.text):
                 continue
-            strength, owners = above.strength, names_in(line.text)
-            state = state or above.state
+            strength, owners, state = above.strength, names_in(line.text), above.state
+        if len(line.text) <= _LONGEST and _DONE.fullmatch(plain_heading(line.text)):
+            state = ActionState.DONE
         end = note.ends[index]
         depth = outer_depth(note, index + 1, end)
         lists[index] = ActionList(index + 1, end, depth, strength, owners, state)
@@ -161,7 +158,8 @@ def outer_depth(note: Note, first: int, last: int) -> int:
 
 
 def _below_labels(note: Note) -> Iterator[ActionList]:
-    for index, line in enumerate(note.lines):
+    for index in note.having(*_NAMED):
+        line = note.lines[index]
         if line.kind not in {Kind.ITEM, Kind.TEXT} or line.is_quoted:
             continue
         strength = heading_strength(line.text)

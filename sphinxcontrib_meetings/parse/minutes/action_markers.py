@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from string import digits
 
 from sphinxcontrib_meetings.model.minutes import Action, ActionState
 from sphinxcontrib_meetings.parse.minutes.action_owners import How, names_in
@@ -191,11 +192,17 @@ def _within(line: Line, word: str, first: int) -> Iterator[_Marker]:
 
 def _are_ids(note: Note) -> bool:
     """Whether the numbers of the markers are identifiers: they do not count from 1."""
-    for line in note.lines:
-        match = _LABEL.match(line.plain) or _AI.match(line.plain)
+    for index in sorted({*note.having("act"), *_with_ai(note)}):
+        text = note.lines[index].plain
+        match = _LABEL.match(text) or _AI.match(text)
         if match and match["number"]:
             return int(match["number"]) > 1
     return False
+
+
+def _with_ai(note: Note) -> Sequence[int]:
+    """Return the indexes of the statements with "AI" in capitals: in others, words have it."""
+    return [index for index in statements(note, "ai") if "AI" in note.lines[index].plain]
 
 
 def _id_of(match: re.Match[str], *, are_ids: bool) -> str:
@@ -205,7 +212,7 @@ def _id_of(match: re.Match[str], *, are_ids: bool) -> str:
 def read_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``ACTION:``, ``Action Name:``, ``[ACTION]`` and the like."""
     are_ids = _are_ids(note)
-    for index in statements(note, heads=True):
+    for index in statements(note, "act", heads=True):
         line = note.lines[index]
         first = _label_of(line, are_ids=are_ids)
         markers = [first] if first else []
@@ -257,7 +264,7 @@ def _is_topic(match: re.Match[str], owners: tuple[str, ...]) -> bool:
 def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``AI: Name to``, ``AI(name):``; "AI" alone is a topic."""
     are_ids = _are_ids(note)
-    for index in statements(note):
+    for index in _with_ai(note):
         line = note.lines[index]
         match = _AI.match(line.plain)
         owners = _named(match) if match else None
@@ -276,7 +283,7 @@ def read_ai_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``TODO:`` and ``TODO(name):``."""
-    for index in statements(note):
+    for index in statements(note, "todo", "to do", "to-do"):
         line = note.lines[index]
         match = _TODO.match(line.plain)
         owners = _named(match) if match else None
@@ -294,7 +301,7 @@ def read_todo_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_next_steps(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``Next steps: Name to``."""
-    for index in statements(note):
+    for index in statements(note, "next"):
         line = note.lines[index]
         if match := _NEXT_STEP.match(line.plain):
             marker = _Marker(match.start(), match.end(), Told(box=line.box), _TELLING)
@@ -303,7 +310,7 @@ def read_next_steps(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_commands(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``#action``, the command of MeetBot."""
-    for index in statements(note):
+    for index in statements(note, "#"):
         line = note.lines[index]
         if match := _COMMAND.match(line.plain):
             told = Told(box=line.box, any_case=True)
@@ -313,7 +320,7 @@ def read_commands(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions in block quotes, ``> Action #1: … (Name)``, as scribejs writes them."""
-    for index in statements(note, quoted=True):
+    for index in statements(note, "act", quoted=True):
         line = note.lines[index]
         if line.is_quoted and (match := _SCRIBE.match(line.plain)):
             marker = _Marker(match.start(), match.end(), Told(any_case=True))
@@ -322,7 +329,7 @@ def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_takings(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions that somebody takes: ``[Name took an action to …]``."""
-    for index in statements(note):
+    for index in statements(note, "act"):
         text = note.lines[index].plain
         if "action" not in text or not (match := _TAKES.match(text)):
             continue
@@ -346,7 +353,7 @@ def read_number_closings(note: Note, context: Context) -> Iterator[Finding]:
 
 
 def _closings(note: Note, pattern: re.Pattern[str]) -> Iterator[Finding]:
-    for index in statements(note):
+    for index in statements(note, *digits):
         text = note.lines[index].plain.strip()
         if match := pattern.match(text):
             name = (match["id"] or match["id2"]).upper()

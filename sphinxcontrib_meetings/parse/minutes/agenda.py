@@ -248,6 +248,8 @@ def _of_row(cells: Sequence[str], columns: Mapping[str, int], known: Known) -> T
 
 def _headings(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the headings below that of an agenda which has no items of its own."""
+    if not agendas(note):
+        return
     below: dict[int, list[int]] = {}
     for index in note.heading_places:
         below.setdefault(note.headings[index], []).append(index)
@@ -326,7 +328,10 @@ def _links(note: Note, _: Context) -> Iterator[Finding]:
     without links count if sections treat them.
     """
     groups: dict[int, list[int]] = {}
-    handled = {line.group for line in note.lines if line.kind is Kind.ITEM and "@" in line.text}
+    with_handles = (note.lines[index] for index in note.having("@"))
+    handled = {line.group for line in with_handles if line.kind is Kind.ITEM}
+    if not handled:
+        return
     for index, line in enumerate(note.lines):
         if (
             line.group in handled
@@ -403,7 +408,8 @@ _BESIDE = words_of(
 
 def _topic_lines(note: Note, _: Context) -> Iterator[Finding]:
     """Yield what ``topic: …`` says, as a line or a heading."""
-    for index, line in enumerate(note.lines):
+    for index in note.having("top"):
+        line = note.lines[index]
         if line.kind not in {Kind.TEXT, Kind.HEADING} or line.is_quoted:
             continue
         if line.kind is Kind.TEXT and line.depth:
@@ -430,7 +436,8 @@ def _is_of_meeting(note: Note, index: int) -> bool:
 
 def _commands(note: Note, _: Context) -> Iterator[Finding]:
     """Yield the topics of ``#topic``."""
-    for index, line in enumerate(note.lines):
+    for index in note.having("#"):
+        line = note.lines[index]
         if line.kind in {Kind.ROW, Kind.HEADING} or "#topic" not in line.folded:
             continue
         found = _COMMAND.fullmatch(line.text.strip())

@@ -25,10 +25,11 @@ _AROUND = words_of(
     "planned preliminary proposed s session suggested the this to today todays telecon discuss "
     "be discussed list outline main week weekly plan and"
 )
-#: what each label of an agenda has, of these words
+#: each label of an agenda has one of them, within these words
 _NAMED = (
-    *("agenda", "topics", "tagesordnung", "themen", "temas", "orden", "ordre", "ordine", "pauta"),
-    "議題",
+    # of "Tagesordnung", "orden del día" and others as well
+    "ord",
+    *("agenda", "topics", "themen", "temas", "pauta", "議題"),
 )
 _NUMBER = re.compile(r"[0-9]+")
 _MOST_WORDS = 6
@@ -112,7 +113,8 @@ def agendas(note: Note) -> Sequence[Agenda]:
     Each ends where the next one begins.
     """
     found: list[Agenda] = []
-    for index, line in enumerate(note.lines):
+    for index in note.having(*_NAMED):
+        line = note.lines[index]
         if line.kind is Kind.ROW or line.is_quoted or line.is_struck or not is_agenda(line.text):
             continue
         end = _end(note, index)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sphinxcontrib_meetings.model.people import Participation, Person, Role
 from sphinxcontrib_meetings.parse.minutes.attendance_labels import (
@@ -85,11 +86,13 @@ def _role_lines(note: Note, _: Context) -> Iterator[Finding]:
 
 def _tables(note: Note, _: Context) -> Iterator[Finding]:
     """Yield the people of tables that say themselves whom they list."""
+    if not note.row_places:
+        return
     within = _rolls(note)
     head = head_end(note)
     entries = [
         entry
-        for start, end in _groups(note, Kind.ROW)
+        for start, end in _tables_in(note)
         if start not in within and not note.lines[start].is_quoted and _is_own(note, start)
         for entry in _read_rows(note, start, end, _label_of_table(note, start, end, head))
     ]
@@ -107,7 +110,8 @@ def _label_of_table(note: Note, start: int, end: int, head: int) -> Label | None
 def _commands(note: Note, _: Context) -> Iterator[Finding]:
     """Yield the people of ``present+`` and the like, after all corrections."""
     kept: dict[tuple[Role, str], _Entry] = {}
-    for index, line in enumerate(note.lines):
+    for index in note.having("+", "-"):
+        line = note.lines[index]
         if not (match := _COMMAND.match(line.text)) or line.is_quoted or line.kind is Kind.HEADING:
             continue
         label = _OF_COMMAND[match["what"].casefold()]
@@ -134,7 +138,7 @@ _UNDERSCORE = re.compile(r"(?<=\w)_(?=[A-Z])")
 
 def boxes_of_people(note: Note) -> frozenset[int]:
     """Return the indexes of the boxes in roll calls; none of them is a task."""
-    return frozenset(index for index in _rolls(note) if note.lines[index].box)
+    return _rolls(note).intersection(note.box_places) if note.box_places else frozenset()
 
 
 # ── where people are ──────────────────────────────────────────────────────────
@@ -143,9 +147,8 @@ def boxes_of_people(note: Note) -> frozenset[int]:
 def _headings(note: Note) -> Iterator[tuple[int, Label]]:
     """Yield the index of each heading that announces people, and what it says of them."""
     labels: dict[int, Label] = {}
-    for index, line in enumerate(note.lines):
-        if line.kind is not Kind.HEADING:
-            continue
+    for index in note.heading_places:
+        line = note.lines[index]
         text = line.text.strip().removesuffix(":")
         label: Label | None = label_of(text)
         above = note.headings[index]
@@ -194,37 +197,47 @@ def _is_strong(line: Line) -> bool:
     return bool(words) and all(Style.STRONG in span.style for span in words)
 
 
-def _groups(note: Note, kind: Kind) -> Iterator[tuple[int, int]]:
-    """Yield where each group of lines of a *kind* begins and ends."""
-    start = 0
-    for index in range(1, len(note.lines) + 1):
-        is_end = index == len(note.lines) or note.lines[index].group != note.lines[start].group
-        if is_end or note.lines[index].kind is not note.lines[start].kind:
-            if note.lines[start].kind is kind:
-                yield start, index
-            start = index
+def _tables_in(note: Note) -> Iterator[tuple[int, int]]:
+    """Yield where each table begins and ends."""
+    end = 0
+    for start in note.row_places:
+        if start < end:
+            continue
+        end = start + 1
+        group = note.lines[start].group
+        while end < len(note.lines) and (
+            note.lines[end].group == group and note.lines[end].kind is Kind.ROW
+        ):
+            end += 1
+        yield start, end
 
 
+# asked for by a rule, and for the boxes
+@lru_cache(maxsize=1)
 def _rolls(note: Note) -> frozenset[int]:
     """Return the indexes of the lines in roll calls, below headings or labels."""
     places: set[int] = set()
     for index, label in _headings(note):
         if label.is_roll:
             places.update(range(index + 1, _section_end(note, index)))
-    for index, line in enumerate(note.lines):
-        alone = _label_alone(line)
-        if alone and alone.is_roll and line.kind is not Kind.HEADING:
+    for index, label in _labels_alone(note).items():
+        if label.is_roll and note.lines[index].kind is not Kind.HEADING:
             places.update(range(*_below(note, index)))
     return frozenset(places)
 
 
-def _label_alone(line: Line) -> Label | None:
-    """Return what *line* announces if it is a label with nothing behind it."""
-    if line.kind is Kind.ROW or line.is_quoted or len(line.text) > _WRAPPED:
-        return None
-    if line.kind is Kind.ITEM and line.depth > _DEEPEST:
-        return None
-    return label_of(line.text.strip().rstrip(":\uff1a").rstrip())
+@lru_cache(maxsize=1)
+def _labels_alone(note: Note) -> Mapping[int, Label]:
+    """Return the index of each line that is a label, and no more ─► what it announces."""
+    found: dict[int, Label] = {}
+    for index, line in enumerate(note.lines):
+        if len(line.text) > _WRAPPED or line.kind is Kind.ROW or line.is_quoted:
+            continue
+        if line.kind is Kind.ITEM and line.depth > _DEEPEST:
+            continue
+        if label := label_of(line.text.strip().rstrip(":\uff1a").rstrip()):
+            found[index] = label
+    return found
 
 
 def _below(note: Note, index: int) -> tuple[int, int]:
@@ -252,20 +265,29 @@ def _below(note: Note, index: int) -> tuple[int, int]:
     return start, end
 
 
-def _labelled(note: Note) -> Iterator[_Entry]:
-    """Yield the people behind labels in lines, or below labels that have nothing behind them."""
+# several rules ask for them, one after the other
+@lru_cache(maxsize=1)
+def _labelled(note: Note) -> Sequence[_Entry]:
+    """Return the people behind labels in lines, or below labels that have nothing behind them."""
+    return list(_read_labelled(note))
+
+
+def _read_labelled(note: Note) -> Iterator[_Entry]:
+    alone = _labels_alone(note)
+    with_signs = frozenset(note.having(":", *_DASHES))
     # section that has had a roll call
     called = -2
     for index, line in enumerate(note.lines):
-        if line.kind is Kind.ROW or line.is_quoted or line.is_struck:
+        label = alone.get(index)
+        may_tell = label or index in with_signs or called == note.headings[index]
+        if not may_tell or line.kind is Kind.ROW or line.is_quoted or line.is_struck:
             continue
-        label = _label_alone(line)
         if label and label.is_roll:
             called = index if line.kind is Kind.HEADING else note.headings[index]
         elif called == note.headings[index] and _MISSING.fullmatch(line.text.strip()):
             # elsewhere, anything may be missing
             label = _REGRETS
-        if label is None and (":" not in line.text and "\uff1a" not in line.text):
+        if label is None and ":" not in line.plain:
             fields = _dashed(line)
         elif label is None and (field := labelled(line.text.lstrip())) and label_of(field[0]):
             fields = labelled_parts(readable(line))
@@ -283,7 +305,8 @@ def _labelled(note: Note) -> Iterator[_Entry]:
 
 
 _MISSING = re.compile(r"missing[:\uff1a]?", re.IGNORECASE)
-_DASH = re.compile(r" [-\u2013\u2014] ")
+_DASHES = (" - ", " \u2013 ", " \u2014 ")
+_DASH = re.compile("|".join(_DASHES))
 
 
 def _dashed(line: Line) -> list[tuple[Label, str]]:
@@ -562,7 +585,7 @@ def _present(note: Note) -> Sequence[Attendee]:
     entries: list[_Entry] = [one for one in _labelled(note) if one.label.is_roll]
     for index, label in _headings(note):
         entries += _read_list(note, index + 1, _section_end(note, index), label)
-    for start, end in _groups(note, Kind.ROW):
+    for start, end in _tables_in(note):
         entries += _read_rows(note, start, end, None)
     return [person for one in entries if one.label.is_roll for person in one.people]
 

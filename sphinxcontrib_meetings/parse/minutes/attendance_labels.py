@@ -149,7 +149,10 @@ def label_of(text: str) -> Label | None:
 def _label_of(text: str) -> Label | None:
     if found := _one_label(text):
         return found
-    parts = [_one_label(part) for part in _BOTH.split(text)]
+    written = _BOTH.split(text)
+    if len(written) == 1:
+        return None
+    parts = [_one_label(part) for part in written]
     known = [part for part in parts if part]
     if len(parts) == len(known) > 1 and len(set(known)) == 1:
         # `Roll call / attendance`

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sphinxcontrib_meetings.model.meeting import Status
 from sphinxcontrib_meetings.parse.date_text import find_dates
 from sphinxcontrib_meetings.parse.minutes.agenda_places import stands_in_other_meeting
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Note
-from sphinxcontrib_meetings.parse.minutes.meeting_places import head_end, is_about, short_lines
+from sphinxcontrib_meetings.parse.minutes.meeting_places import (
+    LONGEST,
+    head_end,
+    is_about,
+    short_lines,
+)
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
 
 __all__ = ["read_cancelled"]
@@ -56,6 +61,12 @@ _IN_TITLE = re.compile(
     r"|\bmeeting (?:is |was |has been )?cancell?ed\W{0,3}\Z",
     re.IGNORECASE,
 )
+#: each of them has one of these, within its words
+_NAMED = (
+    *("cancel", "called", "pped", "held", "place", "happen", "abgesagt", "annul"),
+    # "no meeting", "no call today"
+    *("meet", "today", "week", "due", "because"),
+)
 #: where it is about something else, or not certain
 _OTHER_DAY = re.compile(
     r"\b(?:next|last|previous|following|future|will be|would be|to be|if|unless|until|may be|might"
@@ -68,7 +79,7 @@ _OTHER_DAY = re.compile(
 def read_cancelled(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the line that says that the meeting did not take place."""
     head = head_end(note)
-    for index, line, text in short_lines(note):
+    for index, line, text in short_lines(note, _places(note)):
         if line.kind is Kind.HEADING:
             is_title = line.depth <= 1 or index == note.heading_places[0]
             found = bool(is_title and _IN_TITLE.search(text)) or (
@@ -84,6 +95,13 @@ def read_cancelled(note: Note, context: Context) -> Iterator[Finding]:
         if not stands_in_other_meeting(note, index) and not _is_told(note, index):
             yield Finding(Status.CANCELLED, index, index + 1)
             return
+
+
+def _places(note: Note) -> Sequence[int]:
+    """Return the indexes of the short lines with a word that all such lines have."""
+    places = [index for index, line in enumerate(note.lines) if len(line.text) <= LONGEST]
+    short = Note([note.lines[index] for index in places])
+    return [places[number] for number in short.having(*_NAMED)]
 
 
 def _says_other_day(text: str, context: Context, *, is_title: bool) -> bool:

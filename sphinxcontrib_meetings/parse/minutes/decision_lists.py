@@ -20,6 +20,7 @@ from sphinxcontrib_meetings.parse.minutes.decision_reading import Told, read_dec
 from sphinxcontrib_meetings.parse.minutes.decision_tasks import names_task
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
+from sphinxcontrib_meetings.parse.minutes.statements import statements
 from sphinxcontrib_meetings.parse.minutes.tables import Columns, columns_in, rows_of
 
 __all__ = ["is_decision_heading", "read_conclusions", "read_lists", "read_tables"]
@@ -120,8 +121,9 @@ def read_lists(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_conclusions(note: Note, context: Context) -> Iterator[Finding]:
     """Yield what stands below the heading "Conclusion" of a topic."""
-    for index, line in enumerate(note.lines):
-        if line.kind is not Kind.HEADING or len(line.text) > _LONGEST or not note.topic_of(index):
+    for index in note.heading_places:
+        line = note.lines[index]
+        if len(line.text) > _LONGEST or not note.topic_of(index):
             continue
         if _CONCLUSION.fullmatch(plain_heading(line.text)):
             end = note.ends[index]
@@ -157,19 +159,21 @@ def _told_in_sentence(text: str) -> Told | None:
 def _below_headings(note: Note) -> Iterator[_List]:
     #: index of a heading ─► the list that its section is
     lists: dict[int, _List] = {}
-    for index, line in enumerate(note.lines):
-        if line.kind is not Kind.HEADING or line.depth <= 1:
+    for index in note.heading_places:
+        line = note.lines[index]
+        if line.depth <= 1:
             continue
         told, above = _told(line.text), lists.get(note.headings[index])
-        end = note.ends[index]
-        depth = outer_depth(note, index + 1, end)
         if told is not None:
-            lists[index] = _List(index + 1, end, depth, _Prose.ALONE, told.state)
+            prose, state = _Prose.ALONE, told.state
         elif above is not None and _is_topic(line.text):
             # decisions by topic
-            lists[index] = _List(index + 1, end, depth, _Prose.NONE, above.state)
+            prose, state = _Prose.NONE, above.state
         else:
             continue
+        end = note.ends[index]
+        depth = outer_depth(note, index + 1, end)
+        lists[index] = _List(index + 1, end, depth, prose, state)
         yield lists[index]
 
 
@@ -179,9 +183,8 @@ def _is_topic(text: str) -> bool:
 
 
 def _below_labels(note: Note) -> Iterator[_List]:
-    for index, line in enumerate(note.lines):
-        if line.kind not in {Kind.ITEM, Kind.TEXT} or line.is_quoted:
-            continue
+    for index in statements(note, *_NAMED):
+        line = note.lines[index]
         told = _told(line.text) or _told_in_sentence(line.text)
         if told is None or not is_label(note, index):
             continue

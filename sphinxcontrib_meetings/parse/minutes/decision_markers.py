@@ -146,11 +146,9 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the decisions behind ``Decision:``, ``Resolved:``, ``Agreed:`` and the like."""
     found: list[Finding] = []
     are_ids = _are_ids(note)
-    for index, line in enumerate(note.lines):
+    for index in note.having(*_NAMED):
+        line = note.lines[index]
         is_title = line.kind is Kind.HEADING and line.depth <= 1
-        if not _is_named(line):
-            # most lines, and the other searches take their time
-            continue
         if line.kind is Kind.ROW or line.is_quoted or is_title or _is_planned(note, index):
             continue
         first = _label_of(line, are_ids=are_ids)
@@ -159,10 +157,6 @@ def read_labels(note: Note, context: Context) -> Iterator[Finding]:
             markers += _within(line, first.after if first else 0)
         found.extend(_read(note, index, markers))
     yield from _without_proposals(found, note)
-
-
-def _is_named(line: Line) -> bool:
-    return any(word in line.folded for word in _NAMED)
 
 
 def _label_of(line: Line, *, are_ids: bool) -> _Marker | None:
@@ -204,8 +198,8 @@ def _within(line: Line, first: int) -> Iterator[_Marker]:
 
 def _are_ids(note: Note) -> bool:
     """Whether the numbers of the labels are identifiers: they do not count from 1."""
-    for line in note.lines:
-        match = _LABEL.match(line.plain) if _is_named(line) else None
+    for index in note.having(*_NAMED):
+        match = _LABEL.match(note.lines[index].plain)
         if match and match["number"]:
             return int(match["number"]) > 1
     return False
@@ -312,7 +306,7 @@ def _words(decision: Decision) -> str:
 
 def read_commands(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the decisions behind ``#agreed`` and the like, the commands of MeetBot."""
-    for index in statements(note):
+    for index in statements(note, "#"):
         line = note.lines[index]
         match = _COMMAND.match(line.plain)
         if match is None:
@@ -326,7 +320,7 @@ def read_commands(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the decisions in block quotes, ``> ***Resolution #1: …***``, as scribejs writes."""
-    for index in statements(note, quoted=True):
+    for index in statements(note, "resol", quoted=True):
         line = note.lines[index]
         match = _SCRIBE.match(line.plain) if line.is_quoted else None
         if match and any(Style.STRONG in span.style for span in line.spans[:1]):
@@ -336,7 +330,7 @@ def read_scribe_labels(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_agreed_brackets(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the remarks of scribes that are paragraphs of their own: ``[consensus to close]``."""
-    for index in statements(note):
+    for index in statements(note, "["):
         if note.block_end(index) != index + 1 or note.lines[index].is_struck:
             continue
         match = _BRACKET.fullmatch(note.lines[index].plain)
@@ -351,7 +345,7 @@ def read_agreed_brackets(note: Note, context: Context) -> Iterator[Finding]:
 
 def read_resolved_actions(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the actions behind ``Resolution: Name to comment``, which decide nothing else."""
-    for index in statements(note):
+    for index in statements(note, "resol"):
         line = note.lines[index]
         match = _LABEL.match(line.plain)
         if match is None or match["word"].casefold() != "resolution":

@@ -8,9 +8,11 @@ other minutes are not among the lines.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 __all__ = ["Kind", "Line", "Note", "Span", "Style", "with_plain_signs"]
 
@@ -38,7 +40,8 @@ class Style(enum.Flag):
     LINK = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
+# not frozen, nor are lines, as notes have many of them, and these take twice as long to make
+@dataclass(slots=True)
 class Span:
     """A part of a line with one style."""
 
@@ -48,7 +51,7 @@ class Span:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line of a paragraph, heading, list item or table row."""
 
@@ -76,26 +79,28 @@ class Line:
     plain: str = field(init=False)
     #: the text without case, to look for words in it
     folded: str = field(init=False)
-    #: whether all of its words are struck through
-    is_struck: bool = field(init=False)
 
     def __post_init__(self) -> None:
         # once, as each rule asks for them
-        text = " | ".join(self.cells) or "".join(span.text for span in self.spans)
-        object.__setattr__(self, "text", text)
-        object.__setattr__(self, "plain", with_plain_signs(text))
-        object.__setattr__(self, "folded", text.casefold())
-        object.__setattr__(self, "is_struck", _is_struck(self.spans))
+        self.text = " | ".join(self.cells) or "".join([span.text for span in self.spans])
+        self.plain = with_plain_signs(self.text)
+        self.folded = self.text.casefold()
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether all of its words are struck through."""
+        is_struck = False
+        for span in self.spans:
+            if span.text.strip():
+                if span.style is Style.PLAIN or Style.STRUCK not in span.style:
+                    return False
+                is_struck = True
+        return is_struck
 
 
 def with_plain_signs(text: str) -> str:
     """Return *text* with plain colons and blanks; each character stands where it stood."""
     return text.replace("\N{FULLWIDTH COLON}", ":").replace("\N{NO-BREAK SPACE}", " ")
-
-
-def _is_struck(spans: Iterable[Span]) -> bool:
-    words = [span.style for span in spans if span.text.strip()]
-    return bool(words) and all(style and Style.STRUCK in style for style in words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,10 +126,58 @@ class Note:
                 open_headings.append(index)
         return above
 
+    def having(self, *words: str) -> Sequence[int]:
+        """Return the indexes of the lines that have one of *words*, given in lower case.
+
+        Most lines have none of the words of a rule, and a look at each line takes far longer.
+        A pattern that ignores case takes a dotless i for an i as well, so that rules ask for a
+        part of the word without it.
+        """
+        places = self._known.get(words)
+        if places is None:
+            if len(words) == 1:
+                places = self._places_of(words[0])
+            else:
+                places = sorted({place for word in words for place in self.having(word)})
+            self._known[words] = places
+        return places
+
+    def _places_of(self, word: str) -> Sequence[int]:
+        text, starts = self._text
+        places: list[int] = []
+        found = text.find(word)
+        while found >= 0:
+            after = bisect_right(starts, found)
+            places.append(after - 1)
+            found = text.find(word, starts[after])
+        return places
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, ...], Sequence[int]]:
+        """Words ─► the indexes of the lines that have one, of those that were asked for."""
+        return {}
+
+    @cached_property
+    def _text(self) -> tuple[str, Sequence[int]]:
+        """The lines, without case and with plain signs, and where each begins; then the end."""
+        texts = [line.folded for line in self.lines]
+        starts = accumulate((len(text) + 1 for text in texts), initial=0)
+        return with_plain_signs("\n".join(texts)), list(starts)
+
     @cached_property
     def heading_places(self) -> Sequence[int]:
         """The indexes of the headings."""
         return [place for place, line in enumerate(self.lines) if line.kind is Kind.HEADING]
+
+    @cached_property
+    def row_places(self) -> Sequence[int]:
+        """The indexes of the rows of tables."""
+        return [place for place, line in enumerate(self.lines) if line.kind is Kind.ROW]
+
+    @cached_property
+    def box_places(self) -> Sequence[int]:
+        """The indexes of the lines with a box."""
+        return [place for place, line in enumerate(self.lines) if line.box]
 
     @cached_property
     def ends(self) -> Sequence[int]:

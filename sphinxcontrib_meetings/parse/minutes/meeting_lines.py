@@ -47,8 +47,8 @@ _NOT_APPROVED = re.compile(r"\b(?:not|to be|will be|pending|if|should|can|please
 
 def _approvals(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the days of the meetings whose minutes this one approved."""
-    for index, line, text in short_lines(note):
-        if "minutes" not in text.casefold() or line.is_quoted:
+    for index, line, text in short_lines(note, note.having("minutes")):
+        if line.is_quoted:
             continue
         found = next((one for sign in _APPROVED if (one := sign.fullmatch(text))), None)
         if found is None or _NOT_APPROVED.search(text):
@@ -92,7 +92,7 @@ _LONGEST_PLACE = 200
 
 def _places(note: Note, _: Context) -> Iterator[Finding]:
     """Yield the line that says where the meeting takes place."""
-    for index, line, text in short_lines(note):
+    for index, line, text in short_lines(note, note.having(":")):
         found = labelled(text) if line.depth <= 1 and line.kind is not Kind.HEADING else None
         if found is None or not _labels_place(found[0]):
             continue

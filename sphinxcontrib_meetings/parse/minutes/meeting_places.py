@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from sphinxcontrib_meetings.parse.labelled_dates import is_about_meeting
 from sphinxcontrib_meetings.parse.minutes.agenda_places import is_agenda
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
 
-__all__ = ["head_end", "is_about", "short_lines"]
+__all__ = ["LONGEST", "head_end", "is_about", "short_lines"]
 
 #: longer lines are prose
-_LONGEST = 240
+LONGEST = 240
 
 
-# several rules ask for them, one after the other
-@lru_cache(maxsize=1)
-def short_lines(note: Note) -> Sequence[tuple[int, Line, str]]:
-    """Return index, line and text of each line that may be about the meeting."""
-    found = []
-    for index, line in enumerate(note.lines):
-        if line.kind is not Kind.ROW and len(line.text) <= _LONGEST and not line.is_struck:
+def short_lines(note: Note, places: Iterable[int]) -> Iterator[tuple[int, Line, str]]:
+    """Yield index, line and text of each line at *places* that may be about the meeting."""
+    for index in places:
+        line = note.lines[index]
+        if line.kind is not Kind.ROW and len(line.text) <= LONGEST and not line.is_struck:
             text = " ".join(line.plain.split()).strip("\ufeff\u200b *_")
             if text:
-                found.append((index, line, text))
-    return found
+                yield index, line, text
 
 
 def is_about(note: Note, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sphinxcontrib_meetings.parse.date_text import ambiguous_numbers, find_dates, name_both
 from sphinxcontrib_meetings.parse.date_words import DateWords
@@ -50,7 +50,7 @@ def read_next_meeting(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the line with the date of the next meeting."""
     found: dict[dt.date, Finding] = {}
     problem: Finding | None = None
-    for index, line, text in short_lines(note):
+    for index, line, text in short_lines(note, _places(note)):
         rest = _after_next(note, index, line, text)
         if rest is None:
             continue
@@ -68,6 +68,19 @@ def read_next_meeting(note: Note, context: Context) -> Iterator[Finding]:
         yield problem
 
 
+def _places(note: Note) -> Sequence[int]:
+    """Return the indexes of the lines with the word, and of those below headings with a label."""
+    places = set(note.having("next"))
+    for index in note.heading_places:
+        if _is_label(note, index):
+            places.update(range(index + 1, note.ends[index]))
+    return sorted(places)
+
+
+def _is_label(note: Note, heading: int) -> bool:
+    return _NEXT_HEADING.fullmatch(note.lines[heading].text.strip()) is not None
+
+
 def _after_next(note: Note, index: int, line: Line, text: str) -> str | None:
     """Return what follows a label of the next meeting, or stands alone below it."""
     match = _NEXT.search(text) if "next" in line.folded else None
@@ -77,7 +90,7 @@ def _after_next(note: Note, index: int, line: Line, text: str) -> str | None:
     if (
         above >= 0
         and (line.kind is Kind.TEXT or (index == above + 1 and line.kind is Kind.ITEM))
-        and _NEXT_HEADING.fullmatch(note.lines[above].text.strip())
+        and _is_label(note, above)
         and (index == above + 1 or _DATE_ALONE.match(text))
     ):
         return text

@@ -27,6 +27,9 @@ def read_minutes(note: Note, rules: Iterable[Rule], context: Context) -> Sequenc
     found: list[Finding] = []
     for rule in rules:
         own = list(rule.read(note, context))
+        if not own:
+            # as most of them
+            continue
         if rule.kind == "attendance":
             people = (*context.people, *_names(own))
             context = replace(context, people=people, called=_called(people))

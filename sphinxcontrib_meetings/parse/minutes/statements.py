@@ -38,13 +38,16 @@ def _goes_on(line: Line, after: Line) -> bool:
     return continues(line, after) and not _LABELLED.match(after.plain)
 
 
-def statements(note: Note, *, quoted: bool = False, heads: bool = False) -> Iterator[int]:
-    """Yield the indexes of the lines that may begin a statement of their own.
+def statements(
+    note: Note, *words: str, quoted: bool = False, heads: bool = False
+) -> Iterator[int]:
+    """Yield the indexes of the lines with one of *words* that may begin a statement.
 
     *quoted* are those in block quotes, *heads* are headings.
     """
     kinds = {Kind.ITEM, Kind.TEXT, Kind.HEADING} if heads else {Kind.ITEM, Kind.TEXT}
-    for index, line in enumerate(note.lines):
+    for index in note.having(*words):
+        line = note.lines[index]
         if line.kind in kinds and (quoted or not line.is_quoted):
             yield index
 

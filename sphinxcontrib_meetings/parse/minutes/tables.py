@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
+from sphinxcontrib_meetings.parse.minutes.lines import Line, Note
 
 __all__ = ["Columns", "columns_in", "rows_of"]
 
@@ -35,8 +35,9 @@ def rows_of(
     """
     columns: Columns = {}
     group = 0
-    for index, line in enumerate(note.lines):
-        if line.kind is not Kind.ROW or line.is_quoted:
+    for index in note.row_places:
+        line = note.lines[index]
+        if line.is_quoted:
             continue
         if line.group != group:
             group = line.group

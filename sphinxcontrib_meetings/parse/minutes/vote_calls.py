@@ -11,7 +11,7 @@ from sphinxcontrib_meetings.model.minutes import Vote
 from sphinxcontrib_meetings.parse.minutes.body import body_of
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Note
 from sphinxcontrib_meetings.parse.minutes.rule import Context, Finding
-from sphinxcontrib_meetings.parse.minutes.statements import statement_end
+from sphinxcontrib_meetings.parse.minutes.statements import statement_end, statements
 from sphinxcontrib_meetings.parse.minutes.vote_questions import proposal_in
 
 __all__ = ["read_polls", "read_signs"]
@@ -62,25 +62,21 @@ _DIFFERS = "{cast} people have voted, but the results add up to {total}; correct
 
 def read_signs(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the votes that are cast in the lines below a proposal: ``+1``, ``0``, ``-1``."""
-    index = 0
-    while index < len(note.lines):
-        line = note.lines[index]
-        is_line = line.kind in {Kind.ITEM, Kind.TEXT} and not line.is_quoted
-        proposal = proposal_in(line.plain) if is_line else None
-        if proposal is None:
-            index += 1
+    after = 0
+    for index in statements(note, ":"):
+        if index < after or proposal_in(note.lines[index].plain) is None:
             continue
         start = _text_end(note, index)
         question = proposal_in(body_of(note, index, start).text) or ""
         if not question and start < len(note.lines) and _sign_of(note, start) is None:
             # what is proposed stands below the label
-            after = _text_end(note, start)
-            question, start = body_of(note, start, after).text, after
+            end = _text_end(note, start)
+            question, start = body_of(note, start, end).text, end
         last, counts = _cast(note, start)
         if question and last > start and counts:
             yield Finding(Vote(question=question, counts=tuple(counts.items())), start, last)
         # the talk may hold other proposals
-        index = max(last, index + 1)
+        after = last
 
 
 def _text_end(note: Note, index: int) -> int:
@@ -144,17 +140,13 @@ class _Poll:
 
 def read_polls(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the votes that MeetBot takes, between ``#startvote`` and ``#endvote``."""
-    if not any("vote" in line.folded for line in note.lines):
-        # as in nearly all notes
-        return
     poll: _Poll | None = None
-    index = 0
-    while index < len(note.lines):
-        line, text = note.lines[index], note.lines[index].plain
-        after = index + 1
-        if line.is_quoted or line.kind not in {Kind.ITEM, Kind.TEXT}:
-            pass
-        elif match := _START.match(text):
+    after = 0
+    for index in statements(note, "#", "voted on"):
+        if index < after:
+            continue
+        text, after = note.lines[index].plain, index + 1
+        if match := _START.match(text):
             poll = _started(index, match["text"])
         elif match := _VOTED.search(text[:2000]):
             counts, after = _results(note, index, match["results"])
@@ -167,7 +159,6 @@ def read_polls(note: Note, context: Context) -> Iterator[Finding]:
             if cast := _counts(poll):
                 yield Finding(Vote(question=poll.question, counts=cast), poll.first, after)
             poll = None
-        index = after
 
 
 def _is_told(note: Note, index: int) -> bool:

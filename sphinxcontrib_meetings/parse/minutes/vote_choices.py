@@ -34,6 +34,7 @@ _BALLOT = (
 )
 _NUMBERS = ("+1", "+0", "0", "-0", "-1", "±0", "+0.5", "-0.5")
 _SETS = {"scale": frozenset(_SCALE), "ballot": frozenset(_BALLOT), "sign": frozenset(_NUMBERS)}
+_ANY = frozenset().union(*_SETS.values())
 #: at least one of each has to be there: those for it, and those against it
 _FOR = frozenset(
     {
@@ -85,7 +86,7 @@ def _plain(text: str) -> str:
 
 def is_choice(text: str) -> bool:
     """Whether *text* is something that people vote for."""
-    return any(_plain(text) in known for known in _SETS.values())
+    return _plain(text) in _ANY
 
 
 def is_total(text: str) -> bool:
@@ -95,7 +96,12 @@ def is_total(text: str) -> bool:
 
 def choice_set(choices: Iterable[str]) -> str:
     """Return the name of the set that *choices* are from; empty if they are not a vote's."""
-    plain = [_plain(one) for one in choices]
+    plain: list[str] = []
+    for one in choices:
+        plain.append(_plain(one))
+        if plain[-1] not in _ANY:
+            # at the first word of most lines
+            return ""
     if len(plain) < 2 or len(set(plain)) != len(plain):
         return ""
     if _FOR.isdisjoint(plain) or _AGAINST.isdisjoint(plain):

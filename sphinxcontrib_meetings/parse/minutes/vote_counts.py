@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from string import digits
 
 from sphinxcontrib_meetings.model.minutes import Vote
 from sphinxcontrib_meetings.parse.minutes.lines import Kind, Line, Note
@@ -28,28 +29,36 @@ _QUESTIONS = frozenset(
     {"", "poll", "question", "proposal", "motion", "topic", "item", "option", "#", "vote"}
 )
 _MOST_ROWS = 100
+#: most lines of a head, with separators
+_MOST_HEAD = 3
 _LONGEST_ROW = 300
 _LONGEST_LINE = 2000
 
 
 def read_tables(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the votes in tables, whether Markdown sees them as such or not."""
-    index = 0
-    while index < len(note.lines):
+    last = 0
+    for index in _heads(note):
         line = note.lines[index]
         is_begun = line.kind is Kind.ROW and index and note.lines[index - 1].group == line.group
-        if line.kind is Kind.HEADING or line.is_quoted or is_begun:
-            index += 1
+        if index < last or line.kind is Kind.HEADING or line.is_quoted or is_begun:
             continue
         end = _table_end(note, index)
         upright = _upright([line.cells for line in note.lines[index:end]])
         if upright is not None:
             yield upright.finding(note, index, end)
-            index = end
+            last = end
             continue
-        found = list(_level(note, index, end))
-        yield from found
-        index = found[-1].last if found else index + 1
+        for finding in _level(note, index, end):
+            yield finding
+            last = finding.last
+
+
+def _heads(note: Note) -> Sequence[int]:
+    """Return the indexes of lines that may begin a table: rows, and what is above numbers."""
+    numbers = note.having(*digits)
+    above = {place - back for place in numbers for back in range(1, _MOST_HEAD + 1)}
+    return sorted({*note.row_places, *(place for place in above if place >= 0)})
 
 
 def _table_end(note: Note, index: int) -> int:
@@ -70,7 +79,7 @@ def _level(note: Note, index: int, end: int) -> Iterator[Finding]:
     if not choice_set(name for name in choices if not is_total(name)):
         return
     after = index + 1
-    while after < min(index + 3, len(note.lines)) and _is_separator(note.lines[after]):
+    while after < min(index + _MOST_HEAD, len(note.lines)) and _is_separator(note.lines[after]):
         after += 1
     for place in range(after, max(end, after + 1) if is_listed else after + 1):
         row = _cells(note.lines[place]) if place < len(note.lines) else []
@@ -146,11 +155,9 @@ def _upright(rows: Sequence[Sequence[str]]) -> _Counted | None:
 
 def read_lines(note: Note, context: Context) -> Iterator[Finding]:
     """Yield the votes that are told in lines such as ``SF: 12``, one or several a line."""
-    first = 0
-    while first < len(note.lines):
-        if not _MAY_COUNT.search(note.lines[first].plain):
-            # as in most lines
-            first += 1
+    last = 0
+    for first in _counting(note):
+        if first < last:
             continue
         told = _told(note, first)
         last = first + told.lines
@@ -163,7 +170,16 @@ def read_lines(note: Note, context: Context) -> Iterator[Finding]:
             is_sure = not told.is_cut or any(len(name) > 1 for name, _ in counts)
             if is_sure:
                 yield Finding(vote, first, last, problem_of(counts, told.total))
-        first = max(last, first + 1)
+
+
+def _counting(note: Note) -> Sequence[int]:
+    """Return the indexes of the lines that may count something; most lines have no number."""
+    if not note.having(*digits):
+        # some choice has votes
+        return []
+    # "no votes against" needs a label
+    words = set(note.having("no")).intersection(note.having(":"))
+    return sorted(words.union(note.having("none", *digits)))
 
 
 @dataclass(slots=True)
@@ -224,8 +240,6 @@ _SLASHED = re.compile(
     r"\s?[:=]?\s{0,3}(?P<numbers>[0-9]{1,4}(?:\s?[/-]\s?[0-9]{1,4}){2,6})\.?",
 )
 _SPLIT = re.compile(r"\s?[/-]\s?")
-#: what each count has; most lines have none
-_MAY_COUNT = re.compile(r"[0-9]|[Nn][Oo](?:[Nn][Ee]|\s)")
 
 
 def _pairs(line: Line, *, is_first: bool) -> list[tuple[str, int]]:
