@@ -38,17 +38,17 @@ __all__ = ["dialect_plugin", "has_myst"]
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
-#: a directive, a role, or a target: what only MyST has
-_MYST = re.compile(
-    r"^[ \t>*-]*+(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]++\}|(?<![$\\])\{[\w:.+-]++\}`"
-    r"|^\([\w:. -]++\)=[ \t]*+$",
-    re.MULTILINE,
+#: what only MyST has: signs without which there is none of it, and a directive, role or target
+_MYST = (
+    ("}`", re.compile(r"\{(?<![$\\]\{)[\w:.+-]++\}`")),
+    ("{", re.compile(r"^[ \t>*-]*+(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]++\}", re.MULTILINE)),
+    (")=", re.compile(r"^\([\w:. -]++\)=[ \t]*+$", re.MULTILINE)),
 )
 
 
 def has_myst(text: str) -> bool:
     """Whether *text* has anything in it that only MyST reads."""
-    return _MYST.search(text) is not None
+    return any(signs in text and pattern.search(text) for signs, pattern in _MYST)
 
 
 def dialect_plugin(md: MarkdownIt) -> None:
