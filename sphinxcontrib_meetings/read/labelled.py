@@ -363,9 +363,7 @@ def _in_paragraph(paragraph: nodes.Element) -> Iterator[Labelled]:
 
 def rows(children: Iterable[nodes.Node]) -> Iterator[list[nodes.Node]]:
     """Yield the lines of a paragraph; hard breaks are raw nodes before the end of the line."""
-    return _split(
-        (node for node in children if not isinstance(node, nodes.raw)), _LINE_END, "\n"
-    )
+    return _split((node for node in children if not isinstance(node, nodes.raw)), _LINE_END, "\n")
 
 
 def _split(

@@ -88,7 +88,7 @@ class _Page(Arrangement):
         if not any(map(_is_ours, tokens)):
             # most notes have none of it, and this costs
             for token in tokens:
-                if token.children:
+                if token.children and "\n" in token.content:
                     note_offsets(token)
             return tokens
         nested = self._run(self._split(tokens))
@@ -311,7 +311,7 @@ def _is_ours(token: Token) -> bool:
     """Whether *token* is, or holds, anything that has to be arranged."""
     if "tag" in token.meta or (token.type.startswith("meetings_") and token.type != TRUNCATE):
         return True
-    return token.children is not None and has_ours(token.children)
+    return bool(token.children) and has_ours(token.children)
 
 
 def _words(children: list[Token]) -> set[int]:
