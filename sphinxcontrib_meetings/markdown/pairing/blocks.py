@@ -311,7 +311,7 @@ def _is_ours(token: Token) -> bool:
     """Whether *token* is, or holds, anything that has to be arranged."""
     if "tag" in token.meta or (token.type.startswith("meetings_") and token.type != TRUNCATE):
         return True
-    return bool(token.children) and has_ours(token.children)
+    return token.children is not None and has_ours(token.children)
 
 
 def _words(children: list[Token]) -> set[int]:
