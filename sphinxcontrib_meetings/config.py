@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import InitVar, dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal
@@ -611,11 +611,15 @@ def _patterns(value: Sequence[str]) -> list[str]:
 
 def matches(docname: str, patterns: Sequence[str]) -> bool:
     """Whether one of *patterns* matches *docname*, or a folder that contains it."""
-    if not patterns:
-        return False
+    return bool(patterns) and _is_matched(docname, tuple(patterns))
+
+
+# asked for several times while a note is read
+@lru_cache(maxsize=1_024)
+def _is_matched(docname: str, patterns: tuple[str, ...]) -> bool:
     path = PurePosixPath(docname)
     names = [docname, *(parent.as_posix() for parent in path.parents if parent.name)]
-    return any(match(name) for match in _matchers(tuple(patterns)) for name in names)
+    return any(match(name) for match in _matchers(patterns) for name in names)
 
 
 @cache

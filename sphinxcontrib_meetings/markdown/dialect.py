@@ -9,9 +9,11 @@ Code is never looked at, because the rules of code come first or are asked first
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from sphinxcontrib_meetings.markdown import (
@@ -38,17 +40,36 @@ __all__ = ["dialect_plugin", "has_myst"]
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
-#: a directive, a role, or a target: what only MyST has
-_MYST = re.compile(
-    r"^[ \t>*-]*+(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]++\}|(?<![$\\])\{[\w:.+-]++\}`"
-    r"|^\([\w:. -]++\)=[ \t]*+$",
-    re.MULTILINE,
+#: the sign that a line begins with ─► what blocks it may begin
+_BLOCKS: Mapping[str, tuple[Callable[[StateBlock, int, int, bool], bool], ...]] = {
+    ":": (rules_block.fence,),
+    "{": (rules_block.comment, rules_shortcodes.block, rules_liquid.block),
+    "<": (rules_block.comment,),
+    "%": (rules_obsidian.block_comment,),
+    "!": (rules_admonitions.admonition,),
+    "?": (rules_admonitions.admonition,),
+    "[": (rules_discourse.block,),
+    "=": (rules_admonitions.tab,),
+}
+
+#: what only MyST has: signs without which there is none of it, and a directive, role or target
+_MYST = (
+    ("}`", re.compile(r"\{(?<![$\\]\{)[\w:.+-]++\}`")),
+    ("{", re.compile(r"^[ \t>*-]*+(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]++\}", re.MULTILINE)),
+    (")=", re.compile(r"^\([\w:. -]++\)=[ \t]*+$", re.MULTILINE)),
 )
 
 
 def has_myst(text: str) -> bool:
     """Whether *text* has anything in it that only MyST reads."""
-    return _MYST.search(text) is not None
+    return any(signs in text and pattern.search(text) for signs, pattern in _MYST)
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Begin a block, as one of our rules does; each line is asked, and hardly one begins any."""
+    at = state.bMarks[start] + state.tShift[start]
+    rules = _BLOCKS.get(state.src[at : at + 1])
+    return rules is not None and any(rule(state, start, end, silent) for rule in rules)
 
 
 def dialect_plugin(md: MarkdownIt) -> None:
@@ -69,14 +90,7 @@ def dialect_plugin(md: MarkdownIt) -> None:
     rules = md.block.ruler
     rules.before("table", "meetings_dedent", rules_block.dedent)
     rules.before("table", "meetings_esm", rules_block.esm)
-    rules.before("table", "meetings_fence", rules_block.fence, _INTERRUPTS)
-    rules.before("table", "meetings_comment", rules_block.comment, _INTERRUPTS)
-    rules.before("table", "meetings_hidden", rules_obsidian.block_comment, _INTERRUPTS)
-    rules.before("table", "meetings_shortcode", rules_shortcodes.block, _INTERRUPTS)
-    rules.before("table", "meetings_liquid", rules_liquid.block, _INTERRUPTS)
-    rules.before("table", "meetings_admonition", rules_admonitions.admonition, _INTERRUPTS)
-    rules.before("table", "meetings_discourse", rules_discourse.block, _INTERRUPTS)
-    rules.before("table", "meetings_tab", rules_admonitions.tab, _INTERRUPTS)
+    rules.before("table", "meetings_block", _block, _INTERRUPTS)
     rules.at("html_block", rules_block.jsx_tags, _INTERRUPTS)
     md.inline.ruler.at("html_inline", rules_inline.jsx_tag)
     limit_autolinks(md)

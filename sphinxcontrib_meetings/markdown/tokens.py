@@ -56,6 +56,8 @@ TITLE = "meetings_title"
 TRUNCATE = "meetings_truncate"
 VOID_ELEMENT = "meetings_void"
 
+_ARRANGED = frozenset({COMMENT, TRUNCATE})
+
 #: key in the ``meta`` of a heading: its text with the names of its emoji
 EMOJI = "meetings_emoji"
 #: key in a token's ``meta``: how many lines below the start of its block it stands
@@ -107,7 +109,7 @@ def given(tag: JsxTag, *names: str) -> dict[str, str]:
 
 def has_ours(children: list[Token]) -> bool:
     """Whether a line of *children* holds anything that has to be arranged."""
-    return any(child.type in {COMMENT, TRUNCATE} or "tag" in child.meta for child in children)
+    return any(child.type in _ARRANGED or "tag" in child.meta for child in children)
 
 
 def line_of(token: Token) -> int:

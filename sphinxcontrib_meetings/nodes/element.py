@@ -89,7 +89,10 @@ class TaskBoxes(SphinxTransform):
     default_priority = priorities.TASK_BOXES
 
     def apply(self, **kwargs: Any) -> None:
-        """Look at each item of a list."""
+        """Look at each item of a list, if Sphinx has translated anything."""
+        progress = self.document.get("translation_progress")
+        if progress and not progress["translated"]:
+            return
         for item in self.document.findall(nodes.list_item):
             if "checked" in item:
                 draw_task(item)

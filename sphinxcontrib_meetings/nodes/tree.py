@@ -24,11 +24,14 @@ __all__ = [
 ]
 
 
-def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, list[Any]]:
+def by_kind(
+    root: nodes.Node, kinds: Iterable[type[nodes.Node]], *, blocks: bool = False
+) -> dict[type, list[Any]]:
     """Return the nodes in *root* that are of *kinds*, not of subclasses, by their kind.
 
     They come in the order of the document. One walk for all of them, and half as long as that
-    of ``findall``, whose generators nest as deep as the nodes do.
+    of ``findall``, whose generators nest as deep as the nodes do. With *blocks*, paragraphs
+    are passed over: most nodes stand in them, but none of *kinds* does.
     """
     found: dict[type, list[Any]] = {kind: [] for kind in kinds}
     left = [root]
@@ -36,7 +39,7 @@ def by_kind(root: nodes.Node, kinds: Iterable[type[nodes.Node]]) -> dict[type, l
         node = left.pop()
         if type(node) in found:
             found[type(node)].append(node)
-        if node.children:
+        if node.children and not (blocks and type(node) is nodes.paragraph):
             left += reversed(node.children)
     return found
 

@@ -31,7 +31,8 @@ def folded(name: str) -> str:
     return name.translate(_DOTS).casefold()
 
 
-@dataclass(frozen=True)
+# there is one for each language, and it can be part of the key of a cache
+@dataclass(frozen=True, eq=False)
 class DateWords:
     """Names of months and weekdays, folded, and without a period at the end."""
 

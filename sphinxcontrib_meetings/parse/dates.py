@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from sphinxcontrib_meetings.model.month import Month
 from sphinxcontrib_meetings.parse.date_text import (
@@ -172,6 +172,8 @@ class PathDate:
         return all(known in (None, other) for known, other in pairs)
 
 
+# asked for by several parts of a build while they look at the same note
+@lru_cache(maxsize=1_024)
 def date_in_path(docname: str, words: DateWords = ENGLISH) -> PathDate:
     """Return the date in a docname (no suffix, parts separated by slashes).
 

@@ -93,8 +93,9 @@ def recording_at(address: str, label: str) -> Media | None:
 
     A channel, a playlist or a folder is none.
     """
-    media = media_at(address)
-    if media is None or not labels_recording(label, played=media.is_played):
+    # most labels are of something else, which is sooner seen than what an address is
+    media = media_at(address) if labels_recording(label, played=True) else None
+    if media is None or not (media.is_played or labels_recording(label)):
         return None
     if media.is_played:
         return media

@@ -47,12 +47,14 @@ def find_caption_files(
     *folders* caches the names of the files in each folder.
     """
     folder = Path(env.doc2path(docname)).parent
-    if folder not in folders:
+    names = folders.get(folder)
+    if names is None:
         names = tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
         has_captions = any(name.lower().endswith(CAPTIONS) for name in names)
-        folders[folder] = names if has_captions else ()
+        names = folders[folder] = names if has_captions else ()
+    if not names:
+        return CaptionFiles()
     note = PurePosixPath(docname).name
-    names = folders[folder]
     # "/" sorts right after ".", and cannot be in a name
     own = names[bisect_left(names, f"{note}.") : bisect_left(names, f"{note}/")]
     found = captions_beside(note, own)

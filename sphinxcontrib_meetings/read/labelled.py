@@ -47,9 +47,10 @@ __all__ = [
 
 _COLON = re.compile(r"\s*[:\uff1a](?!//)\s*")
 _DASH = re.compile(r"\s+[-\u2013\u2014]\s+|\s*\Z")
-_LINE_END = re.compile(r"\n")
 #: what separates several labelled things in one line
-_BAR = re.compile(r"\s*[|\u00b7\u2022]\s*")
+_BARS = "|\u00b7\u2022"
+_BAR = re.compile(rf"\s*[{_BARS}]\s*")
+_LINE_END = re.compile(r"\n")
 _URL = re.compile(r"https?://[^\s<>\"'|]{3,500}[^\s<>\"'|.,;:!?)\]]")
 _LONGEST_LABEL = 60
 #: lists below these are what was spoken about, and labels in them are not of the meeting
@@ -356,22 +357,28 @@ def _of_cells(label: nodes.Element, value: nodes.Element) -> Labelled:
 def _in_paragraph(paragraph: nodes.Element) -> Iterator[Labelled]:
     for number, row in enumerate(rows(paragraph.children)):
         line = line_of(paragraph) + number
-        for part in _split(row, _BAR):
+        for part in _split(row, _BAR, _BARS):
             yield from _labelled(part, line)
 
 
 def rows(children: Iterable[nodes.Node]) -> Iterator[list[nodes.Node]]:
     """Yield the lines of a paragraph; hard breaks are raw nodes before the end of the line."""
-    return _split((node for node in children if not isinstance(node, nodes.raw)), _LINE_END)
+    return _split((node for node in children if not isinstance(node, nodes.raw)), _LINE_END, "\n")
 
 
-def _split(row: Iterable[nodes.Node], sign: re.Pattern[str]) -> Iterator[list[nodes.Node]]:
+def _split(
+    row: Iterable[nodes.Node], pattern: re.Pattern[str], signs: str
+) -> Iterator[list[nodes.Node]]:
+    """Yield what *pattern*, which has one of *signs* in it, separates in the texts of *row*."""
     part: list[nodes.Node] = []
     for node in row:
         if not isinstance(node, nodes.Text):
             part.append(node)
             continue
-        first, *others = sign.split(str(node))
+        if not any(sign in node for sign in signs):
+            part += [node] if len(node) else []
+            continue
+        first, *others = pattern.split(str(node))
         part += [nodes.Text(first)] if first else []
         for text in others:
             yield part
@@ -381,6 +388,9 @@ def _split(row: Iterable[nodes.Node], sign: re.Pattern[str]) -> Iterator[list[no
 
 def _labelled(row: Sequence[nodes.Node], line: int) -> Iterator[Labelled]:
     """Yield what *row* labels: ``Label: …``, ``**Label:** …``, ``**Label** …``, or its link."""
+    if all(isinstance(node, nodes.Text) and not _has_colon(node) for node in row):
+        # as most lines do, it has none of these
+        return
     if _is_link_alone(row):
         yield from (
             Labelled(_clean(node.astext()), (node,), line) for node in row if _link_in(node)
@@ -393,12 +403,13 @@ def _labelled(row: Sequence[nodes.Node], line: int) -> Iterator[Labelled]:
     label: list[str] = []
     for place, node in enumerate(row):
         text = node.astext()
-        found = _COLON.search(text) if isinstance(node, nodes.Text) else None
+        is_text = isinstance(node, nodes.Text)
+        found = _COLON.search(text) if is_text and _has_colon(text) else None
         if found:
             rest = [nodes.Text(text[found.end() :])] if text[found.end() :] else []
             yield from _made([*label, text[: found.start()]], [*rest, *row[place + 1 :]], line)
             return
-        if _link_in(node) is not None:
+        if not is_text and _link_in(node) is not None:
             # `Recording <URL>`, `[Recording](URL) (password …)`
             words = label if _clean("".join(label)) else [text]
             yield from _made(words, list(row[place:]), line)
@@ -410,6 +421,10 @@ def _labelled(row: Sequence[nodes.Node], line: int) -> Iterator[Labelled]:
         if isinstance(node, nodes.strong) and _is_set_off(row[place + 1 :]):
             yield from _made(label, list(row[place + 1 :]), line)
             return
+
+
+def _has_colon(text: str) -> bool:
+    return ":" in text or "\uff1a" in text
 
 
 def _is_set_off(rest: Sequence[nodes.Node]) -> bool:

@@ -25,10 +25,10 @@ DIRECTIVES = (
     *("meeting-votes", "transcript", "youtube"),
 )
 _NAMES = Names(DIRECTIVES)
-#: the opening of a directive in MyST and in reStructuredText
-_OPENING = re.compile(
-    r"(?<![`~:])[`~:]{3,}\{(?P<myst>[\w-]+)\}|^[ \t]*\.\. (?P<rst>[\w-]+)::", re.MULTILINE
-)
+#: the opening of a directive in MyST, which begins with a sign to find it by, and in
+#: reStructuredText
+_MYST = re.compile(r"\{(?<=[`~:]{3}\{)([\w-]+)\}")
+_REST = re.compile(r"^[ \t]*\.\. ([\w-]+)::", re.MULTILINE)
 
 
 def _hint(name: str) -> str:
@@ -54,7 +54,8 @@ class MisspelledDirective(SphinxDirective):
 
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     """Register the misspelled names in a document, so that there is one warning about each."""
-    found = {match["myst"] or match["rst"] for match in _OPENING.finditer(content[0])}
+    text = content[0]
+    found = {*_MYST.findall(text), *(_REST.findall(text) if "::" in text else ())}
     for name in sorted(found.difference(DIRECTIVES)):
         is_known = is_directive_registered(name) or name in en.directives
         if not is_known and len(name) < 40 and _NAMES.hint(name):

@@ -168,6 +168,9 @@ def _reference(node: nodes.Element) -> Reference | None:
 
 def _offered(app: Sphinx, docname: str, records: list[Meeting]) -> list[Meeting]:
     """Return *records* as changed by the handlers of ``meetings-record-read``."""
+    if not app.events.listeners.get(RECORD_READ):
+        # Sphinx would write all records out, for its debug log
+        return records
     names = {record.name for record in records}
     app.emit(RECORD_READ, docname, records)
     seen: set[str] = set()

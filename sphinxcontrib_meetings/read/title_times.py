@@ -149,7 +149,7 @@ class PlayTimes(SphinxPostTransform):
 def _play_links(document: nodes.document) -> list[tuple[nodes.title, nodes.reference]]:
     return [
         (title, link)
-        for title in by_kind(document, (nodes.title,))[nodes.title]
+        for title in by_kind(document, (nodes.title,), blocks=True)[nodes.title]
         for link in title.children
         if isinstance(link, nodes.reference) and "meetings_seconds" in link and not len(link)
     ]

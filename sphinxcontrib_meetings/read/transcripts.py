@@ -189,10 +189,12 @@ class ReadTranscripts(SphinxTransform):
     def _add_captions(self, meeting: Found, beside: str) -> None:
         """Add the captions of *meeting* to the end of its page."""
         named, line = _named_file(self.env, meeting) or ("", 0)
-        section = next(titled_transcript(meeting.root), None)
         file = named or beside
+        if not file:
+            return
+        section = next(titled_transcript(meeting.root), None)
         # a transcript in the text takes precedence over a file that is not named
-        if not file or (
+        if (
             not named
             and section is not None
             and any(is_within(node, section) for node in self.made)

@@ -17,6 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib_meetings import priorities
 from sphinxcontrib_meetings.config import is_meeting_path
 from sphinxcontrib_meetings.markdown.parser import FRONT_MATTER
+from sphinxcontrib_meetings.nodes.tree import by_kind
 from sphinxcontrib_meetings.parse.front_matter import FrontMatter
 from sphinxcontrib_meetings.read.domain import domain_of
 
@@ -118,5 +119,5 @@ class FieldTextsGone(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Clean the document."""
         if domain_of(self.env).builder.name != "gettext":
-            for node in list(self.document.findall(field_text)):
+            for node in by_kind(self.document, (field_text,), blocks=True)[field_text]:
                 node.parent.remove(node)

@@ -88,7 +88,7 @@ class _Page(Arrangement):
         if not any(map(_is_ours, tokens)):
             # most notes have none of it, and this costs
             for token in tokens:
-                if token.children:
+                if token.children and "\n" in token.content:
                     note_offsets(token)
             return tokens
         nested = self._run(self._split(tokens))

@@ -36,6 +36,8 @@ from sphinxcontrib_meetings.report import warn
 __all__ = ["LonePlayers", "YouTube", "YouTubeRole", "on_config_inited"]
 
 NAME = "youtube"
+#: whether a role has made a link, in ``env.temp_data``
+_LINKED = "meetings_youtube_linked"
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|em|rem|ch|vw|cm|mm|in|pt|%)?", re.ASCII)
 #: in tables and fields, a player would be as small as its button
 _NARROW = (nodes.entry, nodes.field, nodes.footnote, nodes.citation)
@@ -65,6 +67,7 @@ class YouTubeRole(ReferenceRole):
 
     def _link(self, video: Video, target: str) -> nodes.reference:
         shown = target if "/" in target else video.start_url
+        self.env.temp_data[_LINKED] = True
         link = nodes.reference(
             self.rawtext,
             self.title if self.has_explicit_title else shown,
@@ -84,6 +87,8 @@ class LonePlayers(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Replace such paragraphs, and remove the role's attribute from all other links."""
+        if not self.env.temp_data.get(_LINKED):
+            return
         for link in by_kind(self.document, (nodes.reference,))[nodes.reference]:
             media, title = link.attributes.pop("meetings_player", (None, ""))
             paragraph = link.parent
