@@ -83,8 +83,8 @@ def reading(work: Path, repeat: int) -> list[Ratio]:
     # four times as slow as the others, and only reported: one run is enough
     rounds((tree,), 1)
     return [
-        _times(ours, slow, limit=0.85),
-        _times(ours, plain, limit=1.10),
+        _times(ours, slow, limit=0.75),
+        _times(ours, plain, limit=1.00),
         _times(ours, tree),
     ]
 
