@@ -88,7 +88,8 @@ class _Searches:
 
     def _search(self) -> None:
         if self._usual and gc.get_count()[0] >= _NEW:
-            gc.collect(0)
+            # what a very large document left in the second generation, too
+            gc.collect(1)
             gc.freeze()
 
     def end(self, *_: object) -> None:
