@@ -78,14 +78,16 @@ def reading(work: Path, repeat: int) -> list[Ratio]:
     slow = Build("plain, without PyStemmer", notes, work, stemmer=False)
     plain = Build("plain", notes, work)
     ours = Build("meetings", notes, work, extensions=OURS)
+    full = Build("meetings, with all feeds and data", notes, work, OURS, PUBLISHED, index=COMING)
     tree = Build("plain, all notes in a toctree", notes, work, index=ALL_NOTES)
-    rounds((slow, plain, ours), repeat)
+    rounds((slow, plain, ours, full), repeat)
     # four times as slow as the others, and only reported: one run is enough
     rounds((tree,), 1)
     return [
         _times(ours, slow, limit=0.75),
         _times(ours, plain, limit=1.00),
         _times(ours, tree),
+        _times(full, plain),
     ]
 
 

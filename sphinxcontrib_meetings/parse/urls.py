@@ -6,6 +6,7 @@ Only this module splits such text: :func:`urllib.parse.urlsplit` raises for some
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from sphinxcontrib_meetings.parse.messages import quoted
@@ -118,6 +119,8 @@ def host_of(address: str) -> str:
     return (url.hostname or "").removeprefix("www.") if url else ""
 
 
+# feeds, calendars and the heads of pages ask for the same ones
+@lru_cache(maxsize=4_096)
 def joined(base: str, uri: str) -> str:
     """Return *uri* resolved against *base*; unchanged if one of them cannot be split."""
     return urljoin(base, uri) if split_url(base) and split_url(uri) else uri
