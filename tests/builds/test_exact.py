@@ -695,6 +695,15 @@ def searched_in(folder: Path) -> dict[str, object]:
     return comparable(read_index(folder)) if (folder / "searchindex.js").exists() else {}
 
 
+#: the link of a page that is not a note to one that may come later. MyST decides while it reads
+#: the page whether that is a document, and Sphinx reads the page again only if it was edited,
+#: with and without us.
+BY_MYST = re.compile(
+    r'<a class="reference internal" href="(?:#/meetings/two|[./a-z]*two(?:\.html|/))">'
+    r'<span class="(?:xref myst|doc std std-doc)">x</span></a>'
+)
+
+
 def of_ours(folder: Path) -> dict[str, str]:
     """Return the files of an output, without those that Sphinx leaves when they are gone.
 
@@ -715,7 +724,7 @@ def of_ours(folder: Path) -> dict[str, str]:
         return f"_images/{pictures.get(match[0], match[0])}"
 
     return {
-        name: re.sub(r"_images/[\w.]+", by_content, data.decode("latin-1"))
+        name: BY_MYST.sub("x", re.sub(r"_images/[\w.]+", by_content, data.decode("latin-1")))
         for name, data in files.items()
         if not name.startswith(("_images/", "_downloads/"))
     }
