@@ -114,7 +114,7 @@ class ReadTranscripts(SphinxTransform):
         speakers = tuple(speakers_of(self.made))
         if whole or self.made:
             places = tuple(self._places(roots))
-            # the page may be written in a later build, or another output
+            # feeds of whole notes have the captions
             read = digest(self.files) if self.files else ""
             domain_of(self.env).note_transcript(
                 self.env.docname, ReadTranscript(beside, speakers, places, read)

@@ -45,7 +45,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", on_config_inited)
     searches = _Searches()
     app.connect("builder-inited", searches.begin)
-    app.connect("source-read", searches.before_document)
+    app.connect("source-read", searches.search)
     app.connect("env-updated", searches.after_documents)
     app.connect("build-finished", searches.end)
 
@@ -74,23 +74,20 @@ class _Searches:
             self._usual = gc.get_threshold()
             gc.set_threshold(_VERY_LARGE, *self._usual[1:])
 
-    def before_document(self, *_: object) -> None:
-        """Search, before a document is read."""
-        self._search()
-
-    def after_documents(self, *_: object) -> list[str]:
-        """Search for the last time before documents are written."""
-        self._search()
-        if self._usual:
-            young, middle, old = self._usual
-            gc.set_threshold(young, max(middle, _SEARCHES), old)
-        return []
-
-    def _search(self) -> None:
+    def search(self, *_: object) -> None:
+        """Search what is new, if there is enough of it."""
         if self._usual and gc.get_count()[0] >= _NEW:
             # what a very large document left in the second generation, too
             gc.collect(1)
             gc.freeze()
+
+    def after_documents(self, *_: object) -> list[str]:
+        """Search for the last time before documents are written."""
+        self.search()
+        if self._usual:
+            young, middle, old = self._usual
+            gc.set_threshold(young, max(middle, _SEARCHES), old)
+        return []
 
     def end(self, *_: object) -> None:
         """Let Python search as it did before."""
