@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.builds import write_files
 
 pytestmark = pytest.mark.skipif(
     sys.implementation.name != "cpython", reason="other collectors freeze nothing"
@@ -60,21 +61,31 @@ print(first() is None)
 def test_the_first_build_of_a_process_freezes_and_the_next_lets_go(
     tmp_path: Path, way: str
 ) -> None:
-    (tmp_path / "conf.py").write_text('extensions = ["sphinxcontrib_meetings"]\n', "utf-8")
-    (tmp_path / "index.md").write_text("# Notes\n", "utf-8")
-    (tmp_path / "meetings").mkdir()
-    for number in range(1, 4):
-        note = tmp_path / "meetings" / f"2024-01-0{number}-call.md"
-        note.write_text(f"# Call {number}\n\n## Decisions\n\n{ITEMS}", "utf-8")
-    # in a process of its own: the collector is one for all tests
+    write_project(tmp_path, notes=3)
+    assert printed(_BUILDS, tmp_path, way) == ["True"] * 6
+
+
+def write_project(folder: Path, notes: int = 0, conf: str = "") -> None:
+    files = {
+        "conf.py": f'extensions = ["sphinxcontrib_meetings"]\n{conf}',
+        "index.md": "# Notes\n",
+    }
+    for number in range(1, notes + 1):
+        text = f"# Call {number}\n\n## Decisions\n\n{ITEMS}"
+        files[f"meetings/2024-01-{number:02}-call.md"] = text
+    write_files(folder, files)
+
+
+def printed(script: str, *arguments: str | Path) -> list[str]:
+    """Run *script* in a process of its own, as the collector is one for all tests."""
     done = subprocess.run(
-        [sys.executable, "-c", _BUILDS, str(tmp_path), way],
+        [sys.executable, "-c", script, *map(str, arguments)],
         env=os.environ | {"PYTHONWARNINGS": "ignore"},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout.split() == ["True"] * 6
+    return done.stdout.split()
 
 
 _WRITTEN_AGAIN = """\
@@ -95,21 +106,9 @@ print(len(doctrees) > 10, sum(tree() is not None for tree in doctrees) < 3)
 
 
 def test_doctrees_of_an_earlier_build_do_not_stay(tmp_path: Path) -> None:
-    (tmp_path / "conf.py").write_text('extensions = ["sphinxcontrib_meetings"]\n', "utf-8")
-    (tmp_path / "index.md").write_text("# Notes\n", "utf-8")
-    (tmp_path / "meetings").mkdir()
-    for number in range(1, 13):
-        note = tmp_path / "meetings" / f"2024-01-{number:02}-call.md"
-        note.write_text(f"# Call {number}\n\n{ITEMS}", "utf-8")
-    for how in ([], ["again"]):
-        done = subprocess.run(
-            [sys.executable, "-c", _WRITTEN_AGAIN, str(tmp_path), *how],
-            env=os.environ | {"PYTHONWARNINGS": "ignore"},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    assert done.stdout.split() == ["True", "True"]
+    write_project(tmp_path, notes=12)
+    printed(_WRITTEN_AGAIN, tmp_path)
+    assert printed(_WRITTEN_AGAIN, tmp_path, "again") == ["True", "True"]
 
 
 _SWITCHED_OFF = """\
@@ -133,14 +132,5 @@ print(state() == before)
 
 @pytest.mark.parametrize(("value", "expected"), [("False", "True"), ("True", "False")])
 def test_the_switch(tmp_path: Path, value: str, expected: str) -> None:
-    conf = f'extensions = ["sphinxcontrib_meetings"]\nmeetings_freeze_gc = {value}\n'
-    (tmp_path / "conf.py").write_text(conf, "utf-8")
-    (tmp_path / "index.md").write_text("# Notes\n", "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", _SWITCHED_OFF, str(tmp_path)],
-        env=os.environ | {"PYTHONWARNINGS": "ignore"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.split() == [expected] * 2
+    write_project(tmp_path, conf=f"meetings_freeze_gc = {value}\n")
+    assert printed(_SWITCHED_OFF, tmp_path) == [expected] * 2
