@@ -293,6 +293,22 @@ class Archive(RuleBasedStateMachine):
             f"{note['picture']} and {{download}}`/meetings/file.txt`, {note['reference']}.\n\n"
             f"<!-- truncate -->\n\n{note['body']}\n\n{note['minutes']}\n",
         )
+        self.read_pages_again(name)
+
+    def remove_note(self, name: str) -> None:
+        (self.source / f"meetings/{name}.md").unlink()
+        self.read_pages_again(name)
+
+    def read_pages_again(self, name: str) -> None:
+        """Touch the pages that have a link to *name*.
+
+        MyST decides while it reads a page whether that is a document, and Sphinx reads the page
+        again only if it was edited, with and without us.
+        """
+        for page in PAGES:
+            path = self.source / f"{page}.md"
+            if path.is_file() and f"(/meetings/{name})" in path.read_text():
+                path.touch()
 
     def add(self, name: str, date: str, people: list[str], tags: list[str]) -> None:
         self.notes[name] = {
@@ -333,14 +349,14 @@ class Archive(RuleBasedStateMachine):
         if self.notes:
             name = data.draw(st.sampled_from(sorted(self.notes)))
             del self.notes[name]
-            (self.source / f"meetings/{name}.md").unlink()
+            self.remove_note(name)
 
     @rule(data=st.data(), new=st.sampled_from(["six", "seven", "sub/one"]))
     def rename(self, data: st.DataObject, new: str) -> None:
         if self.notes and new not in self.notes:
             name = data.draw(st.sampled_from(sorted(self.notes)))
             self.notes[new] = self.notes.pop(name)
-            (self.source / f"meetings/{name}.md").unlink()
+            self.remove_note(name)
             self.write_note(new)
 
     @rule(sections=st.lists(st.sampled_from(DAYS), max_size=2))
@@ -695,15 +711,6 @@ def searched_in(folder: Path) -> dict[str, object]:
     return comparable(read_index(folder)) if (folder / "searchindex.js").exists() else {}
 
 
-#: the link of a page that is not a note to one that may come later. MyST decides while it reads
-#: the page whether that is a document, and Sphinx reads the page again only if it was edited,
-#: with and without us.
-BY_MYST = re.compile(
-    r'<a class="reference internal" href="(?:#/meetings/two|[./a-z]*two(?:\.html|/))">'
-    r'<span class="(?:xref myst|doc std std-doc)">x</span></a>'
-)
-
-
 def of_ours(folder: Path) -> dict[str, str]:
     """Return the files of an output, without those that Sphinx leaves when they are gone.
 
@@ -724,7 +731,7 @@ def of_ours(folder: Path) -> dict[str, str]:
         return f"_images/{pictures.get(match[0], match[0])}"
 
     return {
-        name: BY_MYST.sub("x", re.sub(r"_images/[\w.]+", by_content, data.decode("latin-1")))
+        name: re.sub(r"_images/[\w.]+", by_content, data.decode("latin-1"))
         for name, data in files.items()
         if not name.startswith(("_images/", "_downloads/"))
     }
