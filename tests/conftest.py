@@ -95,7 +95,11 @@ def missing(what: str) -> NoReturn:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return a running Chromium."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    # the first is made for tests: it has no windows, each of which costs a second of a whole browser
+    names = (
+        "chromium-headless-shell",
+        *("chromium", "chromium-browser", "google-chrome", "chrome"),
+    )
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not found:
         missing("Chromium")
@@ -105,6 +109,9 @@ def browser() -> Iterator[Browser]:
             "--no-sandbox",
             # the internet is not there
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            "--disable-gpu",
+            # a process is dearer than most pages, and each of them would start another
+            "--renderer-process-limit=1",
         ]
         chromium = playwright.chromium.launch(executable_path=found, args=args)
         yield chromium
