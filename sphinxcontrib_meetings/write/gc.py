@@ -24,7 +24,7 @@ __all__ = ["setup"]
 
 #: PyPy's collector works differently
 _CAN_FREEZE = sys.implementation.name == "cpython"
-#: counts the builds of this process, which share one collector
+#: counts the builds of this process
 _builds = itertools.count()
 #: new objects after which a search between two documents pays: about one document
 _NEW = 1_500
@@ -39,21 +39,13 @@ def setup(app: Sphinx) -> None:
     if not _CAN_FREEZE:
         return
     if next(_builds):
-        # a later build: objects of the first one may be collected
-        gc.unfreeze()
+        _searches.thaw()
         return
-    app.connect("config-inited", on_config_inited)
-    searches = _Searches()
-    app.connect("builder-inited", searches.begin)
-    app.connect("source-read", searches.search)
-    app.connect("env-updated", searches.after_documents)
-    app.connect("build-finished", searches.end)
-
-
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Freeze imported modules."""
-    if _is_wanted(config):
-        gc.freeze()
+    app.connect("config-inited", _searches.freeze_modules)
+    app.connect("builder-inited", _searches.begin)
+    app.connect("source-read", _searches.search)
+    app.connect("env-updated", _searches.after_documents)
+    app.connect("build-finished", _searches.end)
 
 
 class _Searches:
@@ -66,11 +58,26 @@ class _Searches:
 
     def __init__(self) -> None:
         self._usual: tuple[int, int, int] | None = None
+        self._has_frozen = False
+
+    def thaw(self) -> None:
+        """Let objects of the first build be collected, as a later one begins.
+
+        What others have frozen stays, if that build has frozen nothing.
+        """
+        if self._has_frozen:
+            gc.unfreeze()
+            self._has_frozen = False
+
+    def freeze_modules(self, app: Sphinx, config: Config) -> None:
+        """Freeze imported modules."""
+        if _is_wanted(config):
+            self._freeze()
 
     def begin(self, app: Sphinx) -> None:
         """Freeze the environment, and begin, if that is wanted."""
         if _is_wanted(app.config):
-            gc.freeze()
+            self._freeze()
             self._usual = gc.get_threshold()
             gc.set_threshold(_VERY_LARGE, *self._usual[1:])
 
@@ -79,7 +86,7 @@ class _Searches:
         if self._usual and gc.get_count()[0] >= _NEW:
             # what a very large document left in the second generation, too
             gc.collect(1)
-            gc.freeze()
+            self._freeze()
 
     def after_documents(self, *_: object) -> list[str]:
         """Search for the last time before documents are written."""
@@ -94,6 +101,14 @@ class _Searches:
         if self._usual:
             gc.set_threshold(*self._usual)
             self._usual = None
+
+    def _freeze(self) -> None:
+        gc.freeze()
+        self._has_frozen = True
+
+
+#: of the first build of this process, as all builds of one share its collector
+_searches = _Searches()
 
 
 def _is_wanted(config: Config) -> bool:

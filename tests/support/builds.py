@@ -9,15 +9,16 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 import sphinx.locale
-import sphinx.theming
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from support.once import remember
 
 PROJECT = Path(__file__).parents[2]
 CORPORA = PROJECT.parent / "shared" / "corpora"
@@ -28,11 +29,12 @@ CONF: dict[str, Any] = {
     # without links of its own, so that what is ours is easily found
     "html_theme": "bare",
     "html_theme_path": [str(Path(__file__).parent / "themes")],
+    # all that stays in a process of tests is frozen already (conftest)
+    "meetings_freeze_gc": False,
     "template_bridge": "support.templates.CompiledOnce",
 }
 
-# which packages have themes is looked up by each build, in the files of all that are installed
-sphinx.theming.entry_points = cache(sphinx.theming.entry_points)  # type: ignore[attr-defined]
+remember()
 
 Files = Mapping[str, str | bytes | None]
 
