@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 import sphinx.builders.html
 import sphinx.theming
 from docutils.frontend import OptionParser
+from jinja2 import Environment
 from sphinx.builders.html import _assets
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+from sphinxcontrib_meetings.write import theme_links
 
 #: attributes of a parser of options that its components fill
 _FILLED = (
@@ -24,6 +28,9 @@ _FILLED = (
 #: types of components ─► the values of those attributes
 _parsers: dict[tuple[type, ...], dict[str, Any]] = {}
 _populate = OptionParser.populate_from_components
+#: folders of templates, and what is known of the page ─► what the theme shows on it
+_links: dict[str, theme_links.ShownLinks] = {}
+_links_shown = theme_links.links_shown
 
 
 def remember() -> None:
@@ -34,6 +41,7 @@ def remember() -> None:
     sphinx.theming.entry_points = cache(sphinx.theming.entry_points)  # type: ignore[attr-defined]
     # a hundred options for each document
     OptionParser.populate_from_components = _populate_once  # type: ignore[method-assign]
+    theme_links.links_shown = _links_shown_once
     # Sphinx reads a file once, but finds out on each page where it is
     if hasattr(_assets, "_file_checksum_inner"):
         sphinx.builders.html._file_checksum = cache(_assets._file_checksum)  # type: ignore[attr-defined]
@@ -47,3 +55,16 @@ def _populate_once(parser: OptionParser, components: Iterable[Any]) -> None:
         _parsers[types] = {name: getattr(parser, name) for name in _FILLED}
     for name, value in _parsers[types].items():
         setattr(parser, name, copy.copy(value))
+
+
+def _links_shown_once(
+    environment: Environment, template: str, known: Mapping[str, Any]
+) -> theme_links.ShownLinks:
+    loader = environment.loader
+    if not isinstance(loader, BuiltinTemplateLoader) or loader.templatepathlen:
+        # the project has templates of its own
+        return _links_shown(environment, template, known)
+    key = repr((loader.pathchain, template, sorted(known.items())))
+    if key not in _links:
+        _links[key] = _links_shown(environment, template, known)
+    return _links[key]
