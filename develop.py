@@ -1,8 +1,9 @@
 """Set up a development environment, and use it; needs only Python 3.11 with its venv.
 
     python3 develop.py demo      build the demo site, and print where to open it
-    python3 develop.py test      run all tests, with coverage
+    python3 develop.py test      run all tests
     python3 develop.py test tests/cli -k theme      run some of them
+    python3 develop.py test --cov      measure and check the coverage, too, which takes longer
 
 Everything is installed into ``.venv``, once, and again when pyproject.toml changes.
 """
@@ -101,9 +102,8 @@ def demo() -> int:
 
 
 def test(arguments: "list[str]") -> int:
-    """Run the tests; if all of them run, also measure and check the coverage."""
-    some = arguments or ["--cov", "--cov-report=term-missing:skip-covered"]
-    return call(str(PYTHON), "-m", "pytest", "-n", "auto", *some)
+    """Run the tests, with more arguments for pytest."""
+    return call(str(PYTHON), "-m", "pytest", "-n", "auto", *arguments)
 
 
 def say(text: str) -> None:
