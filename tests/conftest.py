@@ -111,11 +111,7 @@ def missing(what: str) -> NoReturn:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return a running Chromium."""
-    # the first is made for tests: it has no windows, each of which costs a second of a whole browser
-    names = (
-        "chromium-headless-shell",
-        *("chromium", "chromium-browser", "google-chrome", "chrome"),
-    )
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not found:
         missing("Chromium")

@@ -151,6 +151,8 @@ def test_the_corner_is_closed(browser: Browser, site: str, way: str) -> None:
     with visit(browser, f"{site}/2024-05-06-call.html", plays=True) as visited:
         page = visited.page
         link = page.locator(".meetings-turn").get_by_role("link", name="8:00")
+        # at once: where the page still moves, the reader is not away from the player yet
+        link.evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
         link.focus()
         page.keyboard.press("Enter")
         page.locator("iframe[data-ready]").wait_for()
