@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import configparser
 import dataclasses
-import functools
 import importlib
 import os
 import re
@@ -136,10 +135,10 @@ class Section:
         if self.name == "warnings: encoding":
             files |= BAD_BYTES
         if not any(name.startswith("index.") for name in files):
-            files["index.md"] = toctree(name for name in files if self._is_page(name))
+            files["index.md"] = toctree(name for name in files if self.is_page(name))
         return files
 
-    def _is_page(self, name: str) -> bool:
+    def is_page(self, name: str) -> bool:
         options = Options(path=self.settings().get("meetings_path", Options().path))
         docname, _, suffix = name.rpartition(".")
         return suffix in ("md", "mdx", "rst") and (
@@ -511,6 +510,26 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
 }
 
 
+#: whose examples are pages of their own: side by side they are one project
+EXAMPLES = [s for s in SECTIONS.values() if s.has_examples and not any("/" in f for f in s.files)]
+
+
+def build_section(build: Build, section: Section, language: str) -> Built:
+    """Build the files of *section*, and see that it is told what the page says."""
+    beside = EXAMPLES if section in EXAMPLES else [section]
+    names = [name for each in beside for name in each.sources()]
+    assert len(names) == len(set(names))
+    files: dict[str, str | bytes] = {}
+    for each in beside:
+        files |= each.project(language)
+    if len(beside) > 1:
+        del files["index.md"]
+        files["index.md"] = toctree(name for name in files if section.is_page(name))
+    built = build(files, conf=section.overrides())
+    assert sorted(built.warnings) == sorted(line for each in beside for line in each.warnings)
+    return built
+
+
 def has_notes(section: Section) -> bool:
     return any(name.endswith((".md", ".mdx")) for name in section.files)
 
@@ -525,12 +544,9 @@ def test_every_snippet_has_a_result() -> None:
 def test_a_snippet_does_what_the_page_says(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
     pytest.importorskip(section.settings().get("html_theme", PACKAGE))
-    built = shared_build(section.project(".md"), conf=section.overrides())
-    assert sorted(built.warnings) == sorted(section.warnings)
-    # each page is read once
-    read = functools.cache(built.page)
+    built = build_section(shared_build, section, ".md")
     for page, selector, text in RESULTS.get(name, ()):
-        found = [words(node.get_text()) for node in read(page).select(selector)]
+        found = [words(node.get_text()) for node in built.seen(page).select(selector)]
         if text is None:
             assert not found, (page, selector)
         else:
@@ -594,9 +610,7 @@ def words(text: str) -> str:
 @pytest.mark.parametrize("name", [name for name, s in SECTIONS.items() if s.twins])
 def test_both_languages_give_the_same_page(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
-    myst, rest = (
-        shared_build(section.project(suffix), conf=section.overrides()) for suffix in LANGUAGES
-    )
+    myst, rest = (build_section(shared_build, section, suffix) for suffix in LANGUAGES)
     assert rest.warnings == []
     for docname in section.twins:
         assert article(rest, docname) == article(myst, docname)

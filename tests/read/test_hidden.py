@@ -94,7 +94,11 @@ def test_notes_appear_and_disappear_on_their_days(build: Build):
 
 
 def test_the_start_page_cannot_be_hidden(build: Build):
-    built = build({"index.md": "---\ndraft: true\n---\n# Test\n"}, conf={"meetings_path": ["**"]})
+    built = build(
+        {"index.md": "---\ndraft: true\n---\n# Test\n"},
+        conf={"meetings_path": ["**"]},
+        builder="dummy",
+    )
     assert built.warnings == [
         "index.md:2: WARNING: the start page of the documentation cannot be left out; remove the "
         "field that hides it [meetings.field]"

@@ -231,7 +231,7 @@ def test_many_of_the_former_site_are_reported_together(
     one, many = OF_SITE[written]
     name = "meetings/2026-05-{:02}.md"
     files = {name.format(day): f"# A\n\n{written.format(day % 8)}\n" for day in range(8, 24)}
-    built = build(files, jobs=jobs)
+    built = build(files, jobs=jobs, builder="text")
     assert built.warnings == [
         f"meetings/2026-05-08.md:3: WARNING: {many.format(8, '16 notes')} [meetings.link]"
     ]
@@ -271,6 +271,7 @@ def test_where_images_were_looked_for(build: Build) -> None:
             "meetings/2026-05-06-a.md": "# A\n\n![x](/img/a.png) ![y](/b.png) ![z](img/)\n",
         },
         conf={"meetings_static": "static"},
+        builder="dummy",
     )
     assert built.warnings == [
         "meetings/2026-05-06-a.md:3: WARNING: image 'img/', which is not the path of a file; "
@@ -287,7 +288,8 @@ def test_no_other_day_is_suggested(build: Build) -> None:
         {
             "meetings/2026-05-13-weekly.md": "# W\n",
             "meetings/2026-05-20-weekly-call.md": f"# W\n\n{body}\n",
-        }
+        },
+        builder="dummy",
     )
     hints = [line.partition("Did you mean ")[2].partition("?")[0] for line in built.warnings]
     assert sorted(hints) == ["", "", *["'/meetings/2026-05-13-weekly.md'"] * 2]

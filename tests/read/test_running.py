@@ -216,7 +216,8 @@ def test_uncertain_dates_warn_at_their_headings(build: Build):
                 "---\nrecording: https://youtu.be/aqz-KE-bpKQ\n---\n# D\n\n## 2024-02-28\n\n"
                 "## 2024-02-27\n"
             ),
-        }
+        },
+        builder="dummy",
     )
     places = [warning.partition(": WARNING: ")[::2] for warning in built.warnings]
     assert [(place, text[:24]) for place, text in places] == [
@@ -290,6 +291,7 @@ def test_headings_in_the_language_of_the_project(build: Build):
             "meetings/b.rst": "13. Mai 2026\n============\n\nA.\n\n6. Mai 2026\n===========\n\nB.\n",
         },
         conf={"language": "de"},
+        builder="dummy",
     )
     assert built.warnings == []
     both = ["2026-05-13", "2026-05-06"]

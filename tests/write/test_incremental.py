@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
-from support.builds import Build, Built
+from support.builds import Build, Built, projects
 from support.images import png
 
 NOTE = "# A call\n\n{opening}\n\n<!-- truncate -->\n\nThe rest.\n"
@@ -74,37 +76,70 @@ def test_captions_reach_each_output(build: Build):
             assert said in (built.outdir.parent / page).read_text()
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "before", "after"),
-    [
-        ("picture.png", "![](picture.png)", png(), png() + b" "),
-        ("part.md", "```{include} part.md\n```", "Some.", "Other."),
-        ("part.py", "```{literalinclude} part.py\n```", "some", "other"),
-        ("part.csv", "```{csv-table}\n:file: part.csv\n```", "some", "other"),
-        ("file.txt", "{download}`file.txt`", "Some.", "Other."),
-        ("2024-01-01.vtt", "Text.", *(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{s}\n" for s in "ab")),
-    ],
-    ids=["picture", "include", "literalinclude", "csv-table", "download", "captions"],
-)
+#: what a note shows ─► the file, how it is shown, and its content before and after an edit
+SHOWN: dict[str, tuple[str, str, str | bytes, str | bytes]] = {
+    "picture": ("picture.png", "![](picture.png)", png(), png() + b" "),
+    "include": ("part.md", "```{include} part.md\n```", "Some.", "Other."),
+    "literalinclude": ("part.py", "```{literalinclude} part.py\n```", "some", "other"),
+    "csv-table": ("part.csv", "```{csv-table}\n:file: part.csv\n```", "some", "other"),
+    "download": ("file.txt", "{download}`file.txt`", "Some.", "Other."),
+    "captions": (
+        "2024-01-01.vtt",
+        "Text.",
+        *(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{said}\n" for said in "ab"),
+    ),
+}
+Outputs = Callable[[bool], tuple[dict[str, bytes], dict[str, bytes]]]
+
+
+@pytest.fixture(scope="module")
+def edited_files(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
+    """Return what two outputs have after all these files were edited, and a build of one of them:
+    that of the other, and what a clean build gives.
+
+    Each note is in a folder of its own, and in lists that show no other note.
+    """
+    build = projects(tmp_path_factory.mktemp("edited"))
+
+    @cache
+    def outputs(opening: bool) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        files: dict[str, str | bytes] = {}
+        edits: dict[str, str | bytes] = {}
+        for kind, (name, text, before, after) in SHOWN.items():
+            note = NOTE.format(opening=text if opening else "First.")
+            note += f"\n{text}\n" * (not opening)
+            files |= {
+                f"meetings/{kind}/2024-01-01.md": f"---\ntags: [{kind}]\n---\n{note}",
+                f"meetings/{kind}/{name}": before,
+                f"list-{kind}.md": f"# List\n\n```{{meeting-list}}\n:tag: {kind}\n```\n",
+            }
+            edits[f"meetings/{kind}/{name}"] = after
+        conf = {"exclude_patterns": ["**/part.md"]}
+        built = build(files, conf=conf)
+        other = built.again(builder="dirhtml", outdir=built.outdir.parent / "dirhtml")
+        built.again(edits)
+        clean = build(files | edits, conf=conf, builder="dirhtml")
+        return shown_in(other.again().outdir), shown_in(clean.outdir)
+
+    return outputs
+
+
+@pytest.mark.parametrize("kind", SHOWN)
 @pytest.mark.parametrize("opening", [True, False])
 # of MyST's `include`
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
-def test_files_that_notes_show_reach_each_output(
-    name: str, text: str, before: str | bytes, after: str | bytes, opening: bool, build: Build
-):
-    note = NOTE.format(opening=text if opening else "First.") + f"\n{text}\n" * (not opening)
-    files = {
-        "meetings/2024-01-01.md": note,
-        f"meetings/{name}": before,
-        "index.md": "# Home\n\n```{meeting-list}\n```\n",
-    }
-    conf = {"exclude_patterns": ["**/part.md"]}
-    built = build(files, conf=conf)
-    other = built.again(builder="dirhtml", outdir=built.outdir.parent / "dirhtml")
-    built.again({f"meetings/{name}": after})
-    clean = build(files | {f"meetings/{name}": after}, conf=conf, builder="dirhtml")
-    other.again()
-    assert shown_in(other.outdir) == shown_in(clean.outdir)
+def test_files_that_notes_show_reach_each_output(edited_files: Outputs, kind: str, opening: bool):
+    found, clean = edited_files(opening)
+    pages = {name for name in clean if kind in name}
+    assert {
+        f"meetings/{kind}/2024-01-01/index.html",
+        f"meetings/tags/{kind}/index.html",
+        f"list-{kind}/index.html",
+    } <= pages
+    for name in sorted(pages):
+        assert found[name] == clean[name], name
+    # the file itself, and the overview
+    assert found == clean
 
 
 def shown_in(folder: Path) -> dict[str, bytes]:

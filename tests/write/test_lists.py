@@ -306,46 +306,47 @@ def test_an_unknown_option_warns_and_the_list_stays(
 BOOK = "Home\n====\n\nChapter\n-------\n\n.. meeting-list::\n   :tag: x\n   :include:\n   :sort: oldest\n"
 
 
-@pytest.mark.parametrize("builder", ["singlehtml", "latex", "texinfo", "man"])
+BOOK_CONF = {
+    "texinfo_documents": [("index", "book", "Book", "Me", "book", "", "")],
+    "man_pages": [("index", "book", "Book", "Me", 1)],
+    "latex_documents": [("index", "book.tex", "Book", "Me", "manual")],
+}
+#: builder ─► the book
+BOOKS = {
+    "singlehtml": "index.html",
+    "latex": "book.tex",
+    "texinfo": "book.texi",
+    "man": "book.1",
+}
+
+
+@pytest.mark.parametrize("builder", BOOKS)
 def test_books_hold_the_listed_notes(build: Build, builder: str):
     files = NOTES | {
         "index.rst": BOOK,
         "meetings/2024-01-02-one.md": NOTES["meetings/2024-01-02-one.md"] + "\nUnique words.\n",
     }
-    conf = {
-        "texinfo_documents": [("index", "book", "Book", "Me", "book", "", "")],
-        "man_pages": [("index", "book", "Book", "Me", 1)],
-        "latex_documents": [("index", "book.tex", "Book", "Me", "manual")],
-    }
-    name = {
-        "singlehtml": "index.html",
-        "latex": "book.tex",
-        "texinfo": "book.texi",
-        "man": "book.1",
-    }[builder]
-    built = build(files, builder=builder, conf=conf)
+    built = build(files, builder=builder, conf=BOOK_CONF)
     assert built.warnings == []
-    text = built.text(name)
+    text = built.text(BOOKS[builder])
     assert "Unique words." in text
     assert text.index("Unique words.") < text.rindex("Two")
     assert "Three" not in text.replace("threeparttable", "")
     # a new note is in the next one
     again = built.again({"meetings/2024-05-05-new.md": "---\ntags: x\n---\n# N\n\nBrand new.\n"})
-    assert "Brand new." in again.text(name)
+    assert "Brand new." in again.text(BOOKS[builder])
 
 
-@pytest.mark.parametrize("builder", ["singlehtml", "latex", "texinfo", "man"])
+@pytest.mark.parametrize("builder", BOOKS)
 def test_a_list_that_includes_nothing_stays_a_list(build: Build, builder: str):
     lists = (
         "Xsecond\n\n.. meeting-list::\n   :tag: x\n   :year: 2024\n   :include:\n\n"
         "Xthird\n\n.. meeting-list::\n   :tag: zzz\n   :include:\n"
     )
-    built = build(
-        NOTES | {"index.rst": f"{BOOK}\n{lists}"}, builder=builder, conf=conf_for(builder)
-    )
+    built = build(NOTES | {"index.rst": f"{BOOK}\n{lists}"}, builder=builder, conf=BOOK_CONF)
     assert len(built.warnings) == 1
     assert "no meeting has the tag 'zzz'" in built.warnings[0]
-    text = shown_by(builder, built)
+    text = built.text(BOOKS[builder])
     _, again, none = re.split("Xsecond|Xthird", text)
     assert "One" in again
     assert "There are no meetings here." in " ".join(none.split())
@@ -648,7 +649,7 @@ def test_bad_registries_lose_no_note(build: Build, name: str, registry: bytes):
 
 
 def test_a_registry_that_is_missing_warns(build: Build):
-    built = build(NOTES, conf={"meetings_authors": "no/such.yml"})
+    built = build(NOTES, conf={"meetings_authors": "no/such.yml"}, builder="dummy")
     assert len(built.warnings) == 1
     assert "no/such.yml" in built.warnings[0]
     assert built.warnings[0].endswith("[meetings.config]")
@@ -736,37 +737,65 @@ def every_option(syntax: str) -> str:
     return "\n".join(parts)
 
 
-BUILDERS = ["html", "dirhtml", "json", "singlehtml", "epub", "text", "latex", "texinfo", "man",
-            "gettext", "xml", "pseudoxml", "linkcheck"]  # fmt: skip
+#: document ─► all directives, or all of their options
+EVERY = {
+    "directives.md": EVERY_DIRECTIVE,
+    "options-md.md": every_option("md"),
+    "options-rst.rst": every_option("rst"),
+}
 
 
-def shown_by(builder: str, built: Built) -> str:
-    written = [
-        path.read_text(errors="replace")
-        for path in built.outdir.rglob("index*")
-        if path.is_file() and path.suffix != ".doctree"
-    ] or [path.read_text(errors="replace") for path in built.outdir.glob("*.*")]
-    return "\n".join(written)
+def page_name(file: str) -> str:
+    return file.partition(".")[0]
 
 
-def conf_for(builder: str) -> dict[str, object]:
-    return {
+def with_every_directive(build: Build, builder: str) -> Built:
+    """Build these documents, each of them in a book of its own where there are books."""
+    names = [*map(page_name, EVERY)]
+    conf = {
         "meetings_today": "2026-01-01",
         "copyright": "us",
         "version": "1",
         "linkcheck_ignore": [".*"],
-        "texinfo_documents": [("index", "book", "Book", "Me", "book", "", "")],
-        "man_pages": [("index", "book", "Book", "Me", 1)],
+        "latex_documents": [(name, f"{name}.tex", "Book", "Me", "manual") for name in names],
+        "texinfo_documents": [(name, name, "Book", "Me", name, "", "") for name in names],
+        "man_pages": [(name, name, "Book", "Me", 1) for name in names],
     }
+    notes = {name: text.replace("---\n", "---\nseries: s\n", 1) for name, text in NOTES.items()}
+    index = {"index.md": "# Home\n\n```{toctree}\n" + "\n".join(names) + "\n```\n"}
+    return build(notes | index | EVERY, builder=builder, conf=conf)
+
+
+def shown_by(builder: str, built: Built, name: str) -> str:
+    """Return what is written of the document *name*."""
+    if builder == "linkcheck":
+        return built.text("output.txt")
+    if builder == "singlehtml":
+        # documents are one after the other
+        parts = re.split(
+            f'id="document-({"|".join(map(page_name, EVERY))})"', built.text("index.html")
+        )
+        return parts[parts.index(name) + 1]
+    (path,) = (
+        path
+        for path in built.outdir.rglob("*.*")
+        if path.is_file() and name in (path.stem, path.parent.name) and path.suffix in WRITTEN
+    )
+    return path.read_text(errors="replace")
+
+
+BUILDERS = ["html", "dirhtml", "json", "singlehtml", "epub", "text", "latex", "texinfo", "man",
+            "gettext", "xml", "pseudoxml", "linkcheck"]  # fmt: skip
+WRITTEN = {".html", ".fjson", ".xhtml", ".txt", ".tex", ".texi", ".1", ".pot", ".xml",
+           ".pseudoxml"}  # fmt: skip
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_every_directive_in_every_builder(build: Build, builder: str):
-    conf = conf_for(builder)
-    built = build(NOTES | {"index.md": EVERY_DIRECTIVE}, builder=builder, conf=conf)
+def test_every_directive_in_every_builder(shared_build: Build, builder: str):
+    built = with_every_directive(shared_build, builder)
     # where a book holds one document only, links to others are words
     assert [warning for warning in built.warnings if "meeting-tags" not in warning] == []
-    text = shown_by(builder, built)
+    text = shown_by(builder, built, "directives")
     assert "list_placeholder" not in text
     if builder not in ("gettext", "linkcheck", "xml"):
         assert "There are no meetings here." in " ".join(text.split())
@@ -775,12 +804,11 @@ def test_every_directive_in_every_builder(build: Build, builder: str):
 
 @pytest.mark.parametrize("builder", BUILDERS)
 @pytest.mark.parametrize("syntax", ["md", "rst"])
-def test_every_option_in_every_builder(build: Build, syntax: str, builder: str):
-    files = {name: text.replace("---\n", "---\nseries: s\n", 1) for name, text in NOTES.items()}
-    index = {f"index.{syntax}": every_option(syntax)}
-    built = build(files | index, builder=builder, conf=conf_for(builder))
-    assert built.warnings == []
-    text = shown_by(builder, built)
+def test_every_option_in_every_builder(shared_build: Build, syntax: str, builder: str):
+    built = with_every_directive(shared_build, builder)
+    # all of which are of the other document
+    assert [warning for warning in built.warnings if "meeting-tags" not in warning] == []
+    text = shown_by(builder, built, f"options-{syntax}")
     assert "list_placeholder" not in text
     if builder not in ("gettext", "linkcheck", "xml"):
         assert "Two" in text
