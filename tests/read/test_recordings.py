@@ -275,7 +275,7 @@ def tracks(built: Built, name: str = NOTE) -> list[tuple[str, str | None, bool]]
     ]
 
 
-@pytest.mark.parametrize(
+CAPTIONED = pytest.mark.parametrize(
     ("fields", "body", "names", "expected"),
     [
         (FILE, "Text.", ["{}.vtt"], [("{}.vtt", None, True)]),
@@ -306,21 +306,32 @@ def tracks(built: Built, name: str = NOTE) -> list[tuple[str, str | None, bool]]
         (f"recording: https://youtu.be/{ID}", "Text.", ["{}.vtt"], []),
     ],
 )
+
+
+@CAPTIONED
 def test_captions_are_shown_with_a_file(
-    build: Build,
+    shared_build: Build,
     fields: str,
     body: str,
     names: list[str],
     expected: list[tuple[str, str | None, bool]],
 ) -> None:
     stem = NOTE.removeprefix("meetings/")
-    files = {f"meetings/{name.format(stem)}": WEBVTT for name in names}
-    media = {"meetings/call.mp4": b"", "meetings/other.mp4": b""}
-    built = build({**note(fields, body), **files, **media})
+    cases = CAPTIONED.args[1]
+    files: dict[str, Any] = {}
+    # each of them in a folder of its own
+    for number, (own_fields, own_body, own_names, _) in enumerate(cases):
+        beside = dict.fromkeys((name.format(stem) for name in own_names), WEBVTT)
+        beside |= {"call.mp4": b"", "other.mp4": b""}
+        beside |= {f"{stem}.md": note(own_fields, own_body)[f"{NOTE}.md"]}
+        files |= {f"meetings/{number}/{name}": content for name, content in beside.items()}
+    built = shared_build(files)
     assert built.warnings == []
-    assert tracks(built) == [(name.format(stem), *rest) for name, *rest in expected]
-    for track in built.page(NOTE).select("track"):
-        assert built.outdir.joinpath("meetings", str(track["src"])).read_text("utf-8") == WEBVTT
+    name = f"meetings/{cases.index((fields, body, names, expected))}/{stem}"
+    assert tracks(built, name) == [(file.format(stem), *rest) for file, *rest in expected]
+    for track in built.page(name).select("track"):
+        path = (built.outdir / name).parent / str(track["src"])
+        assert path.read_text("utf-8") == WEBVTT
 
 
 def test_captions_of_a_section_are_those_that_it_names(build: Build) -> None:

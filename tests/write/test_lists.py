@@ -632,20 +632,32 @@ def test_a_slug_is_never_a_file(build: Build):
         assert (built.outdir / f"meetings/2024-01-{day:02}-n.html").is_file()
 
 
-@pytest.mark.parametrize(
-    "registry",
-    [b"", b"- a\n- b\n", b"a: [unclosed", b"a: &a [*a]\n", b"\xff\xfe", b"a: " + b"x" * 2_000_000,
-     b"a: &a {b: 1}\nc: {<<: *a}\n", b"ada: 5\n", b"ada:\n  url: javascript:alert(1)\n"],
-    ids=["empty", "list", "broken", "cyclic", "encoding", "huge", "merge", "scalar", "evil"],
-)  # fmt: skip
+REGISTRIES = {
+    "empty": b"",
+    "list": b"- a\n- b\n",
+    "broken": b"a: [unclosed",
+    "cyclic": b"a: &a [*a]\n",
+    "encoding": b"\xff\xfe",
+    "huge": b"a: " + b"x" * 2_000_000,
+    "merge": b"a: &a {b: 1}\nc: {<<: *a}\n",
+    "scalar": b"ada: 5\n",
+    "evil": b"ada:\n  url: javascript:alert(1)\n",
+}
+
+
+@pytest.mark.parametrize("registry", REGISTRIES)
 @pytest.mark.parametrize("name", ["authors.yml", "tags.yml"])
-def test_bad_registries_lose_no_note(build: Build, name: str, registry: bytes):
-    built = build(NOTES | {name: registry})
+def test_bad_registries_lose_no_note(shared_build: Build, name: str, registry: str):
+    # both at once, as each is read without the other
+    content = REGISTRIES[registry]
+    built = shared_build(NOTES | {"authors.yml": content, "tags.yml": content})
     assert titles(built.page("meetings/index")) == ["Three", "Two", "One"]
     assert (built.outdir / "meetings/people/ada.html").is_file()
     assert "javascript:" not in built.text("meetings/people/ada.html")
+    other = {"authors.yml": "tags.yml", "tags.yml": "authors.yml"}[name]
     for warning in built.warnings:
-        assert re.match(rf"({re.escape(name)}|meetings/\S+md):\d+: WARNING", warning), warning
+        if not warning.startswith(f"{other}:"):
+            assert re.match(rf"({re.escape(name)}|meetings/\S+md):\d+: WARNING", warning), warning
 
 
 def test_a_registry_that_is_missing_warns(build: Build):
