@@ -37,30 +37,44 @@ def test_pictures_of_one_name_are_those_of_their_notes(build: Build):
     assert [shown(built, letter)[-1:] for letter in "bc"] == [b"b", b"c"]
 
 
-@pytest.mark.parametrize(
-    ("reference", "file", "text"),
-    [
-        ("{doc}`/page`", "page.md", "# Another title\n"),
-        ("{ref}`target`", "page.md", "# Page\n\n(target)=\n## Another section\n"),
-        ("[](#target)", "page.md", "# Page\n\n(target)=\n## Another section\n"),
-        ("[](../page.md)", "page.md", "# Another title\n"),
-        ("{ref}`target`", "page.md", None),
-        ("{py:func}`f`", "other.md", "# Other\n\n```{py:function} f\n```\n"),
-    ],
-)
-def test_excerpts_follow_what_they_refer_to(
-    reference: str, file: str, text: str | None, build: Build
-):
-    page = "# Page\n\n(target)=\n## A section\n"
-    files = {
-        "meetings/2024-01-01.md": NOTE.format(opening=f"See {reference}."),
-        "page.md": page,
-        "index.md": "# Home\n\n```{meeting-list}\n```\n",
-        "list.md": "# List\n\n```{meeting-list}\n```\n",
-    }
-    built = build(files).again({file: text})
-    clean = build({name: value for name, value in {**files, file: text}.items() if value})
-    for docname in (OVERVIEW, "index", "list"):
+#: what an opening refers to, the file that has it, and what an edit makes of that file, each with
+#: a number of its own
+REFERENCES: list[tuple[str, str, str | None]] = [
+    ("{{doc}}`/page{0}`", "page{0}.md", "# Another title\n"),
+    ("{{ref}}`target{0}`", "page{0}.md", "# Page\n\n(target{0})=\n## Another section\n"),
+    ("[](#target{0})", "page{0}.md", "# Page\n\n(target{0})=\n## Another section\n"),
+    ("[](../page{0}.md)", "page{0}.md", "# Another title\n"),
+    ("{{ref}}`target{0}`", "page{0}.md", None),
+    ("{{py:func}}`f{0}`", "other{0}.md", "# Other\n\n```{{py:function}} f{0}\n```\n"),
+]
+
+
+@pytest.fixture(scope="module")
+def edited_targets(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built]:
+    """Return a build after all these edits, and a clean one.
+
+    Each note is in lists that show no other note.
+    """
+    build = projects(tmp_path_factory.mktemp("targets"))
+    files = {"index.md": "# Home\n\n```{meeting-list}\n```\n"}
+    edits: dict[str, str | None] = {}
+    for number, (reference, file, text) in enumerate(REFERENCES):
+        note = NOTE.format(opening=f"See {reference.format(number)}.")
+        files |= {
+            f"meetings/2024-01-0{number + 1}.md": f"---\ntags: [t{number}]\n---\n{note}",
+            f"page{number}.md": f"# Page\n\n(target{number})=\n## A section\n",
+            f"list{number}.md": f"# List\n\n```{{meeting-list}}\n:tag: t{number}\n```\n",
+        }
+        edits[file.format(number)] = text and text.format(number)
+    built = build(files).again(edits)
+    clean = build({name: text for name, text in (files | edits).items() if text})
+    return built, clean
+
+
+@pytest.mark.parametrize("number", range(len(REFERENCES)))
+def test_excerpts_follow_what_they_refer_to(edited_targets: tuple[Built, Built], number: int):
+    built, clean = edited_targets
+    for docname in (f"meetings/tags/t{number}", f"list{number}", OVERVIEW, "index"):
         assert built.text(f"{docname}.html") == clean.text(f"{docname}.html")
 
 
