@@ -190,7 +190,7 @@ def test_without_an_address_those_who_want_feeds_are_told(
 
 def test_the_warning_has_the_line_of_the_option(build: Build):
     files = {"conf.py": "\nmeetings_feeds = ['all']\n", **note("2024-01-02")}
-    (line,) = build(files, builder="dummy").warnings
+    (line,) = build(files).warnings
     assert line.startswith("conf.py:2: WARNING: meetings_feeds: there are no feeds")
 
 

@@ -33,7 +33,7 @@ def test_misspelled_directives_say_which_is_meant(build: Build) -> None:
     ]
     assert built.warnings[1].startswith("index.md:7: ")
     for page in ("index", "meetings/2026-05-06-a", "meetings/2026-05-07-b"):
-        text = built.page(page).get_text()
+        text = built.seen(page).get_text()
         assert all(f"Body of {name}." in text for name in NAMES)
 
 
@@ -45,7 +45,7 @@ def test_misspelled_roles_say_which_is_meant(build: Build) -> None:
         "there is no role 'meeting:tags'. Did you mean 'tag'? [meetings.markup]",
         "there is no directive 'meeting:list'. Did you mean 'meeting-list'? [meetings.markup]",
     ]
-    assert "Ada and x." in built.page("index").get_text()
+    assert "Ada and x." in built.seen("index").get_text()
 
 
 @pytest.mark.parametrize("name", ["seealso", "mermaid", "meta", "chart", "you-are-here"])

@@ -53,7 +53,7 @@ def test_roles_of_one_registry(build: Build, name: str):
         Role.ATTENDEE: ["ada", "Eve"],
         Role.REGRETS: ["mallory"],
     }
-    header = built.page("meetings/2024-01-02-a").select_one(".meetings-header")
+    header = built.seen("meetings/2024-01-02-a").select_one(".meetings-header")
     rows = [row.get_text() for row in header.select(".meetings-role")]
     assert rows == [
         "Chair Bo Diddley",
@@ -62,7 +62,7 @@ def test_roles_of_one_registry(build: Build, name: str):
         "Attendees Ada Lovelace, Eve",
         "Regrets Mallory",
     ]
-    page = built.page("meetings/people/bo").select_one(".meetings-person")
+    page = built.seen("meetings/people/bo").select_one(".meetings-person")
     text = "Chaired 1 meeting · spoke at 1 · first on January 2, 2024"
     assert text in page.get_text()
 
@@ -76,7 +76,7 @@ def test_a_page_lists_what_somebody_did_role_by_role(build: Build):
     built = build(notes, conf={"meetings_per_page": 3})
     listed = []
     for name in ("ada", "ada/page/2", "bo"):
-        page = built.page(f"meetings/people/{name}")
+        page = built.seen(f"meetings/people/{name}")
         shown = page.select("h2, .meetings-entry-title")
         listed.append([re.sub("[\n\N{PILCROW SIGN}]", "", node.get_text()) for node in shown])
     assert listed == [
@@ -86,7 +86,7 @@ def test_a_page_lists_what_somebody_did_role_by_role(build: Build):
     ]
     # who does but one thing needs no such titles
     del notes["meetings/2024-01-04-c.md"]
-    one = build(notes).page("meetings/people/bo")
+    one = build(notes).seen("meetings/people/bo")
     assert one.select(".meetings-group") == []
 
 
@@ -114,7 +114,7 @@ def test_lists_by_role(build: Build):
     index = "# H\n\n```{meeting-list}\n:person: Ada Lovelace\n:role: attendee\n```\n"
     built = build({"meetings/2024-01-02-a.md": NOTE, "people.yml": REGISTRY, "index.md": index})
     assert built.warnings == []
-    titles = built.page("index").select(".meetings-entry-title")
+    titles = built.seen("index").select(".meetings-entry-title")
     assert [title.get_text() for title in titles] == ["Call, January 2, 2024"]
     nobody = built.again({"index.md": index.replace("attendee", "regrets")})
     assert nobody.page("index").select_one(".meetings-empty")
@@ -149,9 +149,9 @@ def test_a_note_names_its_transcript(build: Build):
         conf={"meetings_path": ["meetings/**"]},
     )
     assert built.warnings == []
-    header = built.page("meetings/2024-01-02-a").select_one(".meetings-header")
+    header = built.seen("meetings/2024-01-02-a").select_one(".meetings-header")
     assert header.find("a", string="Transcript")["href"] == "words/a.html"
-    assert len(built.page("meetings/index").select(".meetings-entry")) == 1
+    assert len(built.seen("meetings/index").select(".meetings-entry")) == 1
     assert built.again().warnings == []
     # a meeting of its own needs a date; that is said once
     alone = built.again({"meetings/2024-01-02-a.md": "# A\n\nText.\n"})
@@ -172,7 +172,7 @@ def test_ways_to_name_a_transcript(build: Build, written: str):
         }
     )
     assert built.warnings == []
-    page = built.page("meetings/words/a")
+    page = built.seen("meetings/words/a")
     assert page.select_one('.meetings-header a[href="../2024-01-02-a.html"]')
     # nobody could tell by its name that there are turns
     assert page.select_one(".meetings-turn .meetings-speaker").get_text() == "Ada"

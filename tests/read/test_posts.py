@@ -97,7 +97,7 @@ def test_postlist(build: Build) -> None:
     built = build(notes)
     assert built.warnings == []
     for number, expected in enumerate(lists.values()):
-        page = built.page(f"list{number}")
+        page = built.seen(f"list{number}")
         assert [node.get_text() for node in page.select(".meetings-entry-title")] == expected
         assert ("Text of Three." in page.get_text()) == (number == 2)
 
@@ -117,4 +117,4 @@ def test_directives_of_others_stay(build: Build) -> None:
         'extensions = ["sphinxcontrib_meetings"]\n'
     )
     built = build({"conf.py": own, "index.rst": "H\n=\n\n.. post::\n"})
-    assert "Mine." in built.page("index").get_text()
+    assert "Mine." in built.seen("index").get_text()

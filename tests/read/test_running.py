@@ -89,7 +89,7 @@ def days(built: Built) -> dict[str, list[str]]:
 
 def outline(built: Built, docname: str) -> list[str]:
     names = ["h1", "h2", "h3", "h4"]
-    titles = built.page(docname).select_one(".body").find_all(names)
+    titles = built.seen(docname).select_one(".body").find_all(names)
     return [f"{title.name} {title.get_text().rstrip('¶')}" for title in titles]
 
 
@@ -113,7 +113,7 @@ def test_each_dated_heading_is_a_meeting(build: Build):
     assert not any(record.recordings for record in others)
     # what the front matter says is true of all
     assert all([tag.key for tag in record.tags] == ["council"] for record in found.values())
-    page = built.page("meetings/council")
+    page = built.seen("meetings/council")
     assert [link["href"] for link in page.select("nav.meetings-parents a")] == ["index.html"]
     neighbours = page.select("#council-2024-11-19 > header nav.meetings-neighbours a")
     assert {link["href"] for link in neighbours} == {
@@ -122,7 +122,7 @@ def test_each_dated_heading_is_a_meeting(build: Build):
     }
     assert page.select("#council-2024-11-26 figure.meetings-player")
     assert page.select("#council-2024-11-12 #transcript .meetings-turn")
-    overview = built.page("meetings/index")
+    overview = built.seen("meetings/index")
     links = [link["href"] for link in overview.select(".meetings-entry-title a")]
     assert sorted(links) == sorted(n.replace("meetings/council", "council.html") for n in found)
 
@@ -251,8 +251,8 @@ def test_ids_of_authors_and_links_to_headings_stay(build: Build):
         "meetings/a#kickoff",
         "meetings/a#a-2024-11-19",
     ]
-    link = built.page("meetings/a").select_one("#kickoff p a.reference")
-    assert built.page("meetings/a").find(id=link["href"][1:]) is not None
+    link = built.seen("meetings/a").select_one("#kickoff p a.reference")
+    assert built.seen("meetings/a").find(id=link["href"][1:]) is not None
 
 
 def test_drafts_and_unlisted_notes_stay_hidden(build: Build):
@@ -266,7 +266,7 @@ def test_drafts_and_unlisted_notes_stay_hidden(build: Build):
     )
     assert days(built) == {"meetings/a": ["2024-11-19", "2024-11-12"], "meetings/c": BOTH}
     assert "Secret" not in built.text("meetings/a.html")
-    entries = built.page("meetings/index").select(".meetings-entry-title")
+    entries = built.seen("meetings/index").select(".meetings-entry-title")
     titles = ["November 19, 2024", "November 12, 2024"]
     assert [entry.get_text() for entry in entries] == titles
 

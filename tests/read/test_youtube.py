@@ -58,7 +58,7 @@ def with_roles(shared_build, suffix, roles):
 def test_in_a_line_the_role_is_a_link(shared_build, role, suffix):
     roles = [role.strip() if suffix == "rst" else role for role in IN_A_LINE]
     built = with_roles(shared_build, suffix, roles)
-    page = built.page(f"page{[*IN_A_LINE].index(role)}")
+    page = built.seen(f"page{[*IN_A_LINE].index(role)}")
     link = page.find("a", class_="meetings-time")
     assert (link["href"], link.text) == IN_A_LINE[role]
     assert page.find("figure") is None
@@ -74,7 +74,7 @@ def test_alone_in_its_paragraph_it_is_the_player(made, suffix):
             "\n\nAfter.\n"
         }
     )
-    figure = built.page("index").find("figure", class_="meetings-player")
+    figure = built.seen("index").find("figure", class_="meetings-player")
     assert figure.a["href"] == f"{WATCH}&t=754"
     assert figure.select_one(".meetings-play-title").text == "The demo"
     assert figure.parent.name != "p"
@@ -91,7 +91,7 @@ def test_in_a_list_it_is_a_player_but_not_in_a_table(made):
 def test_a_label_still_leads_to_the_player(made):
     built = made({"index.rst": f"See :ref:`it <demo>`.\n\n.. _demo:\n\n:youtube:`{ID}`\n"})
     assert built.warnings == []
-    figure = built.page("index").find("figure")
+    figure = built.seen("index").find("figure")
     assert figure.get("id") == "demo" or figure.find_previous(id="demo").text == ""
 
 
@@ -104,7 +104,7 @@ def test_what_is_no_video_warns_with_its_line_and_is_shown(shared_build, wrong, 
     (warning,) = (line for line in built.warnings if line.startswith(f"{name}."))
     assert warning.startswith(f"{name}.{suffix}:4: WARNING: ")
     assert warning.endswith("[meetings.video]")
-    page = built.page(name)
+    page = built.seen(name)
     assert f"See {wrong} there." in page.text
     assert page.find("a", class_="meetings-time") is None
     assert page.find("figure") is None
@@ -115,7 +115,7 @@ def test_a_bare_time_waits_for_the_recording(made):
     tree = built.app.env.get_doctree("index")
     times = [(node["seconds"], node.astext()) for node in tree.findall(recording_time)]
     assert times == [(754, "12:34"), (3723, "1:02:03"), (3570, "the end")]
-    assert "At 12:34, 1:02:03 and the end." in built.page("index").text
+    assert "At 12:34, 1:02:03 and the end." in built.seen("index").text
 
 
 DIRECTIVE = {
@@ -142,7 +142,7 @@ def test_directive(made, suffix):
             width="60%",
         )
     )
-    figure = built.page("index").find("figure", class_="meetings-player")
+    figure = built.seen("index").find("figure", class_="meetings-player")
     assert figure.a["href"] == f"{WATCH}&t=754"
     assert figure.select_one(".meetings-play-title").text == "Demo"
     assert figure.figcaption.em.text == "demo"
@@ -160,7 +160,7 @@ def test_option_that_cannot_be_read_is_left_out(made, suffix, options, said):
     assert len(built.warnings) == 1
     assert said in built.warnings[0]
     assert built.warnings[0].startswith(f"index.{suffix}:4: ")
-    figure = built.page("index").find("figure")
+    figure = built.seen("index").find("figure")
     assert figure.a["href"] == f"{WATCH}&t=5"
     assert "style" not in figure.attrs
 
@@ -170,7 +170,7 @@ def test_directive_with_what_is_no_video(made, suffix):
     built = made(directive(suffix, "https://vimeo.com/1"))
     assert len(built.warnings) == 1
     assert built.warnings[0].endswith("[meetings.video]")
-    page = built.page("index")
+    page = built.seen("index")
     assert page.find("figure") is None
     assert "https://vimeo.com/1" in page.text
 
@@ -182,8 +182,8 @@ def test_another_extensions_directive_stays_theirs(made, first):
     extensions = [*others, *EXTENSIONS] if first else [*EXTENSIONS, *others]
     built = made(directive("rst", ID), extensions)
     assert built.warnings == []
-    assert built.page("index").find("figure", class_="meetings-player") is None
-    assert built.page("index").find("iframe") is not None
+    assert built.seen("index").find("figure", class_="meetings-player") is None
+    assert built.seen("index").find("iframe") is not None
     role = made({"index.rst": f":youtube:`{ID}`\n"}, extensions)
     assert role.page("index").find("figure", class_="meetings-player") is not None
     assert role.warnings == []

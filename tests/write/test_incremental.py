@@ -18,7 +18,7 @@ def test_pictures_of_one_name_are_those_of_their_notes(build: Build):
     def shown(built: Built, letter: str) -> bytes:
         """Return the only picture on the page of the tag *letter*."""
         page = f"meetings/tags/{letter}"
-        (image,) = built.page(page).select("main img, .body img")
+        (image,) = built.seen(page).select("main img, .body img")
         return (built.outdir / page).parent.joinpath(str(image["src"])).read_bytes()
 
     def note(letter: str, more: str = "") -> str:

@@ -83,7 +83,7 @@ def test_no_address_of_a_note_is_live_on_pages(twins: Twins, builder: str, text:
 def test_a_reference_of_rst_is_no_scheme(build: Build):
     note = f"One\n===\n\nSee `l <./{EVIL}>`_.\n"
     built = build({"meetings/2024-01-02-one.rst": note})
-    (link,) = built.page("meetings/index").select(".meetings-excerpt a")
+    (link,) = built.seen("meetings/index").select(".meetings-excerpt a")
     assert link["href"] == f"./{EVIL}"
 
 
