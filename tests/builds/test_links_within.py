@@ -118,15 +118,15 @@ def build_book(build: Build, project: str, listing: str, builder: str) -> Built:
 @pytest.mark.parametrize("listing", [LISTING, INCLUDING], ids=["listing", "including"])
 @pytest.mark.parametrize(("builder", "suffix"), [("singlehtml", ".html"), ("epub", ".xhtml")])
 def test_every_link_leads_somewhere(
-    build: Build, project: str, listing: str, builder: str, suffix: str
+    shared_build: Build, project: str, listing: str, builder: str, suffix: str
 ) -> None:
-    book = build_book(build, project, listing, builder)
+    book = build_book(shared_build, project, listing, builder)
     assert book.warnings == []
     assert dead_links(book.outdir, suffix) == []
 
 
-def test_links_lead_to_the_place_in_their_document(build: Build) -> None:
-    page = build_book(build, "small", LISTING, "singlehtml").page("index")
+def test_links_lead_to_the_place_in_their_document(shared_build: Build) -> None:
+    page = build_book(shared_build, "small", LISTING, "singlehtml").page("index")
     start = re.compile("document-[^#]*")
 
     def document(element: Tag) -> str:
@@ -145,8 +145,8 @@ def test_links_lead_to_the_place_in_their_document(build: Build) -> None:
     assert "one that is in no toctree" in page.get_text()
 
 
-def test_contents_name_each_included_note_once(build: Build) -> None:
-    book = build_book(build, "small", INCLUDING, "epub")
+def test_contents_name_each_included_note_once(shared_build: Build) -> None:
+    book = build_book(shared_build, "small", INCLUDING, "epub")
     entries = re.findall(r'href="(meetings/[^"]*)"', book.text("nav.xhtml"))
     assert len(entries) == len(set(entries))
     assert [entry for entry in entries if "2026-01-03-c" in entry] == [
@@ -155,8 +155,8 @@ def test_contents_name_each_included_note_once(build: Build) -> None:
 
 
 @pytest.mark.parametrize("listing", [LISTING, INCLUDING], ids=["listing", "including"])
-def test_latex_links_to_what_is_in_the_book(build: Build, listing: str) -> None:
-    book = build_book(build, "small", listing, "latex")
+def test_latex_links_to_what_is_in_the_book(shared_build: Build, listing: str) -> None:
+    book = build_book(shared_build, "small", listing, "latex")
     (file,) = book.outdir.glob("*.tex")
     text = file.read_text()
     labels = set(re.findall(r"\\label\{\\detokenize\{(.*?)\}\}", text))

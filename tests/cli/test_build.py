@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -526,10 +526,25 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+RunHere = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run_here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> RunHere:
+    """Run as `run` does, but without another process, which would import Sphinx again."""
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def run_in_this_process(*arguments: str) -> subprocess.CompletedProcess[str]:
+        code = cli.main(arguments)
+        return subprocess.CompletedProcess(arguments, code, *capfd.readouterr())
+
+    return run_in_this_process
+
+
 class TestWhole:
     """With Sphinx itself."""
 
-    def test_demo(self, home: Path) -> None:
+    def test_demo(self, home: Path, run_here: RunHere) -> None:
         demo = Path(__file__).parents[2] / "demo" / "meetings"
         first = run("build", str(demo), "-W")
         assert first.stderr == ""
@@ -550,12 +565,13 @@ class TestWhole:
         # in colour on terminals only
         assert "\x1b" not in ends[0]
         for option in ("-q", "--quiet"):
-            quiet = run("build", str(demo), option)
+            quiet = run_here("build", str(demo), option)
             assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
 
-    def test_the_version(self) -> None:
-        done = run("--version")
-        assert (done.returncode, done.stdout) == (0, f"sphinx-meetings {__version__}\n")
+    def test_the_version(self, capfd: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as done:
+            cli.main(["--version"])
+        assert (done.value.code, capfd.readouterr().out) == (0, f"sphinx-meetings {__version__}\n")
 
     def test_a_site_is_opened_once_it_is_built(
         self, notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch
@@ -568,10 +584,10 @@ class TestWhole:
         assert cli.main(["build", str(notes), "-q", "--open", "--theme", "basic", "-W"]) == 1
         assert len(opened) == 1
 
-    def test_a_warning_names_the_note(self, notes: Path) -> None:
+    def test_a_warning_names_the_note(self, notes: Path, run_here: RunHere) -> None:
         note = notes / "2026" / "03-04-call.md"
         note.write_text("# Call\n\n[gone](gone.md)\n")
-        done = run("build", str(notes), "-W", "--theme", "basic", "-j", "1")
+        done = run_here("build", str(notes), "-W", "--theme", "basic", "-j", "1")
         assert done.returncode == 1
         assert f"{note}:3: WARNING" in done.stderr
         assert done.stdout.rstrip().endswith("The build failed; see above.")
@@ -580,9 +596,13 @@ class TestWhole:
         assert "  meetings.link  1\n" in table
         assert "Open" not in table
 
-    def test_a_book_has_what_a_book_needs(self, notes: Path, home: Path) -> None:
+    def test_a_book_has_what_a_book_needs(
+        self, notes: Path, home: Path, run_here: RunHere
+    ) -> None:
         for theme in ("basic", "alabaster"):
-            done = run("build", str(notes), "out", "-W", "--builder", "epub", "--theme", theme)
+            done = run_here(
+                "build", str(notes), "out", "-W", "--builder", "epub", "--theme", theme
+            )
             assert (done.returncode, done.stderr) == (0, "")
         assert list(home.glob("out/*.epub"))
 

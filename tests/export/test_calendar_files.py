@@ -26,7 +26,7 @@ def calendars(built: Built) -> dict[str, str]:
 
 
 def links(built: Built, page: str) -> list[tuple[str, str]]:
-    found = built.page(page).select('link[type="text/calendar"]')
+    found = built.seen(page).select('link[type="text/calendar"]')
     return [(link["title"], link["href"]) for link in found]
 
 

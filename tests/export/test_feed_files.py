@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -50,7 +51,12 @@ def format_of(name: str) -> str:
 def linked(built: Built, page: str) -> list[str]:
     """Return the feeds that a page leads to, from the root of the site."""
     # the rest of the page takes far longer to read
-    soup = BeautifulSoup(built.text(page).partition("</head>")[0], "html.parser")
+    return linked_in(built.text(page).partition("</head>")[0])
+
+
+@cache
+def linked_in(head: str) -> list[str]:
+    soup = BeautifulSoup(head, "html.parser")
     found = soup.select('head link[rel="alternate"]:not([type="text/calendar"])')
     for link in found:
         assert (
@@ -214,7 +220,7 @@ def test_who_asked_for_nothing_is_told_nothing(build: Build, conf: dict[str, Any
     ],
 )
 def test_values_that_cannot_be_used(build: Build, option: str, value: object, way_out: str):
-    built = build(note("2024-01-02"), conf={"html_baseurl": BASE, option: value})
+    built = build(note("2024-01-02"), conf={"html_baseurl": BASE, option: value}, builder="dummy")
     assert built.warnings == [
         f"WARNING: {option}: {value!r} is not a valid value; {way_out} [meetings.config]"
     ]

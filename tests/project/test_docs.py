@@ -11,9 +11,10 @@ to hold all that the code has.
 from __future__ import annotations
 
 import configparser
+import contextlib
 import dataclasses
-import functools
 import importlib
+import io
 import os
 import re
 import runpy
@@ -21,6 +22,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +35,7 @@ from docutils.parsers.rst import directives, roles
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.cmd.build import get_parser as sphinx_build_parser
+from sphinx.cmd.build import main as sphinx_build
 from sphinx.directives.other import TocTree
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -136,10 +139,10 @@ class Section:
         if self.name == "warnings: encoding":
             files |= BAD_BYTES
         if not any(name.startswith("index.") for name in files):
-            files["index.md"] = toctree(name for name in files if self._is_page(name))
+            files["index.md"] = toctree(name for name in files if self.is_page(name))
         return files
 
-    def _is_page(self, name: str) -> bool:
+    def is_page(self, name: str) -> bool:
         options = Options(path=self.settings().get("meetings_path", Options().path))
         docname, _, suffix = name.rpartition(".")
         return suffix in ("md", "mdx", "rst") and (
@@ -511,6 +514,26 @@ RESULTS: Mapping[str, list[tuple[str, str, str | None]]] = {
 }
 
 
+#: whose examples are pages of their own: side by side they are one project
+EXAMPLES = [s for s in SECTIONS.values() if s.has_examples and not any("/" in f for f in s.files)]
+
+
+def build_section(build: Build, section: Section, language: str) -> Built:
+    """Build the files of *section*, and see that it is told what the page says."""
+    beside = EXAMPLES if section in EXAMPLES else [section]
+    names = [name for each in beside for name in each.sources()]
+    assert len(names) == len(set(names))
+    files: dict[str, str | bytes] = {}
+    for each in beside:
+        files |= each.project(language)
+    if len(beside) > 1:
+        del files["index.md"]
+        files["index.md"] = toctree(name for name in files if section.is_page(name))
+    built = build(files, conf=section.overrides())
+    assert sorted(built.warnings) == sorted(line for each in beside for line in each.warnings)
+    return built
+
+
 def has_notes(section: Section) -> bool:
     return any(name.endswith((".md", ".mdx")) for name in section.files)
 
@@ -525,12 +548,9 @@ def test_every_snippet_has_a_result() -> None:
 def test_a_snippet_does_what_the_page_says(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
     pytest.importorskip(section.settings().get("html_theme", PACKAGE))
-    built = shared_build(section.project(".md"), conf=section.overrides())
-    assert sorted(built.warnings) == sorted(section.warnings)
-    # each page is read once
-    read = functools.cache(built.page)
+    built = build_section(shared_build, section, ".md")
     for page, selector, text in RESULTS.get(name, ()):
-        found = [words(node.get_text()) for node in read(page).select(selector)]
+        found = [words(node.get_text()) for node in built.seen(page).select(selector)]
         if text is None:
             assert not found, (page, selector)
         else:
@@ -594,9 +614,7 @@ def words(text: str) -> str:
 @pytest.mark.parametrize("name", [name for name, s in SECTIONS.items() if s.twins])
 def test_both_languages_give_the_same_page(name: str, shared_build: Build) -> None:
     section = SECTIONS[name]
-    myst, rest = (
-        shared_build(section.project(suffix), conf=section.overrides()) for suffix in LANGUAGES
-    )
+    myst, rest = (build_section(shared_build, section, suffix) for suffix in LANGUAGES)
     assert rest.warnings == []
     for docname in section.twins:
         assert article(rest, docname) == article(myst, docname)
@@ -786,17 +804,29 @@ def test_a_screenshot_is_small_and_of_the_promised_size(name: str) -> None:
 def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the documentation, every warning an error, and return its folder."""
     out = tmp_path_factory.mktemp("docs")
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "sphinx", "-nW", "--keep-going", "-q"),
-            *("-d", str(out / "doctrees"), str(DOCS), str(out / "html")),
-        ],
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    said = io.StringIO()
+    # in this process, where Sphinx is imported; what is configured adds to the path of modules
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stderr(said),
+        warnings.catch_warnings(),
+    ):
+        # theirs, which a process of its own would not show
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", PendingDeprecationWarning)
+        patch.setattr(sys, "path", [*sys.path])
+        code = sphinx_build(
+            [
+                "-nW",
+                "--keep-going",
+                "-q",
+                "-d",
+                f"{out / 'doctrees'}",
+                f"{DOCS}",
+                f"{out / 'html'}",
+            ]
+        )
+    assert (code, said.getvalue()) == (0, "")
     return out / "html"
 
 

@@ -73,13 +73,24 @@ def run(package: Path, *arguments: object) -> str:
     return done.stdout
 
 
+#: what a process does that imports Sphinx, and the copy of the package, for both builders
+BUILDS = """\
+import sys
+from sphinx.cmd.build import main
+
+folder = sys.argv[1]
+for builder in ("html", "text"):
+    options = ["-q", "-n", "-W", "--keep-going", "-d", f"{folder}/doctrees", "-b", builder]
+    if code := main([*options, f"{folder}/src", f"{folder}/{builder}"]):
+        sys.exit(code)
+"""
+
+
 @pytest.fixture(scope="module")
 def site(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     write_files(folder / "src", NOTES)
-    for builder in ("html", "text"):
-        options = ("-q", "-n", "-W", "--keep-going", "-d", folder / "doctrees", "-b", builder)
-        run(package, "-m", "sphinx", *options, folder / "src", folder / builder)
+    run(package, "-c", BUILDS, folder)
     return folder
 
 

@@ -94,7 +94,11 @@ def test_notes_appear_and_disappear_on_their_days(build: Build):
 
 
 def test_the_start_page_cannot_be_hidden(build: Build):
-    built = build({"index.md": "---\ndraft: true\n---\n# Test\n"}, conf={"meetings_path": ["**"]})
+    built = build(
+        {"index.md": "---\ndraft: true\n---\n# Test\n"},
+        conf={"meetings_path": ["**"]},
+        builder="dummy",
+    )
     assert built.warnings == [
         "index.md:2: WARNING: the start page of the documentation cannot be left out; remove the "
         "field that hides it [meetings.field]"
@@ -140,7 +144,7 @@ def test_suffixes_in_any_case_among_the_meetings(build: Build):
     assert built.warnings == []
     assert [record.title for record in records(built).values()] == ["Call"] * 9
     for name in names:
-        page = built.page(name)
+        page = built.seen(name)
         assert page.select_one(".admonition.note")
         linked = {link["href"].partition("#")[0] for link in page.select("a[href]")}
         assert {f"{other.rpartition('/')[2]}.html" for other in names} - linked <= {
@@ -161,8 +165,8 @@ def test_front_matter_of_other_formats_is_not_shown_and_lines_stay(build: Build)
         "notes/b.md:5:",
     ]
     assert [record.title for record in records(built).values()] == ["A", "B"]
-    assert "title" not in built.page("meetings/2026-05-01").select_one("h1").parent.get_text()
-    assert '"title"' not in built.page("notes/b").body.get_text()
+    assert "title" not in built.seen("meetings/2026-05-01").select_one("h1").parent.get_text()
+    assert '"title"' not in built.seen("notes/b").body.get_text()
 
 
 def test_unlisted_notes_stay_out_of_the_reading_order_of_epub(build: Build):

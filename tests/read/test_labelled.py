@@ -184,7 +184,7 @@ CASES = [
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_labelled_link_is_the_recording(built: Built, name: str) -> None:
-    page = built.page(f"meetings/2026-05-06-{name}")
+    page = built.seen(f"meetings/2026-05-06-{name}")
     (player,) = page.select(".meetings-player")
     assert player.find("a", href=lambda href: href and href.startswith(WATCH))
     record = built.app.env.get_domain("meeting").archive.records[f"meetings/2026-05-06-{name}"]
@@ -193,7 +193,7 @@ def test_a_labelled_link_is_the_recording(built: Built, name: str) -> None:
 
 @pytest.mark.parametrize("name", NONE)
 def test_nothing_else_is_one(built: Built, name: str) -> None:
-    assert built.page(f"meetings/2026-05-06-n-{name}").select(".meetings-player") == []
+    assert built.seen(f"meetings/2026-05-06-n-{name}").select(".meetings-player") == []
 
 
 def test_no_warning(built: Built) -> None:
@@ -226,7 +226,7 @@ def test_in_myst_and_sections_and_where_a_field_names_one(build: Build) -> None:
         "calls#one": ["aqz-KE-bpKQ"],
         "calls#two": [],
     }
-    zoom = site.page("meetings/2026-05-08-zoom").select_one(".meetings-header")
+    zoom = site.seen("meetings/2026-05-08-zoom").select_one(".meetings-header")
     assert zoom is not None
     assert zoom.find("a", href=ZOOM)
 

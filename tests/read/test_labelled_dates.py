@@ -61,8 +61,8 @@ def test_lines_date_notes_in_every_dialect(build: Build):
         NOTHING
     )
     # nothing of the text is removed
-    assert "Location" in built.page("meetings/g").get_text()
-    page = built.page("meetings/i").get_text()
+    assert "Location" in built.seen("meetings/g").get_text()
+    page = built.seen("meetings/i").get_text()
     assert "May 6, 2026, 17:00-18:00 UTC" in page
     assert "Host:" not in page
 
@@ -75,9 +75,9 @@ def test_only_fields_that_were_read_leave_the_page(build: Build):
             "meetings/rules.rst": "Rules\n=====\n\n:meeting: false\n:Contact: Ana\n\nText.\n",
         }
     )
-    shown = built.page("meetings/2026-05-06").select_one(".field-list").get_text(" ", strip=True)
+    shown = built.seen("meetings/2026-05-06").select_one(".field-list").get_text(" ", strip=True)
     assert shown == "Agenda : Seeds and bulbs duration : soon"
-    rules = built.page("meetings/rules").select_one(".field-list").get_text(" ", strip=True)
+    rules = built.seen("meetings/rules").select_one(".field-list").get_text(" ", strip=True)
     assert rules == "Contact : Ana"
     assert [line for line in built.warnings if "toc" not in line] == [
         "meetings/2026-05-06.rst:6: WARNING: duration: 'soon' is not a valid duration; use 1:02:03, "

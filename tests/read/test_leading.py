@@ -52,7 +52,7 @@ def test_it_is_a_page_without_a_record(built: Built) -> None:
 @pytest.mark.parametrize("name", LEADING)
 def test_it_warns_of_nothing(built: Built, name: str) -> None:
     assert [line for line in built.warnings if name in line] == []
-    page = built.page(docname(name))
+    page = built.seen(docname(name))
     assert page.select_one("header.meetings-header") is None
     assert page.select_one(".body a[href='2026-05-06-call.html']")
 

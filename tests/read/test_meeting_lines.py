@@ -62,8 +62,8 @@ def test_topic_and_its_section(built: Built) -> None:
     (topic,) = record(built, "05-13").topics
     assert (topic.title, topic.owners, topic.minutes) == ("The map", ("Ada",), 10)
     assert (topic.type, topic.section) == ("demo", "the-map")
-    assert built.page("meetings/2024-05-13-next").find(id=topic.section)
-    assert built.page("meetings/2024-05-13-next").find(id=topic.anchor)
+    assert built.seen("meetings/2024-05-13-next").find(id=topic.section)
+    assert built.seen("meetings/2024-05-13-next").find(id=topic.anchor)
 
 
 def test_times_in_headings(built: Built) -> None:

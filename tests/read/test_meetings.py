@@ -124,7 +124,7 @@ def test_every_dialect_gives_the_same_record(build: Build, name: str, text: str)
     assert found.excerpt is not None
     assert found.excerpt.text == "What we talked about."
     assert found.excerpt.rest
-    page = built.page(found.docname)
+    page = built.seen(found.docname)
     header = page.select_one("header.meetings-header")
     assert header.find_previous("h1") is not None
     assert [time["datetime"] for time in header.select("time")] == [
@@ -184,13 +184,13 @@ def test_one_file_of_running_notes_holds_many_meetings(build: Build):
     assert not second.recordings
     assert first.excerpt is not None
     assert first.excerpt.text == "Notes of the first, at 0:10."
-    page = built.page("notes/2024")
+    page = built.seen("notes/2024")
     assert len(page.select("header.meetings-header")) == 2
     assert page.select_one("#first-call > header.meetings-header") is not None
     assert page.select_one(".meetings-play-title").get_text() == "First call"
     neighbours = [a["href"] for a in page.select("nav.meetings-neighbours a")]
     assert neighbours == ["#february-4-2024", "#first-call"]
-    overview = built.page("meetings/index")
+    overview = built.seen("meetings/index")
     links = [a["href"] for a in overview.select(".meetings-entry-title a")]
     assert links == ["../notes/2024.html#february-4-2024", "../notes/2024.html#first-call"]
 
@@ -207,7 +207,7 @@ def test_a_meeting_within_a_meeting_has_its_own(build: Build):
     built = build({"meetings/2024.md": f"# 2024\n\n{text}", "notes/2024.md": f"# 2024\n\n{text}"})
     assert not built.warnings
     for name in ("meetings/2024", "notes/2024"):
-        page = built.page(name)
+        page = built.seen(name)
         # a meeting without a recording is part of that of the meeting around it
         times = [link["href"][-16:] for link in page.select("a.meetings-time")]
         assert times == [f"{VIDEO}&t=10", f"{VIDEO}&t=10", "dQw4w9WgXcQ&t=10"]
@@ -230,7 +230,7 @@ def test_draft_in_a_directive_leaves_its_section_out(build: Build):
     assert "First call" not in built.text("notes/2024.html")
     shown = build({"notes/2024.md": draft}, conf={"meetings_drafts": True})
     assert list(records(shown)) == ["notes/2024#first-call", "notes/2024#february-4-2024"]
-    assert shown.page("notes/2024").select_one(".meetings-flag-draft").get_text() == "draft"
+    assert shown.seen("notes/2024").select_one(".meetings-flag-draft").get_text() == "draft"
 
 
 @pytest.mark.parametrize(
@@ -238,8 +238,8 @@ def test_draft_in_a_directive_leaves_its_section_out(build: Build):
     [(":status: draft\n", 0), (":draft: y\n", 0), (":draft: perhaps\n", 1)],
 )
 def test_a_section_that_may_be_a_draft_is_left_out(build: Build, option: str, warnings: int):
-    built = build({"notes/2024.md": RUNNING.format(draft=option)})
-    plain = build({"notes/2024.md": RUNNING.format(draft=":draft:\n")})
+    built = build({"notes/2024.md": RUNNING.format(draft=option)}, builder="dummy")
+    plain = build({"notes/2024.md": RUNNING.format(draft=":draft:\n")}, builder="dummy")
     assert list(records(built)) == list(records(plain))
     told = [warning for warning in built.warnings if "the note is left out" in warning]
     assert len(told) == warnings
@@ -252,19 +252,19 @@ def test_draft_of_a_whole_document_in_a_directive_warns(build: Build):
     assert built.warnings[0].startswith(
         "meetings/2024-01-02.md:3: WARNING: `draft` in a directive"
     )
-    assert not built.page("meetings/index").select(".meetings-entry")
+    assert not built.seen("meetings/index").select(".meetings-entry")
 
 
 def test_a_second_directive_for_one_section_warns(build: Build):
     text = "# Call\n\n```{meeting}\n:tags: a\n```\n\n```{meeting}\n:tags: b\n```\n"
-    built = build({"meetings/2024-01-02.md": text})
+    built = build({"meetings/2024-01-02.md": text}, builder="dummy")
     assert [tag.key for tag in record(built, "meetings/2024-01-02").tags] == ["a"]
     assert "2024-01-02.md:7: WARNING: a second `meeting` directive" in built.warnings[0]
 
 
 def test_front_matter_counts_before_the_directive(build: Build):
     text = "---\ndate: 2024-01-02\n---\n# Call\n\n```{meeting} Other\n:date: 2024-01-03\n:tags: a\n```\n"
-    found = record(build({"meetings/call.md": text}), "meetings/call")
+    found = record(build({"meetings/call.md": text}, builder="dummy"), "meetings/call")
     assert found.date == dt.date(2024, 1, 2)
     assert (found.title, [tag.key for tag in found.tags]) == ("Other", ["a"])
 
@@ -284,7 +284,7 @@ def test_a_note_without_heading_is_called_by_its_file_name(
     assert built.warnings == []
     docname = name.removesuffix(".md")
     assert record(built, docname).title == title
-    assert built.page(docname).h1.get_text().startswith(title)
+    assert built.seen(docname).h1.get_text().startswith(title)
 
 
 def test_which_documents_are_meetings(build: Build):
@@ -297,6 +297,7 @@ def test_which_documents_are_meetings(build: Build):
             "meetings/templates/2024-01-01.md": "---\norphan: true\n---\n# Template\n",
         },
         conf={"meetings_path": ["meetings/**", "!meetings/templates"]},
+        builder="dummy",
     )
     assert built.warnings == []
     assert list(records(built)) == ["meetings/2024-01-02-a", "meetings/2024-01-04-c/index"]
@@ -329,7 +330,7 @@ def test_drafts_are_not_built_and_what_was_built_goes(build: Build, suffix: str)
     assert not (built.outdir / f"_sources/meetings/2024-01-02-a.{suffix}.txt").exists()
     assert "Previous meeting" not in again.text("meetings/2024-01-03-b.html")
     shown = again.again(conf={"meetings_drafts": True})
-    page = shown.page("meetings/2024-01-02-a")
+    page = shown.seen("meetings/2024-01-02-a")
     assert page.select_one(".meetings-flag-draft").get_text() == "draft"
 
 
@@ -338,7 +339,8 @@ def test_what_is_not_utf_8_is_left_out(build: Build):
         {
             "meetings/2024-01-02-a.md": b"# A\n\nText.\n" + b"\n\ncaf\xe9\n",
             "meetings/2024-01-03-b.md": "# B\n\nText.\n",
-        }
+        },
+        builder="dummy",
     )
     assert built.warnings == [
         "meetings/2024-01-02-a.md:6: WARNING: the note is left out: byte 0xe9 is not UTF-8; "
@@ -355,10 +357,10 @@ def test_unlisted_and_cancelled_are_flagged(build: Build):
         }
     )
     flags = ".meetings-header .meetings-flag"
-    assert built.page("meetings/2024-01-02-a").select_one(flags).get_text() == "unlisted"
-    assert built.page("meetings/2024-01-03-b").select_one(flags).get_text() == "cancelled"
+    assert built.seen("meetings/2024-01-02-a").select_one(flags).get_text() == "unlisted"
+    assert built.seen("meetings/2024-01-03-b").select_one(flags).get_text() == "cancelled"
     assert record(built, "meetings/2024-01-03-b").status is Status.CANCELLED
-    entries = built.page("meetings/index").select(".meetings-entry-title")
+    entries = built.seen("meetings/index").select(".meetings-entry-title")
     assert [entry.get_text() for entry in entries] == ["B"]
 
 
@@ -370,12 +372,12 @@ def test_a_transcript_is_linked_both_ways_and_in_no_list(build: Build):
         }
     )
     assert built.warnings == []
-    meeting = built.page("meetings/2024-01-02-a").select_one(".meetings-facts")
+    meeting = built.seen("meetings/2024-01-02-a").select_one(".meetings-facts")
     assert meeting.select_one("a")["href"] == "2024-01-02-a-transcript.html"
-    transcript = built.page("meetings/2024-01-02-a-transcript").select_one(".meetings-facts")
+    transcript = built.seen("meetings/2024-01-02-a-transcript").select_one(".meetings-facts")
     assert transcript.get_text().strip().endswith("Transcript of A")
     assert transcript.select_one("a")["href"] == "2024-01-02-a.html"
-    entries = built.page("meetings/index").select(".meetings-entry-title")
+    entries = built.seen("meetings/index").select(".meetings-entry-title")
     assert [entry.get_text() for entry in entries] == ["A"]
 
 
@@ -396,8 +398,8 @@ def test_unknown_people_and_tags_warn_where_a_registry_is(build: Build):
     assert tag.startswith("meetings/2024-01-02-a.md:3: WARNING: ")
     assert tag.endswith("[meetings.tag]")
     # they get their pages all the same
-    assert built.page("meetings/people/brook").h1
-    assert built.page("meetings/tags/x").h1
+    assert built.seen("meetings/people/brook").h1
+    assert built.seen("meetings/tags/x").h1
     # said in every build, though no note is read again
     assert built.again().warnings == built.warnings
 
@@ -425,13 +427,13 @@ def test_bare_times_lead_into_the_recording(build: Build):
             ),
         }
     )
-    link = built.page("meetings/2024-01-02-a").select_one("a.meetings-time")
+    link = built.seen("meetings/2024-01-02-a").select_one("a.meetings-time")
     assert link["href"] == f"https://www.youtube.com/watch?v={VIDEO}&t=65"
-    link = built.page("meetings/2024-01-04-c").select_one("a.meetings-time")
+    link = built.seen("meetings/2024-01-04-c").select_one("a.meetings-time")
     assert link["href"] == "https://example.org/c.webm#t=65"
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith("meetings/2024-01-03-b.md:3: WARNING: the time '1:05'")
-    assert "1:05" in built.page("meetings/2024-01-03-b").get_text()
+    assert "1:05" in built.seen("meetings/2024-01-03-b").get_text()
 
 
 def test_a_second_truncate_marker_warns(build: Build):
@@ -533,7 +535,8 @@ def test_the_first_heading_may_name_the_day_where_front_matter_names_the_title(b
         {
             "meetings/2025-02.md": "---\ntitle: Call\n---\n## Minutes, February 4\n\n## March 1\n",
             "meetings/2025-03.md": "---\ntitle: Call of March 4\n---\n# February 1\n",
-        }
+        },
+        builder="dummy",
     )
     assert record(built, "meetings/2025-02").date == dt.date(2025, 2, 4)
     assert record(built, "meetings/2025-03").date == dt.date(2025, 3, 4)
@@ -549,7 +552,7 @@ def test_the_first_heading_may_name_the_day_where_front_matter_names_the_title(b
 )
 def test_an_overridden_option_of_a_directive_warns(build: Build, text: str):
     suffix = "md" if text.startswith("---") else "rst"
-    built = build({f"meetings/2024-01-02-a.{suffix}": text})
+    built = build({f"meetings/2024-01-02-a.{suffix}": text}, builder="dummy")
     assert [tag.key for tag in record(built, "meetings/2024-01-02-a").tags] == ["a"]
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith(
@@ -563,7 +566,10 @@ def test_options_of_the_directive_in_yaml(build: Build):
         "---\nattendees:\n  - Ada\n  - name: Bo\n    org: Works\ndraft: no\nunlisted:\n"
         f"recordings:\n  - url: https://youtu.be/{VIDEO}\n    title: One\n---\n"
     )
-    built = build({"meetings/2024-01-02-a.md": f"# A\n\n```{{meeting}} Call\n{block}Text.\n```\n"})
+    built = build(
+        {"meetings/2024-01-02-a.md": f"# A\n\n```{{meeting}} Call\n{block}Text.\n```\n"},
+        builder="dummy",
+    )
     found = record(built, "meetings/2024-01-02-a")
     assert [person.key for person in found.people_as(Role.ATTENDEE)] == ["Ada", "Bo"]
     assert found.recordings == (recording(f"https://youtu.be/{VIDEO}", title="One"),)
@@ -579,7 +585,7 @@ def test_options_of_the_directive_in_yaml(build: Build):
     ],
 )
 def test_an_unknown_option_costs_itself_only(build: Build, name: str, text: str):
-    built = build({f"notes/{name}": text})
+    built = build({f"notes/{name}": text}, builder="dummy")
     assert record(built, "notes/a").date == dt.date(2024, 1, 2)
     line = 3 if name == "a.md" else 4
     assert built.warnings == [
@@ -613,7 +619,7 @@ def test_excerpt_ends_inside_a_list(build: Build):
     excerpt = record(built, "meetings/2024-01-02-a").excerpt
     assert excerpt is not None
     assert excerpt.text == "one two"
-    assert "three" in built.page("meetings/2024-01-02-a").get_text()
+    assert "three" in built.seen("meetings/2024-01-02-a").get_text()
 
 
 def test_links_images_and_code_of_an_excerpt_hold_wherever_it_is_shown(build: Build):
@@ -633,7 +639,7 @@ def test_links_images_and_code_of_an_excerpt_hold_wherever_it_is_shown(build: Bu
     )
     assert built.warnings == []
     for page in ("index", "meetings/index", "meetings/year/2024"):
-        soup = built.page(page)
+        soup = built.seen(page)
         folder = (built.outdir / page).parent
         excerpts = soup.select(".meetings-excerpt")
         excerpt = next(e for e in excerpts if "other" in e.get_text())
@@ -668,7 +674,7 @@ def test_no_title_from_nowhere_and_no_crash_for_odd_notes(build: Build):
         "meetings/2024-01-05-two.rst": "One\n===\n\nText.\n\nTwo\n===\n\nText.\n",
         "meetings/2024-01-06-comment.rst": ".. only a comment\n",
     }
-    built = build(odd)
+    built = build(odd, builder="dummy")
     assert built.warnings == []
     titles = {name.rpartition("/")[2]: found.title for name, found in records(built).items()}
     assert titles == {
@@ -708,7 +714,7 @@ def test_a_link_from_the_root_of_the_site_may_mean_a_file(build: Build):
         "meetings/2024-01-02-a.md:3: WARNING: link to '/files/none"
     )
     for page in ("meetings/2024-01-02-a", "meetings/index"):
-        found = [link["href"] for link in built.page(page).select("a[href*=_downloads]")]
+        found = [link["href"] for link in built.seen(page).select("a[href*=_downloads]")]
         assert len(found) == 3, page
         for href in found:
             assert (built.outdir / page).parent.joinpath(unquote(href)).read_bytes() == b"%PDF"
@@ -733,8 +739,8 @@ def test_links_to_parts_of_other_documents(build: Build):
         conf={"myst_heading_anchors": 2},
     )
     assert built.warnings == []
-    assert built.page("meetings/2024-01-02-a").find(id="Part_2")
-    page = built.page("meetings/2024-01-03-b")
+    assert built.seen("meetings/2024-01-02-a").find(id="Part_2")
+    page = built.seen("meetings/2024-01-03-b")
     for text, href in {
         "a": "2024-01-02-a.html#what-s-new",
         "b": "2024-01-02-a.html#One",

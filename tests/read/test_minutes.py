@@ -306,7 +306,7 @@ def test_each_thing_has_a_place_of_its_own(build: Build) -> None:
         *("decision-a-heading", "decision-5"),
     ]
     assert [item.anchor for item in one.actions] == ["action-1", "action-2", "action-3"]
-    page = built.page("meetings/2026-05-06-a")
+    page = built.seen("meetings/2026-05-06-a")
     ids = [element["id"] for element in page.select("[id]")]
     assert len(ids) == len(set(ids))
     assert {*anchors, "action-1", "action-2", "action-3"} <= set(ids)
@@ -329,7 +329,8 @@ def test_what_is_not_understood_is_told_once(build: Build) -> None:
                 "C\n=\n\n.. action::\n   :owner: Bo\n\n.. decision:: Yes\n   :state: no\n\n"
                 ".. agenda::\n\n   words\n"
             ),
-        }
+        },
+        builder="dummy",
     )
     a, b, c = (
         f"meetings/2026-05-0{name}: WARNING: " for name in ("6-a.md:{}", "7-b.md:{}", "8-c.rst:{}")
@@ -361,7 +362,7 @@ def test_roles_stand_anywhere(build: Build) -> None:
     assert [item.text for item in found.actions] == ["in a heading", "in a list"]
     assert found.actions[0].topic == "in a heading"
     assert found.title == "A in the title"
-    page = built.page("meetings/2026-05-06-a")
+    page = built.seen("meetings/2026-05-06-a")
     ids = [element["id"] for element in page.select("[id]")]
     assert len(ids) == len(set(ids))
     assert {item.anchor for item in (*found.decisions, *found.actions)} <= set(ids)
@@ -384,7 +385,7 @@ def test_references_by_id(build: Build) -> None:
         },
         conf={"meetings_minutes": []},
     )
-    page = built.page("index")
+    page = built.seen("index")
     assert [(a["href"], a.get_text()) for a in page.select("section a.reference")] == [
         ("meetings/2026-05-06-a.html#decision-a", "We stay"),
         ("meetings/2026-05-07-b.html#action-x-1", "the *text*"),
@@ -406,7 +407,7 @@ def test_references_by_id(build: Build) -> None:
     ]
     # the text of the decision is that of the other page
     again = built.again({"meetings/2026-05-06-a.md": note.format("a").replace("stay", "go")})
-    assert again.page("index").select_one("section a.reference").get_text() == "We go"
+    assert again.seen("index").select_one("section a.reference").get_text() == "We go"
 
 
 def test_approval(build: Build) -> None:
@@ -424,7 +425,7 @@ def test_approval(build: Build) -> None:
         "docname, slug or date of a meeting. [meetings.field]"
     ]
     names = ("06-a", "13-b", "20-c", "27-d")
-    pages = [built.page(f"meetings/2026-05-{name}") for name in names]
+    pages = [built.seen(f"meetings/2026-05-{name}") for name in names]
     said = [[p.get_text() for p in page.select(".meetings-of-minutes")] for page in pages]
     assert said == [
         ["Minutes approved on June 3, 2026 in E"],
@@ -436,7 +437,7 @@ def test_approval(build: Build) -> None:
     assert pages[0].select_one(".meetings-approved a")["href"] == "2026-06-03-e.html"
     assert "Ada" in pages[2].select_one(".meetings-role").get_text()
     again = built.again({"meetings/2026-06-03-e.md": "# E\n\nNothing.\n"})
-    assert again.page("meetings/2026-05-06-a").select_one('[role="note"]')
+    assert again.seen("meetings/2026-05-06-a").select_one('[role="note"]')
 
 
 def test_names_of_others_are_left_to_them(build: Build) -> None:
@@ -453,7 +454,7 @@ def test_names_of_others_are_left_to_them(build: Build) -> None:
             ),
         },
     )
-    assert "theirs" in built.page("meetings/2026-05-06-a").get_text()
+    assert "theirs" in built.seen("meetings/2026-05-06-a").get_text()
     assert [item.text for item in record(built, "meetings/2026-05-06-a").decisions] == ["ours"]
 
 

@@ -127,7 +127,7 @@ def test_what_is_there_is_found(build: Build) -> None:
         }
     )
     assert site.warnings == []
-    links = site.page("meetings/2026-05-06-a").select(".body > section > p > a")
+    links = site.seen("meetings/2026-05-06-a").select(".body > section > p > a")
     hrefs = [str(link["href"]) for link in links]
     assert hrefs[:5] == [*["sub/README.html"] * 3, "other/index.html", "2026-05-07-b.html"]
     assert hrefs[5].endswith("/deck.pdf")
@@ -139,7 +139,7 @@ def test_a_target_that_comes_and_goes(build: Build) -> None:
     readme = "---\nmeeting: false\norphan: true\n---\n# Sub\n"
     again = site.again({"meetings/sub/README.md": readme, "meetings/b.png": b"x"})
     assert again.warnings == []
-    assert again.page("meetings/2026-05-06-a").find("a", string="x")["href"] == "sub/README.html"
+    assert again.seen("meetings/2026-05-06-a").find("a", string="x")["href"] == "sub/README.html"
     gone = again.again({"meetings/sub/README.md": None, "meetings/b.png": None})
     assert len(gone.warnings) == 2
 
@@ -195,7 +195,7 @@ def test_the_folder_of_the_notes_at_the_former_site(build: Build) -> None:
         conf={"meetings_path": "**", "meetings_site_path": "site/blog"},
     )
     assert site.warnings == []
-    found = [str(link["href"]) for link in site.page("2026-05-06-a").find_all("a", string="x")]
+    found = [str(link["href"]) for link in site.seen("2026-05-06-a").find_all("a", string="x")]
     assert found == list(links.values())
 
 
@@ -231,7 +231,7 @@ def test_many_of_the_former_site_are_reported_together(
     one, many = OF_SITE[written]
     name = "meetings/2026-05-{:02}.md"
     files = {name.format(day): f"# A\n\n{written.format(day % 8)}\n" for day in range(8, 24)}
-    built = build(files, jobs=jobs)
+    built = build(files, jobs=jobs, builder="text")
     assert built.warnings == [
         f"meetings/2026-05-08.md:3: WARNING: {many.format(8, '16 notes')} [meetings.link]"
     ]
@@ -271,6 +271,7 @@ def test_where_images_were_looked_for(build: Build) -> None:
             "meetings/2026-05-06-a.md": "# A\n\n![x](/img/a.png) ![y](/b.png) ![z](img/)\n",
         },
         conf={"meetings_static": "static"},
+        builder="dummy",
     )
     assert built.warnings == [
         "meetings/2026-05-06-a.md:3: WARNING: image 'img/', which is not the path of a file; "
@@ -287,7 +288,8 @@ def test_no_other_day_is_suggested(build: Build) -> None:
         {
             "meetings/2026-05-13-weekly.md": "# W\n",
             "meetings/2026-05-20-weekly-call.md": f"# W\n\n{body}\n",
-        }
+        },
+        builder="dummy",
     )
     hints = [line.partition("Did you mean ")[2].partition("?")[0] for line in built.warnings]
     assert sorted(hints) == ["", "", *["'/meetings/2026-05-13-weekly.md'"] * 2]
@@ -314,9 +316,9 @@ def test_directives_show_no_image_that_runs_code(build: Build, suffix: str) -> N
         name = f"meetings/2026-05-0{number}-a"
         said = f"image '{address}' (2 times), which cannot be used; write a path, or a full URL"
         assert any(line.startswith(name) and said in line for line in site.warnings)
-        assert site.page(name).select(".body img, .body object, .body iframe") == []
-        assert "Words" in site.page(name).get_text()
-    assert len(site.page("meetings/2026-05-09-b").select(".body img")) == 2
+        assert site.seen(name).select(".body img, .body object, .body iframe") == []
+        assert "Words" in site.seen(name).get_text()
+    assert len(site.seen("meetings/2026-05-09-b").select(".body img")) == 2
 
 
 def test_links_of_images_run_no_code(build: Build) -> None:
@@ -328,7 +330,7 @@ def test_links_of_images_run_no_code(build: Build) -> None:
     site = build({**targets, "meetings/a.png": b"x"})
     assert len(site.warnings) == 2
     for name in targets:
-        body = site.page(name.partition(".")[0]).select_one(".body")
+        body = site.seen(name.partition(".")[0]).select_one(".body")
         assert body is not None
         assert "javascript:" not in str(body)
         assert len(body.select("img")) == 1

@@ -33,7 +33,7 @@ def test_misspelled_directives_say_which_is_meant(build: Build) -> None:
     ]
     assert built.warnings[1].startswith("index.md:7: ")
     for page in ("index", "meetings/2026-05-06-a", "meetings/2026-05-07-b"):
-        text = built.page(page).get_text()
+        text = built.seen(page).get_text()
         assert all(f"Body of {name}." in text for name in NAMES)
 
 
@@ -45,29 +45,32 @@ def test_misspelled_roles_say_which_is_meant(build: Build) -> None:
         "there is no role 'meeting:tags'. Did you mean 'tag'? [meetings.markup]",
         "there is no directive 'meeting:list'. Did you mean 'meeting-list'? [meetings.markup]",
     ]
-    assert "Ada and x." in built.page("index").get_text()
+    assert "Ada and x." in built.seen("index").get_text()
 
 
 @pytest.mark.parametrize("name", ["seealso", "mermaid", "meta", "chart", "you-are-here"])
 def test_other_names_are_left_to_others(build: Build, name: str) -> None:
-    built = build({"index.md": f"# Home\n\n```{{{name}}}\nText.\n```\n"})
+    built = build({"index.md": f"# Home\n\n```{{{name}}}\nText.\n```\n"}, builder="dummy")
     assert "meetings" not in "".join(built.warnings)
 
 
 def test_our_domain_may_be_the_default_one(build: Build) -> None:
     text = "Home\n====\n\n.. note:: Text.\n\n.. meeting-tags::\n\n:doc:`index`\n"
-    assert build({"index.rst": text}, conf={"primary_domain": "meeting"}).warnings == []
+    assert (
+        build({"index.rst": text}, conf={"primary_domain": "meeting"}, builder="dummy").warnings
+        == []
+    )
 
 
 def test_all_directives_are_known(build: Build) -> None:
     text = "".join(f"```{{{name}}} aqz-KE-bpKQ\n```\n\n" for name in DIRECTIVES)
-    built = build({"meetings/2026-05-06-a.md": f"# A\n\n{text}"})
+    built = build({"meetings/2026-05-06-a.md": f"# A\n\n{text}"}, builder="dummy")
     assert not any("there is no directive" in warning for warning in built.warnings)
 
 
 def test_options_in_yaml_that_cannot_be_read_warn_at_their_line(build: Build) -> None:
     text = "# A\n\n```{meeting}\n---\nlocation: Hall\ntitle: x\n  tags: [a]\n---\n```\n\nText.\n"
-    built = build({"meetings/2026-05-06-a.md": text})
+    built = build({"meetings/2026-05-06-a.md": text}, builder="dummy")
     assert built.warnings == [
         "meetings/2026-05-06-a.md:7: WARNING: 'title' cannot be read: the indent of this line "
         "matches no line above; correct it, or put the value in quotes [meetings.field]"

@@ -51,7 +51,7 @@ def built(shared_build: Build) -> Built:
 
 
 def links(built: Built, docname: str, paragraph: int = 0) -> list[tuple[str, str]]:
-    found = built.page(docname).select(".body section > p")
+    found = built.seen(docname).select(".body section > p")
     plain = [one for one in found if not one.get("class")]
     return [(link.get_text(), str(link["href"])) for link in plain[paragraph].select("a")]
 

@@ -53,7 +53,7 @@ def test_roles_of_one_registry(build: Build, name: str):
         Role.ATTENDEE: ["ada", "Eve"],
         Role.REGRETS: ["mallory"],
     }
-    header = built.page("meetings/2024-01-02-a").select_one(".meetings-header")
+    header = built.seen("meetings/2024-01-02-a").select_one(".meetings-header")
     rows = [row.get_text() for row in header.select(".meetings-role")]
     assert rows == [
         "Chair Bo Diddley",
@@ -62,7 +62,7 @@ def test_roles_of_one_registry(build: Build, name: str):
         "Attendees Ada Lovelace, Eve",
         "Regrets Mallory",
     ]
-    page = built.page("meetings/people/bo").select_one(".meetings-person")
+    page = built.seen("meetings/people/bo").select_one(".meetings-person")
     text = "Chaired 1 meeting · spoke at 1 · first on January 2, 2024"
     assert text in page.get_text()
 
@@ -76,7 +76,7 @@ def test_a_page_lists_what_somebody_did_role_by_role(build: Build):
     built = build(notes, conf={"meetings_per_page": 3})
     listed = []
     for name in ("ada", "ada/page/2", "bo"):
-        page = built.page(f"meetings/people/{name}")
+        page = built.seen(f"meetings/people/{name}")
         shown = page.select("h2, .meetings-entry-title")
         listed.append([re.sub("[\n\N{PILCROW SIGN}]", "", node.get_text()) for node in shown])
     assert listed == [
@@ -86,7 +86,7 @@ def test_a_page_lists_what_somebody_did_role_by_role(build: Build):
     ]
     # who does but one thing needs no such titles
     del notes["meetings/2024-01-04-c.md"]
-    one = build(notes).page("meetings/people/bo")
+    one = build(notes).seen("meetings/people/bo")
     assert one.select(".meetings-group") == []
 
 
@@ -104,7 +104,7 @@ def test_near_misses_warn_and_are_never_merged(build: Build):
 
 def test_somebody_is_named_once_in_each_role(build: Build):
     note = NOTE.replace('"Ada L., Eve"', "[ada, Ada Lovelace, Ada L.]")
-    built = build({"meetings/2024-01-02-a.md": note, "people.yml": REGISTRY})
+    built = build({"meetings/2024-01-02-a.md": note, "people.yml": REGISTRY}, builder="dummy")
     found = record(built, "meetings/2024-01-02-a")
     assert [person.key for person in found.people_as(Role.ATTENDEE)] == ["ada"]
     assert [person.key for person in found.authors] == ["ada"]
@@ -114,7 +114,7 @@ def test_lists_by_role(build: Build):
     index = "# H\n\n```{meeting-list}\n:person: Ada Lovelace\n:role: attendee\n```\n"
     built = build({"meetings/2024-01-02-a.md": NOTE, "people.yml": REGISTRY, "index.md": index})
     assert built.warnings == []
-    titles = built.page("index").select(".meetings-entry-title")
+    titles = built.seen("index").select(".meetings-entry-title")
     assert [title.get_text() for title in titles] == ["Call, January 2, 2024"]
     nobody = built.again({"index.md": index.replace("attendee", "regrets")})
     assert nobody.page("index").select_one(".meetings-empty")
@@ -129,7 +129,8 @@ def test_a_transcript_inherits_from_its_meeting(build: Build):
             # the path of neither has a date
             "meetings/b.md": "---\ndate: 2024-02-03\n---\n# B\n\nText.\n",
             "meetings/b-transcript.md": "# Words of May 5\n\nText.\n",
-        }
+        },
+        builder="dummy",
     )
     assert built.warnings == []
     assert record(built, "meetings/b-transcript").date == dt.date(2024, 2, 3)
@@ -148,9 +149,9 @@ def test_a_note_names_its_transcript(build: Build):
         conf={"meetings_path": ["meetings/**"]},
     )
     assert built.warnings == []
-    header = built.page("meetings/2024-01-02-a").select_one(".meetings-header")
+    header = built.seen("meetings/2024-01-02-a").select_one(".meetings-header")
     assert header.find("a", string="Transcript")["href"] == "words/a.html"
-    assert len(built.page("meetings/index").select(".meetings-entry")) == 1
+    assert len(built.seen("meetings/index").select(".meetings-entry")) == 1
     assert built.again().warnings == []
     # a meeting of its own needs a date; that is said once
     alone = built.again({"meetings/2024-01-02-a.md": "# A\n\nText.\n"})
@@ -171,7 +172,7 @@ def test_ways_to_name_a_transcript(build: Build, written: str):
         }
     )
     assert built.warnings == []
-    page = built.page("meetings/words/a")
+    page = built.seen("meetings/words/a")
     assert page.select_one('.meetings-header a[href="../2024-01-02-a.html"]')
     # nobody could tell by its name that there are turns
     assert page.select_one(".meetings-turn .meetings-speaker").get_text() == "Ada"
@@ -193,7 +194,8 @@ def test_transcripts_that_nobody_has(build: Build, written: str, said: str):
             "meetings/2024-01-02-a.md": f"---\ntranscript: {written}\n---\n# A\n\nText.\n",
             "meetings/2024-01-02-a-transcript.md": "# Words of A\n\nText.\n",
             "words.md": "---\norphan: true\n---\n# Words\n",
-        }
+        },
+        builder="dummy",
     )
     (warning,) = built.warnings
     assert warning.startswith("meetings/2024-01-02-a.md:2: WARNING: transcript: ")
@@ -205,7 +207,7 @@ def test_chapters_are_read_and_checked(build: Build):
         "---\nduration: 10:00\nrecording: https://youtu.be/aqz-KE-bpKQ\nchapters:\n  - 0:12 Welcome\n  - {seconds: 90, label: News}\n"
         "  - {time: '20:00', title: Late}\n---\n# A\n\nText.\n"
     )
-    built = build({"meetings/2024-01-02-a.md": note})
+    built = build({"meetings/2024-01-02-a.md": note}, builder="dummy")
     (found,) = records(built).values()
     assert [(c.seconds, c.title) for c in found.chapters] == [
         (12, "Welcome"),
@@ -219,7 +221,7 @@ def test_chapters_are_read_and_checked(build: Build):
 
 def test_one_bad_entry_costs_only_itself(build: Build):
     note = "---\nattendees: [Ada, true, Bo]\n---\n# A\n\nText.\n"
-    built = build({"meetings/2024-01-02-a.md": note})
+    built = build({"meetings/2024-01-02-a.md": note}, builder="dummy")
     people = record(built, "meetings/2024-01-02-a").people_as(Role.ATTENDEE)
     assert [person.key for person in people] == ["Ada", "Bo"]
     assert built.warnings == [
@@ -235,7 +237,8 @@ def test_people_who_are_unknown_are_named_once_with_the_file_to_add_them_to(buil
             "meetings/2024-01-02-a.md": note,
             "meetings/2024-01-03-b.md": "---\nchair: Mia\n---\n# B\n\nText.\n",
             "meetings/people.yml": "ada:\n  name: Ada Lovelace\n",
-        }
+        },
+        builder="dummy",
     )
     assert built.warnings == [
         "meetings/2024-01-02-a.md:4: WARNING: unknown speaker 'adda'. Did you mean 'ada'? Correct "
@@ -253,7 +256,8 @@ def test_one_bad_indent_gives_one_warning(build: Build):
             "meetings/2024-01-02-a.md": "---\nauthors: [ada, bo, cy]\n---\n# A\n\nText.\n",
             "meetings/b.md": "---\ntitle: B\n  date: 2024-01-03\n  tags: [x]\n---\n# B\n\nText.\n",
             "meetings/authors.yml": "ada:\n  name: Ada\nbo:\n  name: Bo\n   url: https://x.org\n cy:\n",
-        }
+        },
+        builder="dummy",
     )
     assert len(built.warnings) == 2
     assert built.warnings[0].startswith("meetings/b.md:3: WARNING: 'title' cannot be read: ")
@@ -276,7 +280,8 @@ def test_fields_of_each_dialect_have_the_same_people(build: Build):
             "meetings/2024-01-05-a.md": options,
             # a line may be broken anywhere
             "meetings/2024-01-06-a.rst": fields.replace("& Cy - ", "&\n   Cy -\n   ") + "\nA\n=\n",
-        }
+        },
+        builder="dummy",
     )
     assert built.warnings == []
     for found in records(built).values():

@@ -32,6 +32,7 @@ def test_posts_in_every_dialect(build: Build) -> None:
             "blog/d.md": f"# A\n\n:::{{post}} May 06, 2026\n{OPTIONS}:::\n\nText.\n",
         },
         conf={"myst_enable_extensions": ["colon_fence"]},
+        builder="dummy",
     )
     assert built.warnings == []
     assert sorted(records(built)) == ["blog/c", "blog/d", "meetings/a", "meetings/b"]
@@ -48,7 +49,8 @@ def test_posts_without_a_date_and_excluded_ones_stay_out_of_lists(build: Build) 
             "meetings/a.rst": "A\n=\n\n.. post::\n   :tags: x\n\nText.\n",
             "meetings/b.rst": "B\n=\n\n.. post:: May 6, 2026\n   :exclude:\n\nText.\n",
             "meetings/c.rst": "C\n=\n\n.. post:: 30 Feb, 2026\n\nText.\n",
-        }
+        },
+        builder="dummy",
     )
     assert record(built, "meetings/a").unlisted
     assert record(built, "meetings/b").unlisted
@@ -64,7 +66,8 @@ def test_hidden_posts_outside_of_the_notes_are_left_out(build: Build) -> None:
             "blog/b.rst": ":draft: true\n\nSecret\n======\n\n.. post:: 2026-05-06\n",
             "blog/c.md": f"---\npublished: false\n---\n{post}",
             "blog/d.md": f"---\nListed: No\n---\n{post}",
-        }
+        },
+        builder="dummy",
     )
     assert built.warnings == []
     assert list(records(built)) == ["blog/d"]
@@ -94,14 +97,14 @@ def test_postlist(build: Build) -> None:
     built = build(notes)
     assert built.warnings == []
     for number, expected in enumerate(lists.values()):
-        page = built.page(f"list{number}")
+        page = built.seen(f"list{number}")
         assert [node.get_text() for node in page.select(".meetings-entry-title")] == expected
         assert ("Text of Three." in page.get_text()) == (number == 2)
 
 
 def test_bad_options_of_postlist_warn(build: Build) -> None:
     text = "# H\n\n```{postlist} many\n:tag: a\n:location: Hall\n```\n"
-    built = build({"index.md": text})
+    built = build({"index.md": text}, builder="dummy")
     assert len(built.warnings) == 3
     assert "postlist: 'many' is not a number" in built.warnings[2]
 
@@ -114,4 +117,4 @@ def test_directives_of_others_stay(build: Build) -> None:
         'extensions = ["sphinxcontrib_meetings"]\n'
     )
     built = build({"conf.py": own, "index.rst": "H\n=\n\n.. post::\n"})
-    assert "Mine." in built.page("index").get_text()
+    assert "Mine." in built.seen("index").get_text()

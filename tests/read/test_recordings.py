@@ -32,13 +32,13 @@ def note(fields: str = FIELDS, body: str = "Text.") -> dict[str, Any]:
 
 
 def figure(built: Built) -> Tag:
-    found = built.page(NOTE).find("figure", class_="meetings-player")
+    found = built.seen(NOTE).find("figure", class_="meetings-player")
     assert isinstance(found, Tag)
     return found
 
 
 def chapters(built: Built) -> list[tuple[str | None, str]]:
-    links = built.page(NOTE).select(".meetings-chapters li a")
+    links = built.seen(NOTE).select(".meetings-chapters li a")
     return [(str(link["href"]), " ".join(link.text.split())) for link in links]
 
 
@@ -144,7 +144,7 @@ def test_a_file_in_the_text_gets_the_same_player(build: Build, suffix: str) -> N
     # a browser would ask for it at once
     assert ("default" in english.attrs, "default" in german.attrs) == (True, False)
     assert german["src"] == "https://media.example/call.de.vtt"
-    assert "new browser" not in built.page(NOTE).text
+    assert "new browser" not in built.seen(NOTE).text
     record = domain_of(built.app.env).archive.records[NOTE]
     assert [(item.url, item.title) for item in record.recordings] == [("call.webm", "The call")]
 
@@ -164,11 +164,11 @@ def test_a_file_in_the_text_is_a_link_elsewhere(build: Build, builder: str) -> N
 def test_a_file_that_comes_is_found(build: Build) -> None:
     files = note("tags: a", "<video src='/calls/all.mp4'></video>")
     built = build(files | {"static/other.mp4": b""}, conf={"meetings_static": "static"})
-    assert built.page(NOTE).video is None
+    assert built.seen(NOTE).video is None
     assert f"{NOTE}.md:7: WARNING: There is no file /calls/all.mp4." in built.warnings[0]
     built = built.again({"static/calls/all.mp4": b"video"})
     assert built.warnings == []
-    assert built.page(NOTE).video is not None
+    assert built.seen(NOTE).video is not None
     assert "0 added, 0 changed" in built.again().status
 
 
@@ -206,7 +206,7 @@ def test_links_into_a_file_beside_the_note_lead_to_its_copy(
     }
     built = build(files, conf={"meetings_static": "static"})
     assert built.warnings == []
-    page = built.page(NOTE)
+    page = built.seen(NOTE)
     assert [heading.text.strip(" \n¶") for heading in page.select("h2")] == [
         "Topic 0:30",
         "Chapters",
@@ -231,7 +231,7 @@ def test_links_into_a_file_beside_the_note_lead_to_its_copy(
     assert isinstance(other, Tag)
     assert (built.outdir / "meetings" / str(other["href"])).is_file()
     # a list has no copies
-    home = built.page("index")
+    home = built.seen("index")
     assert "At 1:00, 2:00 and 3:00." in home.text
     assert not home.select("a[href*='#t=']")
     played = home.find("a", string="Recording")
@@ -269,13 +269,13 @@ def tracks(built: Built, name: str = NOTE) -> list[tuple[str, str | None, bool]]
     """Return the file, the language, and whether it is the default, of each track of a page."""
     return [
         (str(t["src"]).rpartition("/")[2], t.get("srclang"), "default" in t.attrs)
-        for t in built.page(name).select(
+        for t in built.seen(name).select(
             "figure > div > video > track, figure > div > audio > track"
         )
     ]
 
 
-@pytest.mark.parametrize(
+CAPTIONED = pytest.mark.parametrize(
     ("fields", "body", "names", "expected"),
     [
         (FILE, "Text.", ["{}.vtt"], [("{}.vtt", None, True)]),
@@ -306,21 +306,32 @@ def tracks(built: Built, name: str = NOTE) -> list[tuple[str, str | None, bool]]
         (f"recording: https://youtu.be/{ID}", "Text.", ["{}.vtt"], []),
     ],
 )
+
+
+@CAPTIONED
 def test_captions_are_shown_with_a_file(
-    build: Build,
+    shared_build: Build,
     fields: str,
     body: str,
     names: list[str],
     expected: list[tuple[str, str | None, bool]],
 ) -> None:
     stem = NOTE.removeprefix("meetings/")
-    files = {f"meetings/{name.format(stem)}": WEBVTT for name in names}
-    media = {"meetings/call.mp4": b"", "meetings/other.mp4": b""}
-    built = build({**note(fields, body), **files, **media})
+    cases = CAPTIONED.args[1]
+    files: dict[str, Any] = {}
+    # each of them in a folder of its own
+    for number, (own_fields, own_body, own_names, _) in enumerate(cases):
+        beside = dict.fromkeys((name.format(stem) for name in own_names), WEBVTT)
+        beside |= {"call.mp4": b"", "other.mp4": b""}
+        beside |= {f"{stem}.md": note(own_fields, own_body)[f"{NOTE}.md"]}
+        files |= {f"meetings/{number}/{name}": content for name, content in beside.items()}
+    built = shared_build(files)
     assert built.warnings == []
-    assert tracks(built) == [(name.format(stem), *rest) for name, *rest in expected]
-    for track in built.page(NOTE).select("track"):
-        assert built.outdir.joinpath("meetings", str(track["src"])).read_text("utf-8") == WEBVTT
+    name = f"meetings/{cases.index((fields, body, names, expected))}/{stem}"
+    assert tracks(built, name) == [(file.format(stem), *rest) for file, *rest in expected]
+    for track in built.seen(name).select("track"):
+        path = (built.outdir / name).parent / str(track["src"])
+        assert path.read_text("utf-8") == WEBVTT
 
 
 def test_captions_of_a_section_are_those_that_it_names(build: Build) -> None:
@@ -353,8 +364,8 @@ def test_tracks_follow_the_files(build: Build) -> None:
 
 
 def test_a_file_that_is_not_there_says_where(build: Build) -> None:
-    in_text = build(note("tags: a", "<video src='no.mp4'></video>"))
-    in_fields = build(note("tags: a\nrecording: no.mp4"))
+    in_text = build(note("tags: a", "<video src='no.mp4'></video>"), builder="dummy")
+    in_fields = build(note("tags: a\nrecording: no.mp4"), builder="dummy")
     assert [built.warnings[0].partition(": WARNING")[0] for built in (in_text, in_fields)] == [
         f"{NOTE}.md:7",
         f"{NOTE}.md:3",
@@ -363,7 +374,7 @@ def test_a_file_that_is_not_there_says_where(build: Build) -> None:
 
 def test_other_addresses_are_links(build: Build) -> None:
     built = build(note("recording: https://zoom.example/rec/1"))
-    page = built.page(NOTE)
+    page = built.seen(NOTE)
     assert page.find("figure") is None
     assert page.find("a", href="https://zoom.example/rec/1") is not None
     assert built.warnings == []
@@ -423,7 +434,7 @@ def test_every_kind_plays_wherever_it_is_named(
     )
     assert built.warnings == []
     name = NAMED[suffix, place]
-    page = built.page(name)
+    page = built.seen(name)
     scope = page.select_one("section#one") if place == "section" else page
     assert scope is not None
     assert len(scope.select("figure.meetings-player")) == 1
@@ -463,7 +474,7 @@ def test_a_start_turns_times_of_the_meeting_into_those_of_every_kind(
     )
     built = build({**note(fields, body), "meetings/call.mp4": b""})
     assert built.warnings == []
-    page = built.page(NOTE)
+    page = built.seen(NOTE)
     shown = page.select_one("figure").find(["video", "a"])
     assert shown is not None
     folder = str(shown.get("src", "")).removeprefix("../_downloads/").partition("/")[0]
@@ -502,7 +513,7 @@ def test_elsewhere_nothing_leads_into_a_file_that_is_not_there(build: Build, bui
 def test_times_of_the_meeting_are_turned_into_times_of_the_recording(build: Build) -> None:
     fields = f"recording: {{url: 'https://youtu.be/{ID}', start: 300}}"
     built = build(note(fields, "At {youtube}`1:05`."))
-    link = built.page(NOTE).select_one("p a.meetings-time")
+    link = built.seen(NOTE).select_one("p a.meetings-time")
     assert link is not None
     assert link["href"] == f"{WATCH}&t=365"
     assert "from 5:00" in figure(built).text
@@ -515,7 +526,7 @@ def test_chapters_of_the_fields_stand_below_the_player(build: Build) -> None:
     built = build(note(GIVEN, "Text. <!-- x -->"))
     assert built.warnings == []
     assert chapters(built) == SHOWN
-    assert built.page(NOTE).select_one(".meetings-player + .meetings-chapters") is not None
+    assert built.seen(NOTE).select_one(".meetings-player + .meetings-chapters") is not None
     excerpt = domain_of(built.app.env).archive.records[NOTE].excerpt
     assert excerpt
     assert excerpt.text == "Text."
@@ -549,7 +560,7 @@ def test_a_list_of_the_text_is_made_live_and_nothing_is_added(build: Build) -> N
     for fields in (GIVEN, f"recording: https://youtu.be/{ID}"):
         built = build(note(fields, LISTED))
         assert built.warnings == []
-        page = built.page(NOTE)
+        page = built.seen(NOTE)
         assert len(page.select(".meetings-chapters")) == 1
         assert [text for _, text in chapters(built)] == [
             "00:12 — Welcome",
@@ -621,7 +632,7 @@ def test_a_meeting_may_be_shorter_than_its_recording(build: Build) -> None:
 
 
 def test_a_file_that_is_not_there_says_where_it_is_named(build: Build) -> None:
-    (warning,) = build(note("title: x\nrecording: call.mp4")).warnings
+    (warning,) = build(note("title: x\nrecording: call.mp4"), builder="dummy").warnings
     assert warning.startswith(f"{NOTE}.md:3: WARNING: download file not readable")
 
 
@@ -629,7 +640,7 @@ def test_a_list_of_mere_times_is_made_live(build: Build) -> None:
     text = "## Chapters\n\n- 0:12 Welcome\n  - *Sub* (0:30)\n- nothing\n- Demo of \\<b> - 12:34\n"
     built = build(note(GIVEN.replace("chapters:", "chapters:\n  - 0:30 Sub"), text))
     assert [warning for warning in built.warnings if "order" not in warning] == []
-    page = built.page(NOTE)
+    page = built.seen(NOTE)
     assert len(page.select(".meetings-chapters")) == 1
     links = page.select(".meetings-chapters a.meetings-time")
     assert [(link["href"], link.get_text()) for link in links] == [
@@ -640,7 +651,7 @@ def test_a_list_of_mere_times_is_made_live(build: Build) -> None:
     # where nothing says of what they are chapters, times stay what they are
     built = build(note("title: x", text))
     assert built.warnings == []
-    assert not built.page(NOTE).select("a.meetings-time")
+    assert not built.seen(NOTE).select("a.meetings-time")
 
 
 @pytest.mark.parametrize("suffix", ["md", "rst"])
@@ -653,7 +664,7 @@ def test_lines_of_the_directive(build: Build, suffix: str) -> None:
             f"Call\n====\n\n:Recording: {ID}\n\nText.\n\n.. chapters::\n\n   1:00 B\n   0:12 A\n"
         )
         files, line = {f"{NOTE}.rst": text}, 11
-    (warning,) = build(files).warnings
+    (warning,) = build(files, builder="dummy").warnings
     assert warning.startswith(f"{NOTE}.{suffix}:{line}: ")
 
 
@@ -669,7 +680,7 @@ def test_directive(build: Build, suffix: str) -> None:
     built = build(files)
     assert built.warnings == []
     assert chapters(built) == SHOWN
-    after = built.page(NOTE).select_one(".meetings-chapters + p")
+    after = built.seen(NOTE).select_one(".meetings-chapters + p")
     assert after is not None
     assert after.text == "After."
     found = domain_of(built.app.env).archive.records[NOTE].chapters
@@ -680,8 +691,8 @@ def test_directive_without_content_is_a_place(build: Build) -> None:
     built = build(note(GIVEN, "First.\n\n```{chapters}\n```\n"))
     assert built.warnings == []
     assert chapters(built) == SHOWN
-    assert len(built.page(NOTE).select(".meetings-chapters")) == 1
-    before = built.page(NOTE).select_one(".meetings-chapters").find_previous("p", string="First.")
+    assert len(built.seen(NOTE).select(".meetings-chapters")) == 1
+    before = built.seen(NOTE).select_one(".meetings-chapters").find_previous("p", string="First.")
     assert before is not None
 
 
@@ -689,11 +700,11 @@ def test_directive_outside_of_a_meeting(build: Build) -> None:
     chapter = "```{chapters}\n0:12 Welcome\n```\n"
     built = build({"index.md": f"# A\n\n{{youtube}}`{ID}`\n\n{chapter}"})
     assert built.warnings == []
-    assert built.page("index").select_one(".meetings-chapters a")["href"] == f"{WATCH}&t=12"
+    assert built.seen("index").select_one(".meetings-chapters a")["href"] == f"{WATCH}&t=12"
     built = build({"index.md": f"# A\n\n{chapter}"})
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith("index.md:3: ")
-    assert "Welcome" in built.page("index").text
+    assert "Welcome" in built.seen("index").text
 
 
 # Headings
@@ -718,7 +729,7 @@ def test_a_heading_plays_its_part(shared_build: Build, title: str) -> None:
     built = with_headings(shared_build, PLAYED)
     assert built.warnings == []
     name = f"{NOTE}-{PLAYED.index(title)}"
-    heading = built.page(name).h2
+    heading = built.seen(name).h2
     assert heading is not None
     link = heading.select_one("a.meetings-play-time")
     assert link is not None
@@ -744,7 +755,7 @@ STAYING = [
 @pytest.mark.parametrize("title", STAYING)
 def test_other_headings_stay(shared_build: Build, title: str) -> None:
     built = with_headings(shared_build, STAYING)
-    heading = built.page(f"{NOTE}-{STAYING.index(title)}").h2
+    heading = built.seen(f"{NOTE}-{STAYING.index(title)}").h2
     assert heading is not None
     assert heading.select_one(".meetings-play-time") is None
     assert heading.select_one("a.reference") is not None
@@ -754,7 +765,7 @@ def test_other_headings_stay(shared_build: Build, title: str) -> None:
 
 
 def described(built: Built, name: str = NOTE) -> list[dict[str, Any]]:
-    found = built.page(name).find_all("script", type="application/ld+json")
+    found = built.seen(name).find_all("script", type="application/ld+json")
     graph = [node for script in found for node in json.loads(script.text)["@graph"]]
     # the place of a page has its own tests
     return [node for node in graph if node["@type"] != "BreadcrumbList"]
@@ -779,11 +790,11 @@ def test_pages_describe_recording_meeting_and_transcript(build: Build) -> None:
     article, same = described(built, f"{NOTE}-transcript")
     assert article["@type"] == "Article"
     assert article["associatedMedia"] == {"@id": same["@id"]} == {"@id": video["@id"]}
-    tags = {tag["property"]: tag["content"] for tag in built.page(NOTE).select("meta[property]")}
+    tags = {tag["property"]: tag["content"] for tag in built.seen(NOTE).select("meta[property]")}
     assert tags["og:video"] == f"https://www.youtube-nocookie.com/embed/{ID}"
     assert tags["og:title"] == "Call"
     assert tags["og:description"] == "What </script> was said"
-    words = built.page(f"{NOTE}-transcript").select("meta[property]")
+    words = built.seen(f"{NOTE}-transcript").select("meta[property]")
     tags = {tag["property"]: tag["content"] for tag in words}
     assert "og:video" not in tags
     assert tags["og:title"] == "Transcript"
@@ -798,7 +809,7 @@ def test_an_extension_for_open_graph_says_the_rest(
     sys.modules["sphinxext.opengraph"].setup = lambda app: {"parallel_read_safe": True}
     conf = {**BASE, "extensions": ["sphinxcontrib_meetings", "sphinxext.opengraph"]}
     built = build(note(GIVEN), conf=conf)
-    tags = [str(tag["property"]) for tag in built.page(NOTE).select("meta[property]")]
+    tags = [str(tag["property"]) for tag in built.seen(NOTE).select("meta[property]")]
     assert tags
     assert all(tag.startswith(("og:video", "article:")) for tag in tags)
 
@@ -863,7 +874,7 @@ def test_sections_of_running_notes_describe_themselves(build: Build) -> None:
     assert article["url"] == f"{page}#transcript"
     assert article["associatedMedia"] == {"@id": other["@id"]}
     assert len({node["@id"] for node in (video, event, other, later, article)}) == 5
-    assert not built.page("board").select('meta[property^="og:video"]')
+    assert not built.seen("board").select('meta[property^="og:video"]')
     words, same = described(built, "meetings/budget")
     assert words["associatedMedia"] == {"@id": same["@id"]} == {"@id": video["@id"]}
     # a page follows what it says of a section of another one
@@ -880,7 +891,7 @@ def test_a_transcript_in_the_page_is_an_article(build: Build) -> None:
         assert article["@type"] == "Article"
         assert article["url"] == f"https://docs.example/notes/{NOTE}.html#transcript"
         assert article["associatedMedia"] == {"@id": video["@id"]}
-        assert built.page(NOTE).select_one("#transcript #transcript-welcome") is not None
+        assert built.seen(NOTE).select_one("#transcript #transcript-welcome") is not None
 
 
 def test_without_an_absolute_address_nothing_is_said(
@@ -916,7 +927,7 @@ def test_the_corpus_has_its_chapters_live(build: Build, corpus: Any) -> None:
     notes = [name for name in archive.records if name not in archive.transcripts]
     assert len(notes) == 10
     for name in notes:
-        links = built.page(name).select(".meetings-chapters li a.meetings-time")
+        links = built.seen(name).select(".meetings-chapters li a.meetings-time")
         assert len(links) == len(archive.records[name].chapters) > 0
     wrong = [w for w in built.warnings if "chapters" in w or "meetings.video" in w]
     assert [w for w in wrong if "disagree" in w] == []

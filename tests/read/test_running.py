@@ -89,7 +89,7 @@ def days(built: Built) -> dict[str, list[str]]:
 
 def outline(built: Built, docname: str) -> list[str]:
     names = ["h1", "h2", "h3", "h4"]
-    titles = built.page(docname).select_one(".body").find_all(names)
+    titles = built.seen(docname).select_one(".body").find_all(names)
     return [f"{title.name} {title.get_text().rstrip('¶')}" for title in titles]
 
 
@@ -113,7 +113,7 @@ def test_each_dated_heading_is_a_meeting(build: Build):
     assert not any(record.recordings for record in others)
     # what the front matter says is true of all
     assert all([tag.key for tag in record.tags] == ["council"] for record in found.values())
-    page = built.page("meetings/council")
+    page = built.seen("meetings/council")
     assert [link["href"] for link in page.select("nav.meetings-parents a")] == ["index.html"]
     neighbours = page.select("#council-2024-11-19 > header nav.meetings-neighbours a")
     assert {link["href"] for link in neighbours} == {
@@ -122,7 +122,7 @@ def test_each_dated_heading_is_a_meeting(build: Build):
     }
     assert page.select("#council-2024-11-26 figure.meetings-player")
     assert page.select("#council-2024-11-12 #transcript .meetings-turn")
-    overview = built.page("meetings/index")
+    overview = built.seen("meetings/index")
     links = [link["href"] for link in overview.select(".meetings-entry-title a")]
     assert sorted(links) == sorted(n.replace("meetings/council", "council.html") for n in found)
 
@@ -195,7 +195,7 @@ BOTH = ["2024-11-26", "2024-11-19"]
     ],
 )
 def test_which_documents_are_running_notes(build: Build, value: Any, running: set[str]):
-    built = build(DATED, conf={"meetings_running": value})
+    built = build(DATED, conf={"meetings_running": value}, builder="dummy")
     found = days(built)
     assert {name for name, dates in found.items() if dates == BOTH} == running
     for name in {"meetings/2024-11-26-call", "meetings/given", "meetings/titled"} - running:
@@ -216,7 +216,8 @@ def test_uncertain_dates_warn_at_their_headings(build: Build):
                 "---\nrecording: https://youtu.be/aqz-KE-bpKQ\n---\n# D\n\n## 2024-02-28\n\n"
                 "## 2024-02-27\n"
             ),
-        }
+        },
+        builder="dummy",
     )
     places = [warning.partition(": WARNING: ")[::2] for warning in built.warnings]
     assert [(place, text[:24]) for place, text in places] == [
@@ -250,8 +251,8 @@ def test_ids_of_authors_and_links_to_headings_stay(build: Build):
         "meetings/a#kickoff",
         "meetings/a#a-2024-11-19",
     ]
-    link = built.page("meetings/a").select_one("#kickoff p a.reference")
-    assert built.page("meetings/a").find(id=link["href"][1:]) is not None
+    link = built.seen("meetings/a").select_one("#kickoff p a.reference")
+    assert built.seen("meetings/a").find(id=link["href"][1:]) is not None
 
 
 def test_drafts_and_unlisted_notes_stay_hidden(build: Build):
@@ -265,7 +266,7 @@ def test_drafts_and_unlisted_notes_stay_hidden(build: Build):
     )
     assert days(built) == {"meetings/a": ["2024-11-19", "2024-11-12"], "meetings/c": BOTH}
     assert "Secret" not in built.text("meetings/a.html")
-    entries = built.page("meetings/index").select(".meetings-entry-title")
+    entries = built.seen("meetings/index").select(".meetings-entry-title")
     titles = ["November 19, 2024", "November 12, 2024"]
     assert [entry.get_text() for entry in entries] == titles
 
@@ -290,6 +291,7 @@ def test_headings_in_the_language_of_the_project(build: Build):
             "meetings/b.rst": "13. Mai 2026\n============\n\nA.\n\n6. Mai 2026\n===========\n\nB.\n",
         },
         conf={"language": "de"},
+        builder="dummy",
     )
     assert built.warnings == []
     both = ["2026-05-13", "2026-05-06"]

@@ -61,6 +61,7 @@ def test_what_is_wrong_in_a_file_names_its_line(build: Build) -> None:
     built = build(
         FILES | {"meetings/series.yml": text},
         conf={"meetings_today": "2026-01-06", "meetings_schedule": "meetings/series.yml"},
+        builder="dummy",
     )
     assert warnings(built) == [
         "meetings/series.yml:5: WARNING: 'board' is left out: it is not a mapping; write lines of "
@@ -74,7 +75,7 @@ def test_what_is_wrong_in_a_file_names_its_line(build: Build) -> None:
 
 
 def test_a_missing_file(build: Build) -> None:
-    built = build(FILES, conf={"meetings_schedule": "gone.yml"})
+    built = build(FILES, conf={"meetings_schedule": "gone.yml"}, builder="dummy")
     assert warnings(built)[0] == (
         "WARNING: meetings_schedule: there is no file 'gone.yml' in the source directory; give a "
         "path relative to it"
@@ -88,7 +89,7 @@ def test_passcodes_of_notes(build: Build) -> None:
         "meetings/2026-06-02.md:2: WARNING: the location has a passcode, which is left out; remove "
         "it, or set meetings_publish_passcodes to True"
     ]
-    assert "42" not in built.page("meetings/2026-06-02").select_one(".meetings-header").get_text()
+    assert "42" not in built.seen("meetings/2026-06-02").select_one(".meetings-header").get_text()
     wanted = built.again(conf={"meetings_publish_passcodes": True})
     assert not wanted.warnings
     assert "passcode 42" in wanted.text("meetings/2026-06-02.html")

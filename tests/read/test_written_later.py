@@ -60,7 +60,7 @@ def project(links: tuple[str, ...]) -> dict[str, str]:
 
 
 def hrefs(built: Built, page: str) -> list[str]:
-    found = built.page(page).find_all("a")
+    found = built.seen(page).find_all("a")
     return [str(link["href"]) for link in found if link.get_text().startswith("link ")]
 
 

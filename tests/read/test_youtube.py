@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sphinx.testing.restructuredtext import parse
 from sphinx.testing.util import SphinxTestApp
+from support.lists import one_by_one
 
 from sphinxcontrib_meetings.nodes.placeholders import recording_time
 from sphinxcontrib_meetings.nodes.player import player
@@ -24,26 +25,43 @@ def made(build):
     return make
 
 
-@pytest.mark.parametrize(
-    ("role", "href", "text"),
-    [
-        (ID, WATCH, WATCH),
-        (f"https://youtu.be/{ID} ", WATCH, f"https://youtu.be/{ID}"),
-        (f"https://youtu.be/{ID}?t=1h2m3s", f"{WATCH}&t=3723", f"https://youtu.be/{ID}?t=1h2m3s"),
-        (f"the demo <{ID}>", WATCH, "the demo"),
-        (f"the demo <{ID}?t=754>", f"{WATCH}&t=754", "the demo"),
-        (f"the demo <https://www.youtube.com/live/{ID}?t=754>", f"{WATCH}&t=754", "the demo"),
-    ],
-)
+MARKERS = {"md": "{youtube}", "rst": ":youtube:"}
+#: the role in a line ─► address and text of its link
+IN_A_LINE = {
+    ID: (WATCH, WATCH),
+    f"https://youtu.be/{ID} ": (WATCH, f"https://youtu.be/{ID}"),
+    f"https://youtu.be/{ID}?t=1h2m3s": (f"{WATCH}&t=3723", f"https://youtu.be/{ID}?t=1h2m3s"),
+    f"the demo <{ID}>": (WATCH, "the demo"),
+    f"the demo <{ID}?t=754>": (f"{WATCH}&t=754", "the demo"),
+    f"the demo <https://www.youtube.com/live/{ID}?t=754>": (f"{WATCH}&t=754", "the demo"),
+}
+WRONG = [
+    "short",
+    "https://vimeo.com/1",
+    "the demo <https://example.org/x>",
+    "javascript:alert(1)",
+    "12:99",
+    "https://youtu.be/",
+    "<script>",
+]
+
+
+def with_roles(shared_build, suffix, roles):
+    """Build a page for each of *roles*, where it is in a line."""
+    pages = [f"Title\n=====\n\nSee {MARKERS[suffix]}`{role}` there.\n" for role in roles]
+    files = one_by_one(pages, suffix)
+    return shared_build(files, conf={"extensions": EXTENSIONS})
+
+
+@pytest.mark.parametrize("role", IN_A_LINE)
 @pytest.mark.parametrize("suffix", ["md", "rst"])
-def test_in_a_line_the_role_is_a_link(made, role, href, text, suffix):
-    marker = "{youtube}" if suffix == "md" else ":youtube:"
-    if suffix == "rst":
-        role = role.strip()
-    built = made({f"index.{suffix}": f"See {marker}`{role}` there.\n"})
-    link = built.page("index").find("a", class_="meetings-time")
-    assert (link["href"], link.text) == (href, text)
-    assert built.page("index").find("figure") is None
+def test_in_a_line_the_role_is_a_link(shared_build, role, suffix):
+    roles = [role.strip() if suffix == "rst" else role for role in IN_A_LINE]
+    built = with_roles(shared_build, suffix, roles)
+    page = built.seen(f"page{[*IN_A_LINE].index(role)}")
+    link = page.find("a", class_="meetings-time")
+    assert (link["href"], link.text) == IN_A_LINE[role]
+    assert page.find("figure") is None
     assert built.warnings == []
 
 
@@ -56,7 +74,7 @@ def test_alone_in_its_paragraph_it_is_the_player(made, suffix):
             "\n\nAfter.\n"
         }
     )
-    figure = built.page("index").find("figure", class_="meetings-player")
+    figure = built.seen("index").find("figure", class_="meetings-player")
     assert figure.a["href"] == f"{WATCH}&t=754"
     assert figure.select_one(".meetings-play-title").text == "The demo"
     assert figure.parent.name != "p"
@@ -73,30 +91,20 @@ def test_in_a_list_it_is_a_player_but_not_in_a_table(made):
 def test_a_label_still_leads_to_the_player(made):
     built = made({"index.rst": f"See :ref:`it <demo>`.\n\n.. _demo:\n\n:youtube:`{ID}`\n"})
     assert built.warnings == []
-    figure = built.page("index").find("figure")
+    figure = built.seen("index").find("figure")
     assert figure.get("id") == "demo" or figure.find_previous(id="demo").text == ""
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        "short",
-        "https://vimeo.com/1",
-        "the demo <https://example.org/x>",
-        "javascript:alert(1)",
-        "12:99",
-        "https://youtu.be/",
-        "<script>",
-    ],
-)
+@pytest.mark.parametrize("wrong", WRONG)
 @pytest.mark.parametrize("suffix", ["md", "rst"])
-def test_what_is_no_video_warns_with_its_line_and_is_shown(made, wrong, suffix):
-    marker = "{youtube}" if suffix == "md" else ":youtube:"
-    built = made({f"index.{suffix}": f"Title\n=====\n\nSee {marker}`{wrong}` there.\n"})
-    assert len(built.warnings) == 1
-    assert built.warnings[0].startswith(f"index.{suffix}:4: WARNING: ")
-    assert built.warnings[0].endswith("[meetings.video]")
-    page = built.page("index")
+def test_what_is_no_video_warns_with_its_line_and_is_shown(shared_build, wrong, suffix):
+    built = with_roles(shared_build, suffix, WRONG)
+    name = f"page{WRONG.index(wrong)}"
+    assert len(built.warnings) == len(WRONG)
+    (warning,) = (line for line in built.warnings if line.startswith(f"{name}."))
+    assert warning.startswith(f"{name}.{suffix}:4: WARNING: ")
+    assert warning.endswith("[meetings.video]")
+    page = built.seen(name)
     assert f"See {wrong} there." in page.text
     assert page.find("a", class_="meetings-time") is None
     assert page.find("figure") is None
@@ -107,7 +115,7 @@ def test_a_bare_time_waits_for_the_recording(made):
     tree = built.app.env.get_doctree("index")
     times = [(node["seconds"], node.astext()) for node in tree.findall(recording_time)]
     assert times == [(754, "12:34"), (3723, "1:02:03"), (3570, "the end")]
-    assert "At 12:34, 1:02:03 and the end." in built.page("index").text
+    assert "At 12:34, 1:02:03 and the end." in built.seen("index").text
 
 
 DIRECTIVE = {
@@ -134,7 +142,7 @@ def test_directive(made, suffix):
             width="60%",
         )
     )
-    figure = built.page("index").find("figure", class_="meetings-player")
+    figure = built.seen("index").find("figure", class_="meetings-player")
     assert figure.a["href"] == f"{WATCH}&t=754"
     assert figure.select_one(".meetings-play-title").text == "Demo"
     assert figure.figcaption.em.text == "demo"
@@ -152,7 +160,7 @@ def test_option_that_cannot_be_read_is_left_out(made, suffix, options, said):
     assert len(built.warnings) == 1
     assert said in built.warnings[0]
     assert built.warnings[0].startswith(f"index.{suffix}:4: ")
-    figure = built.page("index").find("figure")
+    figure = built.seen("index").find("figure")
     assert figure.a["href"] == f"{WATCH}&t=5"
     assert "style" not in figure.attrs
 
@@ -162,7 +170,7 @@ def test_directive_with_what_is_no_video(made, suffix):
     built = made(directive(suffix, "https://vimeo.com/1"))
     assert len(built.warnings) == 1
     assert built.warnings[0].endswith("[meetings.video]")
-    page = built.page("index")
+    page = built.seen("index")
     assert page.find("figure") is None
     assert "https://vimeo.com/1" in page.text
 
@@ -174,8 +182,8 @@ def test_another_extensions_directive_stays_theirs(made, first):
     extensions = [*others, *EXTENSIONS] if first else [*EXTENSIONS, *others]
     built = made(directive("rst", ID), extensions)
     assert built.warnings == []
-    assert built.page("index").find("figure", class_="meetings-player") is None
-    assert built.page("index").find("iframe") is not None
+    assert built.seen("index").find("figure", class_="meetings-player") is None
+    assert built.seen("index").find("iframe") is not None
     role = made({"index.rst": f":youtube:`{ID}`\n"}, extensions)
     assert role.page("index").find("figure", class_="meetings-player") is not None
     assert role.warnings == []

@@ -76,7 +76,7 @@ def test_pages_and_documents_show_registers(shared_build: Build) -> None:
     built = shared_build(FILES, conf=MINUTES)
     assert built.warnings == []
     for name, path in (("index", "meetings"), ("meetings/attendance/2024", "..")):
-        page = built.page(name)
+        page = built.seen(name)
         region = page.select_one(".meetings-scroll")
         assert region is not None
         assert region["aria-label"] == "Attendance, 2024"
@@ -96,7 +96,7 @@ def test_pages_and_documents_show_registers(shared_build: Build) -> None:
         assert links["Ida Rhodes"] == f"{path}/people/ida.html"
         assert links["Feb 6: The charter"] == f"{path}/2024-02-06.html"
         assert page.select("link[href*='meetings-attendance.css']")
-    votes = built.page("index").select_one("table.meetings-table")
+    votes = built.seen("index").select_one("table.meetings-table")
     assert votes is not None
     assert rows(votes)[:2] == [
         ["Date", "Question", "Votes", "Total"],
@@ -104,8 +104,8 @@ def test_pages_and_documents_show_registers(shared_build: Build) -> None:
     ]
     assert votes.select_one("td a")["href"] == "meetings/2024-02-06.html#charter"
     assert len(rows(votes)) == 3
-    assert len(built.page("meetings/votes/index").select("tbody tr")) == 3
-    topics = built.page("meetings/topics/index").select_one(".meetings-topics li")
+    assert len(built.seen("meetings/votes/index").select("tbody tr")) == 3
+    topics = built.seen("meetings/topics/index").select_one(".meetings-topics li")
     assert topics is not None
     assert topics["id"] == "topic-charter"
     assert " ".join(topics.p.get_text().split()) == "Charter (3)"
@@ -113,17 +113,17 @@ def test_pages_and_documents_show_registers(shared_build: Build) -> None:
         f"../{day}.html#charter" for day in ("2024-02-06", "2024-01-02", "2023-12-05")
     ]
     assert "topic-charter" not in built.text("index.html")
-    links = {a.get_text(): a["href"] for a in built.page("index").select("p a")}
+    links = {a.get_text(): a["href"] for a in built.seen("index").select("p a")}
     assert [links[name] for name in ("Attendance", "Votes", "Topics")] == [
         f"meetings/{name}/index.html" for name in ("attendance", "votes", "topics")
     ]
-    shortcuts = built.page("meetings/index").select(".meetings-links a")
+    shortcuts = built.seen("meetings/index").select(".meetings-links a")
     assert {"Attendance", "Votes", "Topics"} <= {a.get_text() for a in shortcuts}
-    assert built.page("meetings/series/other/attendance/index").select(".meetings-scroll")
+    assert built.seen("meetings/series/other/attendance/index").select(".meetings-scroll")
 
 
 def test_a_person_has_their_attendance(shared_build: Build) -> None:
-    page = shared_build(FILES).page("meetings/people/bo")
+    page = shared_build(FILES).seen("meetings/people/bo")
     assert [li.get_text() for li in page.select(".meetings-attended li")] == [
         "board: present at 1 of 2 meetings since January 2, 2024, regrets for 1",
         "other: present at 1 of 1 meeting since December 5, 2023",
@@ -162,7 +162,7 @@ def test_empty_registers(build: Build) -> None:
     built = build(
         {"index.md": INDEX.rpartition("\n\n")[0], "meetings/2024-01-02.md": "# A\n\nB.\n"}
     )
-    assert [p.get_text() for p in built.page("index").select(".meetings-empty")] == [
+    assert [p.get_text() for p in built.seen("index").select(".meetings-empty")] == [
         "No attendance is recorded here.",
         "There are no votes here.",
         "No topic here has come up at two meetings or more.",
@@ -181,8 +181,8 @@ def test_registers_can_be_left_out(build: Build, given: list[str], pages: list[s
     found = {path.parent.name for path in built.outdir.glob("meetings/*/index.html")}
     assert sorted(found - {"people", "tags"}) == pages
     # a directive shows it in any case
-    assert built.page("index").select(".meetings-scroll")
-    assert bool(built.page("meetings/people/bo").select(".meetings-attended")) is (
+    assert built.seen("index").select(".meetings-scroll")
+    assert bool(built.seen("meetings/people/bo").select(".meetings-attended")) is (
         "attendance" in given
     )
 
@@ -208,7 +208,7 @@ def test_mistakes(shared_build: Build, directive: str) -> None:
 
 def test_a_mistake_in_the_configuration(build: Build) -> None:
     files = NOTES | {"index.md": "# Home\n\n```{meeting-votes}\n```\n"}
-    (warning,) = build(files, conf={"meetings_registers": ["vote"]}).warnings
+    (warning,) = build(files, conf={"meetings_registers": ["vote"]}, builder="dummy").warnings
     assert "meetings_registers" in warning
 
 

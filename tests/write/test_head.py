@@ -40,7 +40,7 @@ CONF = {
 
 
 def nodes(built: Built, page: str) -> dict[str, dict[str, Any]]:
-    script = built.page(page).select_one("script[type='application/ld+json']")
+    script = built.seen(page).select_one("script[type='application/ld+json']")
     assert script is not None
     return {node["@type"]: node for node in json.loads(script.text)["@graph"]}
 
@@ -85,7 +85,7 @@ def test_each_meeting_has_its_place(shared_build: Build) -> None:
 
 def test_tags_of_the_note(shared_build: Build) -> None:
     built = shared_build(FILES, conf=CONF)
-    page = built.page("meetings/2026-05-05-past")
+    page = built.seen("meetings/2026-05-05-past")
     found = metas(page)
     assert [(name, text) for name, text in found if name.startswith("article:")] == [
         ("article:published_time", "2026-05-05T17:00:00+00:00"),
@@ -99,16 +99,16 @@ def test_tags_of_the_note(shared_build: Build) -> None:
     assert [link["href"] for link in page("link", rel="canonical")] == [
         "https://example.org/meetings/2026-05-05-past.html"
     ]
-    names = [name for name, _ in metas(built.page("meetings/2026-05-26-next"))]
+    names = [name for name, _ in metas(built.seen("meetings/2026-05-26-next"))]
     assert "article:published_time" not in names
-    assert ("robots", "noindex") in metas(built.page("meetings/2026-05-20-unlisted"))
+    assert ("robots", "noindex") in metas(built.seen("meetings/2026-05-20-unlisted"))
     assert "robots" not in dict(found)
 
 
 def test_read_the_docs_knows_the_address(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READTHEDOCS_CANONICAL_URL", "https://docs.example/en/latest/")
     built = build(FILES, conf={"meetings_series": SERIES, "meetings_today": "2026-05-11"})
-    links = built.page("meetings/2026-05-05-past")("link", rel="canonical")
+    links = built.seen("meetings/2026-05-05-past")("link", rel="canonical")
     assert [link["href"] for link in links] == [
         "https://docs.example/en/latest/meetings/2026-05-05-past.html"
     ]
@@ -117,7 +117,7 @@ def test_read_the_docs_knows_the_address(build: Build, monkeypatch: pytest.Monke
 def test_an_author_of_the_page_stays(build: Build) -> None:
     text = "---\nauthors: [{name: Ada}]\nmyst:\n  html_meta:\n    author: The team\n---\n# Call\n"
     built = build({"meetings/2026-05-05-call.md": text})
-    found = metas(built.page("meetings/2026-05-05-call"))
+    found = metas(built.seen("meetings/2026-05-05-call"))
     assert [text for name, text in found if name == "author"] == ["The team"]
 
 

@@ -34,22 +34,22 @@ def pages(built: Built) -> list[str]:
 
 
 def crumbs(built: Built, docname: str) -> list[tuple[str, str]]:
-    links = built.page(docname).select(".meetings-parents a")
+    links = built.seen(docname).select(".meetings-parents a")
     return [(link.get_text(), link["href"]) for link in links]
 
 
 def title(built: Built, docname: str) -> str:
-    return built.page(docname).h1.get_text().removesuffix("¶").strip()
+    return built.seen(docname).h1.get_text().removesuffix("¶").strip()
 
 
 def chips(built: Built, docname: str) -> list[str]:
-    links = built.page(docname).select(".meetings-links-row a")
+    links = built.seen(docname).select(".meetings-links-row a")
     return [link.get_text() for link in links]
 
 
 def dates(built: Built, docname: str) -> list[str]:
     """Return the days of the notes that lists link to."""
-    links = (link["href"] for link in built.page(docname).select(".meetings-list a"))
+    links = (link["href"] for link in built.seen(docname).select(".meetings-list a"))
     found = (re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", href) for href in links)
     return list(dict.fromkeys(match[0] for match in found if match))
 
@@ -71,7 +71,7 @@ def test_the_authors_index_is_the_overview(build: Build, conf: dict[str, str]):
         "year/2025",
         "year/2026",
     ]
-    home = built.page("meetings/index")
+    home = built.seen("meetings/index")
     assert home.h1.find_next("p").get_text() == "Come and join."
     years = ["2026", "2025", "2024"]
     shown = ["Tags", "soil", "People", "Amara Okafor", *years, *SUBSCRIBE]
@@ -92,7 +92,7 @@ def test_the_authors_index_is_the_overview(build: Build, conf: dict[str, str]):
     # a part of the list is below it, and leads back to it
     assert title(built, f"{root}/page/2") == "Our calls, page 2"
     assert crumbs(built, f"{root}/page/2")[-1][0] == "Our calls"
-    (first,) = built.page(f"{root}/page/2").select(".meetings-pages a")
+    (first,) = built.seen(f"{root}/page/2").select(".meetings-pages a")
     assert first["href"] == ("../../index.html" if conf else "../index.html")
 
 
@@ -121,7 +121,7 @@ def test_a_note_can_not_be_the_overview_that_is_named(build: Build):
     files = {name: text for name, text in files.items() if text}
     built = build(files, conf=CONF | {"meetings_home": "meetings/calls"})
     assert not built.warnings
-    assert not built.page("meetings/calls").select(".meetings-header")
+    assert not built.seen("meetings/calls").select(".meetings-header")
     assert title(built, "meetings/year/2025") == "All calls in 2025"
 
 
@@ -234,7 +234,7 @@ def test_other_builders_list_the_series(build: Build):
     built = build(book, builder="singlehtml", conf=CONF | {"meetings_series": SERIES})
     assert not built.warnings
     titles = [
-        title.get_text().removesuffix("¶") for title in built.page("index").select("h2, h3, h4")
+        title.get_text().removesuffix("¶") for title in built.seen("index").select("h2, h3, h4")
     ]
     assert titles.count("Budget") == 1
     assert titles.index("Call of 2024-05-06") < titles.index("Budget")

@@ -48,7 +48,7 @@ def test_the_formats_that_are_there_anyway_are_registered_like_others():
 def test_a_list_has_the_format_of_an_extension(build: Build):
     built = build(agenda())
     assert built.warnings == []
-    (shown,) = built.page("index").select("dl.agenda")
+    (shown,) = built.seen("index").select("dl.agenda")
     assert [dt.get_text() for dt in shown.select("dt")] == ["Three", "Two", "One"]
     assert shown.dt.a["href"] == "meetings/2025-03-04-three.html"
     assert shown.dd.get_text() == "March 4, 2025"
@@ -56,8 +56,8 @@ def test_a_list_has_the_format_of_an_extension(build: Build):
 
 def test_excerpts_and_groups(build: Build):
     built = build(agenda(", excerpts=True", ":group-by: year"))
-    first, second = built.page("index").select("dl.agenda")
-    assert [rubric.get_text() for rubric in built.page("index").select(".rubric")] == [
+    first, second = built.seen("index").select("dl.agenda")
+    assert [rubric.get_text() for rubric in built.seen("index").select(".rubric")] == [
         "2025",
         "2024",
     ]
@@ -65,13 +65,13 @@ def test_excerpts_and_groups(build: Build):
     assert first.dd.p.get_text() == "Text."
     assert second.select("dd")[1].p.get_text() == "Opening."
     off = built.again({"index.md": INDEX.format("agenda", ":excerpt: false")})
-    assert not off.page("index").select("dl.agenda p")
+    assert not off.seen("index").select("dl.agenda p")
 
 
 def test_an_empty_list_says_so(build: Build):
     built = build(agenda("", ":year: 1999"))
-    assert built.page("index").select(".meetings-empty")
-    assert not built.page("index").select("dl.agenda")
+    assert built.seen("index").select(".meetings-empty")
+    assert not built.seen("index").select("dl.agenda")
 
 
 def test_a_plain_text_is_escaped(build: Build):
@@ -116,7 +116,7 @@ def test_a_format_goes_comes_and_changes(build: Build, shared_build: Build, jobs
     assert warning in away.warnings
     assert tree(away.outdir) == without
     shown = away.again(conf(", excerpts=True"))
-    assert shown.page("index").select("dl.agenda p")
+    assert shown.seen("index").select("dl.agenda p")
     clean = shared_build(files | conf(", excerpts=True"))
     assert tree(shown.outdir) == tree(clean.outdir)
 
@@ -124,11 +124,11 @@ def test_a_format_goes_comes_and_changes(build: Build, shared_build: Build, jobs
 def test_a_version_tells_that_a_format_shows_something_else(build: Build):
     built = build(agenda(", version='1'"))
     other = {"conf.py": conf(", version='2'")["conf.py"].replace("'agenda'>", "'other'>")}
-    assert built.again(other).page("index").select("dl.other")
+    assert built.again(other).seen("index").select("dl.other")
 
 
 def test_a_slip_warns_with_the_nearest_name(build: Build):
-    built = build(agenda() | {"index.md": INDEX.format("agend", "")})
+    built = build(agenda() | {"index.md": INDEX.format("agend", "")}, builder="dummy")
     assert built.warnings == [
         "index.md:3: WARNING: meeting-list: format: 'agend' is not one of list, table, cards, compact, "
         "agenda. Did you mean 'agenda'? [meetings.listing]"
@@ -142,12 +142,12 @@ def test_a_slip_warns_with_the_nearest_name(build: Build):
 def test_a_name_that_cannot_be_had(build: Build, name: str, message: str):
     files = NOTES | {"conf.py": conf()["conf.py"].replace('"agenda"', repr(name))}
     with pytest.raises(ExtensionError, match=message):
-        build(files)
+        build(files, builder="dummy")
 
 
 def test_formats_belong_to_one_application(build: Build):
-    build(agenda())
-    other = build(NOTES | {"index.md": INDEX.format("agenda", "")})
+    build(agenda(), builder="dummy")
+    other = build(NOTES | {"index.md": INDEX.format("agenda", "")}, builder="dummy")
     assert "'agenda' is not one of list, table, cards, compact." in other.warnings[0]
 
 
@@ -157,4 +157,4 @@ def test_an_extension_may_come_before_this_one(build: Build, tmp_path: Path, mon
     monkeypatch.syspath_prepend(tmp_path)
     files = agenda() | {"conf.py": ""}
     built = build(files, conf={"extensions": ["early", "sphinxcontrib_meetings"]})
-    assert built.page("index").select("dl.agenda")
+    assert built.seen("index").select("dl.agenda")

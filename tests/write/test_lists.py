@@ -36,17 +36,17 @@ IN_SERIES = {
 def test_series_are_archives_of_their_own(build: Build):
     built = build(IN_SERIES, conf={"meetings_series": SERIES})
     assert built.warnings == []
-    assert titles(built.page("meetings/index")) == ["W2", "O1", "B1", "W1"]
-    weekly = built.page("meetings/series/weekly/index")
+    assert titles(built.seen("meetings/index")) == ["W2", "O1", "B1", "W1"]
+    weekly = built.seen("meetings/series/weekly/index")
     assert weekly.h1.get_text().startswith("Weekly call")
     assert "Every week." in weekly.get_text()
     assert titles(weekly) == ["W2", "W1"]
-    assert titles(built.page("meetings/series/weekly/tags/x")) == ["W2", "W1"]
-    assert titles(built.page("meetings/series/board/tags/x")) == ["B1"]
-    assert titles(built.page("meetings/series/weekly/year/2024")) == ["W2", "W1"]
-    assert titles(built.page("meetings/series/weekly/people/ada")) == ["W1"]
-    assert titles(built.page("meetings/tags/x")) == ["W2", "B1", "W1"]
-    header = built.page("meetings/weekly/2024-01-08-two").select_one(".meetings-header")
+    assert titles(built.seen("meetings/series/weekly/tags/x")) == ["W2", "W1"]
+    assert titles(built.seen("meetings/series/board/tags/x")) == ["B1"]
+    assert titles(built.seen("meetings/series/weekly/year/2024")) == ["W2", "W1"]
+    assert titles(built.seen("meetings/series/weekly/people/ada")) == ["W1"]
+    assert titles(built.seen("meetings/tags/x")) == ["W2", "B1", "W1"]
+    header = built.seen("meetings/weekly/2024-01-08-two").select_one(".meetings-header")
     parents = [(a.get_text(), a["href"]) for a in header.select(".meetings-parents a")]
     assert parents == [
         ("Meetings", "../index.html"),
@@ -76,12 +76,12 @@ def test_a_note_is_in_a_series_by_its_own_word_too(build: Build):
     conf = {"meetings_series": SERIES, "meetings_path": ["notes/*"], "meetings_root": "meetings"}
     # the pattern of a series says which documents are meetings, like meetings_path
     built = build(note | IN_SERIES, conf=conf)
-    assert titles(built.page("meetings/series/weekly/index")) == ["C1", "W2", "W1"]
+    assert titles(built.seen("meetings/series/weekly/index")) == ["C1", "W2", "W1"]
     listed = build(
         note | IN_SERIES | {"index.md": "# H\n\n```{meeting-list}\n:series: Weekly call\n```\n"},
         conf=conf,
     )
-    assert titles(listed.page("index")) == ["C1", "W2", "W1"]
+    assert titles(listed.seen("index")) == ["C1", "W2", "W1"]
 
 
 WEEKLY = ["weekly", "Weekly", "Weekly call"]
@@ -92,7 +92,7 @@ def test_a_day_of_a_series_by_its_key_or_title(shared_build: Build, series: str)
     pages = [f"# H\n\n{{meeting:ref}}`{name}/2024-01-01`\n" for name in WEEKLY]
     built = shared_build(IN_SERIES | one_by_one(pages), conf={"meetings_series": SERIES})
     assert built.warnings == []
-    page = built.page(f"page{WEEKLY.index(series)}")
+    page = built.seen(f"page{WEEKLY.index(series)}")
     assert page.select_one("a.reference.internal").get_text() == "W1"
 
 
@@ -103,7 +103,7 @@ def test_an_unknown_series_warns(build: Build):
         "meetings/2024-01-01-a.md:2: WARNING: unknown series 'weakly'. Did you mean 'weekly'? "
         "[meetings.series]"
     ]
-    assert titles(built.page("meetings/series/weakly/index")) == ["A"]
+    assert titles(built.seen("meetings/series/weakly/index")) == ["A"]
     assert build(note).warnings == []
 
 
@@ -116,28 +116,28 @@ def test_a_bad_series_warns(build: Build):
         "WARNING: meetings_series: 'c' has an invalid path 5; use a pattern, or a list of them",
         "WARNING: meetings_series: '' is not a valid key; a series needs a non-empty key",
     ]
-    assert not built.page("meetings/2024-01-02-one").find(string="D")
+    assert not built.seen("meetings/2024-01-02-one").find(string="D")
 
 
 def test_what_is_to_come_stands_apart(build: Build):
     built = build(NOTES, conf={"meetings_today": "2024-01-15", "meetings_per_page": 1})
-    page = built.page("meetings/index")
+    page = built.seen("meetings/index")
     assert [r.get_text() for r in page.select(".rubric")] == [
         *("Next meeting", "Latest meeting", "Browse", "Upcoming meetings", "Past meetings"),
     ]
     assert titles(page) == ["Two", "Two", "Three", "One"]
     later = built.again(conf={"meetings_today": "2026-01-01", "meetings_per_page": 1})
-    assert titles(later.page("meetings/index")) == ["Three"]
-    assert titles(later.page("meetings/page/3")) == ["One"]
+    assert titles(later.seen("meetings/index")) == ["Three"]
+    assert titles(later.seen("meetings/page/3")) == ["One"]
 
 
 def test_tags_and_people_are_cross_linked(build: Build):
     built = build(NOTES)
-    tag = built.page("meetings/tags/x")
+    tag = built.seen("meetings/tags/x")
     assert shortcuts(tag) == {"People": ["ada", "bo"], "Related tags": ["C#", "C++"]}
     # the list of meetings is no part of what stands above it
     assert tag.select(".rubric") == []
-    person = built.page("meetings/people/ada")
+    person = built.seen("meetings/people/ada")
     assert shortcuts(person) == {"Tags": ["x", "C#", "C++"]}
 
 
@@ -169,9 +169,9 @@ def test_the_pages_above_are_named_once(
         pytest.importorskip(theme)
     built = build(NOTES, conf={"html_theme": theme, "html_theme_options": options})
     above = [("Meetings", "../index.html"), ("Tags", "index.html")]
-    found = built.page("meetings/tags/x").select(".meetings-parents a")
+    found = built.seen("meetings/tags/x").select(".meetings-parents a")
     assert [(a.get_text(), a["href"]) for a in found] == (above if shown else [])
-    header = built.page("meetings/2024-01-02-one").select_one(".meetings-header")
+    header = built.seen("meetings/2024-01-02-one").select_one(".meetings-header")
     assert bool(header.select(".meetings-parents")) is shown
 
 
@@ -179,7 +179,7 @@ def test_calendar_of_a_month(build: Build):
     index = "# Home\n\n```{meeting-calendar}\n:month: 2024-01\n```\n"
     built = build(NOTES | {"index.md": index})
     assert built.warnings == []
-    (table,) = built.page("index").select("table.meetings-calendar")
+    (table,) = built.seen("index").select("table.meetings-calendar")
     assert table.caption.get_text().startswith("January 2024")
     assert [th.get_text() for th in table.select("th")] == [
         "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
@@ -194,7 +194,7 @@ def test_calendar_of_a_year_and_of_today(build: Build):
     index = "Home\n====\n\n.. meeting-calendar::\n   :year: 2024\n   :tag: C++\n\n.. meeting-calendar::\n"
     built = build(NOTES | {"index.rst": index}, conf={"meetings_today": "2025-03-31"})
     assert built.warnings == []
-    tables = built.page("index").select("table")
+    tables = built.seen("index").select("table")
     assert [table["class"][-1] for table in tables] == [
         *["meetings-small-month"] * 12,
         "meetings-calendar",
@@ -202,11 +202,11 @@ def test_calendar_of_a_year_and_of_today(build: Build):
     links = [[a.get_text() for a in table.select("td a")] for table in tables]
     assert links == [["2, Tuesday, January: One"], *[[]] * 11, ["Three"]]
     assert [th["abbr"] for th in tables[0].select("th")][:2] == ["Monday", "Tuesday"]
-    assert not built.page("index").select("table.meetings-small-month [aria-current]")
-    now = built.again(conf={"meetings_today": "2024-03-05"}).page("index")
+    assert not built.seen("index").select("table.meetings-small-month [aria-current]")
+    now = built.again(conf={"meetings_today": "2024-03-05"}).seen("index")
     assert [td.get_text() for td in now.select("td[aria-current=date]")] == ["5"]
     german = built.again(conf={"language": "de", "meetings_today": "2025-03-31"})
-    last = german.page("index").select("table.meetings-calendar")[-1]
+    last = german.seen("index").select("table.meetings-calendar")[-1]
     assert last.caption.get_text().startswith("März 2025")
     assert last.th.get_text() == "Mo."
 
@@ -219,7 +219,7 @@ def test_calendars_where_time_begins_and_ends(shared_build: Build, option: str):
     pages = [f"# Home\n\n```{{meeting-calendar}}\n:{end}\n```\n" for end in ENDS_OF_TIME]
     built = shared_build(NOTES | one_by_one(pages))
     assert built.warnings == []
-    last = built.page(f"page{ENDS_OF_TIME.index(option)}").select("table")[-1]
+    last = built.seen(f"page{ENDS_OF_TIME.index(option)}").select("table")[-1]
     assert [td.get_text(strip=True) for td in last.select("td") if td.get_text(strip=True)] == [
         f"{day}" for day in range(1, 32)
     ]
@@ -228,7 +228,7 @@ def test_calendars_where_time_begins_and_ends(shared_build: Build, option: str):
 def test_each_series_is_one_group(build: Build):
     index = "# Home\n\n```{meeting-list}\n:group-by: series\n```\n"
     built = build(IN_SERIES | {"index.md": index}, conf={"meetings_series": SERIES})
-    page = built.page("index")
+    page = built.seen("index")
     assert [rubric.get_text() for rubric in page.select(".rubric")] == [
         "Weekly call",
         "Other meetings",
@@ -268,7 +268,7 @@ def test_a_bad_option_warns_and_the_list_stays(
     page = f"page{cases.index((directive, option, message))}"
     (warning,) = (line for line in built.warnings if line.startswith(f"{page}.md:3: WARNING: "))
     assert message in warning
-    assert built.page(page).select(".meetings-list, .meetings-empty, .meetings-calendar")
+    assert built.seen(page).select(".meetings-list, .meetings-empty, .meetings-calendar")
 
 
 UNKNOWN = pytest.mark.parametrize(
@@ -300,52 +300,53 @@ def test_an_unknown_option_warns_and_the_list_stays(
     assert [warning for warning in built.warnings if warning.startswith(f"{page}.")] == [
         f"{page}.{syntax}:{line}: WARNING: {message} [meetings.listing]"
     ]
-    assert built.page(page).select("article ul, section ul, section table")
+    assert built.seen(page).select("article ul, section ul, section table")
 
 
 BOOK = "Home\n====\n\nChapter\n-------\n\n.. meeting-list::\n   :tag: x\n   :include:\n   :sort: oldest\n"
 
 
-@pytest.mark.parametrize("builder", ["singlehtml", "latex", "texinfo", "man"])
+BOOK_CONF = {
+    "texinfo_documents": [("index", "book", "Book", "Me", "book", "", "")],
+    "man_pages": [("index", "book", "Book", "Me", 1)],
+    "latex_documents": [("index", "book.tex", "Book", "Me", "manual")],
+}
+#: builder ─► the book
+BOOKS = {
+    "singlehtml": "index.html",
+    "latex": "book.tex",
+    "texinfo": "book.texi",
+    "man": "book.1",
+}
+
+
+@pytest.mark.parametrize("builder", BOOKS)
 def test_books_hold_the_listed_notes(build: Build, builder: str):
     files = NOTES | {
         "index.rst": BOOK,
         "meetings/2024-01-02-one.md": NOTES["meetings/2024-01-02-one.md"] + "\nUnique words.\n",
     }
-    conf = {
-        "texinfo_documents": [("index", "book", "Book", "Me", "book", "", "")],
-        "man_pages": [("index", "book", "Book", "Me", 1)],
-        "latex_documents": [("index", "book.tex", "Book", "Me", "manual")],
-    }
-    name = {
-        "singlehtml": "index.html",
-        "latex": "book.tex",
-        "texinfo": "book.texi",
-        "man": "book.1",
-    }[builder]
-    built = build(files, builder=builder, conf=conf)
+    built = build(files, builder=builder, conf=BOOK_CONF)
     assert built.warnings == []
-    text = built.text(name)
+    text = built.text(BOOKS[builder])
     assert "Unique words." in text
     assert text.index("Unique words.") < text.rindex("Two")
     assert "Three" not in text.replace("threeparttable", "")
     # a new note is in the next one
     again = built.again({"meetings/2024-05-05-new.md": "---\ntags: x\n---\n# N\n\nBrand new.\n"})
-    assert "Brand new." in again.text(name)
+    assert "Brand new." in again.text(BOOKS[builder])
 
 
-@pytest.mark.parametrize("builder", ["singlehtml", "latex", "texinfo", "man"])
+@pytest.mark.parametrize("builder", BOOKS)
 def test_a_list_that_includes_nothing_stays_a_list(build: Build, builder: str):
     lists = (
         "Xsecond\n\n.. meeting-list::\n   :tag: x\n   :year: 2024\n   :include:\n\n"
         "Xthird\n\n.. meeting-list::\n   :tag: zzz\n   :include:\n"
     )
-    built = build(
-        NOTES | {"index.rst": f"{BOOK}\n{lists}"}, builder=builder, conf=conf_for(builder)
-    )
+    built = build(NOTES | {"index.rst": f"{BOOK}\n{lists}"}, builder=builder, conf=BOOK_CONF)
     assert len(built.warnings) == 1
     assert "no meeting has the tag 'zzz'" in built.warnings[0]
-    text = shown_by(builder, built)
+    text = built.text(BOOKS[builder])
     _, again, none = re.split("Xsecond|Xthird", text)
     assert "One" in again
     assert "There are no meetings here." in " ".join(none.split())
@@ -386,7 +387,7 @@ def test_epub_has_the_listed_notes_in_its_contents(build: Build, place: str):
 def test_an_included_list_stays_a_list_in_html(build: Build):
     built = build(NOTES | {"index.rst": BOOK})
     assert built.warnings == []
-    assert titles(built.page("index")) == ["One", "Two"]
+    assert titles(built.seen("index")) == ["One", "Two"]
     assert built.app.env.toctree_includes == {}
 
 
@@ -399,13 +400,13 @@ def test_the_sidebar_template(build: Build):
         ("meetings/tags/x", "../2025-03-04-three.html"),
         ("meetings/2024-01-02-one", "2025-03-04-three.html"),
     ):
-        recent = built.page(page).select_one(".meetings-recent")
+        recent = built.seen(page).select_one(".meetings-recent")
         assert recent.select_one("li a")["href"] == link
         assert recent.select_one("time")["datetime"] == "2025-03-04"
     new = {"meetings/2025-12-24-new.md": "# New one\n\nText.\n"}
     again = built.again(new)
     for page in ("about", "meetings/tags/x", "meetings/2024-01-02-one"):
-        assert again.page(page).select_one(".meetings-recent li a").next.strip() == "New one"
+        assert again.seen(page).select_one(".meetings-recent li a").next.strip() == "New one"
     renamed = again.again(conf={**conf, "meetings_title": "Archive"})
     for page in ("about", "meetings/tags/x", "meetings/2024-01-02-one"):
         assert "Archive" in renamed.page(page).select_one(".meetings-recent").get_text()
@@ -427,7 +428,7 @@ def test_the_sidebar_shows_what_took_place_with_its_style(shared_build: Build, p
         "html_theme": "alabaster",
         "meetings_today": "2026-05-10",
     }
-    shown = shared_build({"index.md": "# Home\n"} | notes, conf=conf).page(page)
+    shown = shared_build({"index.md": "# Home\n"} | notes, conf=conf).seen(page)
     links = shown.select(".meetings-recent li a")
     assert [link.next.strip() for link in links] == ["Call 05-01", "Call 03-01"]
     assert shown.select_one("link[rel=stylesheet][href*='meetings.css']")
@@ -439,7 +440,7 @@ def test_the_sidebar_is_empty_before_the_first_meeting(build: Build):
         "html_theme": "alabaster",
         "meetings_today": "2020-01-01",
     }
-    recent = build(NOTES, conf=conf).page("index").select_one(".meetings-recent")
+    recent = build(NOTES, conf=conf).seen("index").select_one(".meetings-recent")
     assert recent.h3.a["href"] == "meetings/index.html"
     assert recent.ul is None
 
@@ -448,7 +449,7 @@ def test_the_sidebar_escapes_titles(build: Build):
     note = {"meetings/2026-01-02-a.md": "---\ntitle: 'Less <b id=x> & {{ 7 * 6 }}'\n---\nText.\n"}
     conf = {"html_sidebars": {"**": ["meetings/recent.html"]}, "html_theme": "alabaster"}
     built = build(note, conf=conf | {"meetings_title": "Ours & <i id=y>theirs"})
-    page = built.page("index")
+    page = built.seen("index")
     assert not page.select("#x, #y")
     recent = page.select_one(".meetings-recent")
     assert recent.h3.get_text() == "Ours & <i id=y>theirs"
@@ -458,25 +459,25 @@ def test_the_sidebar_escapes_titles(build: Build):
 def test_the_sidebar_without_generated_pages(build: Build):
     conf = {"html_sidebars": {"**": ["meetings/recent.html"]}, "html_theme": "alabaster"}
     built = build(NOTES | {"about.md": "---\norphan: true\n---\n# About\n"}, conf=conf)
-    recent = built.page("about").select_one(".meetings-recent")
+    recent = built.seen("about").select_one(".meetings-recent")
     assert recent.h3.a["href"] == "meetings/index.html"
     # each page says so, also those that say nothing else of meetings
     without = built.again(conf=conf | {"meetings_pages": False})
     for page in ("about", "meetings/2024-01-02-one"):
-        recent = without.page(page).select_one(".meetings-recent")
+        recent = without.seen(page).select_one(".meetings-recent")
         assert recent.h3.a is None
         assert [link.next.strip() for link in recent.select("li a")] == ["Three", "Two", "One"]
     back = without.again(conf=conf)
-    assert back.page("about").select_one(".meetings-recent h3 a")
+    assert back.seen("about").select_one(".meetings-recent h3 a")
 
 
 def test_domain_indices(build: Build):
     index = "# Home\n\n{ref}`meeting-tags` and {ref}`meeting-people`\n"
     built = build(NOTES | {"index.md": index})
     assert built.warnings == []
-    links = [a["href"] for a in built.page("index").select("p a.reference")]
+    links = [a["href"] for a in built.seen("index").select("p a.reference")]
     assert links == ["meeting-tags.html", "meeting-people.html"]
-    tags = built.page("meeting-tags")
+    tags = built.seen("meeting-tags")
     assert [a["href"].rstrip("#") for a in tags.select(".indextable a[href^=meetings]")][:2] == [
         "meetings/2025-03-04-three.html",
         "meetings/2024-02-03-two.html",
@@ -511,7 +512,7 @@ def test_links_from_the_root_of_the_site_to_pages(build: Build):
     note = {"meetings/2025-06-07-links.md": f"---\ntags: [x]\n---\n# Links\n\n{text}\n"}
     built = build(NOTES | note)
     assert built.warnings == []
-    main = built.page("meetings/2025-06-07-links")
+    main = built.seen("meetings/2025-06-07-links")
     assert [a["href"] for a in main.select("section > p a.reference")] == [*FROM_THE_ROOT.values()]
     # without pages they are words
     text = build(NOTES | note, builder="text")
@@ -559,7 +560,7 @@ def test_from_a_second_project(build: Build, tmp_path: Path):
     }
     second = build({"index.md": text}, conf=conf)
     assert second.warnings == []
-    links = [(a.get_text(), a["href"]) for a in second.page("index").select("p a.external")]
+    links = [(a.get_text(), a["href"]) for a in second.seen("index").select("p a.external")]
     assert links == [
         ("One", "https://first.example/meetings/2024-01-02-one.html"),
         ("here", "https://first.example/meetings/2024-02-03-two.html"),
@@ -585,7 +586,7 @@ def test_odd_names_have_pages_of_their_own(build: Build, field: str):
     assert "'C' and 'c' would share one page" in built.warnings[0]
     kind = {"tags": "tags", "authors": "people"}[field]
     for day in range(1, len(ODD_NAMES) + 1):
-        header = built.page(f"meetings/2024-01-{day:02}-n").select_one(".meetings-header")
+        header = built.seen(f"meetings/2024-01-{day:02}-n").select_one(".meetings-header")
         link = header.select_one(".meetings-tags a, .meetings-people a")
         page = (built.outdir / "meetings" / unquote(link["href"])).resolve()
         assert page.is_file(), link
@@ -602,12 +603,12 @@ def test_permalinks_of_tags(build: Build):
         "'C#':\n  permalink: ../../up\n"
     )
     built = build(NOTES | {"tags.yml": registry})
-    page = built.page("meetings/tags/topics/the-x")
+    page = built.seen("meetings/tags/topics/the-x")
     assert page.h1.get_text().startswith("The X")
     assert "All of *X*." in page.get_text()
     warned = [warning for warning in built.warnings if "[meetings.registry]" in warning]
     assert any("tags.yml" in warning and "elsewhere" in warning for warning in warned)
-    header = built.page("meetings/2024-02-03-two").select_one(".meetings-tags")
+    header = built.seen("meetings/2024-02-03-two").select_one(".meetings-tags")
     for link in header.select("a"):
         page = (built.outdir / "meetings" / unquote(link["href"])).resolve()
         assert page.is_relative_to(built.outdir.resolve())
@@ -626,29 +627,41 @@ def test_a_slug_is_never_a_file(build: Build):
         "meetings/2024-01-01-n.md:2: WARNING: slug: '../../etc/passwd' is not a path on this site"
     )
     assert not list(built.outdir.parent.rglob("*passwd*"))
-    assert len(titles(built.page("meetings/index"))) == len(slugs)
+    assert len(titles(built.seen("meetings/index"))) == len(slugs)
     for day in range(1, len(slugs) + 1):
         assert (built.outdir / f"meetings/2024-01-{day:02}-n.html").is_file()
 
 
-@pytest.mark.parametrize(
-    "registry",
-    [b"", b"- a\n- b\n", b"a: [unclosed", b"a: &a [*a]\n", b"\xff\xfe", b"a: " + b"x" * 2_000_000,
-     b"a: &a {b: 1}\nc: {<<: *a}\n", b"ada: 5\n", b"ada:\n  url: javascript:alert(1)\n"],
-    ids=["empty", "list", "broken", "cyclic", "encoding", "huge", "merge", "scalar", "evil"],
-)  # fmt: skip
+REGISTRIES = {
+    "empty": b"",
+    "list": b"- a\n- b\n",
+    "broken": b"a: [unclosed",
+    "cyclic": b"a: &a [*a]\n",
+    "encoding": b"\xff\xfe",
+    "huge": b"a: " + b"x" * 2_000_000,
+    "merge": b"a: &a {b: 1}\nc: {<<: *a}\n",
+    "scalar": b"ada: 5\n",
+    "evil": b"ada:\n  url: javascript:alert(1)\n",
+}
+
+
+@pytest.mark.parametrize("registry", REGISTRIES)
 @pytest.mark.parametrize("name", ["authors.yml", "tags.yml"])
-def test_bad_registries_lose_no_note(build: Build, name: str, registry: bytes):
-    built = build(NOTES | {name: registry})
-    assert titles(built.page("meetings/index")) == ["Three", "Two", "One"]
+def test_bad_registries_lose_no_note(shared_build: Build, name: str, registry: str):
+    # both at once, as each is read without the other
+    content = REGISTRIES[registry]
+    built = shared_build(NOTES | {"authors.yml": content, "tags.yml": content})
+    assert titles(built.seen("meetings/index")) == ["Three", "Two", "One"]
     assert (built.outdir / "meetings/people/ada.html").is_file()
     assert "javascript:" not in built.text("meetings/people/ada.html")
+    other = {"authors.yml": "tags.yml", "tags.yml": "authors.yml"}[name]
     for warning in built.warnings:
-        assert re.match(rf"({re.escape(name)}|meetings/\S+md):\d+: WARNING", warning), warning
+        if not warning.startswith(f"{other}:"):
+            assert re.match(rf"({re.escape(name)}|meetings/\S+md):\d+: WARNING", warning), warning
 
 
 def test_a_registry_that_is_missing_warns(build: Build):
-    built = build(NOTES, conf={"meetings_authors": "no/such.yml"})
+    built = build(NOTES, conf={"meetings_authors": "no/such.yml"}, builder="dummy")
     assert len(built.warnings) == 1
     assert "no/such.yml" in built.warnings[0]
     assert built.warnings[0].endswith("[meetings.config]")
@@ -661,8 +674,8 @@ def test_links_follow_documents_that_come_and_go(build: Build):
     }
 
     def hrefs(built: Built) -> list[str]:
-        (excerpt,) = built.page("index").select(".meetings-excerpt a")
-        (link,) = built.page("meetings/2024-01-02-a").find_all("a", string="the plan")
+        (excerpt,) = built.seen("index").select(".meetings-excerpt a")
+        (link,) = built.seen("meetings/2024-01-02-a").find_all("a", string="the plan")
         return [excerpt["href"], link["href"]]
 
     built = build(files)
@@ -736,37 +749,65 @@ def every_option(syntax: str) -> str:
     return "\n".join(parts)
 
 
-BUILDERS = ["html", "dirhtml", "json", "singlehtml", "epub", "text", "latex", "texinfo", "man",
-            "gettext", "xml", "pseudoxml", "linkcheck"]  # fmt: skip
+#: document ─► all directives, or all of their options
+EVERY = {
+    "directives.md": EVERY_DIRECTIVE,
+    "options-md.md": every_option("md"),
+    "options-rst.rst": every_option("rst"),
+}
 
 
-def shown_by(builder: str, built: Built) -> str:
-    written = [
-        path.read_text(errors="replace")
-        for path in built.outdir.rglob("index*")
-        if path.is_file() and path.suffix != ".doctree"
-    ] or [path.read_text(errors="replace") for path in built.outdir.glob("*.*")]
-    return "\n".join(written)
+def page_name(file: str) -> str:
+    return file.partition(".")[0]
 
 
-def conf_for(builder: str) -> dict[str, object]:
-    return {
+def with_every_directive(build: Build, builder: str) -> Built:
+    """Build these documents, each of them in a book of its own where there are books."""
+    names = [*map(page_name, EVERY)]
+    conf = {
         "meetings_today": "2026-01-01",
         "copyright": "us",
         "version": "1",
         "linkcheck_ignore": [".*"],
-        "texinfo_documents": [("index", "book", "Book", "Me", "book", "", "")],
-        "man_pages": [("index", "book", "Book", "Me", 1)],
+        "latex_documents": [(name, f"{name}.tex", "Book", "Me", "manual") for name in names],
+        "texinfo_documents": [(name, name, "Book", "Me", name, "", "") for name in names],
+        "man_pages": [(name, name, "Book", "Me", 1) for name in names],
     }
+    notes = {name: text.replace("---\n", "---\nseries: s\n", 1) for name, text in NOTES.items()}
+    index = {"index.md": "# Home\n\n```{toctree}\n" + "\n".join(names) + "\n```\n"}
+    return build(notes | index | EVERY, builder=builder, conf=conf)
+
+
+def shown_by(builder: str, built: Built, name: str) -> str:
+    """Return what is written of the document *name*."""
+    if builder == "linkcheck":
+        return built.text("output.txt")
+    if builder == "singlehtml":
+        # documents are one after the other
+        parts = re.split(
+            f'id="document-({"|".join(map(page_name, EVERY))})"', built.text("index.html")
+        )
+        return parts[parts.index(name) + 1]
+    (path,) = (
+        path
+        for path in built.outdir.rglob("*.*")
+        if path.is_file() and name in (path.stem, path.parent.name) and path.suffix in WRITTEN
+    )
+    return path.read_text(errors="replace")
+
+
+BUILDERS = ["html", "dirhtml", "json", "singlehtml", "epub", "text", "latex", "texinfo", "man",
+            "gettext", "xml", "pseudoxml", "linkcheck"]  # fmt: skip
+WRITTEN = {".html", ".fjson", ".xhtml", ".txt", ".tex", ".texi", ".1", ".pot", ".xml",
+           ".pseudoxml"}  # fmt: skip
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_every_directive_in_every_builder(build: Build, builder: str):
-    conf = conf_for(builder)
-    built = build(NOTES | {"index.md": EVERY_DIRECTIVE}, builder=builder, conf=conf)
+def test_every_directive_in_every_builder(shared_build: Build, builder: str):
+    built = with_every_directive(shared_build, builder)
     # where a book holds one document only, links to others are words
     assert [warning for warning in built.warnings if "meeting-tags" not in warning] == []
-    text = shown_by(builder, built)
+    text = shown_by(builder, built, "directives")
     assert "list_placeholder" not in text
     if builder not in ("gettext", "linkcheck", "xml"):
         assert "There are no meetings here." in " ".join(text.split())
@@ -775,12 +816,11 @@ def test_every_directive_in_every_builder(build: Build, builder: str):
 
 @pytest.mark.parametrize("builder", BUILDERS)
 @pytest.mark.parametrize("syntax", ["md", "rst"])
-def test_every_option_in_every_builder(build: Build, syntax: str, builder: str):
-    files = {name: text.replace("---\n", "---\nseries: s\n", 1) for name, text in NOTES.items()}
-    index = {f"index.{syntax}": every_option(syntax)}
-    built = build(files | index, builder=builder, conf=conf_for(builder))
-    assert built.warnings == []
-    text = shown_by(builder, built)
+def test_every_option_in_every_builder(shared_build: Build, syntax: str, builder: str):
+    built = with_every_directive(shared_build, builder)
+    # all of which are of the other document
+    assert [warning for warning in built.warnings if "meeting-tags" not in warning] == []
+    text = shown_by(builder, built, f"options-{syntax}")
     assert "list_placeholder" not in text
     if builder not in ("gettext", "linkcheck", "xml"):
         assert "Two" in text
@@ -788,7 +828,7 @@ def test_every_option_in_every_builder(build: Build, syntax: str, builder: str):
 
 def test_years_are_spread_over_pages_by_month(build: Build):
     built = build(NOTES, conf={"meetings_per_page": 1})
-    first, second = built.page("meetings/year/2024"), built.page("meetings/year/2024/page/2")
+    first, second = built.seen("meetings/year/2024"), built.seen("meetings/year/2024/page/2")
     assert [h.get_text() for h in first.select("h2.rubric")] == ["February 2024"]
     assert [h.get_text() for h in second.select("h2.rubric")] == ["January 2024"]
 
@@ -798,22 +838,22 @@ def test_pictures_of_people_only_by_choice(build: Build):
     built = build(NOTES | registry)
     for path in built.outdir.rglob("*.html"):
         assert "a.example" not in path.read_text()
-    avatar = built.page("meetings/people/ada").select_one("span.meetings-avatar")
+    avatar = built.seen("meetings/people/ada").select_one("span.meetings-avatar")
     # the style sheet draws it, so that it is no word of the page
     assert (avatar["data-text"], avatar.get_text()) == ("A", "")
     shown = built.again(conf={"meetings_avatars": "images"})
     for page in ("meetings/people/ada", "meetings/2024-02-03-two", "meetings/people/index"):
-        image = shown.page(page).select_one("img.meetings-avatar")
+        image = shown.seen(page).select_one("img.meetings-avatar")
         assert image["src"] == "https://a.example/ada.png"
     # once is enough on the page of a person
-    assert not shown.page("meetings/people/ada").select(".meetings-entry .meetings-avatar")
+    assert not shown.seen("meetings/people/ada").select(".meetings-entry .meetings-avatar")
 
 
 def test_without_generated_pages(build: Build):
     built = build(NOTES, conf={"meetings_pages": False})
     assert built.warnings == []
     assert not (built.outdir / "meetings/tags").exists()
-    header = built.page("meetings/2024-01-02-one").select_one(".meetings-header")
+    header = built.seen("meetings/2024-01-02-one").select_one(".meetings-header")
     assert header.select("a") == []
     assert "C++" in header.get_text()
 
@@ -828,11 +868,11 @@ def test_indexes_say_what_the_registries_tell(build: Build):
             "index.md": "# Home\n\n```{meeting-tags}\n```\n",
         }
     )
-    tags = built.page("meetings/tags/index").select(".meetings-told li")
+    tags = built.seen("meetings/tags/index").select(".meetings-told li")
     assert "The x (2) What x is." in [" ".join(tag.get_text(" ").split()) for tag in tags]
-    people = built.page("meetings/people/index").select(".meetings-persons li")
+    people = built.seen("meetings/people/index").select(".meetings-persons li")
     assert "Chair of all" in people[0].get_text()
-    links = built.page("meetings/people/ada").select(".meetings-person li")
+    links = built.seen("meetings/people/ada").select(".meetings-person li")
     assert [link.get_text() for link in links] == ["GitHub", "Mastodon"]
     assert "The x (2). What x is." in built.again(builder="text").text("index.txt")
 
@@ -844,7 +884,7 @@ def test_indexes_say_what_the_registries_tell(build: Build):
 def test_a_website_that_is_a_network_is_one_link(build: Build, url: str, expected: list[str]):
     authors = f"ada:\n  name: Ada\n  url: {url}\n  socials:\n    github: ada\n"
     built = build(NOTES | {"meetings/authors.yml": authors})
-    links = built.page("meetings/people/ada").select(".meetings-person li")
+    links = built.seen("meetings/people/ada").select(".meetings-person li")
     assert [link.get_text() for link in links] == expected
 
 
@@ -876,8 +916,8 @@ def test_lists_and_pages_have_the_same_quotes(build: Build, conf: dict[str, Any]
     )
     assert built.warnings == []
     told = f"It{apostrophe}s {opening}so{closing} {dash} yes"
-    assert built.page("meetings/2024-01-01-field").select_one("h1").get_text() == told
-    index = built.page("meetings/index")
+    assert built.seen("meetings/2024-01-01-field").select_one("h1").get_text() == told
+    index = built.seen("meetings/index")
     assert [
         title.get_text() for title in index.select(".meetings-list .meetings-entry-title")
     ] == [
@@ -898,11 +938,11 @@ def test_the_title_of_a_section_stands_below_a_heading_that_does_not_say_it(buil
         "same.md": "# Same\n\n## Our board day, again\n\n" + SECTION.format(title="Board day"),
     }
     built = build(notes)
-    assert [p.get_text() for p in built.page("index").select("section section > .rubric")] == [
+    assert [p.get_text() for p in built.seen("index").select("section section > .rubric")] == [
         "The vote"
     ]
-    assert not built.page("same").select("section section > .rubric")
-    listed = built.page("meetings/index").select(".meetings-list .meetings-entry")
+    assert not built.seen("same").select("section section > .rubric")
+    listed = built.seen("meetings/index").select(".meetings-list .meetings-entry")
     assert [entry.select_one(".meetings-entry-title").get_text() for entry in listed] == [
         "Board day",
         "The vote",

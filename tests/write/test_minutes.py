@@ -127,7 +127,7 @@ def test_books_have_their_places(shared_build: Build, builder: str) -> None:
 
 
 def test_labels_say_what_the_words_do_not(site: Built) -> None:
-    page = site.page("meetings/2026-05-06-a")
+    page = site.seen("meetings/2026-05-06-a")
     labels = {badge["id"]: badge.get_text() for badge in page.select(".meetings-badge")}
     assert labels == {
         "decision-2026-1": "Decision · 2026-1 · supersedes 2025-9",
@@ -151,7 +151,7 @@ def test_labels_say_what_the_words_do_not(site: Built) -> None:
 
 
 def test_the_box_leads_to_what_is_open(site: Built) -> None:
-    box = site.page("meetings/2026-05-06-a").select_one(".meetings-short")
+    box = site.seen("meetings/2026-05-06-a").select_one(".meetings-short")
     rows = [
         (dt.get_text(), [part.get_text() for part in dd.select("li")] or dd.get_text())
         for dt, dd in zip(box.select("dt"), box.select("dd"), strict=True)
@@ -162,7 +162,7 @@ def test_the_box_leads_to_what_is_open(site: Built) -> None:
         ("To do", ["write it (Ada, due May 20, 2026)", "send it (someone)", "take a rest"]),
     ]
     # there is too little in it
-    assert not site.page("meetings/2026-05-13-b").select(".meetings-short")
+    assert not site.seen("meetings/2026-05-13-b").select(".meetings-short")
 
 
 @pytest.mark.parametrize("builder", ["html", "text"])
@@ -204,7 +204,7 @@ def test_a_note_says_what_was_replaced_and_done_since(shared_build: Build, build
 def test_lists_and_feeds_have_the_words_alone(shared_build: Build) -> None:
     conf = CONF | {"html_baseurl": "https://x.example/", "meetings_feed_content": "full"}
     built = shared_build(FILES, conf=conf)
-    index = built.page("index").select_one(".meetings-list")
+    index = built.seen("index").select_one(".meetings-list")
     assert "We move it" in " ".join(index.get_text().split())
     texts = [index.decode()]
     texts += [path.read_text("utf-8") for path in built.outdir.rglob("*.xml")]
@@ -228,7 +228,7 @@ def test_the_style_sheet_is_loaded_where_it_is_needed(site: Built) -> None:
 
 def test_permalinks_may_be_turned_off(build: Build) -> None:
     built = build(FILES, conf=CONF | {"html_permalinks": False, "meetings_in_short": False})
-    page = built.page("meetings/2026-05-06-a")
+    page = built.seen("meetings/2026-05-06-a")
     assert not page.select(".headerlink, .meetings-short")
     assert page.select(".meetings-badge")
 
@@ -251,10 +251,10 @@ def test_names_and_ids_follow_what_others_say(build: Build) -> None:
         "meetings/2026-05-06-a.md": FILES["meetings/2026-05-06-a.md"].replace("We *move*", "They"),
     }
     again = built.again(changed)
-    assert again.page("meetings/2026-05-06-a").select_one("#action-1 a[href*=people]").text == (
+    assert again.seen("meetings/2026-05-06-a").select_one("#action-1 a[href*=people]").text == (
         "Ada King"
     )
-    assert "See They it" in again.page("meetings/2026-05-20-c").get_text()
+    assert "See They it" in again.seen("meetings/2026-05-20-c").get_text()
     clean = build(files | changed, conf=CONF, jobs=2)
     for name in ("2026-05-06-a", "2026-05-13-b", "2026-05-20-c"):
         assert again.text(f"meetings/{name}.html") == clean.text(f"meetings/{name}.html")

@@ -49,7 +49,7 @@ PLACES = {
 
 def page_of(built: Built, name: str) -> BeautifulSoup:
     if built.app.builder.name == "html":
-        return built.page(name)
+        return built.seen(name)
     file = f"{name.removesuffix('index')}/index.html" if name != "index" else "index.html"
     return BeautifulSoup(built.text(file), "html.parser")
 

@@ -144,7 +144,7 @@ def test_a_folder_of_documents_in_the_place_of_a_page(build: Build):
     assert "Mine alone" in built.text("meetings/tags/x.html/mine.html")
     again = built.again({"meetings/tags/x.html/mine.md": None})
     assert again.warnings == []
-    assert titles(again.page("meetings/tags/x")) == ["Two", "One"]
+    assert titles(again.seen("meetings/tags/x")) == ["Two", "One"]
 
 
 @pytest.mark.parametrize(

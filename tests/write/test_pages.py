@@ -30,24 +30,24 @@ RUNNING = (
 def test_overview_years_tags_and_people(shared_build: Build):
     built = shared_build(NOTES)
     assert built.warnings == []
-    assert titles(built.page("meetings/index")) == ["Three", "Two", "One"]
-    assert titles(built.page("meetings/year/2024")) == ["Two", "One"]
-    assert [r.get_text() for r in built.page("meetings/year/2024").select(".rubric")] == [
+    assert titles(built.seen("meetings/index")) == ["Three", "Two", "One"]
+    assert titles(built.seen("meetings/year/2024")) == ["Two", "One"]
+    assert [r.get_text() for r in built.seen("meetings/year/2024").select(".rubric")] == [
         "February 2024",
         "January 2024",
     ]
-    tags = built.page("meetings/tags/index").select(".meetings-tagcloud a")
+    tags = built.seen("meetings/tags/index").select(".meetings-tagcloud a")
     assert [(a.get_text(), a["href"]) for a in tags] == [
         ("c", "c.html"),
         ("C#", "c-sharp.html"),
         ("C++", "c-plus-plus.html"),
         ("x", "x.html"),
     ]
-    assert titles(built.page("meetings/tags/x")) == ["Two", "One"]
-    people = built.page("meetings/people/index").select(".meetings-persons li")
+    assert titles(built.seen("meetings/tags/x")) == ["Two", "One"]
+    people = built.seen("meetings/people/index").select(".meetings-persons li")
     assert [" ".join(li.get_text().split()) for li in people] == ["ada (2)", "bo (2)"]
-    assert titles(built.page("meetings/people/bo")) == ["Three", "One"]
-    more = built.page("meetings/index").select(".meetings-more a")
+    assert titles(built.seen("meetings/people/bo")) == ["Three", "One"]
+    more = built.seen("meetings/index").select(".meetings-more a")
     assert [a["href"] for a in more] == ["2024-01-02-one.html#more-2024-01-02-one"]
 
 
@@ -73,7 +73,7 @@ def test_every_link_of_every_page_leads_somewhere(build: Build, builder: str):
 
 def test_lists_are_spread_over_pages(build: Build):
     built = build(NOTES, conf={"meetings_per_page": 2})
-    first, second = built.page("meetings/index"), built.page("meetings/page/2")
+    first, second = built.seen("meetings/index"), built.seen("meetings/page/2")
     assert (titles(first), titles(second)) == (["Three", "Two"], ["One"])
     assert [a["href"] for a in first.select(".meetings-pages a")] == ["page/2.html"]
     assert [a["href"] for a in second.select(".meetings-pages a")] == ["../index.html"]
@@ -81,7 +81,7 @@ def test_lists_are_spread_over_pages(build: Build):
     assert (built.outdir / "meetings/tags/x.html").exists()
     again = built.again(conf={"meetings_per_page": 20})
     assert not (built.outdir / "meetings/page").exists()
-    assert titles(again.page("meetings/index")) == ["Three", "Two", "One"]
+    assert titles(again.seen("meetings/index")) == ["Three", "Two", "One"]
 
 
 def overview_of(page: BeautifulSoup) -> dict[str, list[str]]:
@@ -107,19 +107,19 @@ def test_a_list_in_the_place_of_the_overview_has_what_it_has(
     built = build(NOTES | {f"meetings/index.{suffix}": plain}, conf=conf, builder=builder)
     assert not built.warnings
     path = "meetings/index"
-    expected = overview_of(generated.page(path))
+    expected = overview_of(generated.seen(path))
     assert expected["chips"]
     assert expected["groups"][-2:] == ["Upcoming meetings", "Past meetings"]
     assert expected["pages"]
-    assert overview_of(built.page(path)) == expected
+    assert overview_of(built.seen(path)) == expected
     assert "Hello." in built.text(f"{path}.html")
     # the other pages are generated
     last = Path(built.outdir, "meetings", expected["pages"][-1])
     assert (last / "index.html" if builder == "dirhtml" else last).is_file()
     # one by one as on a generated page, in an incremental build, too
     again = built.again(conf=conf | {"meetings_today": "2023-01-01"})
-    assert overview_of(again.page(path))["groups"][-2:] == ["Upcoming meetings", "Past meetings"]
-    assert len(titles(again.page(path))) > len(expected["titles"])
+    assert overview_of(again.seen(path))["groups"][-2:] == ["Upcoming meetings", "Past meetings"]
+    assert len(titles(again.seen(path))) > len(expected["titles"])
 
 
 def test_the_option_overview(build: Build):
@@ -134,17 +134,17 @@ def test_the_option_overview(build: Build):
         conf=conf,
     )
     assert not built.warnings
-    shown = overview_of(built.page("index"))
+    shown = overview_of(built.seen("index"))
     assert shown["chips"][0] == "meetings/tags/index.html"
     assert shown["pages"] == ["meetings/page/2.html", "meetings/page/3.html"]
-    plain = overview_of(built.page("meetings/index"))
+    plain = overview_of(built.seen("meetings/index"))
     assert (plain["chips"], plain["pages"]) == ([], [])
     assert plain["titles"] == ["Three", "Two", "One"]
     off = built.again(conf=conf | {"meetings_pages": False})
-    assert overview_of(off.page("index")) == plain
+    assert overview_of(off.seen("index")) == plain
     wrong = build(NOTES | {"index.md": index.format(":overview:\n:tag: x")})
     assert ["remove the other options" in warning for warning in wrong.warnings] == [True]
-    assert titles(wrong.page("index")) == ["Two", "One"]
+    assert titles(wrong.seen("index")) == ["Two", "One"]
 
 
 @pytest.mark.parametrize("builder", ["singlehtml", "epub", "text", "man", "latex", "texinfo"])
@@ -175,13 +175,13 @@ def test_a_document_takes_the_place_of_a_page(build: Build):
         }
     )
     assert built.warnings == []
-    assert built.page("meetings/index").h1.get_text().startswith("Mine")
-    assert built.page("meetings/people/ada").h1.get_text().startswith("Ada herself")
-    header = built.page("meetings/2024-01-02-one").select_one(".meetings-header")
+    assert built.seen("meetings/index").h1.get_text().startswith("Mine")
+    assert built.seen("meetings/people/ada").h1.get_text().startswith("Ada herself")
+    header = built.seen("meetings/2024-01-02-one").select_one(".meetings-header")
     assert header.select_one(".meetings-parents a")["href"] == "index.html"
     again = built.again({"meetings/index.md": None, "meetings/people/ada.md": None})
-    assert again.page("meetings/index").h1.get_text().startswith("Meetings")
-    assert again.page("meetings/people/ada").h1.get_text().startswith("ada")
+    assert again.seen("meetings/index").h1.get_text().startswith("Meetings")
+    assert again.seen("meetings/people/ada").h1.get_text().startswith("ada")
 
 
 #: documents in the places of pages that have nothing to do with each other
@@ -251,7 +251,7 @@ def test_pages_live_under_the_root(build: Build):
     assert (built.outdir / "community/tags/x.html").exists()
     built = build(notes, conf={"meetings_path": ["community/*"], "meetings_root": "archive"})
     assert (built.outdir / "archive/tags/x.html").exists()
-    link = built.page("community/2024-01-02-one").select_one(".meetings-tags a")
+    link = built.seen("community/2024-01-02-one").select_one(".meetings-tags a")
     assert link["href"] == "../archive/tags/x.html"
 
 
@@ -290,7 +290,7 @@ def test_meeting_list(shared_build: Build, options: str, expected: list[str]):
     lists = [f"# Home\n\n```{{meeting-list}}\n{lines}\n```\n" for lines, _ in cases]
     built = shared_build(NOTES | one_by_one(lists))
     assert built.warnings == []
-    assert titles(built.page(f"page{cases.index((options, expected))}")) == expected
+    assert titles(built.seen(f"page{cases.index((options, expected))}")) == expected
 
 
 def test_meeting_list_in_other_forms(shared_build: Build):
@@ -300,7 +300,7 @@ def test_meeting_list_in_other_forms(shared_build: Build):
     )
     built = shared_build(NOTES | {"index.rst": index})
     assert built.warnings == []
-    page = built.page("index")
+    page = built.seen("index")
     assert [rubric.get_text() for rubric in page.select(".rubric")] == ["2025", "2024"]
     assert len(page.select("table.meetings-table")) == 2
     rows = page.select("table.meetings-table tbody tr")
@@ -354,7 +354,7 @@ def test_meeting_list_says_what_it_cannot_find(build: Build):
         "index.md:3: WARNING: no meeting has the person 'adda'. Did you mean "
         "'ada'? [meetings.listing]",
     ]
-    assert built.page("index").select_one(".meetings-empty")
+    assert built.seen("index").select_one(".meetings-empty")
 
 
 def test_the_nearest_may_be_a_label_a_name_or_an_alias(build: Build):
@@ -368,7 +368,7 @@ def test_the_nearest_may_be_a_label_a_name_or_an_alias(build: Build):
         ),
     }
     series = {"w": {"title": "Weekly call"}}
-    built = build(files, conf={"meetings_series": series})
+    built = build(files, conf={"meetings_series": series}, builder="dummy")
     said = [line for line in built.warnings if line.endswith(("listing]", "ref]"))]
     hints = sorted(re.search(r"(Did you|Use one) .*(?= \[)", line)[0] for line in said)
     assert hints == [
@@ -391,7 +391,7 @@ def test_roles(build: Build):
     files = NOTES | {"index.md": index, "notes.md": RUNNING}
     built = build(files, conf={"meetings_today": "2024-02-29"})
     assert built.warnings == []
-    links = built.page("index").select("a.reference.internal")
+    links = built.seen("index").select("a.reference.internal")
     assert [(a.get_text(), a["href"]) for a in links] == [
         ("One", "meetings/2024-01-02-one.html"),
         ("the first", "meetings/2024-01-02-one.html"),
@@ -411,7 +411,7 @@ def test_roles(build: Build):
 def test_roles_that_lead_nowhere_name_candidates(build: Build):
     same_day = {"meetings/2024-01-02-other.md": "# Other\n\nText.\n"}
     index = "# Home\n\n{meeting:ref}`2024-01-02`\n{meeting:person}`adda`\n{meeting:tag}`zzz`\n"
-    built = build(NOTES | same_day | {"index.md": index})
+    built = build(NOTES | same_day | {"index.md": index}, builder="dummy")
     assert len(built.warnings) == 3
     assert "'meetings/2024-01-02-one' or 'meetings/2024-01-02-other'" in built.warnings[0]
     assert "Did you mean 'ada'?" in built.warnings[1]
@@ -436,7 +436,7 @@ def test_a_name_of_several_is_unclear(build: Build):
         "the tag 'SAME' could mean 'C++' or 'c' or 'x'; use its key [meetings.listing]",
         "the tag 'Same' could mean 'c' or 'x'; use its key [meetings.ref]",
     ]
-    links = [link["href"] for link in built.page("index").select("a.reference.internal")]
+    links = [link["href"] for link in built.seen("index").select("a.reference.internal")]
     assert links == ["meetings/people/bo.html", "meetings/tags/c-plus-plus.html"]
 
 
@@ -446,7 +446,7 @@ def test_the_slug_of_a_section(build: Build):
     note = "# Links\n\n[by path](/the-part) and {meeting:ref}`the-part`\n"
     built = build({"notes.md": running, "meetings/2024-01-01-links.md": note})
     assert built.warnings == []
-    links = built.page("meetings/2024-01-01-links").select("p > a.reference.internal")
+    links = built.seen("meetings/2024-01-01-links").select("p > a.reference.internal")
     assert [link["href"] for link in links] == ["../notes.html#part", "../notes.html#part"]
 
 
@@ -497,7 +497,7 @@ def test_site_absolute_links(build: Build):
     built = build(notes)
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith("meetings/2025-05-05-links.md:3: WARNING: link to '/else")
-    links = built.page("meetings/2025-05-05-links").select("section p a")
+    links = built.seen("meetings/2025-05-05-links").select("section p a")
     assert [a["href"] for a in links] == [
         "2024-01-02-one.html",
         "2024-01-02-one.html#opening",
@@ -506,7 +506,7 @@ def test_site_absolute_links(build: Build):
     ]
     built = build(notes, conf={"meetings_site_url": "https://example.org"})
     assert built.warnings == []
-    links = built.page("meetings/2025-05-05-links").select("section p a")
+    links = built.seen("meetings/2025-05-05-links").select("section p a")
     assert links[-1]["href"] == "https://example.org/elsewhere"
 
 
@@ -536,7 +536,7 @@ def test_neighbours_and_parents_in_the_page_context(build: Build, tmp_path: Path
     notes = NOTES | {"index.md": "# Home\n\n```{toctree}\nmeetings/2025-03-04-three\n```\n"}
     built = build(notes, conf={"templates_path": [str(templates)]})
     near = {
-        name: built.page(f"meetings/{name}").select_one("#near").get_text()
+        name: built.seen(f"meetings/{name}").select_one("#near").get_text()
         for name in ("2024-01-02-one", "2024-02-03-two", "2025-03-04-three")
     }
     assert near == {
@@ -555,7 +555,7 @@ def test_nothing_is_written_when_nothing_changed(built_before: Build):
     assert before == after
     (built.outdir / "meetings/tags/x.html").unlink()
     again = built.again()
-    assert titles(again.page("meetings/tags/x")) == ["Two", "One"]
+    assert titles(again.seen("meetings/tags/x")) == ["Two", "One"]
 
 
 def test_indices_stay_where_pages_are_switched_off(built_before: Build):
@@ -569,22 +569,22 @@ def test_a_meeting_that_comes_into_a_toctree_has_its_neighbours_there(built_befo
     toctree = "# Home\n\n```{toctree}\nmeetings/2024-02-03-two\nmeetings/2024-01-02-one\n```\n"
     built = built_before(NOTES)
     page = "meetings/2024-01-02-one"
-    assert built.page(page).select_one("link[rel=next]")["title"] == "Two"
+    assert built.seen(page).select_one("link[rel=next]")["title"] == "Two"
     again = built.again({"index.md": toctree})
     assert again.warnings == []
-    assert again.page(page).select_one("link[rel=prev]")["title"] == "Two"
-    assert not again.page(page).select("link[rel=next]")
+    assert again.seen(page).select_one("link[rel=prev]")["title"] == "Two"
+    assert not again.seen(page).select("link[rel=next]")
     back = again.again({"index.md": "# Home\n"})
-    assert back.page(page).select_one("link[rel=next]")["title"] == "Two"
+    assert back.seen(page).select_one("link[rel=next]")["title"] == "Two"
 
 
 def test_the_neighbours_of_a_page_with_a_list_are_those_of_now(build: Build):
     toctree = "# Home\n\n```{{toctree}}\nlist\n{}```\n"
     lists = {"list.md": "# List\n\n```{meeting-list}\n```\n"}
     built = build(NOTES | lists | {"index.md": toctree.format("")})
-    assert not built.page("list").select("link[rel=next]")
+    assert not built.seen("list").select("link[rel=next]")
     again = built.again({"index.md": toctree.format("meetings/2024-01-02-one\n")})
-    assert again.page("list").select_one("link[rel=next]")["title"] == "One"
+    assert again.seen("list").select_one("link[rel=next]")["title"] == "One"
 
 
 @pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "{{ 7*7 }}{% raw %}", "a & b <i>"])
@@ -597,7 +597,7 @@ def test_what_notes_say_is_escaped(build: Build, evil: str):
         text = path.read_text()
         assert "<script>alert" not in text
         assert "49" not in re.sub(r"\?v=\w+", "", text) or "{{ 7*7 }}" not in evil
-    assert built.page("meetings/2024-01-02-a").h1.get_text().startswith(evil)
+    assert built.seen("meetings/2024-01-02-a").h1.get_text().startswith(evil)
 
 
 @pytest.mark.parametrize("root", ["..", "../../evil", ".", "a/../../b", "a//b", "..\\\\evil"])
@@ -608,7 +608,7 @@ def test_no_root_leads_out_of_the_site(build: Build, root: str):
         f"WARNING: meetings_root: {root!r} is not a valid value; use a folder without '.' and '..'"
     )
     assert (built.outdir / "meetings/tags/x.html").is_file()
-    assert built.page("index").h1.get_text().startswith("Test")
+    assert built.seen("index").h1.get_text().startswith("Test")
     assert [path.name for path in built.outdir.parent.iterdir() if "evil" in path.name] == []
 
 
@@ -632,16 +632,16 @@ def test_how_many_meetings_make_how_many_pages(build: Build, count: int):
     built = build(notes, conf={"meetings_per_page": 2})
     assert built.warnings == []
     pages = ["meetings/index", *(f"meetings/page/{n}" for n in range(2, (count + 1) // 2 + 1))]
-    shown = [title for page in pages for title in titles(built.page(page))]
+    shown = [title for page in pages for title in titles(built.seen(page))]
     assert shown == [f"N{day}" for day in range(count, 0, -1)]
     assert len(list((built.outdir / "meetings").glob("page/*.html"))) == len(pages) - 1
-    links = built.page("meetings/index").select(".meetings-pages a")
+    links = built.seen("meetings/index").select(".meetings-pages a")
     assert len(links) == len(pages) - 1
-    assert bool(built.page("meetings/index").select(".meetings-empty")) == (count == 0)
+    assert bool(built.seen("meetings/index").select(".meetings-empty")) == (count == 0)
 
 
 def test_a_wrong_today_warns(build: Build):
-    built = build(NOTES, conf={"meetings_today": "tomorrow"})
+    built = build(NOTES, conf={"meetings_today": "tomorrow"}, builder="dummy")
     assert built.warnings == [
         "WARNING: meetings_today: 'tomorrow' is not a valid date; use YYYY-MM-DD, like 2026-11-23 [meetings.config]"
     ]
@@ -654,7 +654,7 @@ def test_lists_show_the_first_of_many_tags_and_people(build: Build):
     other = f"---\ntags: [{', '.join(tags[:4])}]\n---\n# B\n\nText.\n"
     built = build({"meetings/2024-01-02-a.md": note, "meetings/2024-01-01-b.md": other})
     assert built.warnings == []
-    page = built.page("meetings/tags/t31")
+    page = built.seen("meetings/tags/t31")
     (entry,) = page.select(".meetings-entry")
     shown = [link.get_text() for link in entry.select(".meetings-tags a")]
     assert shown == [*tags[:4], "28 more"]
@@ -663,13 +663,13 @@ def test_lists_show_the_first_of_many_tags_and_people(build: Build):
     # what is most frequent, besides the tag itself
     related = page.select(".meetings-shortcuts")[-1].select("a")
     assert [link.get_text() for link in related] == tags[:12]
-    first = built.page("meetings/tags/t00").select(".meetings-shortcuts")[-1].select("a")
+    first = built.seen("meetings/tags/t00").select(".meetings-shortcuts")[-1].select("a")
     assert [link.get_text() for link in first] == tags[1:13]
     # no more than that are shown as they are
-    second = built.page("meetings/tags/t00").select(".meetings-entry")[1]
+    second = built.seen("meetings/tags/t00").select(".meetings-entry")[1]
     assert [a.get_text() for a in second.select(".meetings-tags a")] == tags[:4]
     # the note has them all
-    header = built.page("meetings/2024-01-02-a").select_one(".meetings-header")
+    header = built.seen("meetings/2024-01-02-a").select_one(".meetings-header")
     assert [a.get_text() for a in header.select(".meetings-tags a")] == tags
     assert [a.get_text() for a in header.select(".meetings-people a")] == people
 
@@ -701,7 +701,7 @@ def test_pages_of_a_long_list_have_no_more_links_than_those_of_a_shorter_one():
 def test_a_gap_between_parts_is_no_link(build: Build):
     notes = {f"meetings/2024-01-{day:02}-n.md": f"# N{day}\n" for day in range(1, 32)}
     built = build(notes, conf={"meetings_per_page": 1})
-    items = built.page("meetings/index").select(".meetings-pages li")
+    items = built.seen("meetings/index").select(".meetings-pages li")
     assert [item.get_text() for item in items] == ["1", "2", "3", "4", "5", "6", "…", "31"]
     assert [bool(item.a) for item in items] == [False, *[True] * 5, False, True]
     assert items[0].span["aria-current"] == "page"

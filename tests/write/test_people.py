@@ -48,7 +48,7 @@ def test_roles_are_shown_on_pages(build: Build):
     shown = {
         name: [
             p.get_text()
-            for p in built.page(f"meetings/people/{name}").select(".meetings-person-title")
+            for p in built.seen(f"meetings/people/{name}").select(".meetings-person-title")
         ]
         for name in ("ada", "bo", "cy")
     }
@@ -60,7 +60,7 @@ def test_roles_are_shown_on_pages(build: Build):
     for page in ("index", "meetings/people/index"):
         labels = [
             [label.get_text() for label in item.select(".meetings-label")]
-            for item in built.page(page).select(".meetings-persons li")
+            for item in built.seen(page).select(".meetings-persons li")
         ]
         assert labels == [shown["ada"], shown["bo"], []]
 

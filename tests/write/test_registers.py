@@ -81,7 +81,7 @@ def links(page: BeautifulSoup) -> dict[str, str]:
 def test_pages_of_the_registers(shared_build: Build) -> None:
     built = shared_build(NOTES, conf=CONF)
     assert built.warnings == []
-    decisions, actions = (built.page(f"meetings/{n}/index") for n in ("decisions", "actions"))
+    decisions, actions = (built.seen(f"meetings/{n}/index") for n in ("decisions", "actions"))
     assert rows(decisions) == [
         ["February 6, 2024", "accepted", "Go right D2 Supersedes D1", "Second"],
         [
@@ -113,19 +113,19 @@ def test_pages_of_the_registers(shared_build: Build) -> None:
 def test_anchors_lead_to_what_was_said(shared_build: Build) -> None:
     built = shared_build(NOTES, conf=CONF)
     for register in ("decisions", "actions"):
-        page = built.page(f"meetings/{register}/index")
+        page = built.seen(f"meetings/{register}/index")
         for address in links(page).values():
             path, _, anchor = address.partition("#")
             if not path.startswith("http") and "people" not in path:
-                note = built.page(f"meetings/{path.removeprefix('../').removesuffix('.html')}")
+                note = built.seen(f"meetings/{path.removeprefix('../').removesuffix('.html')}")
                 assert note.find(id=anchor), address
 
 
 def test_directives_and_pages_show_the_same(shared_build: Build) -> None:
     built = shared_build(NOTES, conf=CONF)
-    pages = [built.page(f"meetings/{name}/index") for name in ("decisions", "actions")]
-    assert rows(built.page("index")) == [row for page in pages for row in rows(page)]
-    shown = [link["href"] for link in built.page("index").select("p a.internal")]
+    pages = [built.seen(f"meetings/{name}/index") for name in ("decisions", "actions")]
+    assert rows(built.seen("index")) == [row for page in pages for row in rows(page)]
+    shown = [link["href"] for link in built.seen("index").select("p a.internal")]
     assert "meetings/actions/index.html" in shown
     assert "meetings/decisions/index.html" in shown
 
@@ -133,10 +133,10 @@ def test_directives_and_pages_show_the_same(shared_build: Build) -> None:
 def test_pages_are_in_the_navigation(shared_build: Build) -> None:
     built = shared_build(NOTES, conf=CONF)
     for root in ("meetings", "meetings/series/board"):
-        links = built.page(f"{root}/index").select(".meetings-links a")
+        links = built.seen(f"{root}/index").select(".meetings-links a")
         assert {"Actions", "Decisions"} <= {link.get_text() for link in links}
-    series = built.page("meetings/series/board/actions/index")
-    assert len(rows(series)) == len(rows(built.page("meetings/actions/index")))
+    series = built.seen("meetings/series/board/actions/index")
+    assert len(rows(series)) == len(rows(built.seen("meetings/actions/index")))
     without = shared_build({"meetings/2024-01-02-a.md": THIRD}, conf=CONF)
     assert not (without.outdir / "meetings" / "actions").exists()
 
@@ -235,7 +235,7 @@ def test_conditions_that_are_wrong_are_reported(build: Build) -> None:
         "no meeting has the tag 'none'. Use one that a meeting in the archive has. "
         "[meetings.listing]",
     ]
-    page = built.page("index")
+    page = built.seen("index")
     assert [row[0] for row in rows(page)] == ["Write the docs."]
     assert "There are no actions here." in page.get_text()
     assert "There are no decisions here." in page.get_text()
@@ -246,7 +246,7 @@ def test_what_is_meant_and_not_understood_is_told(build: Build) -> None:
         "---\nseries: board\ndone: [Sleep, Read]\n---\n# Third\n\n- TODO Brooks Townsent: Walk\n"
         "- TODO Ada Lovelaze: Run\n"
     )
-    built = build(NOTES | {"meetings/2024-03-05-third.md": third}, conf=CONF)
+    built = build(NOTES | {"meetings/2024-03-05-third.md": third}, conf=CONF, builder="dummy")
     assert built.warnings == [
         "meetings/2024-03-05-third.md:3: WARNING: done: no earlier note of the series has the "
         "action 'Sleep'; use its id, or its words as they stand there [meetings.minutes]",

@@ -21,14 +21,14 @@ def test_it_stands_where_no_toctree_leads_to_the_archive(build: Build, theme: st
     built = build(NOTES | files, conf={"html_theme": theme})
     assert not built.warnings
     for name in SHOWN:
-        sidebar = built.page(name).select_one(SIDEBARS[theme])
+        sidebar = built.seen(name).select_one(SIDEBARS[theme])
         links = [link.get_text(strip=True) for link in sidebar.select("li.toctree-l1 > a")]
         own = ["Overview", "Tags", "People", "Subscribe", "2024", "2023"]
         assert links == ["Other", *own], name
         captions = [found.get_text(strip=True) for found in sidebar.select("p.caption")]
         assert captions[-2:] == ["Archive", "Years"]
     # others are not of the archive
-    other = built.page("other").select_one(SIDEBARS[theme])
+    other = built.seen("other").select_one(SIDEBARS[theme])
     assert "Overview" not in other.get_text()
 
 
@@ -44,12 +44,12 @@ def test_it_stands_where_no_toctree_leads_to_the_archive(build: Build, theme: st
 )
 def test_it_says_where_the_reader_is(shared_build: Build, name: str, current: str) -> None:
     built = shared_build(NOTES | {"index.md": "# Home\n"}, conf={"html_theme": "furo"})
-    tree = built.page(name).select_one(".sidebar-tree")
+    tree = built.seen(name).select_one(".sidebar-tree")
     assert [item.a.get_text() for item in tree.select("li.current")] == [current]
     here = [link.get_text() for link in tree.select("[aria-current=page]")]
     assert here == ([current] if name in ("meetings/index", "meetings/year/2024") else [])
     # where nothing else is, it is beside other pages, too
-    assert "Overview" in built.page("search").select_one(".sidebar-tree").get_text()
+    assert "Overview" in built.seen("search").select_one(".sidebar-tree").get_text()
 
 
 def test_it_is_not_beside_a_toctree_with_the_overview(build: Build) -> None:
@@ -57,11 +57,11 @@ def test_it_is_not_beside_a_toctree_with_the_overview(build: Build) -> None:
     home = "# Calls\n\n```{meeting-list}\n```\n"
     files = {"index.md": index, "meetings/index.md": home}
     built = build(NOTES | files, conf={"html_theme": "furo"})
-    assert "Archive" not in built.page("meetings/year/2024").select_one(".sidebar-tree").get_text()
+    assert "Archive" not in built.seen("meetings/year/2024").select_one(".sidebar-tree").get_text()
 
 
 def test_a_new_year_stands_beside_every_page(build: Build) -> None:
     built = build(NOTES | {"index.md": "# Home\n"}, conf={"html_theme": "furo"})
     again = built.again({"meetings/2025-05-06-three.md": "# Three\n"})
     for name in ("index", *SHOWN):
-        assert "2025" in again.page(name).select_one(".sidebar-tree").get_text(), name
+        assert "2025" in again.seen(name).select_one(".sidebar-tree").get_text(), name

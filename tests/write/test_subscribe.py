@@ -150,7 +150,7 @@ def test_edits_are_exact(build: Build) -> None:
         has_page = (built.outdir / "meetings/subscribe.html").is_file()
         assert has_page == (conf.get("meetings_feeds") != [])
     # a document takes its place
-    assert built.page("meetings/subscribe").h1.get_text().startswith("Our own")
+    assert built.seen("meetings/subscribe").h1.get_text().startswith("Our own")
 
 
 @pytest.mark.parametrize("builder", ["json", "singlehtml", "epub", "text", "latex"])

@@ -104,25 +104,25 @@ def test_a_site_of_our_templates_is_the_same_site(project: Built):
 def test_a_project_has_its_own_entries(build: Build):
     built = build(NOTES | LISTS | {f"_templates/{ENTRY}": SHORT}, conf=TEMPLATES)
     assert built.warnings == []
-    first = built.page("index").select_one(".meetings-list li")
+    first = built.seen("index").select_one(".meetings-list li")
     assert first.get_text().startswith("March 4, 2025: Three")
     assert first.p.get_text() == "Text."
     # a table is not made of such items
-    assert len(built.page("index").select("table.meetings-table tbody tr")) == 3
+    assert len(built.seen("index").select("table.meetings-table tbody tr")) == 3
     # addresses are those from the page on which the list stands
     for page, address in (("index", "meetings/2025-"), ("meetings/tags/c", "../2025-")):
-        link = built.page(page).select_one("ul.meetings-list a")
+        link = built.seen(page).select_one("ul.meetings-list a")
         assert link["href"].startswith(address)
         assert re.search(r"<!-- \w{32}", built.text(f"{page}.html")) is None
     # headers stay
-    assert built.page("meetings/2025-03-04-three").select(".meetings-header .meetings-tags")
+    assert built.seen("meetings/2025-03-04-three").select(".meetings-header .meetings-tags")
 
 
 def test_an_address_may_stand_anywhere_in_a_template(build: Build):
     odd = "<li><a href='{{ entry.link.url }}'>a</a><a href={{ entry.link.url }}>b</a>" \
         "<i>{{ entry.link.url|upper }}</i></li>\n"  # fmt: skip
     built = build(NOTES | {f"_templates/{ENTRY}": odd}, conf=TEMPLATES)
-    item = built.page("meetings/tags/c").select_one("ul.meetings-list li")
+    item = built.seen("meetings/tags/c").select_one("ul.meetings-list li")
     assert [a["href"] for a in item.select("a")] == ["../2025-03-04-three.html"] * 2
     assert item.i.get_text() == "../2025-03-04-THREE.HTML".upper()
 
@@ -134,7 +134,7 @@ def test_a_project_has_its_own_headers(build: Build):
     )
     built = build(NOTES | {f"_templates/{HEADER}": header}, conf=TEMPLATES)
     assert built.warnings == []
-    shown = built.page("meetings/2024-02-03-two").select_one(".meetings-header")
+    shown = built.seen("meetings/2024-02-03-two").select_one(".meetings-header")
     assert shown.b.get_text() == "x + C#"
     # the rest is ours
     assert [a.get_text() for a in shown.select(".meetings-neighbour")] == ["One", "Three"]
@@ -159,11 +159,11 @@ def test_a_theme_may_have_templates_and_the_project_is_before_it(build: Build):
     conf = {"html_theme": "mine", "html_theme_path": ["_themes"]}
     files = NOTES | theme | {"conf.py": ""}
     built = build(files, conf=conf)
-    assert built.page("meetings/index").select_one(".meetings-list li").get_text() == "theme"
-    assert built.page("meetings/2024-02-03-two").select(".mine")
+    assert built.seen("meetings/index").select_one(".meetings-list li").get_text() == "theme"
+    assert built.seen("meetings/2024-02-03-two").select(".mine")
     own = {f"_templates/{ENTRY}": '<li>mine, {% include "!meetings/entry.html" %}</li>'}
     again = built.again(own, conf=conf | TEMPLATES)
-    item = again.page("meetings/index").select_one(".meetings-list li")
+    item = again.seen("meetings/index").select_one(".meetings-list li")
     assert item.get_text() == "mine, theme"
 
 
@@ -232,7 +232,7 @@ def test_templates_come_change_and_go(build: Build, shared_build: Build, jobs: i
         files = {name: text for name, text in (files | changed).items() if text is not None}
         clean = shared_build(files, conf=TEMPLATES)
         assert tree(built.outdir) == tree(clean.outdir), changed
-    assert titles(built.page("meetings/index")) == ["Three", "Two", "One"]
+    assert titles(built.seen("meetings/index")) == ["Three", "Two", "One"]
 
 
 # ── what cannot be rendered ───────────────────────────────────────────────────
@@ -258,8 +258,8 @@ def test_what_cannot_be_rendered_warns_once_and_the_list_stays(build: Build, tex
     assert len(built.warnings) == 1
     assert message in built.warnings[0]
     assert built.warnings[0].startswith(("_templates/", "WARNING: "))
-    assert titles(built.page("index")) == ["Three", "Two", "One"]
-    assert titles(built.page("meetings/index")) == ["Three", "Two", "One"]
+    assert titles(built.seen("index")) == ["Three", "Two", "One"]
+    assert titles(built.seen("meetings/index")) == ["Three", "Two", "One"]
 
 
 def test_nothing_is_looked_for_while_pages_are_written(tmp_path: Path, monkeypatch):

@@ -144,7 +144,7 @@ def test_header_and_theme_have_no_link_twice_or_never(
 ):
     if "_" in theme or theme == "furo":
         pytest.importorskip(theme)
-    page = build(NOTES, conf={"html_theme": theme, **conf}).page("meetings/2026-02-01")
+    page = build(NOTES, conf={"html_theme": theme, **conf}).seen("meetings/2026-02-01")
     for row, href in (("neighbours", "2026-01-01.html"), ("parents", "year/2026.html")):
         own = page.select(f".meetings-{row} a")
         others = [

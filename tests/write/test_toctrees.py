@@ -57,7 +57,7 @@ PLACES = [
 
 def navigation(built: Built, docname: str, where: str) -> list[tuple[str, str]]:
     """Return text and address of the entries for pages of the project, first of each."""
-    links = built.page(docname).select(f"{where} a")
+    links = built.seen(docname).select(f"{where} a")
     shown = [(link.get_text().strip(), link["href"]) for link in links]
     return [pair for pair in dict.fromkeys(shown) if pair[0] in ENTRIES]
 
@@ -90,7 +90,7 @@ def test_no_builder_warns(build: Build, builder: str):
     )
     assert not [warning for warning in built.warnings if "conf.py" not in warning]
     if builder == "dirhtml":
-        links = [link["href"] for link in built.page("index").select(".toctree-wrapper a")]
+        links = [link["href"] for link in built.seen("index").select(".toctree-wrapper a")]
         assert links == [f"{place.removesuffix('index').strip('/')}/" for place in PLACES]
     if builder == "text":
         assert built.text("index.txt").split() == ["Home", "****", "*", "1.", "About"]
@@ -111,12 +111,12 @@ def test_what_is_not_generated_warns(build: Build, theme: str):
         "index.md:3: WARNING: toctree: there is no generated page 'meetings/year/1999'; name a "
         "year, a tag or a person that a meeting has",
     ]
-    links = [link.get_text() for link in built.page("index").select(".toctree-wrapper a")]
+    links = [link.get_text() for link in built.seen("index").select(".toctree-wrapper a")]
     assert links == ["Meetings"]
     assert "1999" not in built.text("about.html")
     off = built.again(conf={"html_theme": theme, "meetings_pages": False})
     assert "set meetings_pages to True" in off.warnings[-1]
-    assert not off.page("index").select(".toctree-wrapper a")
+    assert not off.seen("index").select(".toctree-wrapper a")
 
 
 def test_incremental_builds_are_exact(build: Build):

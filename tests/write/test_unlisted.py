@@ -38,7 +38,7 @@ HIDDEN = {
 
 def robots(built: Built) -> dict[str, str]:
     """Return what pages tell search engines, where they do."""
-    found = {name: built.page(name).select("meta[name=robots]") for name in built.app.env.all_docs}
+    found = {name: built.seen(name).select("meta[name=robots]") for name in built.app.env.all_docs}
     assert max(map(len, found.values())) == 1
     return {name: tags[0]["content"] for name, tags in found.items() if tags}
 

@@ -43,7 +43,7 @@ def schedules(**changes: dict[str, Any]) -> dict[str, str]:
 
 
 def words(built: Built, page: str, selector: str) -> list[str]:
-    return [" ".join(one.get_text(" ").split()) for one in built.page(page).select(selector)]
+    return [" ".join(one.get_text(" ").split()) for one in built.seen(page).select(selector)]
 
 
 # ── words ─────────────────────────────────────────────────────────────────────
@@ -197,9 +197,9 @@ def test_the_card_and_the_rows(site: Built) -> None:
     ]
     for page, number in (("index", 25), ("list", 23)):
         # those that follow are there, but not shown
-        (template,) = site.page(page).select(".meetings-upcoming > template")
+        (template,) = site.seen(page).select(".meetings-upcoming > template")
         assert len(template.find_all("li", "meetings-entry")) == number
-        (empty,) = site.page(page).select(".meetings-empty")
+        (empty,) = site.seen(page).select(".meetings-empty")
         assert empty.has_attr("hidden")
 
 
@@ -211,7 +211,7 @@ def test_scheduled_ones_are_apart_on_the_overview(site: Built) -> None:
         rows = words(site, page, ".meetings-upcoming:not(.meetings-next) > ul .meetings-what")
         assert len(rows) == 5
         assert rows[1].startswith("Community <call> scheduled Wednesday, June 17, 2026")
-        held = site.page(page).select(".meetings-group")[-1].find_next_siblings("ul")
+        held = site.seen(page).select(".meetings-group")[-1].find_next_siblings("ul")
         titles = [
             title.get_text() for one in held for title in one.select(".meetings-entry-title")
         ]
@@ -219,7 +219,7 @@ def test_scheduled_ones_are_apart_on_the_overview(site: Built) -> None:
 
 
 def test_the_header_has_the_join_link_until_the_meeting_is_over(site: Built) -> None:
-    (link,) = site.page("meetings/2026-06-02").select(".meetings-header a.meetings-join")
+    (link,) = site.seen("meetings/2026-06-02").select(".meetings-header a.meetings-join")
     assert (link["href"], link["data-meetings-over"]) == (CALL["join"], "2026-06-02T17:50+01:00")
     assert "meetings-join" not in site.text("meetings/2026-05-26.html")
 
@@ -250,7 +250,7 @@ def test_what_is_said_where_there_is_none(
     index = f"# Home\n\n```{{meeting-next}}\n{options}\n```\n"
     files = {"index.md": index, **schedules(call={**START, "every": "week", **until})}
     built = build(files, conf=CONF | {"meetings_today": today})
-    (empty,) = built.page("index").select(".meetings-empty")
+    (empty,) = built.seen("index").select(".meetings-empty")
     assert empty.get_text() == said
     assert empty.has_attr("hidden") == (not until)
 
@@ -284,7 +284,7 @@ def test_every_dialect(name: str, build: Build) -> None:
     files = {name: f"{text}", "agenda.md": FILES["agenda.md"], **schedules()}
     built = build(files, conf=CONF)
     assert built.warnings == []
-    limits = [one["data-meetings-limit"] for one in built.page("index").select("main div, div")
+    limits = [one["data-meetings-limit"] for one in built.seen("index").select("main div, div")
               if one.has_attr("data-meetings-limit")]  # fmt: skip
     assert limits == ["1", "5"]
 
