@@ -140,6 +140,14 @@ def axe() -> str:
     return path.read_text(encoding="utf-8")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes ``-n auto`` starts: one more than there are cores.
+
+    A test that waits for the browser leaves its core to another one.
+    """
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Search for garbage seldom, and never in what all tests need: a tenth of their time."""
     gc.collect()
