@@ -220,7 +220,7 @@ def test_who_asked_for_nothing_is_told_nothing(build: Build, conf: dict[str, Any
     ],
 )
 def test_values_that_cannot_be_used(build: Build, option: str, value: object, way_out: str):
-    built = build(note("2024-01-02"), conf={"html_baseurl": BASE, option: value}, builder="dummy")
+    built = build(note("2024-01-02"), conf={"html_baseurl": BASE, option: value})
     assert built.warnings == [
         f"WARNING: {option}: {value!r} is not a valid value; {way_out} [meetings.config]"
     ]

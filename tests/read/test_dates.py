@@ -108,7 +108,7 @@ def test_what_is_wrong_is_said_where_it_is(build: Build):
         "meetings/e.rst": ":date: 2025-01-05 17:00 IST\n\nE\n=\n\nText.\n",
         "meetings/2025-01-06.mdx": "# Call, January 7, 2025\n",
     }
-    built = build(files, builder="dummy")
+    built = build(files)
     parts = sorted(warning.partition(" WARNING: ")[::2] for warning in built.warnings)
     assert [place for place, _ in parts] == [
         "meetings/05-06-2026.md:1:",

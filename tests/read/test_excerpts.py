@@ -378,15 +378,13 @@ def test_the_lead_is_what_says_something(build: Build, suffix: str):
         f"meetings/2024-01-0{number}-a.{suffix}": f"# Call\n\n{text}"
         for number, text in enumerate(OPENINGS, 1)
     }
-    built = build(
-        notes | {"meetings/room.png": png()}, conf={"myst_heading_anchors": 3}, builder="dummy"
-    )
+    built = build(notes | {"meetings/room.png": png()}, conf={"myst_heading_anchors": 3})
     assert opening_texts(built) == dict(zip(map(str, range(1, 9)), LEADS, strict=True))
 
 
 def test_a_long_list_is_shortened(build: Build):
     items = "".join(f"- {number} {'word ' * 19}end\n" for number in range(1, 9))
-    built = build({"meetings/2024-01-01-a.md": f"# Call\n\n{items}"}, builder="dummy")
+    built = build({"meetings/2024-01-01-a.md": f"# Call\n\n{items}"})
     found = opening_texts(built)["1"].split(" end")
     assert [text.split()[0] for text in found if text] == ["1", "2", "3", "4"]
 
@@ -405,7 +403,7 @@ def test_the_lead_in_restructuredtext(build: Build):
         f"meetings/2024-01-0{number}-a.rst": f"Call\n====\n\n{text}"
         for number, text in enumerate(REST_OPENINGS, 1)
     }
-    assert set(opening_texts(build(notes, builder="dummy")).values()) == {"We ship."}
+    assert set(opening_texts(build(notes)).values()) == {"We ship."}
 
 
 def opening_texts(built: Built) -> dict[str, str]:

@@ -97,7 +97,6 @@ def test_the_start_page_cannot_be_hidden(build: Build):
     built = build(
         {"index.md": "---\ndraft: true\n---\n# Test\n"},
         conf={"meetings_path": ["**"]},
-        builder="dummy",
     )
     assert built.warnings == [
         "index.md:2: WARNING: the start page of the documentation cannot be left out; remove the "

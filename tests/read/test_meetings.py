@@ -238,8 +238,8 @@ def test_draft_in_a_directive_leaves_its_section_out(build: Build):
     [(":status: draft\n", 0), (":draft: y\n", 0), (":draft: perhaps\n", 1)],
 )
 def test_a_section_that_may_be_a_draft_is_left_out(build: Build, option: str, warnings: int):
-    built = build({"notes/2024.md": RUNNING.format(draft=option)}, builder="dummy")
-    plain = build({"notes/2024.md": RUNNING.format(draft=":draft:\n")}, builder="dummy")
+    built = build({"notes/2024.md": RUNNING.format(draft=option)})
+    plain = build({"notes/2024.md": RUNNING.format(draft=":draft:\n")})
     assert list(records(built)) == list(records(plain))
     told = [warning for warning in built.warnings if "the note is left out" in warning]
     assert len(told) == warnings
@@ -257,14 +257,14 @@ def test_draft_of_a_whole_document_in_a_directive_warns(build: Build):
 
 def test_a_second_directive_for_one_section_warns(build: Build):
     text = "# Call\n\n```{meeting}\n:tags: a\n```\n\n```{meeting}\n:tags: b\n```\n"
-    built = build({"meetings/2024-01-02.md": text}, builder="dummy")
+    built = build({"meetings/2024-01-02.md": text})
     assert [tag.key for tag in record(built, "meetings/2024-01-02").tags] == ["a"]
     assert "2024-01-02.md:7: WARNING: a second `meeting` directive" in built.warnings[0]
 
 
 def test_front_matter_counts_before_the_directive(build: Build):
     text = "---\ndate: 2024-01-02\n---\n# Call\n\n```{meeting} Other\n:date: 2024-01-03\n:tags: a\n```\n"
-    found = record(build({"meetings/call.md": text}, builder="dummy"), "meetings/call")
+    found = record(build({"meetings/call.md": text}), "meetings/call")
     assert found.date == dt.date(2024, 1, 2)
     assert (found.title, [tag.key for tag in found.tags]) == ("Other", ["a"])
 
@@ -297,7 +297,6 @@ def test_which_documents_are_meetings(build: Build):
             "meetings/templates/2024-01-01.md": "---\norphan: true\n---\n# Template\n",
         },
         conf={"meetings_path": ["meetings/**", "!meetings/templates"]},
-        builder="dummy",
     )
     assert built.warnings == []
     assert list(records(built)) == ["meetings/2024-01-02-a", "meetings/2024-01-04-c/index"]
@@ -340,7 +339,6 @@ def test_what_is_not_utf_8_is_left_out(build: Build):
             "meetings/2024-01-02-a.md": b"# A\n\nText.\n" + b"\n\ncaf\xe9\n",
             "meetings/2024-01-03-b.md": "# B\n\nText.\n",
         },
-        builder="dummy",
     )
     assert built.warnings == [
         "meetings/2024-01-02-a.md:6: WARNING: the note is left out: byte 0xe9 is not UTF-8; "
@@ -536,7 +534,6 @@ def test_the_first_heading_may_name_the_day_where_front_matter_names_the_title(b
             "meetings/2025-02.md": "---\ntitle: Call\n---\n## Minutes, February 4\n\n## March 1\n",
             "meetings/2025-03.md": "---\ntitle: Call of March 4\n---\n# February 1\n",
         },
-        builder="dummy",
     )
     assert record(built, "meetings/2025-02").date == dt.date(2025, 2, 4)
     assert record(built, "meetings/2025-03").date == dt.date(2025, 3, 4)
@@ -552,7 +549,7 @@ def test_the_first_heading_may_name_the_day_where_front_matter_names_the_title(b
 )
 def test_an_overridden_option_of_a_directive_warns(build: Build, text: str):
     suffix = "md" if text.startswith("---") else "rst"
-    built = build({f"meetings/2024-01-02-a.{suffix}": text}, builder="dummy")
+    built = build({f"meetings/2024-01-02-a.{suffix}": text})
     assert [tag.key for tag in record(built, "meetings/2024-01-02-a").tags] == ["a"]
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith(
@@ -568,7 +565,6 @@ def test_options_of_the_directive_in_yaml(build: Build):
     )
     built = build(
         {"meetings/2024-01-02-a.md": f"# A\n\n```{{meeting}} Call\n{block}Text.\n```\n"},
-        builder="dummy",
     )
     found = record(built, "meetings/2024-01-02-a")
     assert [person.key for person in found.people_as(Role.ATTENDEE)] == ["Ada", "Bo"]
@@ -585,7 +581,7 @@ def test_options_of_the_directive_in_yaml(build: Build):
     ],
 )
 def test_an_unknown_option_costs_itself_only(build: Build, name: str, text: str):
-    built = build({f"notes/{name}": text}, builder="dummy")
+    built = build({f"notes/{name}": text})
     assert record(built, "notes/a").date == dt.date(2024, 1, 2)
     line = 3 if name == "a.md" else 4
     assert built.warnings == [
@@ -674,7 +670,7 @@ def test_no_title_from_nowhere_and_no_crash_for_odd_notes(build: Build):
         "meetings/2024-01-05-two.rst": "One\n===\n\nText.\n\nTwo\n===\n\nText.\n",
         "meetings/2024-01-06-comment.rst": ".. only a comment\n",
     }
-    built = build(odd, builder="dummy")
+    built = build(odd)
     assert built.warnings == []
     titles = {name.rpartition("/")[2]: found.title for name, found in records(built).items()}
     assert titles == {

@@ -330,7 +330,6 @@ def test_what_is_not_understood_is_told_once(build: Build) -> None:
                 ".. agenda::\n\n   words\n"
             ),
         },
-        builder="dummy",
     )
     a, b, c = (
         f"meetings/2026-05-0{name}: WARNING: " for name in ("6-a.md:{}", "7-b.md:{}", "8-c.rst:{}")

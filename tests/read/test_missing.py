@@ -271,7 +271,6 @@ def test_where_images_were_looked_for(build: Build) -> None:
             "meetings/2026-05-06-a.md": "# A\n\n![x](/img/a.png) ![y](/b.png) ![z](img/)\n",
         },
         conf={"meetings_static": "static"},
-        builder="dummy",
     )
     assert built.warnings == [
         "meetings/2026-05-06-a.md:3: WARNING: image 'img/', which is not the path of a file; "
@@ -289,7 +288,6 @@ def test_no_other_day_is_suggested(build: Build) -> None:
             "meetings/2026-05-13-weekly.md": "# W\n",
             "meetings/2026-05-20-weekly-call.md": f"# W\n\n{body}\n",
         },
-        builder="dummy",
     )
     hints = [line.partition("Did you mean ")[2].partition("?")[0] for line in built.warnings]
     assert sorted(hints) == ["", "", *["'/meetings/2026-05-13-weekly.md'"] * 2]

@@ -50,27 +50,24 @@ def test_misspelled_roles_say_which_is_meant(build: Build) -> None:
 
 @pytest.mark.parametrize("name", ["seealso", "mermaid", "meta", "chart", "you-are-here"])
 def test_other_names_are_left_to_others(build: Build, name: str) -> None:
-    built = build({"index.md": f"# Home\n\n```{{{name}}}\nText.\n```\n"}, builder="dummy")
+    built = build({"index.md": f"# Home\n\n```{{{name}}}\nText.\n```\n"})
     assert "meetings" not in "".join(built.warnings)
 
 
 def test_our_domain_may_be_the_default_one(build: Build) -> None:
     text = "Home\n====\n\n.. note:: Text.\n\n.. meeting-tags::\n\n:doc:`index`\n"
-    assert (
-        build({"index.rst": text}, conf={"primary_domain": "meeting"}, builder="dummy").warnings
-        == []
-    )
+    assert build({"index.rst": text}, conf={"primary_domain": "meeting"}).warnings == []
 
 
 def test_all_directives_are_known(build: Build) -> None:
     text = "".join(f"```{{{name}}} aqz-KE-bpKQ\n```\n\n" for name in DIRECTIVES)
-    built = build({"meetings/2026-05-06-a.md": f"# A\n\n{text}"}, builder="dummy")
+    built = build({"meetings/2026-05-06-a.md": f"# A\n\n{text}"})
     assert not any("there is no directive" in warning for warning in built.warnings)
 
 
 def test_options_in_yaml_that_cannot_be_read_warn_at_their_line(build: Build) -> None:
     text = "# A\n\n```{meeting}\n---\nlocation: Hall\ntitle: x\n  tags: [a]\n---\n```\n\nText.\n"
-    built = build({"meetings/2026-05-06-a.md": text}, builder="dummy")
+    built = build({"meetings/2026-05-06-a.md": text})
     assert built.warnings == [
         "meetings/2026-05-06-a.md:7: WARNING: 'title' cannot be read: the indent of this line "
         "matches no line above; correct it, or put the value in quotes [meetings.field]"

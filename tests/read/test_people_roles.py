@@ -104,7 +104,7 @@ def test_near_misses_warn_and_are_never_merged(build: Build):
 
 def test_somebody_is_named_once_in_each_role(build: Build):
     note = NOTE.replace('"Ada L., Eve"', "[ada, Ada Lovelace, Ada L.]")
-    built = build({"meetings/2024-01-02-a.md": note, "people.yml": REGISTRY}, builder="dummy")
+    built = build({"meetings/2024-01-02-a.md": note, "people.yml": REGISTRY})
     found = record(built, "meetings/2024-01-02-a")
     assert [person.key for person in found.people_as(Role.ATTENDEE)] == ["ada"]
     assert [person.key for person in found.authors] == ["ada"]
@@ -130,7 +130,6 @@ def test_a_transcript_inherits_from_its_meeting(build: Build):
             "meetings/b.md": "---\ndate: 2024-02-03\n---\n# B\n\nText.\n",
             "meetings/b-transcript.md": "# Words of May 5\n\nText.\n",
         },
-        builder="dummy",
     )
     assert built.warnings == []
     assert record(built, "meetings/b-transcript").date == dt.date(2024, 2, 3)
@@ -195,7 +194,6 @@ def test_transcripts_that_nobody_has(build: Build, written: str, said: str):
             "meetings/2024-01-02-a-transcript.md": "# Words of A\n\nText.\n",
             "words.md": "---\norphan: true\n---\n# Words\n",
         },
-        builder="dummy",
     )
     (warning,) = built.warnings
     assert warning.startswith("meetings/2024-01-02-a.md:2: WARNING: transcript: ")
@@ -207,7 +205,7 @@ def test_chapters_are_read_and_checked(build: Build):
         "---\nduration: 10:00\nrecording: https://youtu.be/aqz-KE-bpKQ\nchapters:\n  - 0:12 Welcome\n  - {seconds: 90, label: News}\n"
         "  - {time: '20:00', title: Late}\n---\n# A\n\nText.\n"
     )
-    built = build({"meetings/2024-01-02-a.md": note}, builder="dummy")
+    built = build({"meetings/2024-01-02-a.md": note})
     (found,) = records(built).values()
     assert [(c.seconds, c.title) for c in found.chapters] == [
         (12, "Welcome"),
@@ -221,7 +219,7 @@ def test_chapters_are_read_and_checked(build: Build):
 
 def test_one_bad_entry_costs_only_itself(build: Build):
     note = "---\nattendees: [Ada, true, Bo]\n---\n# A\n\nText.\n"
-    built = build({"meetings/2024-01-02-a.md": note}, builder="dummy")
+    built = build({"meetings/2024-01-02-a.md": note})
     people = record(built, "meetings/2024-01-02-a").people_as(Role.ATTENDEE)
     assert [person.key for person in people] == ["Ada", "Bo"]
     assert built.warnings == [
@@ -238,7 +236,6 @@ def test_people_who_are_unknown_are_named_once_with_the_file_to_add_them_to(buil
             "meetings/2024-01-03-b.md": "---\nchair: Mia\n---\n# B\n\nText.\n",
             "meetings/people.yml": "ada:\n  name: Ada Lovelace\n",
         },
-        builder="dummy",
     )
     assert built.warnings == [
         "meetings/2024-01-02-a.md:4: WARNING: unknown speaker 'adda'. Did you mean 'ada'? Correct "
@@ -257,7 +254,6 @@ def test_one_bad_indent_gives_one_warning(build: Build):
             "meetings/b.md": "---\ntitle: B\n  date: 2024-01-03\n  tags: [x]\n---\n# B\n\nText.\n",
             "meetings/authors.yml": "ada:\n  name: Ada\nbo:\n  name: Bo\n   url: https://x.org\n cy:\n",
         },
-        builder="dummy",
     )
     assert len(built.warnings) == 2
     assert built.warnings[0].startswith("meetings/b.md:3: WARNING: 'title' cannot be read: ")
@@ -281,7 +277,6 @@ def test_fields_of_each_dialect_have_the_same_people(build: Build):
             # a line may be broken anywhere
             "meetings/2024-01-06-a.rst": fields.replace("& Cy - ", "&\n   Cy -\n   ") + "\nA\n=\n",
         },
-        builder="dummy",
     )
     assert built.warnings == []
     for found in records(built).values():

@@ -32,7 +32,6 @@ def test_posts_in_every_dialect(build: Build) -> None:
             "blog/d.md": f"# A\n\n:::{{post}} May 06, 2026\n{OPTIONS}:::\n\nText.\n",
         },
         conf={"myst_enable_extensions": ["colon_fence"]},
-        builder="dummy",
     )
     assert built.warnings == []
     assert sorted(records(built)) == ["blog/c", "blog/d", "meetings/a", "meetings/b"]
@@ -50,7 +49,6 @@ def test_posts_without_a_date_and_excluded_ones_stay_out_of_lists(build: Build) 
             "meetings/b.rst": "B\n=\n\n.. post:: May 6, 2026\n   :exclude:\n\nText.\n",
             "meetings/c.rst": "C\n=\n\n.. post:: 30 Feb, 2026\n\nText.\n",
         },
-        builder="dummy",
     )
     assert record(built, "meetings/a").unlisted
     assert record(built, "meetings/b").unlisted
@@ -67,7 +65,6 @@ def test_hidden_posts_outside_of_the_notes_are_left_out(build: Build) -> None:
             "blog/c.md": f"---\npublished: false\n---\n{post}",
             "blog/d.md": f"---\nListed: No\n---\n{post}",
         },
-        builder="dummy",
     )
     assert built.warnings == []
     assert list(records(built)) == ["blog/d"]
@@ -104,7 +101,7 @@ def test_postlist(build: Build) -> None:
 
 def test_bad_options_of_postlist_warn(build: Build) -> None:
     text = "# H\n\n```{postlist} many\n:tag: a\n:location: Hall\n```\n"
-    built = build({"index.md": text}, builder="dummy")
+    built = build({"index.md": text})
     assert len(built.warnings) == 3
     assert "postlist: 'many' is not a number" in built.warnings[2]
 

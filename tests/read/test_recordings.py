@@ -364,8 +364,8 @@ def test_tracks_follow_the_files(build: Build) -> None:
 
 
 def test_a_file_that_is_not_there_says_where(build: Build) -> None:
-    in_text = build(note("tags: a", "<video src='no.mp4'></video>"), builder="dummy")
-    in_fields = build(note("tags: a\nrecording: no.mp4"), builder="dummy")
+    in_text = build(note("tags: a", "<video src='no.mp4'></video>"))
+    in_fields = build(note("tags: a\nrecording: no.mp4"))
     assert [built.warnings[0].partition(": WARNING")[0] for built in (in_text, in_fields)] == [
         f"{NOTE}.md:7",
         f"{NOTE}.md:3",
@@ -632,7 +632,7 @@ def test_a_meeting_may_be_shorter_than_its_recording(build: Build) -> None:
 
 
 def test_a_file_that_is_not_there_says_where_it_is_named(build: Build) -> None:
-    (warning,) = build(note("title: x\nrecording: call.mp4"), builder="dummy").warnings
+    (warning,) = build(note("title: x\nrecording: call.mp4")).warnings
     assert warning.startswith(f"{NOTE}.md:3: WARNING: download file not readable")
 
 
@@ -664,7 +664,7 @@ def test_lines_of_the_directive(build: Build, suffix: str) -> None:
             f"Call\n====\n\n:Recording: {ID}\n\nText.\n\n.. chapters::\n\n   1:00 B\n   0:12 A\n"
         )
         files, line = {f"{NOTE}.rst": text}, 11
-    (warning,) = build(files, builder="dummy").warnings
+    (warning,) = build(files).warnings
     assert warning.startswith(f"{NOTE}.{suffix}:{line}: ")
 
 

@@ -195,7 +195,7 @@ BOTH = ["2024-11-26", "2024-11-19"]
     ],
 )
 def test_which_documents_are_running_notes(build: Build, value: Any, running: set[str]):
-    built = build(DATED, conf={"meetings_running": value}, builder="dummy")
+    built = build(DATED, conf={"meetings_running": value})
     found = days(built)
     assert {name for name, dates in found.items() if dates == BOTH} == running
     for name in {"meetings/2024-11-26-call", "meetings/given", "meetings/titled"} - running:
@@ -217,7 +217,6 @@ def test_uncertain_dates_warn_at_their_headings(build: Build):
                 "## 2024-02-27\n"
             ),
         },
-        builder="dummy",
     )
     places = [warning.partition(": WARNING: ")[::2] for warning in built.warnings]
     assert [(place, text[:24]) for place, text in places] == [
@@ -291,7 +290,6 @@ def test_headings_in_the_language_of_the_project(build: Build):
             "meetings/b.rst": "13. Mai 2026\n============\n\nA.\n\n6. Mai 2026\n===========\n\nB.\n",
         },
         conf={"language": "de"},
-        builder="dummy",
     )
     assert built.warnings == []
     both = ["2026-05-13", "2026-05-06"]

@@ -61,7 +61,6 @@ def test_what_is_wrong_in_a_file_names_its_line(build: Build) -> None:
     built = build(
         FILES | {"meetings/series.yml": text},
         conf={"meetings_today": "2026-01-06", "meetings_schedule": "meetings/series.yml"},
-        builder="dummy",
     )
     assert warnings(built) == [
         "meetings/series.yml:5: WARNING: 'board' is left out: it is not a mapping; write lines of "
@@ -75,7 +74,7 @@ def test_what_is_wrong_in_a_file_names_its_line(build: Build) -> None:
 
 
 def test_a_missing_file(build: Build) -> None:
-    built = build(FILES, conf={"meetings_schedule": "gone.yml"}, builder="dummy")
+    built = build(FILES, conf={"meetings_schedule": "gone.yml"})
     assert warnings(built)[0] == (
         "WARNING: meetings_schedule: there is no file 'gone.yml' in the source directory; give a "
         "path relative to it"

@@ -563,9 +563,7 @@ def test_directive_with_content_is_parted_by_chapter(build: Build) -> None:
 
 
 def test_directive_without_anything(build: Build) -> None:
-    built = build(
-        {"meetings/2026-01-07-call.md": f"{NOTE}\n```{{transcript}}\n```\n"}, builder="dummy"
-    )
+    built = build({"meetings/2026-01-07-call.md": f"{NOTE}\n```{{transcript}}\n```\n"})
     (warning,) = built.warnings
     assert "meetings/2026-01-07-call.md:9: WARNING: there is no transcript to place" in warning
 
@@ -652,7 +650,6 @@ def test_unknown_speakers(build: Build) -> None:
             "meetings/2026-01-07-x-transcript.md": text,
             "meetings/2026-01-08-x-transcript.md": text,
         },
-        builder="dummy",
     )
     (warning,) = built.warnings
     assert warning.startswith(
@@ -663,7 +660,7 @@ def test_unknown_speakers(build: Build) -> None:
 
 def test_without_registry_nobody_is_unknown(build: Build) -> None:
     files = {"meetings/2026-01-07-call.md": NOTE, "meetings/2026-01-07-call.vtt": VTT}
-    assert build(files, builder="dummy").warnings == []
+    assert build(files).warnings == []
 
 
 def test_files_of_other_makes(build: Build) -> None:

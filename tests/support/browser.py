@@ -52,7 +52,7 @@ def serve(folder: Path, headers: Mapping[str, str] = MappingProxyType({})) -> It
     """Serve *folder* on localhost, each file with *headers*, and yield the address."""
     handler = functools.partial(_QuietHandler, directory=str(folder), headers=headers)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"

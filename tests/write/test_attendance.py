@@ -208,7 +208,7 @@ def test_mistakes(shared_build: Build, directive: str) -> None:
 
 def test_a_mistake_in_the_configuration(build: Build) -> None:
     files = NOTES | {"index.md": "# Home\n\n```{meeting-votes}\n```\n"}
-    (warning,) = build(files, conf={"meetings_registers": ["vote"]}, builder="dummy").warnings
+    (warning,) = build(files, conf={"meetings_registers": ["vote"]}).warnings
     assert "meetings_registers" in warning
 
 

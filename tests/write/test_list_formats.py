@@ -128,7 +128,7 @@ def test_a_version_tells_that_a_format_shows_something_else(build: Build):
 
 
 def test_a_slip_warns_with_the_nearest_name(build: Build):
-    built = build(agenda() | {"index.md": INDEX.format("agend", "")}, builder="dummy")
+    built = build(agenda() | {"index.md": INDEX.format("agend", "")})
     assert built.warnings == [
         "index.md:3: WARNING: meeting-list: format: 'agend' is not one of list, table, cards, compact, "
         "agenda. Did you mean 'agenda'? [meetings.listing]"
@@ -142,12 +142,12 @@ def test_a_slip_warns_with_the_nearest_name(build: Build):
 def test_a_name_that_cannot_be_had(build: Build, name: str, message: str):
     files = NOTES | {"conf.py": conf()["conf.py"].replace('"agenda"', repr(name))}
     with pytest.raises(ExtensionError, match=message):
-        build(files, builder="dummy")
+        build(files)
 
 
 def test_formats_belong_to_one_application(build: Build):
-    build(agenda(), builder="dummy")
-    other = build(NOTES | {"index.md": INDEX.format("agenda", "")}, builder="dummy")
+    build(agenda())
+    other = build(NOTES | {"index.md": INDEX.format("agenda", "")})
     assert "'agenda' is not one of list, table, cards, compact." in other.warnings[0]
 
 

@@ -661,7 +661,7 @@ def test_bad_registries_lose_no_note(shared_build: Build, name: str, registry: s
 
 
 def test_a_registry_that_is_missing_warns(build: Build):
-    built = build(NOTES, conf={"meetings_authors": "no/such.yml"}, builder="dummy")
+    built = build(NOTES, conf={"meetings_authors": "no/such.yml"})
     assert len(built.warnings) == 1
     assert "no/such.yml" in built.warnings[0]
     assert built.warnings[0].endswith("[meetings.config]")

@@ -368,7 +368,7 @@ def test_the_nearest_may_be_a_label_a_name_or_an_alias(build: Build):
         ),
     }
     series = {"w": {"title": "Weekly call"}}
-    built = build(files, conf={"meetings_series": series}, builder="dummy")
+    built = build(files, conf={"meetings_series": series})
     said = [line for line in built.warnings if line.endswith(("listing]", "ref]"))]
     hints = sorted(re.search(r"(Did you|Use one) .*(?= \[)", line)[0] for line in said)
     assert hints == [
@@ -411,7 +411,7 @@ def test_roles(build: Build):
 def test_roles_that_lead_nowhere_name_candidates(build: Build):
     same_day = {"meetings/2024-01-02-other.md": "# Other\n\nText.\n"}
     index = "# Home\n\n{meeting:ref}`2024-01-02`\n{meeting:person}`adda`\n{meeting:tag}`zzz`\n"
-    built = build(NOTES | same_day | {"index.md": index}, builder="dummy")
+    built = build(NOTES | same_day | {"index.md": index})
     assert len(built.warnings) == 3
     assert "'meetings/2024-01-02-one' or 'meetings/2024-01-02-other'" in built.warnings[0]
     assert "Did you mean 'ada'?" in built.warnings[1]
@@ -641,7 +641,7 @@ def test_how_many_meetings_make_how_many_pages(build: Build, count: int):
 
 
 def test_a_wrong_today_warns(build: Build):
-    built = build(NOTES, conf={"meetings_today": "tomorrow"}, builder="dummy")
+    built = build(NOTES, conf={"meetings_today": "tomorrow"})
     assert built.warnings == [
         "WARNING: meetings_today: 'tomorrow' is not a valid date; use YYYY-MM-DD, like 2026-11-23 [meetings.config]"
     ]

@@ -246,7 +246,7 @@ def test_what_is_meant_and_not_understood_is_told(build: Build) -> None:
         "---\nseries: board\ndone: [Sleep, Read]\n---\n# Third\n\n- TODO Brooks Townsent: Walk\n"
         "- TODO Ada Lovelaze: Run\n"
     )
-    built = build(NOTES | {"meetings/2024-03-05-third.md": third}, conf=CONF, builder="dummy")
+    built = build(NOTES | {"meetings/2024-03-05-third.md": third}, conf=CONF)
     assert built.warnings == [
         "meetings/2024-03-05-third.md:3: WARNING: done: no earlier note of the series has the "
         "action 'Sleep'; use its id, or its words as they stand there [meetings.minutes]",
