@@ -150,7 +150,7 @@ def test_rules_hold_in_each_theme(browser: Browser, site: str) -> None:
             for name in PAGES
             for scheme in ("light", "dark")
             for width in opened(page, f"{site}/{name}.html", scheme)
-            for rule, found in at(page, width).items()
+            for rule, found in at(page, width, spilled[width]).items()
             if (found > spilled[width] if rule == "spill" else found)
         ]
     assert broken[:3] == []
@@ -178,11 +178,14 @@ def opened(page: Page, address: str, scheme: str) -> tuple[int, ...]:
     return (WIDE, PHONE, NARROW) if scheme == "light" else (WIDE,)
 
 
-def at(page: Page, width: int) -> dict[str, Any]:
-    """Return what breaks a rule, by rule, where the window is *width* pixels wide."""
+def at(page: Page, width: int, spilled: int = 0) -> dict[str, Any]:
+    """Return what breaks a rule, by rule, where the window is *width* pixels wide.
+
+    Any page in this theme is *spilled* pixels wider than that.
+    """
     page.set_viewport_size({"width": width, "height": 900})
     found: dict[str, Any] = page.evaluate(MEASURE)
-    if found["spill"]:
+    if found["spill"] > spilled:
         # menus of some themes slide out of sight first
         page.wait_for_timeout(400)
         found = page.evaluate(MEASURE)

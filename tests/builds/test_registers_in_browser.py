@@ -37,7 +37,7 @@ def add_minutes(app: object, docname: str, found: list[Meeting]) -> None:
 FILES = {
     "index.md": "# Home\n\n```{meeting-attendance}\n:person: Person1 With A-Rather-Long-Name\n```\n"
 }
-for number in range(20):
+for number in range(12):
     FILES |= note(number)
 PAGES = ("index", "meetings/attendance/index", "meetings/votes/index", "meetings/topics/index")
 
@@ -105,7 +105,7 @@ def test_the_table_scrolls_and_the_names_stay(browser: Browser, site: str) -> No
         before, above = name.bounding_box(), below_top()
         region.focus()
         region.evaluate("region => region.scrollTo(400, 200)")
-        assert region.evaluate("region => region.scrollLeft") > 0
+        assert min(region.evaluate("region => [region.scrollLeft, region.scrollTop]")) > 0
         after = name.bounding_box()
         assert after["x"] == pytest.approx(before["x"], abs=1)
         assert below_top() == pytest.approx(above, abs=1)
