@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
-from support.browser import OF_COLOURS, end_transitions, run_axe, serve, visit
+from support.browser import OF_COLOURS, Visit, end_transitions, run_axe, serve, visit
 from support.builds import run_sphinx
 from support.everything import CALL, FILES, INDEX
 from support.everything import CONF as EVERYTHING
@@ -136,12 +136,14 @@ class Look:
 
 
 @pytest.fixture(scope="module")
-def look(browser: Browser, axe: str, site: Site) -> Callable[[str], Look]:
+def look(browser: Browser, axe: str, site: Site) -> Iterator[Callable[[str], Look]]:
     """Look at a page in each way when a test first asks for it: opening it is the dearest."""
-    return functools.cache(lambda name: look_at(browser, axe, site, name))
+    with visit(browser, "about:blank", viewport=PHONE, **CALM) as visited:
+        yield functools.cache(lambda name: look_at(visited, axe, site, name))
 
 
-def look_at(browser: Browser, axe: str, site: Site, name: str) -> Look:
+def look_at(visited: Visit, axe: str, site: Site, name: str) -> Look:
+    page = visited.page
     parts = [f".meetings-{part}" for part in PAGES[name]]
     errors: list[str] = []
     restless: list[Any] = []
@@ -150,48 +152,47 @@ def look_at(browser: Browser, axe: str, site: Site, name: str) -> Look:
     def note(error: object) -> None:
         errors.append(f"{name}: {error}")
 
-    with visit(browser, "about:blank", viewport=PHONE, **CALM) as visited:
-        page = visited.page
-        page.on("pageerror", note)
-        try:
-            open_page(page, site, name)
+    visited.requests.clear()
+    page.set_viewport_size(PHONE)
+    page.emulate_media(media="null", color_scheme="light", **CALM)
+    page.on("pageerror", note)
+    try:
+        open_page(page, site, name)
+        restless += page.evaluate(MOVING)
+        page.emulate_media(**LIVELY)
+        end_transitions(page)
+        missing, too_wide = page.evaluate(FIT, parts)
+        # nor is anything of ours cut off, or wider than what it stands in
+        overflowing = {"phone": page.evaluate(OVERFLOWING, parts)}
+        context = {"include": [[part] for part in parts]}
+        options = {"rules": {"target-size": {"enabled": True}}}
+        found = {"light": run_axe(page, axe, context, options)}
+        page.emulate_media(color_scheme="dark")
+        end_transitions(page)
+        found["dark"] = run_axe(page, axe, context, OF_COLOURS)
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        overflowing["desk"] = page.evaluate(OVERFLOWING, ["td", *parts])
+        if name in KINDS:
+            ways += [("focus", found) for found in page.evaluate(UNSEEN_FOCUS)]
+            page.emulate_media(media="print")
+            ways += [("print", found) for found in page.evaluate(UNSEEN, ON_SCREEN)]
+            page.emulate_media(media="null", **CALM)
             restless += page.evaluate(MOVING)
+            end_transitions(page)
+            restless += page.evaluate(FADED)
             page.emulate_media(**LIVELY)
-            end_transitions(page)
-            missing = [part for part in parts if not page.locator(part).count()]
-            too_wide = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            # nor is anything of ours cut off, or wider than what it stands in
-            overflowing = {"phone": page.evaluate(OVERFLOWING, parts)}
-            context = {"include": [[part] for part in parts]}
-            options = {"rules": {"target-size": {"enabled": True}}}
-            found = {"light": run_axe(page, axe, context, options)}
-            page.emulate_media(color_scheme="dark")
-            end_transitions(page)
-            found["dark"] = run_axe(page, axe, context, OF_COLOURS)
-            page.emulate_media(color_scheme="light")
-            page.set_viewport_size({"width": 1280, "height": 900})
-            overflowing["desk"] = page.evaluate(OVERFLOWING, ["td", *parts])
-            if name in KINDS:
-                ways += [("focus", found) for found in page.evaluate(UNSEEN_FOCUS)]
-                page.emulate_media(media="print")
-                ways += [("print", found) for found in page.evaluate(UNSEEN, ON_SCREEN)]
-                page.emulate_media(media="null", **CALM)
-                restless += page.evaluate(MOVING)
-                end_transitions(page)
-                restless += page.evaluate(FADED)
-                page.emulate_media(**LIVELY)
-                # 1280 at 200 %, and the narrowest that WCAG asks for
-                for width in (640, 320):
-                    page.set_viewport_size({"width": width, "height": 900})
-                    for direction in ("ltr", "rtl"):
-                        page.evaluate("way => { document.documentElement.dir = way }", direction)
-                        way = f"{width} {direction}"
-                        ways += [(way, found) for found in page.evaluate(SPILLED)]
-        finally:
-            page.remove_listener("pageerror", note)
-        return Look(missing, too_wide, overflowing, found, ways, restless, errors, visited.foreign)
+            # 1280 at 200 %, and the narrowest that WCAG asks for
+            for width in (640, 320):
+                page.set_viewport_size({"width": width, "height": 900})
+                ways += [
+                    (f"{width} {direction}", found)
+                    for direction, spilled in page.evaluate(SPILLED).items()
+                    for found in spilled
+                ]
+    finally:
+        page.remove_listener("pageerror", note)
+    return Look(missing, too_wide, overflowing, found, ways, restless, errors, visited.foreign)
 
 
 # theirs, not ours
@@ -329,22 +330,31 @@ UNSEEN_FOCUS = """() => {
             return before === after;
         }).map((box) => box.outerHTML.slice(0, 90));
 }"""
-#: what of ours leaves the page to either side; what is scrolled in a box of its own does not
+#: which parts are not there, and how much wider than the window the page is
+FIT = """(parts) => [
+    parts.filter((part) => !document.querySelector(part)),
+    document.documentElement.scrollWidth - document.documentElement.clientWidth,
+]"""
+#: what of ours leaves the page to either side, by the direction of writing; what is scrolled
+#: in a box of its own does not
 SPILLED = """() => {
-    const width = document.documentElement.clientWidth;
     const scrolls = (box) => {
         for (let at = box.parentElement; at && at !== document.body; at = at.parentElement)
             if (getComputedStyle(at).overflowX !== "visible") return true;
         return false;
     };
     // what separates facts is cut off where a line begins
-    return [...document.querySelectorAll("[class*='meetings-']:not(.meetings-facts), "
-        + ".meetings-facts :is(a, time, span)")]
+    const spilled = (width) => [...document.querySelectorAll(
+        "[class*='meetings-']:not(.meetings-facts), .meetings-facts :is(a, time, span)")]
         .filter((box) => box.checkVisibility() && !box.closest(".meetings-hidden, svg"))
         .filter((box) => {
             const { left, right, width: own } = box.getBoundingClientRect();
             return own && (right > width + 1 || left < -1) && !scrolls(box);
         }).map((box) => box.className).slice(0, 3);
+    return Object.fromEntries(["ltr", "rtl"].map((direction) => {
+        document.documentElement.dir = direction;
+        return [direction, spilled(document.documentElement.clientWidth)];
+    }));
 }"""
 OVERFLOWING = """(parts) => parts.flatMap((part) => [...document.querySelectorAll(part)])
     .filter((box) => box.getBoundingClientRect().right > document.documentElement.clientWidth + 1
