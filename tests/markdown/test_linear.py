@@ -18,7 +18,7 @@ from sphinxcontrib_meetings.markdown.jsx import Expression, Reader, css, literal
 LONG = 50_000
 BLANKS = " " * LONG
 #: a machine may be busy a few times, but what is quadratic is slow each time
-TRIES = 4
+TRIES = 6
 
 
 def seconds(read: Callable[[], object]) -> float:
