@@ -29,8 +29,6 @@ CONF: dict[str, Any] = {
     # without links of its own, so that what is ours is easily found
     "html_theme": "bare",
     "html_theme_path": [str(Path(__file__).parent / "themes")],
-    # all that stays in a process of tests is frozen already (conftest)
-    "meetings_freeze_gc": False,
     "template_bridge": "support.templates.CompiledOnce",
 }
 

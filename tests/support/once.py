@@ -18,7 +18,7 @@ from jinja2 import Environment
 from sphinx.builders.html import _assets
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from sphinxcontrib_meetings.write import theme_links
+from sphinxcontrib_meetings.write import gc, theme_links
 
 #: attributes of a parser of options that its components fill
 _FILLED = (
@@ -37,6 +37,8 @@ def remember() -> None:
     """Let each of these be found out once."""
     # Sphinx makes a record of each message, a fifth of a small build, and shows none of these
     logging.disable(logging.INFO - 1)
+    # no build is the first of its process: what stays is frozen already (conftest)
+    next(gc._builds)
     # which packages have themes, in the files of all that are installed
     sphinx.theming.entry_points = cache(sphinx.theming.entry_points)  # type: ignore[attr-defined]
     # a hundred options for each document
