@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 import time
 from collections.abc import Callable
 
@@ -17,6 +18,8 @@ from sphinxcontrib_meetings.markdown.jsx import Expression, Reader, css, literal
 
 LONG = 50_000
 BLANKS = " " * LONG
+#: seconds for one text: where coverage is measured, each line takes several times as long
+MOST = 10 if sys.gettrace() else 2.5
 #: a machine may be busy a few times, but what is quadratic is slow each time
 TRIES = 6
 
@@ -30,7 +33,7 @@ def seconds(read: Callable[[], object]) -> float:
 
 def finishes(read: Callable[[], object]) -> None:
     """Check that *read* takes a part of a second: with what is quadratic it would be many."""
-    assert any(seconds(read) < 2.5 for _ in range(TRIES))
+    assert any(seconds(read) < MOST for _ in range(TRIES))
 
 
 @pytest.mark.parametrize(
@@ -205,7 +208,7 @@ def test_time_is_linear(project: Project, piece: str) -> None:
         short = min(short, seconds(parse(125)))
         long = min(long, seconds(parse(1000)))
         # eight times the text; quadratic time would be 64
-        if long < 16 * max(short, 0.002):
+        if long < 16 * max(short, 0.005):
             return
     pytest.fail(f"{short:.4f} s, and {long:.4f} s for eight times the text")
 
