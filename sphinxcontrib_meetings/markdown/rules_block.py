@@ -40,6 +40,8 @@ from sphinxcontrib_meetings.markdown.tokens import (
 __all__ = ["comment", "dedent", "esm", "fence", "jsx_tags"]
 
 _FENCE_BEGIN = re.compile(r"(?P<begin>:{3,})(?P<gap>[ \t]*+)")
+#: a directive of MyST, with or without a blank behind its name
+_DIRECTIVE = re.compile(r"\{[^\s{}]++\}")
 _FENCE_INFO = re.compile(
     r"(?P<name>[A-Za-z][\w-]*+)?+\s*+(?P<attributes>\{[^{}]*+\})?+\s*+(?P<title>.*)", re.DOTALL
 )
@@ -94,8 +96,8 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or not state.src.startswith(":::", _start_of(state, start)):
         return False
     marker, gap, info, closing = _read_fence(_text_of(state, start))
-    if info.startswith("{") and not read_attributes(info):
-        # a directive of MyST
+    if _DIRECTIVE.match(info) and not read_attributes(info):
+        # which MyST renders
         return False
     if not info and not state.env[FENCES] and not state.md.options["meetings_own_fences"]:
         # a plain box, for those who switched on `colon_fence`
@@ -129,6 +131,9 @@ def _push_box(state: StateBlock, line: int, marker: str, gap: str, info: str) ->
     read = _FENCE_INFO.fullmatch(info)
     assert read is not None
     name, title, attributes = read["name"] or "", read["title"], read["attributes"] or ""
+    if info.startswith("{") and not read_attributes(attributes):
+        # such as a tag of Jekyll, or a brace that is never closed
+        name, title, attributes = "", info, ""
     if (
         gap
         and name.lower() not in BOX_TYPES

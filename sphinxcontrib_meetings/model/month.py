@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from typing import Any
 
@@ -27,8 +28,7 @@ class Month(dt.date):
     @property
     def last_day(self) -> dt.date:
         """The last day of the month."""
-        following = dt.date(self.year + self.month // 12, self.month % 12 + 1, 1)
-        return following - dt.timedelta(days=1)
+        return dt.date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Month) and dt.date.__eq__(self, other)

@@ -88,6 +88,38 @@ def test_directives_of_myst_in_colons(parse: Parse) -> None:
     assert note.warnings == []
 
 
+@pytest.mark.parametrize("extensions", [[], ["colon_fence"]])
+def test_a_directive_in_colons_needs_no_blank_after_its_name(
+    configured: Callable[..., Project], extensions: list[str]
+) -> None:
+    project = configured(myst_enable_extensions=extensions)
+    note = project.parse("::: {note}A\nB\n:::\n\nC")
+    assert note.one(nodes.note).astext() == "A\nB"
+    assert note.warnings == []
+    # one without an end, which nobody knows
+    note = project.parse("::: {nobody}`A`\n")
+    assert note.one(nodes.literal_block).astext().split() == ["`A`"]
+    ((line, warning),) = note.warnings
+    assert line == 1
+    assert "Unknown directive type: 'nobody'" in warning
+
+
+@pytest.mark.parametrize("extensions", [[], ["colon_fence"]])
+def test_braces_that_are_no_directive_are_a_title(
+    configured: Callable[..., Project], extensions: list[str]
+) -> None:
+    project = configured(myst_enable_extensions=extensions)
+    # the tags of Jekyll are left out everywhere
+    for info, title in {
+        "{% raw %}A{% endraw %} B": "A B",
+        **{text: text for text in ("{A", "{A B}", "{} A", "{A {B} C}")},
+    }.items():
+        note = project.parse(f"::: {info}\nD\n:::\n\nE")
+        assert note.all(nodes.title)[-1].astext() == title
+        assert note.one(nodes.admonition).astext().split() == [*title.split(), "D"]
+        assert note.warnings == []
+
+
 def test_colon_fence_of_myst_keeps_working(configured: Callable[..., Project]) -> None:
     project = configured(myst_enable_extensions=["colon_fence"])
     note = project.parse(":::{tip}\nA\n:::\n\n:::\nB\n:::\n\n:::foo\nC\n:::")

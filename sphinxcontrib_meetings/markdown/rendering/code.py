@@ -28,6 +28,8 @@ _LANGUAGE = re.compile(r"[^\s:,;{(]++(?=[:,;{(])")
 _NUMBERS = frozenset({"numberLines", "number-lines"})
 #: R Markdown's
 _CHUNK = re.compile(r"\{(?P<language>[A-Za-z][\w+-]*+)(?:,|[ \t]++[\w-]*+[ \t]*+,)[^{}]*+\}")
+#: a directive in colons, without the blank after its name
+_JOINED = re.compile(r"\{[^\s{}]++\}(?=\S)")
 #: key in the environment of markdown-it: the number of the line after the last numbered block
 _NEXT = "meetings_next_line"
 #: what HackMD draws from code, none of which is a language that Pygments knows
@@ -81,6 +83,18 @@ class CodeRenderer(BaseRenderer):
         box = nodes.container("", literal_block=True, classes=["literal-block-wrapper"])
         self.current_node.replace(code, box)
         box += [caption, code]
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Render a directive in colons, also where no blank follows its name.
+
+        MyST takes what follows for the name of a class, so that no reader sees it.
+        """
+        info = token.info.strip()
+        joined = _JOINED.match(info)
+        if joined and token.token is not None:
+            name, argument = joined.group(), info[joined.end() :]
+            token.token = token.token.copy(info=f"{name} {argument}")
+        super().render_colon_fence(token)
 
     def render_directive(
         self, token: SyntaxTreeNode, name: str, arguments: str, **options: Any
