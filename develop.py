@@ -103,6 +103,8 @@ def demo() -> int:
 
 def test(arguments: "list[str]") -> int:
     """Run the tests, with more arguments for pytest."""
+    # they start many Pythons, and each would compile again all that it imports
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return call(str(PYTHON), "-m", "pytest", "-n", "auto", *arguments)
 
 

@@ -18,7 +18,8 @@ function occurrences(text, last) {
   ]);
   const byUid = new Map();
   for (const component of calendar.getAllSubcomponents("vevent")) {
-    const event = new ICAL.Event(component);
+    // by itself, it would take the exceptions of all other events as its own
+    const event = new ICAL.Event(component, { exceptions: [] });
     if (!byUid.has(event.uid)) byUid.set(event.uid, { exceptions: [] });
     if (event.isRecurrenceException()) byUid.get(event.uid).exceptions.push(event);
     else byUid.get(event.uid).event = event;
